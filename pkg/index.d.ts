@@ -1,0 +1,266 @@
+/**
+ * certlens: would a browser trust this certificate, and exactly why or why not?
+ *
+ * These types are the package's contract. They mirror the engine's Rust types (src/report/mod.rs, src/finding.rs).
+ */
+
+/** Whose judgement is asked for. This version has `rfc5280`; asking for another throws `profile-unknown`. */
+export type Profile = "chrome" | "firefox" | "webpki" | "rfc5280" | "rfc5280-strict";
+/** A built-in list of trust anchors. */
+export type StoreName = "chrome" | "mozilla";
+export type Purpose = "server" | "client" | "any";
+export type Verdict = "trusted" | "rejected";
+export type Outcome = "passed" | "error" | "warning" | "info" | "not-applicable" | "not-checked";
+
+/**
+ * Text in which PEM or base64 is to be found, or bytes (DER, PKCS#7, or the bytes of such a text), or an object that
+ * carries its DER in `raw` (as Node's and @peculiar/x509's certificates do), or a list of any of these.
+ */
+export type Input = string | ArrayBuffer | ArrayBufferView | { raw: ArrayBufferView | ArrayBuffer } | Input[];
+
+export interface ValidationRequest {
+  /** What to judge. The end-entity certificate is found by itself; the first wins a tie. */
+  certificates: Input;
+  /** Index among the certificates found, to choose the end-entity certificate by hand. */
+  leaf?: number;
+  /** DNS name, internationalised name or IP address. For purpose "server" it must be given; null: deliberately unchecked. */
+  hostname?: string | null;
+  /** RFC 3339 text, a Date, or milliseconds since 1970; absent: now. Whole seconds count. */
+  time?: Date | string | number;
+  /** Default "server". */
+  purpose?: Purpose;
+  /** Default "rfc5280" in this version. */
+  profile?: Profile;
+  trust?: {
+    /** Default: the profile's own; "none" for rfc5280. */
+    store?: StoreName | "none";
+    /** Added roots, on top of the store. */
+    anchors?: Input;
+  };
+  /** Certificates that the client would have from elsewhere (AIA, preloaded intermediates). */
+  fetched?: Input;
+  /** The most intermediates that a path may have; default: the profile's own limit. */
+  maxIntermediates?: number;
+}
+
+export interface Report {
+  verdict: Verdict;
+  /** The deciding finding's id; null when trusted. */
+  code: string | null;
+  /** One plain sentence. */
+  summary: string;
+  /** Does that browser offer to proceed? null where the profile is no browser. */
+  overridable: boolean | null;
+  /** RFC 3339; when this verdict ends by itself. null when rejected. */
+  validUntil: string | null;
+  profile: Profile;
+  purpose: Purpose;
+  /** As it was compared: lower case, A-labels. */
+  hostname: string | null;
+  /** RFC 3339, UTC, to the second. */
+  time: string;
+  /** Index into `certificates`. */
+  leaf: number | null;
+  /** All certificates seen, in input order, then the anchors that were used. */
+  certificates: CertificateInfo[];
+  /** What matters, of the best path and of the input: errors, warnings, infos, in that order. */
+  findings: Finding[];
+  /** Ids of the checks that could not be judged, for want of evidence or data. */
+  notJudged: string[];
+  /** Candidates, best first, at most 32. */
+  paths: Path[];
+  pathsOmitted: number;
+  /** What was found in the input and where; what was not understood. */
+  input: InputItem[];
+  versions: { engine: string; profile: string; browser?: string; data: { name: string; date: string }[] };
+  /** Data sets that were older than 90 days at `time`. */
+  staleData: string[];
+}
+
+export interface Path {
+  /** Indices into `Report.certificates`, from the leaf to the anchor. */
+  certificates: number[];
+  /** Index into `Report.certificates`; the last of `certificates` where the path reached an anchor. */
+  anchor: number | null;
+  verdict: Verdict;
+  /** The user-constrained policy set as OIDs; null: policies were not evaluated. */
+  policies: string[] | null;
+  /** Every check, compact: `describe(id)` tells what it is. */
+  checks: { id: string; certificate: number | null; outcome: Outcome }[];
+  findings: Finding[];
+}
+
+export interface Finding {
+  /** Stable; names the fault. */
+  id: string;
+  outcome: Outcome;
+  /** Index into `Report.certificates`; null: about the path or the input as a whole. */
+  certificate: number | null;
+  title: string;
+  /** For a person, with the values found. */
+  explanation: string;
+  /** The values compared; which keys there are depends on `id`. */
+  details: Record<string, unknown>;
+  fix: { summary: string; steps: string[]; commands?: string[] } | null;
+  reference: Reference | null;
+  codes: Codes;
+}
+
+export interface Reference { document: string; section: string; url: string }
+
+/** What other programs call this fault. */
+export interface Codes { chrome?: string; firefox?: string; openssl?: string; node?: string; go?: string }
+
+export interface CertificateInfo {
+  /** Its index in `Report.certificates`. */
+  index: number;
+  /** What it was in the best path. "none": not part of it. */
+  role: "leaf" | "intermediate" | "anchor" | "none";
+  /** Where it came from. */
+  source: "certificates" | "fetched" | "anchors" | "store";
+  /** The index of an earlier certificate with the same bytes. */
+  duplicateOf: number | null;
+  /** A short name for people: the subject's common name, or what else identifies it. Safe to show. */
+  label: string;
+  /** Where in the input it was found; null for a store's anchor. */
+  position: Position | null;
+  /** Base64 of the bytes as they were given. */
+  der: string;
+  size: number;
+  /** null: the bytes could not be decoded as a certificate; `findings` says why and where. */
+  contents: CertificateContents | null;
+  fingerprints: { sha256: string; sha1: string; spkiSha256: string | null };
+  /** What this certificate's own bytes give rise to, whatever the path. */
+  findings: Finding[];
+}
+
+export interface CertificateContents {
+  /** 1, 2 or 3 for the versions that exist; otherwise the encoded number plus one. */
+  version: number;
+  /** Hexadecimal, lower case, as encoded (two's complement), without separators. */
+  serialNumber: string;
+  signatureAlgorithm: AlgorithmInfo;
+  issuer: NameInfo;
+  /** RFC 3339; null: not readable as a time. */
+  notBefore: string | null;
+  notAfter: string | null;
+  subject: NameInfo;
+  publicKey: PublicKeyInfo;
+  /** Subject and issuer are the same name. */
+  selfIssued: boolean;
+  extensions: ExtensionInfo[];
+  /** Hexadecimal. */
+  signature: string;
+}
+
+export interface AlgorithmInfo { oid: string; name: string; parameters: string | null }
+
+export interface NameInfo {
+  /** RFC 4514 form, most specific part first; control and bidirectional characters made visible. Empty for an empty name. */
+  text: string;
+  /** In encoded order. `value` has control and bidirectional characters made visible. */
+  attributes: { oid: string; name: string; value: string }[];
+}
+
+export interface PublicKeyInfo {
+  algorithm: AlgorithmInfo;
+  /** Size in bits of modulus or curve; null where not known. */
+  bits: number | null;
+  curve: string | null;
+  /** RSA's public exponent, decimal. */
+  exponent: string | null;
+  /** The subjectPublicKey's bytes, hexadecimal. */
+  key: string;
+}
+
+export interface ExtensionInfo {
+  oid: string;
+  /** The name in its standard ("subjectAltName"), or the OID where there is none known. */
+  name: string;
+  critical: boolean;
+  /** Byte offset of the Extension in the certificate. */
+  offset: number;
+  /** The extnValue's contents, hexadecimal. */
+  value: string;
+  /** What it says, ready to show: label and values, in order. Empty where it could not be decoded. */
+  fields: { label: string; values: string[] }[];
+}
+
+/** A thing that was found, or not understood, in the input. */
+export interface InputItem {
+  kind:
+    | "certificate" | "certificate-request" | "crl" | "ocsp-response" | "pkcs7"
+    | "private-key" | "public-key" | "signed-certificate-timestamps" | "unknown";
+  /** Which part of the request it was in. */
+  source: "certificates" | "fetched" | "anchors";
+  position: Position;
+  /** Index into `Report.certificates` or `Inspection.certificates`. */
+  certificate: number | null;
+  /** A sentence that says what it is, what was repaired in reading it, or why it was not understood. */
+  note: string;
+}
+
+export interface Position {
+  /** Index of the part of the request's input (0 where it was no list). */
+  part: number;
+  /** In bytes of that part (UTF-8 for text). */
+  offset: number;
+  length: number;
+  /** From 1; null where the part is binary. */
+  line: number | null;
+}
+
+export interface Inspection {
+  items: InputItem[];
+  certificates: CertificateInfo[];
+}
+
+/** What a check is; the same for every report. */
+export interface CheckDescription {
+  id: string;
+  title: string;
+  explanation: string;
+  reference: Reference | null;
+  codes: Codes;
+}
+
+export type ErrorCode =
+  | "input-empty" | "input-not-understood" | "no-certificate" | "input-too-large"
+  | "hostname-missing" | "hostname-invalid" | "time-invalid" | "profile-unknown" | "combination-invalid"
+  | "data-not-loaded" | "request-invalid" | "check-unknown" | "not-initialized";
+
+/** Thrown for misuse only: a bad certificate, even an unreadable one, is a report. */
+export class CertlensError extends Error {
+  readonly name: "CertlensError";
+  readonly code: ErrorCode;
+}
+
+/** Makes the engine ready: needed once in a browser, nothing to do in Node. Idempotent. */
+export default function init(module?: URL | string | Response | Promise<Response> | BufferSource | WebAssembly.Module): Promise<void>;
+
+/** Loads the named store's data. In a browser, before the synchronous calls that use it; Node loads by itself. Idempotent. */
+export function loadStore(name: StoreName, data?: URL | string | Response | BufferSource): Promise<void>;
+
+/** Judges. @throws {CertlensError} on misuse only. */
+export function validate(request: ValidationRequest): Report;
+
+/** The report as canonical JSON: the same UTF-8 wherever the same engine, data and `time` are used. */
+export function validateJson(request: ValidationRequest): string;
+
+/** What is in the input, without judging it. @throws {CertlensError} where there is nothing in it. */
+export function inspect(input: Input): Inspection;
+
+/** Describes any check by its id. @throws {CertlensError} `check-unknown` */
+export function describe(id: string): CheckDescription;
+
+/** The ids of all checks, in the table's order. */
+export function checkIds(): string[];
+
+/** Holds defaults for many requests. */
+export class Validator {
+  constructor(defaults?: Partial<ValidationRequest>);
+  validate(request: Partial<ValidationRequest>): Report;
+  validateJson(request: Partial<ValidationRequest>): string;
+  /** Gives back what it holds; the Validator must not be used after it. Idempotent. */
+  free(): void;
+}

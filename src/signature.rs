@@ -1,0 +1,1 @@
+//! The one door to cryptography: signatures and digests.
