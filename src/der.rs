@@ -619,7 +619,7 @@ mod tests {
         let cases: &[(&[u8], usize, Problem)] = &[
             (&[], 0, Truncated),
             (&[0x30], 0, Truncated),
-            (&[0x30, 0x02, 0x05], 2, Truncated),
+            (&[0x30, 0x01, 0x05], 2, Truncated),
             (&[0x04, 0x05, 0x01], 0, Truncated),
             (
                 &[0x30, 0x80, 0x00, 0x00],

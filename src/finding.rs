@@ -96,8 +96,11 @@ checks! {
     PublicKeyMalformed { algorithm: String, problem: &'static str } = "public-key-malformed";
     /// A public key of a kind that the engine does not know.
     PublicKeyUnsupported { algorithm: String, problem: Option<&'static str> } = "public-key-unsupported";
-    /// A key too short to be safe.
+    /// A key so short that it can be broken: RSA of less than 1024 bits.
     PublicKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-key-too-small";
+
+    /// A key shorter than is thought safe today: RSA of less than 2048 bits.
+    PublicKeyShort { algorithm: String, bits: u32, minimum: u32 } = "public-key-short";
 
     // The path to a trust anchor (RFC 5280 §6.1).
 

@@ -11,6 +11,7 @@ pub use extension::{
     BasicConstraints, Extension, ExtensionValue, KeyUsage, NameConstraints, PolicyConstraints,
 };
 
+use crate::der::{Tag, Tree};
 use crate::finding::Fault;
 use crate::name::DistinguishedName;
 use crate::oid::Oid;
@@ -117,6 +118,16 @@ impl Certificate {
                 .to_owned()
             })
     }
+}
+
+/// The key of the subject's name, read without the rest of the certificate; `None`: the bytes are no certificate.
+pub fn subject_key(der: &[u8]) -> Option<Vec<u8>> {
+    let tree = Tree::read(der, 0..der.len());
+    let tbs = tree.root()?.children().next()?;
+    let mut fields = tbs.children();
+    fields.take_if(Tag::context(0, true));
+    let subject = fields.nth(4)?; // after serialNumber, signature, issuer, validity
+    DistinguishedName::read(subject).ok().map(|name| name.key().to_vec())
 }
 
 macro_rules! accessor {

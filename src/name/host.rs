@@ -232,7 +232,7 @@ mod tests {
                 Host::parse(text)
             );
         }
-        assert!(Host::parse(&"a.".repeat(127)).is_err());
+        assert!(Host::parse(&"a.".repeat(128)).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(64))).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(63))).is_ok());
     }
