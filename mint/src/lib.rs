@@ -45,6 +45,7 @@ mod builder;
 mod crl;
 mod csr;
 pub mod der;
+pub mod examples;
 pub mod extension;
 mod key;
 mod name;
