@@ -129,8 +129,7 @@ fn impostor_ca() -> Example {
         id: "impostor-ca",
         title: "An impostor with the real CA's name",
         teaches: "The attacker made a CA that is also called Honest CA, and sends its certificate along. A name is \
-                  only text: compare the two keys called Honest CA. The one in the list has not signed this \
-                  certificate.",
+                  only text: compare the keys of the two, and see that the one in the list did not sign this.",
         input: chain(&[&fake.leaf(&[BANK]).key(attacker()).issue(), &fake]),
         hostname: BANK,
         anchors: honest.pem(),
@@ -337,7 +336,7 @@ fn leaf_used_as_ca() -> Example {
         id: "leaf-used-as-ca",
         title: "A website that plays CA",
         teaches: "The owner of shop.example has a genuine certificate and signs one for bank.example with it. Every \
-                  signature is genuine, up to a CA in the list. But the shop's certificate does not say that it may \
+                  signature is genuine, up to a CA in the list, but the shop's certificate does not say that it may \
                   sign others.",
         input: chain(&[&shop.leaf(&[BANK]).key(attacker()).issue(), &shop]),
         hostname: BANK,
@@ -375,8 +374,8 @@ fn real_chain() -> Example {
     Example {
         id: "real-website",
         title: "A real website",
-        teaches: "What cloudflare.com sent in March 2026: its certificate, and the intermediate CA that signed it. The \
-                  root comes from Mozilla's list, as in Firefox. Open the certificates and look around.",
+        teaches: "What cloudflare.com sent in March 2026: its certificate, and the intermediate CA that signed it. Look \
+                  at where the path ends: the root was not sent, it comes from Mozilla's list, as in Firefox.",
         source: Some("C2SP x509-limbo, case online::cloudflare.com (Apache-2.0)"),
         input: include_str!("../real/cloudflare.com.pem").to_owned(),
         hostname: "cloudflare.com",
