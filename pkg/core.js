@@ -27,7 +27,7 @@ export function createApi({ engine, needStore = () => {} }) {
     try {
       return callEngine(() => ready.validate(completed));
     } catch (error) {
-      throw error.code === "data-not-loaded" ? storeNotLoaded(store) : error;
+      throw store !== undefined && error?.code === "data-not-loaded" ? storeNotLoaded(store) : error;
     }
   }
 
