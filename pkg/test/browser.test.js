@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { built, importBuilt, misuse, onlineChains } from "../testing.js";
+import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
 
 const [chain] = onlineChains();
 const chrome = { ...chain, trust: { store: "chrome" } };

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { built, importBuilt, misuse, onlineChains } from "../testing.js";
+import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
 
 const certlens = await importBuilt("node.js");
 const { validate } = certlens;

@@ -4,7 +4,7 @@ import { X509Certificate } from "node:crypto";
 import { test } from "node:test";
 import vm from "node:vm";
 import { createApi } from "../core.js";
-import { misuse, onlineChains } from "../testing.js";
+import { misuse, onlineChains } from "../testing/support.js";
 
 const PEM = onlineChains()[0].certificates[0];
 const NODE_CERTIFICATE = new X509Certificate(PEM);

@@ -1,10 +1,14 @@
 /** What the tests share. Outside test/, where `node --test` would run it as a test of its own. Not published. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 
-export const PACKAGE = new URL("./", import.meta.url);
+export const PACKAGE = new URL("../", import.meta.url);
 
 /** Where a built file of the package lies; fails with what to do where it was not built. */
 export function built(path) {
@@ -13,10 +17,38 @@ export function built(path) {
   return url;
 }
 
+/** The files that the build makes. */
+export const BUILT = ["dist/certlens.js", "dist/certlens_bg.wasm", "stores/chrome.roots", "stores/mozilla.roots"];
+
 /** The module at `path` of the package, once all that it needs is built. */
 export async function importBuilt(path) {
-  for (const needed of ["dist/certlens.js", "dist/certlens_bg.wasm", "stores/chrome.roots", "stores/mozilla.roots"]) built(needed);
+  BUILT.forEach(built);
   return import(new URL(path, PACKAGE));
+}
+
+/** Runs a program; answers its standard output. Fails with all that it printed where it fails. */
+export async function run(directory, program, ...args) {
+  try {
+    const { stdout } = await promisify(execFile)(program, args, { cwd: directory });
+    return stdout;
+  } catch (error) {
+    throw new Error(`${program} ${args.join(" ")}: ${error.message}\n${error.stdout}\n${error.stderr}`);
+  }
+}
+
+/**
+ * The directory of a fresh project with nothing in it but the packed and installed package. It goes when this process
+ * ends.
+ */
+export async function freshProject() {
+  BUILT.forEach(built);
+  const project = mkdtempSync(join(tmpdir(), "certlens-consumer-"));
+  process.once("exit", () => rmSync(project, { recursive: true, force: true }));
+  writeFileSync(join(project, "package.json"), '{ "name": "consumer", "private": true }');
+  await run(fileURLToPath(PACKAGE), "npm", "pack", "--silent", "--pack-destination", project);
+  const tarball = readdirSync(project).find((name) => name.endsWith(".tgz"));
+  await run(project, "npm", "install", "--silent", "--offline", "--no-audit", "--no-fund", `./${tarball}`);
+  return project;
 }
 
 /** The real chains of x509-limbo (`online::*`), each as a request without its store. */
