@@ -1,6 +1,6 @@
 /** The packed package, in a fresh Node project. */
 import assert from "node:assert/strict";
-import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,9 @@ let project;
 before(async () => {
   project = await freshProject();
   for (const script of readdirSync(SCRIPTS)) copyFileSync(join(SCRIPTS, script), join(project, script));
-  writeFileSync(join(project, "request.json"), JSON.stringify({ ...onlineChains()[0], trust: { store: "mozilla" } }));
+  const [chain] = onlineChains();
+  writeFileSync(join(project, "request.json"), JSON.stringify({ ...chain, trust: { store: "mozilla" } }));
+  writeFileSync(join(project, "chain.pem"), chain.certificates.join("\n"));
 });
 
 test("the package holds what it needs and nothing else", () => {
@@ -38,4 +40,12 @@ test("a CommonJS script", { skip: unable }, async () => {
 
 test("worker threads", async () => {
   assert.equal(await run(project, process.execPath, "threads.mjs"), "trusted true true\n");
+});
+
+test("the README's example for Node runs as it stands", async () => {
+  const readme = readFileSync(new URL("README.md", PACKAGE), "utf8");
+  const [, example] = /## Node[^]*?```js\n([^]*?)```/.exec(readme);
+  writeFileSync(join(project, "example.mjs"), example);
+  // Judged as of now, when the real chain has expired, and for a host that is not its own.
+  assert.match(await run(project, process.execPath, "example.mjs"), /^rejected - .+\n(.*\n)*(certificate-expired|hostname-mismatch): .+/);
 });
