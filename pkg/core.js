@@ -55,7 +55,8 @@ export function createApi({ engine, needStore = () => {} }) {
     }
 
     validateJson(request) {
-      if (this.#defaults === null) throw new CertlensError("request-invalid", "this Validator was freed; make a new one");
+      if (this.#defaults === null)
+        throw new CertlensError("request-invalid", "this Validator was freed; make a new one");
       return judge(this.#defaults, request);
     }
 
@@ -89,9 +90,14 @@ export async function readData(source, open) {
 /** What `loadStore` throws for what went wrong: misuse as it is, all else as `data-not-loaded` with its cause. */
 export function storeFailed(store, cause) {
   if (cause instanceof CertlensError) return cause;
-  return new CertlensError("data-not-loaded", `the store "${store}" could not be loaded: ${cause?.message ?? cause}`, { cause });
+  return new CertlensError("data-not-loaded", `the store "${store}" could not be loaded: ${cause?.message ?? cause}`, {
+    cause,
+  });
 }
 
 function storeNotLoaded(store) {
-  return new CertlensError("data-not-loaded", `the store "${store}" is not loaded; call \`await loadStore("${store}")\` first`);
+  return new CertlensError(
+    "data-not-loaded",
+    `the store "${store}" is not loaded; call \`await loadStore("${store}")\` first`,
+  );
 }

@@ -110,7 +110,8 @@ export function readStoreName(value, name) {
 
 /** A number that can count or index things: it fits in 32 bits. */
 function readIndex(value, name) {
-  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) throw wrongType(name, "a whole number from 0", value);
+  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
+    throw wrongType(name, "a whole number from 0", value);
   return value;
 }
 
@@ -118,7 +119,8 @@ function readIndex(value, name) {
 function readTime(value, name) {
   if (typeof value === "string") return value;
   const isDate = Object.prototype.toString.call(value) === "[object Date]";
-  if (!isDate && typeof value !== "number") throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);
+  if (!isDate && typeof value !== "number")
+    throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);
   const milliseconds = Number(value);
   if (!Number.isFinite(milliseconds)) throw new CertlensError("time-invalid", `${name} is no point in time: ${value}`);
   return milliseconds;
@@ -126,7 +128,8 @@ function readTime(value, name) {
 
 /** Reads an object's properties by `readers`; `prefix` comes before each property's name. An undefined one is absent. */
 function readProperties(object, readers, name, prefix) {
-  if (typeof object !== "object" || object === null || Array.isArray(object)) throw wrongType(name, "an object", object);
+  if (typeof object !== "object" || object === null || Array.isArray(object))
+    throw wrongType(name, "an object", object);
   const unknown = Object.keys(object).find((key) => !Object.hasOwn(readers, key) && object[key] !== undefined);
   if (unknown !== undefined) throw notSupported(`${prefix}${unknown}`);
   const read = {};
@@ -151,7 +154,8 @@ function tooLarge(name, much) {
 /** The DER that a certificate object of another library carries (`raw`: node:crypto; `rawData`: @peculiar/x509) and its name. */
 function rawOf(value, name) {
   const key = ["raw", "rawData"].find((key) => typeof value === "object" && isBytes(value?.[key]));
-  if (key === undefined) throw wrongType(name, "text, bytes, an object with its bytes in `raw`, or a list of these", value);
+  if (key === undefined)
+    throw wrongType(name, "text, bytes, an object with its bytes in `raw`, or a list of these", value);
   return [value[key], `${name}.${key}`];
 }
 
