@@ -21,7 +21,7 @@ export function createApi({ engine, needStore = () => {} }) {
 
   function judge(defaults, request) {
     const ready = engine();
-    const completed = complete(defaults, readRequest(request, "the request"));
+    const completed = complete(defaults, readRequest(request, "The request"));
     const { store } = completed.trust;
     if (STORES.includes(store)) needStore(store);
     try {
@@ -34,12 +34,12 @@ export function createApi({ engine, needStore = () => {} }) {
   const validateJson = (request) => judge({}, request);
 
   function inspect(input) {
-    const parts = readInput(input, "the input");
+    const parts = readInput(input, "input");
     return ask((ready) => ready.inspect(parts));
   }
 
   function describe(id) {
-    const text = readText(id, "the check's id");
+    const text = readText(id, "The check's id");
     return ask((ready) => ready.describe(text));
   }
 
@@ -47,7 +47,7 @@ export function createApi({ engine, needStore = () => {} }) {
     #defaults;
 
     constructor(defaults = {}) {
-      this.#defaults = readRequest(defaults, "the defaults");
+      this.#defaults = readRequest(defaults, "The defaults");
     }
 
     validate(request) {
@@ -56,7 +56,7 @@ export function createApi({ engine, needStore = () => {} }) {
 
     validateJson(request) {
       if (this.#defaults === null)
-        throw new CertlensError("request-invalid", "this Validator was freed; make a new one");
+        throw new CertlensError("request-invalid", "This Validator was freed; make a new one.");
       return judge(this.#defaults, request);
     }
 
@@ -90,7 +90,7 @@ export async function readData(source, open) {
 /** What `loadStore` throws for what went wrong: misuse as it is, all else as `data-not-loaded` with its cause. */
 export function storeFailed(store, cause) {
   if (cause instanceof CertlensError) return cause;
-  return new CertlensError("data-not-loaded", `the store "${store}" could not be loaded: ${cause?.message ?? cause}`, {
+  return new CertlensError("data-not-loaded", `The store "${store}" could not be loaded: ${cause?.message ?? cause}`, {
     cause,
   });
 }
@@ -98,6 +98,6 @@ export function storeFailed(store, cause) {
 function storeNotLoaded(store) {
   return new CertlensError(
     "data-not-loaded",
-    `the store "${store}" is not loaded; call \`await loadStore("${store}")\` first`,
+    `The store "${store}" is not loaded; call \`await loadStore("${store}")\` first.`,
   );
 }

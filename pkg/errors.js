@@ -29,7 +29,7 @@ export function callEngine(call) {
 
 /** The error for a value of the wrong type: names the property, what it must be and what was found. */
 export function wrongType(name, expected, value) {
-  return new CertlensError("request-invalid", `${name} must be ${expected}, not ${found(value)}`);
+  return new CertlensError("request-invalid", `${name} must be ${expected}, not ${found(value)}.`);
 }
 
 /** What `value` is, in words. Texts are not quoted: one of them could be a private key. */

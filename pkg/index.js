@@ -31,13 +31,13 @@ async function start(module) {
   try {
     await instantiate({ module_or_path: module });
   } catch (cause) {
-    throw new CertlensError("not-initialized", `the engine could not be loaded: ${cause?.message ?? cause}`, { cause });
+    throw new CertlensError("not-initialized", `The engine could not be loaded: ${cause?.message ?? cause}`, { cause });
   }
   engine = new Engine();
 }
 
 export async function loadStore(name, data) {
-  const store = readStoreName(name, "the store's name");
+  const store = readStoreName(name, "The store's name");
   if (started === null) throw notInitialized();
   if (data === undefined && loads.has(store)) return loads.get(store);
   const load = put(store, data === undefined ? STORE_URLS[store] : data);
@@ -68,7 +68,7 @@ export const { validate, validateJson, inspect, describe, checkIds, Validator } 
 });
 
 function notInitialized() {
-  return new CertlensError("not-initialized", "the engine is not ready; call `await init()` first");
+  return new CertlensError("not-initialized", "The engine is not ready; call `await init()` first.");
 }
 
 export { CertlensError };

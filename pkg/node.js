@@ -16,7 +16,7 @@ const loaded = new Set();
 export default async function init() {}
 
 export async function loadStore(name, data) {
-  const store = readStoreName(name, "the store's name");
+  const store = readStoreName(name, "The store's name");
   if (data === undefined) return needStore(store);
   try {
     put(store, await readData(data, open));

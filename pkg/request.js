@@ -45,7 +45,7 @@ export function readRequest(request, name) {
 export function complete(defaults, request) {
   const merged = { fetched: [], time: Date.now(), ...defaults, ...request };
   if (merged.certificates === undefined) {
-    throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged");
+    throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged.");
   }
   return { ...merged, trust: { anchors: [], ...defaults.trust, ...request.trust } };
 }
@@ -71,9 +71,9 @@ export function readInput(input, inputName) {
       const [raw, rawName] = rawOf(value, name);
       return add(() => readBytes(raw, rawName), raw.byteLength);
     }
-    if (lists.includes(value)) throw new CertlensError("request-invalid", `${name} is a list that contains itself`);
+    if (lists.includes(value)) throw new CertlensError("request-invalid", `${name} is a list that contains itself.`);
     if (lists.length === MAX_DEPTH) {
-      throw new CertlensError("request-invalid", `${name} is nested in more than ${MAX_DEPTH} lists`);
+      throw new CertlensError("request-invalid", `${name} is nested in more than ${MAX_DEPTH} lists.`);
     }
     // By index: a hole in the list is a wrong element, not one to skip.
     for (let index = 0; index < value.length; index += 1) walk(value[index], `${name}[${index}]`, [...lists, value]);
@@ -92,7 +92,9 @@ export function readBytes(value, name) {
       : new Uint8Array(value);
     return new Uint8Array(view);
   } catch (cause) {
-    throw new CertlensError("request-invalid", `${name} holds bytes that were detached or transferred away`, { cause });
+    throw new CertlensError("request-invalid", `${name} holds bytes that were detached or transferred away.`, {
+      cause,
+    });
   }
 }
 
@@ -105,7 +107,7 @@ export function readText(value, name) {
 export function readStoreName(value, name) {
   if (STORES.includes(readText(value, name))) return value;
   const names = STORES.map((store) => `"${store}"`).join(" and ");
-  throw new CertlensError("request-invalid", `${name} is no store of this version, which has ${names}`);
+  throw new CertlensError("request-invalid", `${name} is no store of this version, which has ${names}.`);
 }
 
 /** A number that can count or index things: it fits in 32 bits. */
@@ -122,7 +124,7 @@ function readTime(value, name) {
   if (!isDate && typeof value !== "number")
     throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);
   const milliseconds = Number(value);
-  if (!Number.isFinite(milliseconds)) throw new CertlensError("time-invalid", `${name} is no point in time: ${value}`);
+  if (!Number.isFinite(milliseconds)) throw new CertlensError("time-invalid", `${name} is no point in time: ${value}.`);
   return milliseconds;
 }
 
@@ -142,13 +144,13 @@ function readProperties(object, readers, name, prefix) {
 
 function notSupported(property) {
   const message = LATER.includes(property)
-    ? `${property} is not supported in this version`
-    : `${property} is not a property of a request`;
+    ? `${property} is not supported in this version.`
+    : `${property} is not a property of a request.`;
   return new CertlensError("request-invalid", message);
 }
 
 function tooLarge(name, much) {
-  return new CertlensError("input-too-large", `${name} holds ${much}; give the certificates alone`);
+  return new CertlensError("input-too-large", `${name} holds ${much}; give the certificates alone.`);
 }
 
 /** The DER that a certificate object of another library carries (`raw`: node:crypto; `rawData`: @peculiar/x509) and its name. */

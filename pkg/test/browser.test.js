@@ -64,7 +64,7 @@ test("a failed init says why and can be tried again", async () => {
     [() => certlens.default(Uint8Array.of(1, 2, 3)), serve, /./],
   ];
   for (const [init, fetched, why] of failures) {
-    await fetching(() => misuse(init, "not-initialized", /^the engine could not be loaded: ./), fetched);
+    await fetching(() => misuse(init, "not-initialized", /^The engine could not be loaded: ./), fetched);
     await fetching(() => assert.rejects(init, ({ cause }) => why.test(cause.message)), fetched);
   }
   await misuse(() => certlens.validate(chrome), "not-initialized", /init/);
@@ -104,8 +104,8 @@ test("loadStore takes bytes, a Response, a URL and its text", async () => {
 });
 
 test("loadStore refuses what it cannot use", async () => {
-  await misuse(certlens.loadStore("system"), "request-invalid", /the store's name is no store of this version/);
+  await misuse(certlens.loadStore("system"), "request-invalid", /The store's name is no store of this version/);
   await misuse(certlens.loadStore(), "request-invalid", /must be a string, not undefined/);
-  await misuse(certlens.loadStore("chrome", 5), "request-invalid", /^data must be bytes, not the number 5$/);
-  await misuse(certlens.loadStore("chrome", null), "request-invalid", /^data must be bytes, not null$/);
+  await misuse(certlens.loadStore("chrome", 5), "request-invalid", /^data must be bytes, not the number 5\.$/);
+  await misuse(certlens.loadStore("chrome", null), "request-invalid", /^data must be bytes, not null\.$/);
 });

@@ -88,21 +88,21 @@ for (const [what, input, expected] of INPUTS) {
 }
 
 const WRONG_INPUTS = [
-  ["nothing", undefined, "request-invalid", /^the input must be text, bytes.*, not undefined$/],
-  ["null", null, "request-invalid", /not null$/],
-  ["a number", 5, "request-invalid", /not the number 5$/],
-  ["a function", () => {}, "request-invalid", /not a function$/],
-  ["an object", {}, "request-invalid", /not an object of type Object$/],
-  ["a set", new Set(["x"]), "request-invalid", /not an object of type Set$/],
+  ["nothing", undefined, "request-invalid", /^input must be text, bytes.*, not undefined\.$/],
+  ["null", null, "request-invalid", /not null\.$/],
+  ["a number", 5, "request-invalid", /not the number 5\.$/],
+  ["a function", () => {}, "request-invalid", /not a function\.$/],
+  ["an object", {}, "request-invalid", /not an object of type Object\.$/],
+  ["a set", new Set(["x"]), "request-invalid", /not an object of type Set\.$/],
   ["text in raw", { raw: "x" }, "request-invalid", /not an object/],
-  ["a wrong element", ["x", ["y", 5]], "request-invalid", /^the input\[1\]\[1\] must be/],
-  ["a hole in a list", Array(3), "request-invalid", /^the input\[0\] must be .*, not undefined$/],
-  ["a cycle", cycle(), "request-invalid", /^the input\[1\]\[1\] is a list that contains itself$/],
-  ["too deep a list", nested(17), "request-invalid", /more than 16 lists$/],
+  ["a wrong element", ["x", ["y", 5]], "request-invalid", /^input\[1\]\[1\] must be/],
+  ["a hole in a list", Array(3), "request-invalid", /^input\[0\] must be .*, not undefined\.$/],
+  ["a cycle", cycle(), "request-invalid", /^input\[1\]\[1\] is a list that contains itself\.$/],
+  ["too deep a list", nested(17), "request-invalid", /more than 16 lists\.$/],
   ["a multiplying list", doubled(15), "input-too-large", /more than 100000 elements/],
   ["too large a text", "x".repeat(2 ** 25 + 1), "input-too-large", /more than 33554432 bytes/],
   ["too large together", [new Uint8Array(2 ** 25), "x"], "input-too-large", /more than 33554432 bytes/],
-  ["detached bytes", detached(), "request-invalid", /^the input holds bytes that were detached/],
+  ["detached bytes", detached(), "request-invalid", /^input holds bytes that were detached/],
 ];
 
 for (const [what, input, code, message] of WRONG_INPUTS) {
@@ -138,37 +138,37 @@ test("request: the time is now where there is none", () => {
 });
 
 const WRONG_REQUESTS = [
-  ["nothing", undefined, "request-invalid", /^the request must be an object, not undefined$/],
-  ["null", null, "request-invalid", /not null$/],
-  ["text", PEM, "request-invalid", /not a string$/],
-  ["a list", [], "request-invalid", /not an array$/],
+  ["nothing", undefined, "request-invalid", /^The request must be an object, not undefined\.$/],
+  ["null", null, "request-invalid", /not null\.$/],
+  ["text", PEM, "request-invalid", /not a string\.$/],
+  ["a list", [], "request-invalid", /not an array\.$/],
   ["no certificates", {}, "request-invalid", /^certificates is missing/],
-  ["an unknown property", { certificates: "x", host: "a" }, "request-invalid", /^host is not a property of a request$/],
+  ["an unknown property", { certificates: "x", host: "a" }, "request-invalid", /^host is not a property of a request\.$/],
   ["a property named as one that all objects have", { certificates: "x", toString: "a" }, "request-invalid", /^toString is not a/],
   ["an unknown property of trust", { certificates: "x", trust: { roots: "a" } }, "request-invalid", /^trust\.roots is not a/],
   ...["crls", "ocsp", "scts", "revocation", "tls", "policy"].map((name) => [
     name,
     { certificates: "x", [name]: null },
     "request-invalid",
-    new RegExp(`^${name} is not supported in this version$`),
+    new RegExp(`^${name} is not supported in this version\\.$`),
   ]),
   ["anchorsAs", { certificates: "x", trust: { anchorsAs: "local" } }, "request-invalid", /^trust\.anchorsAs is not supported/],
   ["a wrong certificate", { certificates: [5] }, "request-invalid", /^certificates\[0\] must be/],
   ["a wrong anchor", { certificates: "x", trust: { anchors: [5] } }, "request-invalid", /^trust\.anchors\[0\] must be/],
-  ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, not a string$/],
-  ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version, which has "chrome" and "mozilla"$/],
-  ["a store that is no text", { certificates: "x", trust: { store: 1 } }, "request-invalid", /^trust\.store must be a string, not the number 1$/],
-  ["hostname, a URL", { certificates: "x", hostname: new URL("https://a/") }, "request-invalid", /^hostname must be a string, not an object of type URL$/],
-  ["leaf, text", { certificates: "x", leaf: "0" }, "request-invalid", /^leaf must be a whole number from 0, not a string$/],
-  ["leaf below 0", { certificates: "x", leaf: -1 }, "request-invalid", /not the number -1$/],
-  ["leaf between numbers", { certificates: "x", leaf: 0.5 }, "request-invalid", /not the number 0\.5$/],
-  ["leaf beyond 32 bits", { certificates: "x", leaf: 2 ** 32 }, "request-invalid", /not the number 4294967296$/],
-  ["maxIntermediates, NaN", { certificates: "x", maxIntermediates: NaN }, "request-invalid", /not the number NaN$/],
-  ["purpose, a flag", { certificates: "x", purpose: true }, "request-invalid", /^purpose must be a string, not true$/],
-  ["profile, null", { certificates: "x", profile: null }, "request-invalid", /^profile must be a string, not null$/],
-  ["time, an invalid Date", { certificates: "x", time: new Date("soon") }, "time-invalid", /^time is no point in time: Invalid Date$/],
-  ["time, infinite", { certificates: "x", time: Infinity }, "time-invalid", /^time is no point in time: Infinity$/],
-  ["time, null", { certificates: "x", time: null }, "request-invalid", /^time must be a Date, RFC 3339 text or milliseconds since 1970, not null$/],
+  ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, not a string\.$/],
+  ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version, which has "chrome" and "mozilla"\.$/],
+  ["a store that is no text", { certificates: "x", trust: { store: 1 } }, "request-invalid", /^trust\.store must be a string, not the number 1\.$/],
+  ["hostname, a URL", { certificates: "x", hostname: new URL("https://a/") }, "request-invalid", /^hostname must be a string, not an object of type URL\.$/],
+  ["leaf, text", { certificates: "x", leaf: "0" }, "request-invalid", /^leaf must be a whole number from 0, not a string\.$/],
+  ["leaf below 0", { certificates: "x", leaf: -1 }, "request-invalid", /not the number -1\.$/],
+  ["leaf between numbers", { certificates: "x", leaf: 0.5 }, "request-invalid", /not the number 0\.5\.$/],
+  ["leaf beyond 32 bits", { certificates: "x", leaf: 2 ** 32 }, "request-invalid", /not the number 4294967296\.$/],
+  ["maxIntermediates, NaN", { certificates: "x", maxIntermediates: NaN }, "request-invalid", /not the number NaN\.$/],
+  ["purpose, a flag", { certificates: "x", purpose: true }, "request-invalid", /^purpose must be a string, not true\.$/],
+  ["profile, null", { certificates: "x", profile: null }, "request-invalid", /^profile must be a string, not null\.$/],
+  ["time, an invalid Date", { certificates: "x", time: new Date("soon") }, "time-invalid", /^time is no point in time: Invalid Date\.$/],
+  ["time, infinite", { certificates: "x", time: Infinity }, "time-invalid", /^time is no point in time: Infinity\.$/],
+  ["time, null", { certificates: "x", time: null }, "request-invalid", /^time must be a Date, RFC 3339 text or milliseconds since 1970, not null\.$/],
 ];
 
 for (const [what, request, code, message] of WRONG_REQUESTS) {
@@ -200,7 +200,7 @@ test("describe and checkIds ask the engine", () => {
   assert.deepEqual(api.checkIds(), ["a", "b"]);
 });
 
-test("describe wants text", () => misuse(() => recorder().api.describe(5), "request-invalid", /^the check's id must be a string/));
+test("describe wants text", () => misuse(() => recorder().api.describe(5), "request-invalid", /^The check's id must be a string/));
 
 test("Validator: a request wins over the defaults, in trust property by property", () => {
   const { seen, api } = recorder();
@@ -249,9 +249,9 @@ test("Validator: requests do not change the defaults", () => {
 test("Validator: wrong defaults are refused when it is made", () => {
   const { Validator } = recorder().api;
   return Promise.all([
-    misuse(() => new Validator("x"), "request-invalid", /^the defaults must be an object, not a string$/),
+    misuse(() => new Validator("x"), "request-invalid", /^The defaults must be an object, not a string\.$/),
     misuse(() => new Validator({ host: "a" }), "request-invalid", /^host is not a property/),
-    misuse(() => new Validator({ cacheSize: 1 }), "request-invalid", /^cacheSize is not supported in this version$/),
+    misuse(() => new Validator({ cacheSize: 1 }), "request-invalid", /^cacheSize is not supported in this version\.$/),
   ]);
 });
 

@@ -13,20 +13,20 @@ before(async () => {
   tsc = await findTsc();
 });
 
-/** The compiler that CERTLENS_TSC names, else the one among the build's tools, else one installed into the project. */
+/** TypeScript's `bin/tsc` that CERTLENS_TSC names, else the one among the build's tools, else one installed into the project. */
 async function findTsc() {
-  const tools = fileURLToPath(new URL("../xtask/tools/node_modules/.bin/tsc", PACKAGE));
-  const found = process.env.CERTLENS_TSC ?? tools;
-  if (existsSync(found)) return found;
-  if (process.env.CERTLENS_TSC !== undefined) throw new Error(`CERTLENS_TSC names ${found}, which is not there`);
+  const given = process.env.CERTLENS_TSC;
+  if (given !== undefined) return given;
+  const tool = fileURLToPath(new URL("../xtask/tools/node_modules/typescript/bin/tsc", PACKAGE));
+  if (existsSync(tool)) return tool;
   await run(project, "npm", "install", "--silent", "--no-audit", "--no-fund", "typescript");
-  return join(project, "node_modules", ".bin", "tsc");
+  return join(project, "node_modules", "typescript", "bin", "tsc");
 }
 
 async function compile(file, options) {
   const compilerOptions = { strict: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], types: [], skipLibCheck: false, ...options };
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
-  await run(project, tsc, "--project", project);
+  await run(project, process.execPath, tsc, "--project", project);
 }
 
 for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
