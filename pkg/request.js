@@ -75,8 +75,9 @@ export function readInput(input, inputName) {
     if (lists.length === MAX_DEPTH) {
       throw new CertlensError("request-invalid", `${name} is nested in more than ${MAX_DEPTH} lists.`);
     }
+    const within = [...lists, value];
     // By index: a hole in the list is a wrong element, not one to skip.
-    for (let index = 0; index < value.length; index += 1) walk(value[index], `${name}[${index}]`, [...lists, value]);
+    for (let index = 0; index < value.length; index += 1) walk(value[index], `${name}[${index}]`, within);
   }
 
   walk(input, inputName, []);
