@@ -322,6 +322,7 @@ fn read_number(field: &[u8]) -> Result<u64, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{algorithm as hash, tlv};
     use super::*;
 
     fn refused(oid: const_oid::ObjectIdentifier, parameters: Option<&[u8]>) -> SchemeRefusal {
@@ -377,19 +378,6 @@ mod tests {
                 Err(SchemeRefusal::Unsupported { name: None })
             );
         }
-    }
-
-    fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-        let contents = parts.concat();
-        [
-            &[tag, u8::try_from(contents.len()).unwrap()],
-            contents.as_slice(),
-        ]
-        .concat()
-    }
-
-    fn hash(oid: const_oid::ObjectIdentifier, parameters: &[u8]) -> Vec<u8> {
-        tlv(0x30, &[&tlv(0x06, &[oid.as_bytes()]), parameters])
     }
 
     fn field(number: u8, contents: &[u8]) -> Vec<u8> {
