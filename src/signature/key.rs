@@ -113,7 +113,7 @@ impl PublicKey {
         }
     }
 
-    /// The name of the curve, `"P-256"`, where there is a choice of curves.
+    /// The curve, where there is a choice of curves.
     pub fn curve(self) -> Option<Curve> {
         match self {
             Self::Ec { curve, .. } => Some(curve),
@@ -175,8 +175,7 @@ pub enum KeyRefusal {
     ExponentTooLarge,
 }
 
-/// Larger RSA moduli are refused, because verification gets slower with the square of the size. (BoringSSL and NSS stop
-/// at 16384 bits too.) There is no lower limit here: whether a key is too short is for the profiles to say.
+/// Larger RSA moduli are refused, because verification gets slower with the square of the size. There is no lower limit here: whether a key is too short is for the profiles to say.
 pub const MAX_MODULUS_BITS: u32 = 16_384;
 
 /// Larger RSA exponents are refused, because verification gets slower with their size. (BoringSSL: 33 bits.)
