@@ -7,8 +7,8 @@
 //!
 //! - "valid": [`Answer::Valid`]; "invalid": anything else.
 //! - "acceptable": [`Answer::Invalid`]. There is one kind, `MissingNull`: a PKCS #1 v1.5 signature whose DigestInfo leaves
-//!   out the hash's NULL parameters. RFC 8017 §9.2 (EMSA-PKCS1-v1_5) makes the encoding with NULL, and §8.2.2 compares it
-//!   whole; accepting the other form too is left to implementations.
+//!   out the hash's NULL parameters. RFC 8017 Appendix A.2.4 states them as NULL, and §8.2.2 makes the encoding again and
+//!   compares it whole.
 //! - An ML-DSA vector with a context that is not empty: [`Answer::Invalid`] even where "valid", since signatures of
 //!   certificates use the empty context (RFC 9881 §2).
 

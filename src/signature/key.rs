@@ -63,7 +63,8 @@ pub enum PublicKey {
         /// The public exponent.
         exponent: u64,
     },
-    /// id-RSASSA-PSS (RFC 4055 §1.2): an RSA key for RSASSA-PSS signatures only. No browser accepts such a key.
+    /// id-RSASSA-PSS (RFC 4055 §1.2): an RSA key for RSASSA-PSS signatures only. A public CA must not
+    /// use such a key (Baseline Requirements §7.1.3.1.1).
     RsaPss {
         /// The size of the modulus.
         bits: u32,
@@ -175,7 +176,8 @@ pub enum KeyRefusal {
     ExponentTooLarge,
 }
 
-/// Larger RSA moduli are refused, because verification gets slower with the square of the size. There is no lower limit here: whether a key is too short is for the profiles to say.
+/// Larger RSA moduli are refused, because verification gets slower with the square of the size and more. There is no
+/// lower limit here: whether a key is too short is for the profiles to say.
 pub const MAX_MODULUS_BITS: u32 = 16_384;
 
 /// Larger RSA exponents are refused, because verification gets slower with their size. (BoringSSL: 33 bits.)

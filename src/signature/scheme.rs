@@ -217,8 +217,8 @@ impl PssParameters {
     ///     trailerField     [3] INTEGER DEFAULT 1 }
     /// ```
     ///
-    /// RFC 4055 lets the two hashes differ, and recommends that they do not; a browser verifies no such signature, nor
-    /// does this. A default that is written out is accepted for the trailer only, which §3.1 wants a verifier to
+    /// RFC 4055 lets the two hashes differ, and recommends that they do not; the Baseline Requirements §7.1.3.2.1 allow
+    /// no such signature, and it is not verified here. A default that is written out is accepted for the trailer only, which §3.1 wants a verifier to
     /// recognize both present and absent. Elsewhere it is not DER (X.690 §11.5).
     pub(super) fn read(encoding: &[u8]) -> Result<Self, SchemeRefusal> {
         let raw = RawPssParameters::read(encoding).map_err(bad_parameters)?;
