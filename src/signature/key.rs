@@ -63,7 +63,8 @@ pub enum PublicKey {
         /// The public exponent.
         exponent: u64,
     },
-    /// id-RSASSA-PSS (RFC 4055 §1.2): an RSA key for RSASSA-PSS signatures only. No browser accepts such a key.
+    /// id-RSASSA-PSS (RFC 4055 §1.2): an RSA key for RSASSA-PSS signatures only. A public CA must not
+    /// use such a key (Baseline Requirements §7.1.3.1.1).
     RsaPss {
         /// The size of the modulus.
         bits: u32,
@@ -113,7 +114,7 @@ impl PublicKey {
         }
     }
 
-    /// The name of the curve, `"P-256"`, where there is a choice of curves.
+    /// The curve, where there is a choice of curves.
     pub fn curve(self) -> Option<Curve> {
         match self {
             Self::Ec { curve, .. } => Some(curve),
@@ -175,8 +176,8 @@ pub enum KeyRefusal {
     ExponentTooLarge,
 }
 
-/// Larger RSA moduli are refused, because verification gets slower with the square of the size. (BoringSSL and NSS stop
-/// at 16384 bits too.) There is no lower limit here: whether a key is too short is for the profiles to say.
+/// Larger RSA moduli are refused, because verification gets slower with the square of the size and more. There is no
+/// lower limit here: whether a key is too short is for the profiles to say.
 pub const MAX_MODULUS_BITS: u32 = 16_384;
 
 /// Larger RSA exponents are refused, because verification gets slower with their size. (BoringSSL: 33 bits.)
@@ -488,4 +489,421 @@ fn read_ed25519(key: &[u8]) -> Result<Key<'_>, KeyRefusal> {
         return Err(malformed("a coordinate is not less than the field's prime"));
     }
     Ok(Key::Ed25519(read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scheme::Hash;
+    use super::super::testing::{algorithm, hex, integer, rsa_spki, spki, tlv};
+    use super::super::vectors;
+    use super::*;
+
+    #[test]
+    fn describes_keys() {
+        let form = PointForm::Uncompressed;
+        for (key, expected, name, bits) in [
+            (vectors::P256, ec(Curve::P256, form), "EC", 256),
+            (vectors::P384, ec(Curve::P384, form), "EC", 384),
+            (vectors::P521, ec(Curve::P521, form), "EC", 521),
+            (vectors::ED25519, PublicKey::Ed25519, "Ed25519", 255),
+            (
+                vectors::RSA,
+                PublicKey::Rsa {
+                    bits: 2048,
+                    exponent: 65_537,
+                },
+                "RSA",
+                2048,
+            ),
+            (
+                vectors::RSA_1025,
+                PublicKey::Rsa {
+                    bits: 1025,
+                    exponent: 3,
+                },
+                "RSA",
+                1025,
+            ),
+        ] {
+            let key = parse_public_key(&hex(key)).unwrap();
+            assert_eq!(
+                (key, key.algorithm_name(), key.bits()),
+                (expected, name, Some(bits))
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_whatever_is_cut_short_or_followed() {
+        for key in [vectors::P256, vectors::ED25519, vectors::RSA_1025] {
+            let key = hex(key);
+            for length in 0..key.len() {
+                let refusal = parse_public_key(&key[..length]).unwrap_err();
+                assert!(matches!(refusal, KeyRefusal::Malformed { .. }), "{length}");
+            }
+            let longer = [key, vec![0]].concat();
+            assert_eq!(
+                parse_public_key(&longer),
+                Err(malformed("it has bytes after its end"))
+            );
+        }
+    }
+
+    #[test]
+    fn judges_rsa_numbers() {
+        let ok = |bits, exponent| Ok(PublicKey::Rsa { bits, exponent });
+        let large = |size: usize, first: u8| [&[0, first][..], &vec![0xff; size - 1]].concat();
+        for (why, modulus, exponent, expected) in [
+            ("512 bits", large(64, 0x80), vec![1, 0, 1], ok(512, 65_537)),
+            ("largest", large(2048, 0xff), vec![3], ok(16_384, 3)),
+            (
+                "larger",
+                [&[1][..], &[0xff; 2048]].concat(),
+                vec![3],
+                Err(KeyRefusal::ModulusTooLarge { bits: 16_385 }),
+            ),
+            ("even", vec![0x7e], vec![3], Err(KeyRefusal::ModulusEven)),
+            ("zero", vec![0], vec![3], Err(KeyRefusal::ModulusEven)),
+            (
+                "negative",
+                vec![0xff],
+                vec![3],
+                Err(malformed("an INTEGER is negative")),
+            ),
+            (
+                "zero exponent",
+                vec![0x7f],
+                vec![0],
+                Err(KeyRefusal::ExponentTooSmall),
+            ),
+            (
+                "exponent 1",
+                vec![0x7f],
+                vec![1],
+                Err(KeyRefusal::ExponentTooSmall),
+            ),
+            (
+                "exponent 4",
+                vec![0x7f],
+                vec![4],
+                Err(KeyRefusal::ExponentEven),
+            ),
+            ("exponent 3", vec![0x7f], vec![3], ok(7, 3)),
+            (
+                "exponent below modulus",
+                vec![0x7f],
+                vec![0x7d],
+                ok(7, 0x7d),
+            ),
+            (
+                "exponent equals modulus",
+                vec![0x7f],
+                vec![0x7f],
+                Err(KeyRefusal::ExponentTooLarge),
+            ),
+            (
+                "33 bits of exponent",
+                large(64, 0x80),
+                vec![1, 0xff, 0xff, 0xff, 0xff],
+                ok(512, (1 << 33) - 1),
+            ),
+            (
+                "34 bits of exponent",
+                large(64, 0x80),
+                vec![2, 0, 0, 0, 1],
+                Err(KeyRefusal::ExponentTooLarge),
+            ),
+            (
+                "long exponent",
+                large(64, 0x80),
+                vec![1; 60],
+                Err(KeyRefusal::ExponentTooLarge),
+            ),
+        ] {
+            assert_eq!(
+                parse_public_key(&rsa_spki(&modulus, &exponent)),
+                expected,
+                "{why}"
+            );
+        }
+        let key = tlv(0x30, &[&integer(&[0x7f]), &integer(&[3]), &integer(&[0])]);
+        assert_eq!(
+            parse_public_key(&spki(oids::RSA, NULL, &key)),
+            Err(malformed("it has bytes after its end"))
+        );
+    }
+
+    #[test]
+    fn judges_parameters() {
+        let rsa_key = tlv(0x30, &[&integer(&[0x7f]), &integer(&[3])]);
+        let ed25519_key = &hex(vectors::ED25519)[12..];
+        let p256 = tlv(0x06, &[oids::P256.as_bytes()]);
+        let p256_key = &hex(vectors::P256)[26..];
+        let bad = |name, reason| Err(KeyRefusal::BadParameters { name, reason });
+        let unsupported = |name| Err(KeyRefusal::Unsupported { name });
+        let sha256 = algorithm(oids::SHA256, &[]);
+        let mgf = algorithm(oids::MGF1, &sha256);
+        let pss = tlv(
+            0x30,
+            &[
+                &tlv(0xa0, &[&sha256]),
+                &tlv(0xa1, &[&mgf]),
+                &tlv(0xa2, &[&integer(&[32])]),
+            ],
+        );
+        let pss_key = |restriction| {
+            Ok(PublicKey::RsaPss {
+                bits: 7,
+                exponent: 3,
+                restriction,
+            })
+        };
+        let restriction = PssParameters {
+            hash: Hash::Sha256,
+            salt_length: 32,
+        };
+        for (oid, parameters, key, expected) in [
+            (
+                oids::RSA,
+                NULL,
+                &rsa_key[..],
+                Ok(PublicKey::Rsa {
+                    bits: 7,
+                    exponent: 3,
+                }),
+            ),
+            (oids::RSA, &[], &rsa_key, bad("RSA", "they must be NULL")),
+            (
+                oids::RSA,
+                &[5, 0, 5, 0],
+                &rsa_key,
+                bad("RSA", "they must be NULL"),
+            ),
+            (oids::RSASSA_PSS, &[], &rsa_key, pss_key(None)),
+            (oids::RSASSA_PSS, &pss, &rsa_key, pss_key(Some(restriction))),
+            (
+                oids::RSASSA_PSS,
+                &[0x30, 0],
+                &rsa_key,
+                unsupported(Some("RSASSA-PSS with SHA-1")),
+            ),
+            (
+                oids::RSASSA_PSS,
+                NULL,
+                &rsa_key,
+                bad(
+                    "RSASSA-PSS",
+                    "an element of another type stands where one is expected",
+                ),
+            ),
+            (
+                oids::EC_PUBLIC_KEY,
+                &p256,
+                p256_key,
+                Ok(ec(Curve::P256, PointForm::Uncompressed)),
+            ),
+            (
+                oids::EC_PUBLIC_KEY,
+                &[],
+                p256_key,
+                bad("EC", "there is no curve"),
+            ),
+            (
+                oids::EC_PUBLIC_KEY,
+                NULL,
+                p256_key,
+                unsupported(Some("EC with inherited parameters")),
+            ),
+            (
+                oids::EC_PUBLIC_KEY,
+                &[0x30, 0],
+                p256_key,
+                unsupported(Some("EC with explicit parameters")),
+            ),
+            (oids::EC_PUBLIC_KEY, &[6, 1, 1], p256_key, unsupported(None)),
+            (
+                oids::EC_PUBLIC_KEY,
+                &[6, 1, 1, 0],
+                p256_key,
+                bad("EC", "it has bytes after its end"),
+            ),
+            (oids::ED25519, &[], ed25519_key, Ok(PublicKey::Ed25519)),
+            (
+                oids::ED25519,
+                NULL,
+                ed25519_key,
+                bad("Ed25519", "there must be none"),
+            ),
+            (oids::ML_DSA_44, &[], &[1; 1312], Ok(PublicKey::MlDsa44)),
+            (
+                oids::ML_DSA_44,
+                NULL,
+                &[1; 1312],
+                bad("ML-DSA-44", "there must be none"),
+            ),
+            (oids::ML_DSA_65, &[], &[1; 1952], Ok(PublicKey::MlDsa65)),
+            (oids::ML_DSA_87, &[], &[1; 2592], Ok(PublicKey::MlDsa87)),
+            (
+                oids::ML_DSA_87,
+                &[],
+                &[1; 2591],
+                Err(malformed("an ML-DSA key has another length")),
+            ),
+        ] {
+            assert_eq!(
+                parse_public_key(&spki(oid, parameters, key)),
+                expected,
+                "{oid} {parameters:02x?}"
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_other_algorithms_and_curves_by_name() {
+        for (oid, name) in oids::UNSUPPORTED_KEYS {
+            let key = spki(*oid, &[], &[0; 32]);
+            assert_eq!(
+                parse_public_key(&key),
+                Err(KeyRefusal::Unsupported { name: Some(name) })
+            );
+        }
+        for (oid, name) in oids::UNSUPPORTED_CURVES {
+            let key = spki(oids::EC_PUBLIC_KEY, &tlv(6, &[oid.as_bytes()]), &[4; 65]);
+            assert_eq!(
+                parse_public_key(&key),
+                Err(KeyRefusal::Unsupported { name: Some(name) })
+            );
+        }
+        let unknown = spki(
+            const_oid::ObjectIdentifier::new_unwrap("1.2.3"),
+            &[],
+            &[0; 32],
+        );
+        assert_eq!(
+            parse_public_key(&unknown),
+            Err(KeyRefusal::Unsupported { name: None })
+        );
+    }
+
+    #[test]
+    fn judges_points() {
+        let p256 = tlv(0x06, &[oids::P256.as_bytes()]);
+        let point = hex(vectors::P256)[26..].to_vec();
+        let parity = 2 + point[64] % 2;
+        let starting = |first: u8, length: usize| [&[first], &point[1..length]].concat();
+        let mut off_curve = point.clone();
+        off_curve[64] ^= 1;
+        let length = "a point has another length than its curve asks for";
+        for (point, expected) in [
+            (point.clone(), Ok(ec(Curve::P256, PointForm::Uncompressed))),
+            (
+                starting(parity, 33),
+                Ok(ec(Curve::P256, PointForm::Compressed)),
+            ),
+            (
+                off_curve,
+                Err(KeyRefusal::PointNotOnCurve { curve: "P-256" }),
+            ),
+            (
+                [&[4][..], &[0xff; 64]].concat(),
+                Err(KeyRefusal::PointNotOnCurve { curve: "P-256" }),
+            ),
+            (
+                [&[2][..], &[0xff; 32]].concat(),
+                Err(KeyRefusal::PointNotOnCurve { curve: "P-256" }),
+            ),
+            (starting(4, 64), Err(malformed(length))),
+            (starting(parity, 65), Err(malformed(length))),
+            (
+                starting(4 + parity, 65),
+                Err(malformed("the point is in the hybrid form")),
+            ),
+            (
+                starting(5, 33),
+                Err(malformed("the point is in no form that there is")),
+            ),
+            (vec![0], Err(malformed("the point is the one at infinity"))),
+            (
+                vec![],
+                Err(malformed("the point is in no form that there is")),
+            ),
+        ] {
+            assert_eq!(
+                parse_public_key(&spki(oids::EC_PUBLIC_KEY, &p256, &point)),
+                expected,
+                "{point:02x?}"
+            );
+        }
+    }
+
+    #[test]
+    fn judges_ed25519_keys() {
+        let read = |key: &[u8]| parse_public_key(&spki(oids::ED25519, &[], key));
+        let small = Err(KeyRefusal::PointOfSmallOrder { curve: "Ed25519" });
+        for key in [
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0000000000000000000000000000000000000000000000000000000000000080",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        ] {
+            assert_eq!(read(&hex(key)), small, "{key}");
+        }
+        assert_eq!(
+            read(&[1; 31]),
+            Err(malformed("an Ed25519 key has another length"))
+        );
+
+        // y and y + p are the same coordinate; y is the canonical one.
+        let mut pairs = 0;
+        for y in 2..19 {
+            let mut canonical = [0; 32];
+            canonical[0] = y;
+            let mut other = [0xff; 32];
+            (other[0], other[31]) = (0xed + y, 0x7f);
+            match read(&canonical) {
+                Ok(_) => {
+                    pairs += 1;
+                    assert_eq!(
+                        read(&other),
+                        Err(malformed("a coordinate is not less than the field's prime"))
+                    );
+                }
+                Err(refusal) => {
+                    assert_eq!(refusal, KeyRefusal::PointNotOnCurve { curve: "Ed25519" });
+                    assert_eq!(read(&other), Err(refusal));
+                }
+            }
+        }
+        assert_ne!(pairs, 0);
+    }
+
+    #[test]
+    fn restricts_pss_keys() {
+        use super::super::{Hash, Scheme};
+        let key = |restriction| PublicKey::RsaPss {
+            bits: 2048,
+            exponent: 3,
+            restriction,
+        };
+        let restricted = key(Some(PssParameters {
+            hash: Hash::Sha256,
+            salt_length: 32,
+        }));
+        let pss = |hash, salt_length| Scheme::RsaPss { hash, salt_length };
+        for (scheme, key, fits) in [
+            (pss(Hash::Sha256, 32), restricted, true),
+            (pss(Hash::Sha256, 33), restricted, true),
+            (pss(Hash::Sha256, 31), restricted, false),
+            (pss(Hash::Sha384, 32), restricted, false),
+            (pss(Hash::Sha384, 0), key(None), true),
+            (Scheme::RsaPkcs1(Hash::Sha256), restricted, false),
+            (Scheme::RsaPkcs1(Hash::Sha256), key(None), false),
+        ] {
+            assert_eq!(scheme.fits(&key), fits, "{scheme:?}");
+        }
+    }
 }

@@ -217,8 +217,8 @@ impl PssParameters {
     ///     trailerField     [3] INTEGER DEFAULT 1 }
     /// ```
     ///
-    /// RFC 4055 lets the two hashes differ, and recommends that they do not; a browser verifies no such signature, nor
-    /// does this. A default that is written out is accepted for the trailer only, which §3.1 wants a verifier to
+    /// RFC 4055 lets the two hashes differ, and recommends that they do not; the Baseline Requirements §7.1.3.2.1 allow
+    /// no such signature, and it is not verified here. A default that is written out is accepted for the trailer only, which §3.1 wants a verifier to
     /// recognize both present and absent. Elsewhere it is not DER (X.690 §11.5).
     pub(super) fn read(encoding: &[u8]) -> Result<Self, SchemeRefusal> {
         let raw = RawPssParameters::read(encoding).map_err(bad_parameters)?;
@@ -322,6 +322,7 @@ fn read_number(field: &[u8]) -> Result<u64, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{algorithm as hash, tlv};
     use super::*;
 
     fn refused(oid: const_oid::ObjectIdentifier, parameters: Option<&[u8]>) -> SchemeRefusal {
@@ -377,19 +378,6 @@ mod tests {
                 Err(SchemeRefusal::Unsupported { name: None })
             );
         }
-    }
-
-    fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-        let contents = parts.concat();
-        [
-            &[tag, u8::try_from(contents.len()).unwrap()],
-            contents.as_slice(),
-        ]
-        .concat()
-    }
-
-    fn hash(oid: const_oid::ObjectIdentifier, parameters: &[u8]) -> Vec<u8> {
-        tlv(0x30, &[&tlv(0x06, &[oid.as_bytes()]), parameters])
     }
 
     fn field(number: u8, contents: &[u8]) -> Vec<u8> {

@@ -53,8 +53,8 @@ fn rsa_key(key: &RsaKey<'_>) -> Option<rsa::PublicKey> {
     .ok()
 }
 
-/// RSASSA-PKCS1-v1_5-VERIFY (RFC 8017 §8.2.2): the padding is made again and compared, so it has exactly one form. (Note 2
-/// of §9.2 lets a verifier also accept a DigestInfo without NULL; neither BoringSSL nor NSS does, nor does this.)
+/// RSASSA-PKCS1-v1_5-VERIFY (RFC 8017 §8.2.2): the padding is made again and compared whole, so it has exactly one form.
+/// A DigestInfo without the hash's NULL parameters, which Appendix A.2.4 requires, is refused (as by BoringSSL).
 fn rsa_pkcs1<D: Digest + AssociatedOid>(
     key: &RsaKey<'_>,
     message: &[u8],
@@ -107,7 +107,7 @@ where
     verified.is_ok()
 }
 
-/// RFC 8032 §5.1.7, by the equation without the cofactor, `[S]B = R + [k]A`, which BoringSSL, NSS and OpenSSL use too;
+/// RFC 8032 §5.1.7, by the equation without the cofactor, `[S]B = R + [k]A`, which BoringSSL and OpenSSL use too;
 /// `S` must be less than the order and `R` canonical. The crate's "strict" form would refuse, beyond the standard, an `R`
 /// of small order; keys of small order, with which a signature proves nothing, are refused when they are read.
 fn ed25519(key: &ed25519_dalek::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
