@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn read_takes_definite_lengths_and_keeps_what_is_cut_off() {
-        // (bytes, value, promised size)
-        let cases: &[(&[u8], Option<(&[u8], usize)>)] = &[
+        type Promised<'a> = Option<(&'a [u8], usize)>;
+        let cases: &[(&[u8], Promised<'_>)] = &[
             (&[0x30, 0x02, 1, 2, 9], Some((&[1, 2], 4))),
             (&[0x30, 0x81, 0x01, 7], Some((&[7], 4))),
             (&[0x30, 0x82, 0x00, 0x01, 7], Some((&[7], 5))),

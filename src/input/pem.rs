@@ -52,11 +52,7 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
                 next = find_marker(&text.bytes, closing.place.end);
             }
             let start = marker.place.start;
-            let is_bare = marker.is_bare;
             let block = block(text, marker, limit, closing);
-            if is_bare && block.decoded.bytes.is_empty() {
-                continue;
-            }
             (start, block)
         } else {
             let start = body_before(&text.bytes, at, marker.place.start);
@@ -213,58 +209,69 @@ fn read_marker(
     is_begin: bool,
 ) -> Option<Marker> {
     let before = bytes.get(from..word)?;
-    let (leading, start) = leading_dashes(before, from);
-    let follows_space = before
-        .last()
-        .is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    if !follows_space {
+    if before.last().is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
+    let (leading, start) = leading_dashes(before, from);
     let after = bytes.get(after_word..)?;
-    let line = until_break(after.get(..after.len().min(LABEL_LIMIT))?);
-    let is_whole_line = line.len() < LABEL_LIMIT.min(after.len()) || after.len() < LABEL_LIMIT;
-    let dash = line.iter().position(|byte| *byte == b'-');
-    let (label_length, label) = match dash {
-        Some(dash) => (dash, label::normalize(line.get(..dash)?)),
-        None => match label::known_at(line) {
-            Some(length) => (length, label::normalize(line.get(..length)?)),
-            None if is_whole_line => (line.len(), label::normalize(line)),
-            None => return None,
-        },
+    let near = until_break(after.get(..after.len().min(LABEL_LIMIT))?);
+    let dash = near.iter().position(|byte| *byte == b'-');
+    let starts_line = || {
+        let is_margin = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'"');
+        let last = before.iter().rev().find(|byte| !is_margin(byte));
+        last.is_none_or(|byte| is_break(*byte))
     };
-    let (label_length, label) = match label::known_at(line) {
-        // A known label, then words or base64 up to some dash: the dashes after the label are missing.
-        Some(length) if label::meaning(&label).is_none() => {
-            (length, label::normalize(line.get(..length)?))
-        }
-        _ => (label_length, label),
-    };
-    let after_label = after_word.saturating_add(label_length);
-    let (trailing, end) = trailing_dashes(bytes, after_label);
+    if leading == 0 && dash.is_none() && !starts_line() {
+        return None;
+    }
+    let label_length = label_length(near, dash);
+    let label = label::normalize(near.get(..label_length)?);
     let is_known = label::meaning(&label).is_some();
-    let dashes = leading.saturating_add(trailing);
-    let is_bare = dashes < 2;
-    let accepted = match is_known {
-        true if is_bare => {
-            let starts_line = before
-                .iter()
-                .rev()
-                .find(|byte| !matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'"'))
-                .is_none_or(|byte| is_break(*byte));
-            let rest_of_line = until_break(bytes.get(end..)?.get(..2).unwrap_or(b""));
-            let is_capital = bytes.get(word).is_some_and(u8::is_ascii_uppercase);
-            starts_line && is_capital && rest_of_line.iter().all(|byte| encoded::is_space(*byte))
-        }
-        true => true,
-        false if is_begin => leading >= 3 && !label.is_empty() && label.len() < LABEL_LIMIT,
-        false => leading >= 3,
+    let (trailing, end) = trailing_dashes(bytes, after_word.saturating_add(label_length));
+    let is_bare = leading.saturating_add(trailing) < 2;
+    let is_accepted = if is_known && is_bare {
+        let rest = bytes.get(end..)?;
+        let ends_line = rest.first().is_none_or(|byte| encoded::is_space(*byte));
+        let is_capital = bytes.get(word).is_some_and(u8::is_ascii_uppercase);
+        starts_line() && ends_line && is_capital && (!is_begin || begins_body(rest))
+    } else if is_known {
+        true
+    } else if is_begin {
+        leading >= 3 && !label.is_empty() && label_length < LABEL_LIMIT
+    } else {
+        leading >= 3
     };
-    accepted.then(|| Marker {
+    is_accepted.then_some(Marker {
         is_begin,
         place: start..end,
         label,
         is_bare,
     })
+}
+
+/// How much of `near`, what follows BEGIN or END in its line, is the label: up to the dashes; but where those are
+/// missing, and base64 or words follow, only as much as is a label that is known.
+fn label_length(near: &[u8], dash: Option<usize>) -> usize {
+    let length = dash.unwrap_or(near.len());
+    let label = label::normalize(near.get(..length).unwrap_or(near));
+    match label::meaning(&label) {
+        Some(_) => length,
+        None => label::known_at(near).unwrap_or(length),
+    }
+}
+
+/// Does base64 follow, in this line or the next?
+fn begins_body(rest: &[u8]) -> bool {
+    const ENOUGH: usize = 16;
+    const MARGIN: usize = 32;
+    let is_margin = |byte: &u8| encoded::is_space(*byte) || matches!(byte, b'>' | b'"');
+    let margin = rest
+        .iter()
+        .take(MARGIN)
+        .take_while(|byte| is_margin(byte))
+        .count();
+    let word = rest.iter().skip(margin).take(ENOUGH);
+    word.filter(|byte| encoded::is_base64(**byte)).count() == ENOUGH
 }
 
 /// Longer than any label there is.
@@ -341,19 +348,20 @@ fn skip_headers(bytes: &[u8], from: usize, to: usize) -> Headers {
             .iter()
             .all(|byte| encoded::is_space(*byte) || *byte == b'>');
         let is_first = headers.end == from;
-        if line.contains(&b':') {
-            headers.is_encrypted |= line.windows(9).any(|word| word == b"ENCRYPTED");
-            headers.end = at;
-        } else if is_blank && !is_first {
-            headers.end = at;
-            break;
-        } else if !(is_blank && is_first)
-            && !(line
-                .first()
-                .is_some_and(|byte| matches!(byte, b' ' | b'\t'))
-                && !is_first)
-        {
-            break;
+        let is_indented = matches!(line.first(), Some(b' ' | b'\t'));
+        match (line.contains(&b':'), is_first) {
+            (true, _) => {
+                headers.is_encrypted |= line.windows(9).any(|word| word == b"ENCRYPTED");
+                headers.end = at;
+            }
+            (false, true) if is_blank => {}
+            (false, true) => break,
+            (false, false) if is_blank => {
+                headers.end = at;
+                break;
+            }
+            (false, false) if is_indented => {}
+            (false, false) => break,
         }
     }
     headers

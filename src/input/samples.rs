@@ -102,7 +102,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "p256-sec1-nopublic",
-        concat!("MDECAQEEIAArUp0KRr1B6vr1sgnv/8strrXYWh74nx6cFULIQkgpoAoGCCqGSM49AwEH",),
+        "MDECAQEEIAArUp0KRr1B6vr1sgnv/8strrXYWh74nx6cFULIQkgpoAoGCCqGSM49AwEH",
     ),
     (
         "p256-pkcs8",
@@ -148,11 +148,11 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "ed25519",
-        concat!("MC4CAQAwBQYDK2VwBCIEIN1FXkW7dr49cHHdhTGqLKGx7KNjA7OKzpeYXiV5Ra56",),
+        "MC4CAQAwBQYDK2VwBCIEIN1FXkW7dr49cHHdhTGqLKGx7KNjA7OKzpeYXiV5Ra56",
     ),
     (
         "ed25519-public",
-        concat!("MCowBQYDK2VwAyEAQn6rNUyRoIKz4/mQ7tEsgLK1IONqvVVoS8FD3pPi5qI=",),
+        "MCowBQYDK2VwAyEAQn6rNUyRoIKz4/mQ7tEsgLK1IONqvVVoS8FD3pPi5qI=",
     ),
     (
         "encrypted",
