@@ -35,7 +35,11 @@ impl Tlv<'_> {
     }
 }
 
-/// The first element of `bytes` and what follows it. `None` where no tag and definite length of up to four bytes stand.
+/// Longer elements are not read: the same on 32 and 64 bits.
+const LONGEST: usize = 0x7fff_ffff;
+
+/// The first element of `bytes` and what follows it. `None` where no tag and definite length of up to four bytes (two
+/// gigabytes) stand.
 pub(super) fn read(bytes: &[u8]) -> Option<(Tlv<'_>, &[u8])> {
     let (&tag, after_tag) = bytes.split_first()?;
     let (&first, after_first) = after_tag.split_first()?;
@@ -46,7 +50,12 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Tlv<'_>, &[u8])> {
             let length = digits
                 .iter()
                 .fold(0_u64, |length, &digit| length << 8 | u64::from(digit));
-            (usize::try_from(length).ok()?, body)
+            (
+                usize::try_from(length)
+                    .ok()
+                    .filter(|length| *length <= LONGEST)?,
+                body,
+            )
         }
         _ => return None,
     };
@@ -119,9 +128,10 @@ mod tests {
             (&[0x30, 0x82, 0x00, 0x01, 7], Some((&[7], 5))),
             (&[0x30, 0x05, 1, 2], Some((&[1, 2], 7))),
             (
-                &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff],
-                Some((&[], 0x1_0000_0005)),
+                &[0x30, 0x84, 0x7f, 0xff, 0xff, 0xff],
+                Some((&[], 0x8000_0005)),
             ),
+            (&[0x30, 0x84, 0x80, 0, 0, 0], None),
             (&[0x30, 0x00], Some((&[], 2))),
             (&[0x30, 0x80, 0, 0], None),
             (&[0x30, 0x85, 0, 0, 0, 0, 1, 7], None),

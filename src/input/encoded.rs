@@ -45,10 +45,22 @@ pub(super) struct Decoded {
     pub(super) is_cut: bool,
 }
 
+/// A character of either alphabet.
 pub(super) fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            table[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+            byte += 1;
+        }
+        table
+    };
+    TABLE[usize::from(byte)]
 }
 
+/// White space, an escaped line break included.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | 0x0c | ESCAPED_BREAK)
 }
@@ -81,13 +93,14 @@ pub(super) fn read(text: &[u8], from: usize, to: usize, limit: usize) -> Encoded
             if characters.len() == limit {
                 break;
             }
-            characters.push(match byte {
-                b'-' => b'+',
-                b'_' => b'/',
-                _ => byte,
-            });
+            let room = limit.saturating_sub(characters.len());
+            let (word, _) = rest.split_at(room.min(rest.len()));
+            let length = word.iter().position(|byte| !is_base64(*byte));
+            let (word, after) = rest.split_at(length.unwrap_or(word.len()));
+            characters.extend(word.iter().map(|byte| to_standard(*byte)));
+            end = offset.saturating_add(word.len());
+            rest = after;
             (at_line_start, after_quote) = (false, false);
-            end = offset.saturating_add(1);
         } else {
             match byte {
                 b'"' | b'\'' | b'`' => after_quote = true,
@@ -102,13 +115,21 @@ pub(super) fn read(text: &[u8], from: usize, to: usize, limit: usize) -> Encoded
                     break;
                 }
             }
+            rest = after;
         }
-        rest = after;
     }
     Encoded {
         characters,
         end,
         stop,
+    }
+}
+
+fn to_standard(byte: u8) -> u8 {
+    match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        _ => byte,
     }
 }
 

@@ -120,9 +120,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "p384",
-        concat!(
-            "MD4CAQEEMHvJw4Vbe0pBfTi0rqtU53HGjrlWwYKFNB3EY9AKap2guxGv2udfX8aEEqNMfJnVs6AHBgUrgQQAIg==",
-        ),
+        "MD4CAQEEMHvJw4Vbe0pBfTi0rqtU53HGjrlWwYKFNB3EY9AKap2guxGv2udfX8aEEqNMfJnVs6AHBgUrgQQAIg==",
     ),
     (
         "p384-public",

@@ -266,7 +266,7 @@ fn understand_der(bytes: &[u8], position: &Position, place: &Place, items: &mut 
         identify(blob, items)
     };
     if der::is_sequences(bytes) {
-        der::elements(bytes).fold(false, |any, tlv| add(tlv.whole) || any)
+        der::elements(bytes).filter(|tlv| add(tlv.whole)).count() > 0
     } else {
         let is_telling = matches!(
             shape::of(bytes),
