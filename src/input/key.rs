@@ -122,7 +122,7 @@ fn rsa(algorithm: &[u8], fields: &[u8]) -> PublicHalf {
     }
 }
 
-/// `rest`: what follows the secret in ECPrivateKey: [0] the curve, [1] the public point; both may be missing.
+/// `rest`: what follows the secret in ECPrivateKey: tag 0 the curve, tag 1 the public point; both may be missing.
 fn ec(curve: Option<&[u8]>, secret: &[u8], rest: &[u8]) -> PublicHalf {
     let tagged = |n| {
         let mut fields = der::elements(rest).take(2);
@@ -140,11 +140,11 @@ fn ec(curve: Option<&[u8]>, secret: &[u8], rest: &[u8]) -> PublicHalf {
             Some(point) => point.to_vec(),
             None => derive_point(curve, secret)?,
         };
-        let oids = [
+        let [ec_public_key, curve] = [
             der::write(der::OID, &[EC_PUBLIC_KEY]),
             der::write(der::OID, &[curve]),
         ];
-        let algorithm = der::write(der::SEQUENCE, &[&oids[0], &oids[1]]);
+        let algorithm = der::write(der::SEQUENCE, &[&ec_public_key, &curve]);
         Some(subject_public_key_info(&algorithm, &point))
     });
     PublicHalf {
