@@ -55,14 +55,13 @@ pub(super) fn identify(mut blob: Blob<'_>, items: &mut Items) -> bool {
         Shape::EncryptedPrivateKey => closed_private_key(blob, items),
         Shape::Pkcs12 => unknown(
             blob,
-            "A PKCS#12 file (.p12, .pfx), which is locked with a password. Convert it with: \
-             openssl pkcs12 -in FILE -nokeys -out certificates.pem",
+            "A PKCS#12 file (.p12, .pfx; convert it with openssl pkcs12 -in FILE -nokeys -out certificates.pem)",
             items,
         ),
         Shape::JavaKeystore => unknown(
             blob,
-            "A Java keystore (JKS). Convert it with: keytool -importkeystore -srckeystore FILE -destkeystore out.p12 \
-             -deststoretype PKCS12, then openssl pkcs12 -in out.p12 -nokeys -out certificates.pem",
+            "A Java keystore (JKS; convert it with keytool -importkeystore -srckeystore FILE -destkeystore out.p12 \
+             -deststoretype PKCS12, then openssl pkcs12 -in out.p12 -nokeys -out certificates.pem)",
             items,
         ),
         Shape::Other | Shape::Unclear => return unrecognised(blob, meaning, shape, items),
@@ -186,6 +185,9 @@ fn remark_on_length(blob: &mut Blob<'_>) {
         Some((_, [])) => return,
         Some((_, rest)) if blob.bytes.first() == Some(&der::SEQUENCE) => {
             format!("{} bytes that do not belong to it follow", rest.len())
+        }
+        None if blob.bytes.first() == Some(&der::SEQUENCE) && length < 6 => {
+            format!("it is cut off: only {length} bytes are there")
         }
         _ => return,
     };

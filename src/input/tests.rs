@@ -335,6 +335,11 @@ fn things_are_what_their_bytes_are() {
             "nothing in it",
         ),
         (
+            text("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"),
+            &[Kind::Certificate],
+            "cut off: only 3 bytes",
+        ),
+        (
             text("-----BEGIN CERTIFICATE-----\n"),
             &[Kind::Certificate],
             "END line was missing",

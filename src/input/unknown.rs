@@ -41,7 +41,11 @@ const TEXT: &[(&[u8], &str)] = &[
         "JSON, or something like it, with no certificate in it",
     ),
     (
-        b"[",
+        b"[{",
+        "JSON, or something like it, with no certificate in it",
+    ),
+    (
+        b"[\"",
         "JSON, or something like it, with no certificate in it",
     ),
     (
@@ -93,6 +97,7 @@ mod tests {
             (b"PK\x03\x04\x14", false, "ZIP"),
             (b"{\"a\": 1}", true, "JSON"),
             (b"Certificate:\n    Data:\n", true, "openssl x509"),
+            (b"[section]\na=b", true, "text without"),
             (b"hello", true, "text without"),
             (b"\x00\x01", false, "neither DER nor text"),
         ];
