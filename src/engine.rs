@@ -24,12 +24,21 @@ pub(crate) struct Judged {
 impl Judged {
     /// The trust anchor's index, where the path reaches one.
     pub(crate) fn anchor(&self) -> Option<usize> {
-        self.candidate.chain.last().copied().filter(|_| self.candidate.end == End::Anchor)
+        self.candidate
+            .chain
+            .last()
+            .copied()
+            .filter(|_| self.candidate.end == End::Anchor)
     }
 
     /// What a certificate is in this path.
     pub(crate) fn role(&self, certificate: Option<usize>) -> Role {
-        let place = certificate.and_then(|index| self.candidate.chain.iter().position(|other| *other == index));
+        let place = certificate.and_then(|index| {
+            self.candidate
+                .chain
+                .iter()
+                .position(|other| *other == index)
+        });
         match place {
             None => Role::None,
             Some(0) => Role::Leaf,
@@ -88,7 +97,11 @@ impl Run {
     /// Misuse only, see [`ErrorCode`]; a bad certificate is a report.
     pub fn new(request: &ValidationRequest, data: &Data) -> Result<Self, Error> {
         let terms = Terms::of(request)?;
-        let store = request.trust.store.map(|name| loaded(data, name)).transpose()?;
+        let store = request
+            .trust
+            .store
+            .map(|name| loaded(data, name))
+            .transpose()?;
         let mut intake = Intake::default();
         let certificates = intake.take(&request.certificates, Source::Certificates)?;
         let fetched = intake.take(&request.fetched, Source::Fetched)?;
@@ -103,15 +116,29 @@ impl Run {
         let leaf = match request.leaf {
             Some(index) if index < count => index,
             Some(index) => {
-                let message = format!("`leaf` is {index}, but `certificates` holds {count}; it counts from 0.");
+                let message = format!(
+                    "`leaf` is {index}, but `certificates` holds {count}; it counts from 0."
+                );
                 return Err(Error::new(ErrorCode::RequestInvalid, message));
             }
             None => choose_leaf(&pool, count),
         };
         pool.link_anchors(leaf, anchors, store);
-        let Intake { items, private_keys, .. } = intake;
+        let Intake {
+            items,
+            private_keys,
+            ..
+        } = intake;
         let store = store.map(|store| store.header().clone());
-        Ok(Self { pool, terms, leaf, items, private_keys, store, answers: Answers::new() })
+        Ok(Self {
+            pool,
+            terms,
+            leaf,
+            items,
+            private_keys,
+            store,
+            answers: Answers::new(),
+        })
     }
 
     /// Goes on as far as the answers reach.
@@ -142,8 +169,11 @@ impl Run {
             if let Step::Done(report) = self.step() {
                 return *report;
             }
-            let answers: Vec<(TaskId, Answer)> =
-                self.tasks().into_iter().map(|(id, task)| (id, crate::signature::verify(&task))).collect();
+            let answers: Vec<(TaskId, Answer)> = self
+                .tasks()
+                .into_iter()
+                .map(|(id, task)| (id, crate::signature::verify(&task)))
+                .collect();
             for (id, answer) in answers {
                 self.answer(id, answer);
             }
@@ -156,8 +186,17 @@ impl Run {
             .candidates
             .iter()
             .map(|candidate| {
-                let records = checks::judge(&Path { pool, candidate, found, terms });
-                let mut judged = Judged { candidate: candidate.clone(), records, verdict: Verdict::Rejected };
+                let records = checks::judge(&Path {
+                    pool,
+                    candidate,
+                    found,
+                    terms,
+                });
+                let mut judged = Judged {
+                    candidate: candidate.clone(),
+                    records,
+                    verdict: Verdict::Rejected,
+                };
                 judged.verdict = verdict(&judged, terms);
                 judged
             })
@@ -168,22 +207,39 @@ impl Run {
             beside.push((Fault::SearchLimitReached { limit, value }, None));
         }
         let (items, store) = (self.items.as_slice(), self.store.as_ref());
-        Judgement { pool, terms, leaf: self.leaf, paths, beside, items, store }
+        Judgement {
+            pool,
+            terms,
+            leaf: self.leaf,
+            paths,
+            beside,
+            items,
+            store,
+        }
     }
 
     /// What is worth saying of the input beside the path.
     fn beside(&self, best: Option<&Judged>) -> Vec<(Fault, Option<usize>)> {
         let mut faults = Vec::new();
-        let chain = best.map(|path| path.candidate.chain.as_slice()).unwrap_or_default();
+        let chain = best
+            .map(|path| path.candidate.chain.as_slice())
+            .unwrap_or_default();
         for (index, entry) in self.pool.entries().iter().enumerate() {
             let is_used = chain.contains(&index);
             let fault = match (entry.duplicate_of, entry.contents()) {
                 (Some(first), _) => Fault::CertificateDuplicate { first },
                 _ if is_used => continue,
                 (None, None) => Fault::CertificateUnreadable {
-                    problem: entry.certificate.faults.first().map(|fault| fault.check().id().to_owned()).unwrap_or_default(),
+                    problem: entry
+                        .certificate
+                        .faults
+                        .first()
+                        .map(|fault| fault.check().id().to_owned())
+                        .unwrap_or_default(),
                 },
-                (None, Some(_)) if entry.source == Source::Certificates => Fault::CertificateUnused {},
+                (None, Some(_)) if entry.source == Source::Certificates => {
+                    Fault::CertificateUnused {}
+                }
                 _ => continue,
             };
             faults.push((fault, Some(index)));
@@ -191,7 +247,11 @@ impl Run {
         let sent: Vec<usize> = chain
             .iter()
             .copied()
-            .filter(|index| self.pool.get(*index).is_some_and(|entry| entry.source == Source::Certificates))
+            .filter(|index| {
+                self.pool
+                    .get(*index)
+                    .is_some_and(|entry| entry.source == Source::Certificates)
+            })
             .collect();
         if !sent.is_sorted() {
             faults.push((Fault::CertificatesOutOfOrder { order: sent }, None));
@@ -199,14 +259,24 @@ impl Run {
         for item in self.items.iter().filter(|item| item.kind == Kind::Unknown) {
             let position = &item.position;
             let (part, offset, line) = (position.part, position.offset, position.line);
-            faults.push((Fault::InputNotUnderstood { part, offset, line, problem: item.note.clone() }, None));
+            faults.push((
+                Fault::InputNotUnderstood {
+                    part,
+                    offset,
+                    line,
+                    problem: item.note.clone(),
+                },
+                None,
+            ));
         }
         let leaf = self.pool.get(self.leaf);
         let leaf_key = leaf.and_then(|leaf| Some(leaf.certificate.bytes(&leaf.contents()?.spki)));
         for PrivateKey { spki, part, line } in &self.private_keys {
             let (part, line) = (*part, *line);
             let fault = match leaf_key {
-                Some(key) if !spki.is_empty() && key == spki => Fault::PrivateKeyMatches { part, line },
+                Some(key) if !spki.is_empty() && key == spki => {
+                    Fault::PrivateKeyMatches { part, line }
+                }
                 Some(_) if !spki.is_empty() => Fault::PrivateKeyMismatch { part, line },
                 _ => Fault::PrivateKeyPresent { part, line },
             };
@@ -226,19 +296,31 @@ fn verdict(path: &Judged, terms: &Terms) -> Verdict {
             _ => true,
         }
     });
-    if holds && path.anchor().is_some() { Verdict::Trusted } else { Verdict::Rejected }
+    if holds && path.anchor().is_some() {
+        Verdict::Trusted
+    } else {
+        Verdict::Rejected
+    }
 }
 
 /// Best first: valid paths; then those whose signatures all hold; those that reach an anchor; those with the fewest errors.
 /// Among equals the order in which they were found decides.
 fn rank(path: &Judged, found: &Found, terms: &Terms) -> (bool, bool, bool, usize) {
     let chain = &path.candidate.chain;
-    let broken_link = chain.iter().zip(chain.iter().skip(1)).any(|(child, issuer)| found.edge(*child, *issuer) == Edge::Invalid);
+    let broken_link = chain
+        .iter()
+        .zip(chain.iter().skip(1))
+        .any(|(child, issuer)| found.edge(*child, *issuer) == Edge::Invalid);
     let is_error = |record: &&crate::finding::Record| {
         report::outcome(record, terms.profile, path.role(record.certificate)) == Outcome::Error
     };
     let errors = path.records.0.iter().filter(is_error).count();
-    (path.verdict != Verdict::Trusted, broken_link, path.anchor().is_none(), errors)
+    (
+        path.verdict != Verdict::Trusted,
+        broken_link,
+        path.anchor().is_none(),
+        errors,
+    )
 }
 
 /// The end-entity certificate among the first `count`: the first that is readable and no CA; else the first unreadable one;
@@ -246,11 +328,19 @@ fn rank(path: &Judged, found: &Found, terms: &Terms) -> (bool, bool, bool, usize
 fn choose_leaf(pool: &Pool, count: usize) -> usize {
     let readable = |index: &usize| pool.contents(*index).is_some();
     let is_ca = |index: &usize| {
-        let constraints = pool.contents(*index).and_then(|contents| contents.basic_constraints());
+        let constraints = pool
+            .contents(*index)
+            .and_then(|contents| contents.basic_constraints());
         constraints.is_some_and(|constraints| constraints.ca)
     };
-    let issued_by: std::collections::BTreeSet<usize> =
-        (0..count).flat_map(|child| pool.issuers(child).iter().filter(move |issuer| **issuer != child)).copied().collect();
+    let issued_by: std::collections::BTreeSet<usize> = (0..count)
+        .flat_map(|child| {
+            pool.issuers(child)
+                .iter()
+                .filter(move |issuer| **issuer != child)
+        })
+        .copied()
+        .collect();
     let mut order = 0..count;
     order
         .find(|index| readable(index) && !is_ca(index) && !issued_by.contains(index))
@@ -262,7 +352,10 @@ fn choose_leaf(pool: &Pool, count: usize) -> usize {
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
     data.store(name).ok_or_else(|| {
-        let message = format!("The store \"{0}\" is not loaded. In a browser: await loadStore(\"{0}\").", name.id());
+        let message = format!(
+            "The store \"{0}\" is not loaded. In a browser: await loadStore(\"{0}\").",
+            name.id()
+        );
         Error::new(ErrorCode::DataNotLoaded, message)
     })
 }
@@ -279,7 +372,10 @@ struct Intake {
 impl Intake {
     /// The certificates in `parts`. Those of `trust.anchors` get no index: which of them the report shows is known later.
     fn take(&mut self, parts: &[Part], source: Source) -> Result<Vec<Given>, Error> {
-        self.bytes += parts.iter().map(Part::len).sum::<usize>();
+        self.bytes += parts
+            .iter()
+            .map(|part| part.as_bytes().len())
+            .sum::<usize>();
         if self.bytes > input::MAX_BYTES {
             let message = format!(
                 "The input has {} bytes; at most {} are read. Certificates are a few kilobytes each: give only those.",
@@ -289,7 +385,13 @@ impl Intake {
             return Err(Error::new(ErrorCode::InputTooLarge, message));
         }
         let mut given = Vec::new();
-        for Item { kind, der, position, note } in input::read(parts) {
+        for Item {
+            kind,
+            der,
+            position,
+            note,
+        } in input::read(parts)
+        {
             let mut certificate = None;
             match kind {
                 Kind::Certificate => {
@@ -297,14 +399,27 @@ impl Intake {
                         certificate = Some(self.certificates);
                         self.certificates += 1;
                     }
-                    given.push(Given { der, position: position.clone() });
+                    given.push(Given {
+                        der,
+                        position: position.clone(),
+                    });
                 }
                 Kind::PrivateKey => {
-                    self.private_keys.push(PrivateKey { spki: der, part: position.part, line: position.line });
+                    self.private_keys.push(PrivateKey {
+                        spki: der,
+                        part: position.part,
+                        line: position.line,
+                    });
                 }
                 _ => {}
             }
-            self.items.push(InputItem { kind, source: source_name(source), position, certificate, note });
+            self.items.push(InputItem {
+                kind,
+                source: source_name(source),
+                position,
+                certificate,
+                note,
+            });
         }
         Ok(given)
     }
@@ -312,24 +427,42 @@ impl Intake {
 
 /// Says what the input is instead.
 fn no_certificate(items: &[InputItem]) -> Error {
-    let items: Vec<&InputItem> = items.iter().filter(|item| item.source == "certificates").collect();
-    let known = items.iter().find(|item| !matches!(item.kind, Kind::Unknown));
+    let items: Vec<&InputItem> = items
+        .iter()
+        .filter(|item| item.source == "certificates")
+        .collect();
+    let known = items
+        .iter()
+        .find(|item| !matches!(item.kind, Kind::Unknown));
     let note = |item: &InputItem| visible_short(&item.note, 400);
     match (known, items.first()) {
         (Some(item), _) => {
             let (what, advice) = match item.kind {
-                Kind::CertificateRequest => {
-                    ("a certificate signing request (CSR)", "It is what a CA is asked with; give the certificate that the CA made of it.")
-                }
-                Kind::PrivateKey => {
-                    ("a private key", "Keep it secret: it belongs on the server only. Give the certificate that goes with it.")
-                }
+                Kind::CertificateRequest => (
+                    "a certificate signing request (CSR)",
+                    "It is what a CA is asked with; give the certificate that the CA made of it.",
+                ),
+                Kind::PrivateKey => (
+                    "a private key",
+                    "Keep it secret: it belongs on the server only. Give the certificate that goes with it.",
+                ),
                 Kind::PublicKey => ("a public key", "Give the certificate that contains it."),
-                Kind::Crl => ("a certificate revocation list (CRL)", "Give the certificate whose validity you want to know."),
-                Kind::OcspResponse => ("an OCSP response", "Give the certificate that it is about."),
-                _ => ("something other than a certificate", "Give a certificate, as PEM or DER."),
+                Kind::Crl => (
+                    "a certificate revocation list (CRL)",
+                    "Give the certificate whose validity you want to know.",
+                ),
+                Kind::OcspResponse => {
+                    ("an OCSP response", "Give the certificate that it is about.")
+                }
+                _ => (
+                    "something other than a certificate",
+                    "Give a certificate, as PEM or DER.",
+                ),
             };
-            let message = format!("There is no certificate in the input, but {what}. {advice} ({})", note(item));
+            let message = format!(
+                "There is no certificate in the input, but {what}. {advice} ({})",
+                note(item)
+            );
             Error::new(ErrorCode::NoCertificate, message)
         }
         (None, Some(item)) => {
@@ -337,11 +470,19 @@ fn no_certificate(items: &[InputItem]) -> Error {
                 "No certificate was found in the input. {} Paste text that holds -----BEGIN CERTIFICATE-----, or give a DER file.",
                 note(item)
             );
-            Error::new(if is_empty(&items) { ErrorCode::InputEmpty } else { ErrorCode::InputNotUnderstood }, message)
+            Error::new(
+                if is_empty(&items) {
+                    ErrorCode::InputEmpty
+                } else {
+                    ErrorCode::InputNotUnderstood
+                },
+                message,
+            )
         }
-        (None, None) => {
-            Error::new(ErrorCode::InputEmpty, "The input is empty. Give a certificate, as PEM text or DER bytes.")
-        }
+        (None, None) => Error::new(
+            ErrorCode::InputEmpty,
+            "The input is empty. Give a certificate, as PEM text or DER bytes.",
+        ),
     }
 }
 
@@ -368,5 +509,8 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         profile: crate::profile::DEFAULT,
         max_intermediates: None,
     };
-    Ok(Inspection { certificates: report::certificates_alone(&pool, &terms), items: intake.items })
+    Ok(Inspection {
+        certificates: report::certificates_alone(&pool, &terms),
+        items: intake.items,
+    })
 }

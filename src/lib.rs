@@ -83,7 +83,10 @@ pub fn validate_json(request: &ValidationRequest, data: &Data) -> Result<String,
 /// ```
 pub fn describe(id: &str) -> Result<CheckDescription, Error> {
     let check = Check::from_id(id).ok_or_else(|| {
-        let message = format!("There is no check with the id \"{}\".", text::visible_short(id, 80));
+        let message = format!(
+            "There is no check with the id \"{}\".",
+            text::visible_short(id, 80)
+        );
         Error::new(ErrorCode::CheckUnknown, message)
     })?;
     Ok(report::describe(check))

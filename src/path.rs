@@ -81,7 +81,10 @@ pub struct Found {
 impl Found {
     /// What is known of `child`'s signature under `issuer`'s key.
     pub fn edge(&self, child: usize, issuer: usize) -> Edge {
-        self.edges.get(&(child, issuer)).copied().unwrap_or(Edge::NotChecked)
+        self.edges
+            .get(&(child, issuer))
+            .copied()
+            .unwrap_or(Edge::NotChecked)
     }
 }
 
@@ -119,7 +122,10 @@ struct Search<'a> {
 impl Search<'_> {
     fn push(&mut self, chain: &[usize], end: End) {
         if self.found.candidates.len() < limit::CANDIDATES {
-            self.found.candidates.push(Candidate { chain: chain.to_vec(), end });
+            self.found.candidates.push(Candidate {
+                chain: chain.to_vec(),
+                end,
+            });
         } else {
             self.stop_at("candidates", limit::CANDIDATES);
         }
@@ -130,7 +136,9 @@ impl Search<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.found.limit.is_some_and(|(name, _)| name != "signatures")
+        self.found
+            .limit
+            .is_some_and(|(name, _)| name != "signatures")
     }
 
     /// Tries every issuer of the last certificate of `chain`.
@@ -158,7 +166,11 @@ impl Search<'_> {
                 self.push(chain, End::SignatureInvalid);
             } else {
                 led_on = true;
-                if self.pool.get(issuer).is_some_and(|entry| entry.anchor.is_some()) {
+                if self
+                    .pool
+                    .get(issuer)
+                    .is_some_and(|entry| entry.anchor.is_some())
+                {
                     self.push(chain, End::Anchor);
                 } else if chain.len() > limit::DEPTH {
                     self.push(chain, End::TooLong);
@@ -169,11 +181,23 @@ impl Search<'_> {
             chain.pop();
         }
         if !led_on {
-            let self_issued = self.pool.contents(child).is_some_and(Contents::is_self_issued);
-            match (self_issued && self.edge(child, child) != Edge::Invalid, looped) {
+            let self_issued = self
+                .pool
+                .contents(child)
+                .is_some_and(Contents::is_self_issued);
+            match (
+                self_issued && self.edge(child, child) != Edge::Invalid,
+                looped,
+            ) {
                 (true, _) => self.push(chain, End::SelfIssued),
                 (false, true) if !self_issued => self.push(chain, End::Loop),
-                (false, _) if self.pool.issuers(child).iter().all(|issuer| *issuer == child) => {
+                (false, _)
+                    if self
+                        .pool
+                        .issuers(child)
+                        .iter()
+                        .all(|issuer| *issuer == child) =>
+                {
                     self.push(chain, End::NoIssuer);
                 }
                 (false, _) => {} // each issuer tried is a candidate that says why
@@ -197,7 +221,9 @@ impl Search<'_> {
     }
 
     fn look_up(&mut self, child: usize, issuer: usize) -> Edge {
-        let Some(task) = task(self.pool, child, issuer) else { return Edge::Unverifiable };
+        let Some(task) = task(self.pool, child, issuer) else {
+            return Edge::Unverifiable;
+        };
         let id = task.id();
         if !self.asked.contains(&id) {
             if self.asked.len() >= limit::SIGNATURES {
@@ -222,14 +248,20 @@ impl Search<'_> {
         if let Some(issuers) = self.ordered.get(&child) {
             return issuers.clone();
         }
-        let wanted = self.pool.contents(child).and_then(Contents::authority_key_identifier);
+        let wanted = self
+            .pool
+            .contents(child)
+            .and_then(Contents::authority_key_identifier);
         let mut issuers: Vec<usize> = self.pool.issuers(child).to_vec();
         issuers.sort_by_key(|issuer| {
             let entry = self.pool.get(*issuer);
             let contents = entry.and_then(|entry| entry.contents());
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
             let own = contents.and_then(Contents::subject_key_identifier);
-            let class = match (is_anchor, wanted.zip(own).map(|(wanted, own)| wanted == own)) {
+            let class = match (
+                is_anchor,
+                wanted.zip(own).map(|(wanted, own)| wanted == own),
+            ) {
                 (true, Some(true)) => 0,
                 (true, None) => 1,
                 (false, Some(true)) => 2,
@@ -237,8 +269,10 @@ impl Search<'_> {
                 (true, Some(false)) => 4,
                 (false, Some(false)) => 5,
             };
-            let (not_before, not_after) = contents.map_or((None, None), |c| (c.not_before, c.not_after));
-            let is_current = not_before.is_some_and(|t| t <= self.time) && not_after.is_some_and(|t| self.time <= t);
+            let (not_before, not_after) =
+                contents.map_or((None, None), |c| (c.not_before, c.not_after));
+            let is_current = not_before.is_some_and(|t| t <= self.time)
+                && not_after.is_some_and(|t| self.time <= t);
             (class, !is_current, std::cmp::Reverse(not_before), *issuer)
         });
         self.ordered.insert(child, issuers.clone());

@@ -93,7 +93,8 @@ impl Pool {
     /// The certificates, duplicates left out, whose subject is `child`'s issuer (RFC 5280 §7.1).
     pub fn issuers(&self, child: usize) -> &[usize] {
         let key = self.contents(child).map(|contents| contents.issuer.key());
-        key.and_then(|key| self.by_subject.get(key)).map_or(&[], Vec::as_slice)
+        key.and_then(|key| self.by_subject.get(key))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Marks and brings in the trust anchors that the issuers' names lead to from `leaf`: the caller's own, then the store's.
@@ -105,10 +106,17 @@ impl Pool {
                 local_by_subject.entry(subject).or_default().push(given);
             }
         }
-        if let Some(subject) = self.contents(leaf).map(|contents| contents.subject.key().to_vec()) {
+        if let Some(subject) = self
+            .contents(leaf)
+            .map(|contents| contents.subject.key().to_vec())
+        {
             let fingerprint = self.get(leaf).map(|entry| entry.fingerprint);
             let same = |der: &[u8]| Some(sha256(der)) == fingerprint;
-            let is_local = local_by_subject.get(&subject).into_iter().flatten().any(|given| same(&given.der));
+            let is_local = local_by_subject
+                .get(&subject)
+                .into_iter()
+                .flatten()
+                .any(|given| same(&given.der));
             let in_store = store.is_some_and(|store| store.by_subject(&subject).any(same));
             if let Some(entry) = self.entries.get_mut(leaf) {
                 entry.anchor = match (is_local, store.filter(|_| in_store)) {
@@ -121,7 +129,12 @@ impl Pool {
         let mut names_seen = std::collections::BTreeSet::new();
         let mut queue = vec![leaf];
         while let Some(child) = queue.pop() {
-            let Some(issuer) = self.contents(child).map(|contents| contents.issuer.key().to_vec()) else { continue };
+            let Some(issuer) = self
+                .contents(child)
+                .map(|contents| contents.issuer.key().to_vec())
+            else {
+                continue;
+            };
             if !names_seen.insert(issuer.clone()) {
                 continue;
             }
@@ -147,7 +160,12 @@ impl Pool {
         }
     }
 
-    fn push(&mut self, certificate: Certificate, source: Source, position: Option<Position>) -> usize {
+    fn push(
+        &mut self,
+        certificate: Certificate,
+        source: Source,
+        position: Option<Position>,
+    ) -> usize {
         let index = self.entries.len();
         let fingerprint = sha256(&certificate.der);
         let duplicate_of = self.by_fingerprint.get(&fingerprint).copied();
@@ -155,21 +173,43 @@ impl Pool {
         if duplicate_of.is_none() {
             self.by_fingerprint.insert(fingerprint, index);
             if let Some(contents) = &certificate.contents {
-                self.by_subject.entry(contents.subject.key().to_vec()).or_default().push(index);
+                self.by_subject
+                    .entry(contents.subject.key().to_vec())
+                    .or_default()
+                    .push(index);
                 let next = self.identities.len() as u32;
-                identity = Some(*self.identities.entry(identity_digest(&certificate, contents)).or_insert(next));
+                identity = Some(
+                    *self
+                        .identities
+                        .entry(identity_digest(&certificate, contents))
+                        .or_insert(next),
+                );
             }
         }
-        self.entries.push(Entry { certificate, source, position, duplicate_of, fingerprint, anchor: None, identity });
+        self.entries.push(Entry {
+            certificate,
+            source,
+            position,
+            duplicate_of,
+            fingerprint,
+            anchor: None,
+            identity,
+        });
         index
     }
 }
 
 fn identity_digest(certificate: &Certificate, contents: &Contents) -> [u8; 32] {
     let names = contents.extension(crate::oid::known::SUBJECT_ALT_NAME);
-    let names = names.map(|extension| certificate.bytes(&extension.content)).unwrap_or_default();
+    let names = names
+        .map(|extension| certificate.bytes(&extension.content))
+        .unwrap_or_default();
     let mut whole = Vec::new();
-    for part in [contents.subject.key(), certificate.bytes(&contents.spki), names] {
+    for part in [
+        contents.subject.key(),
+        certificate.bytes(&contents.spki),
+        names,
+    ] {
         whole.extend_from_slice(&(part.len() as u64).to_be_bytes());
         whole.extend_from_slice(part);
     }

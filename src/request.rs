@@ -113,7 +113,9 @@ impl Terms {
             Error::new(ErrorCode::ProfileUnknown, message)
         })?;
         let host = match (&request.hostname, request.purpose) {
-            (Hostname::Name(name), _) => Some(Host::parse(name).map_err(|error| hostname_error(name, error))?),
+            (Hostname::Name(name), _) => {
+                Some(Host::parse(name).map_err(|error| hostname_error(name, error))?)
+            }
             (Hostname::Missing, Purpose::Server) => {
                 return Err(Error::new(
                     ErrorCode::HostnameMissing,
@@ -122,8 +124,15 @@ impl Terms {
             }
             (Hostname::Missing | Hostname::Unchecked, _) => None,
         };
-        let (time, purpose, max_intermediates) = (request.time, request.purpose, request.max_intermediates);
-        Ok(Self { host, time, purpose, profile, max_intermediates })
+        let (time, purpose, max_intermediates) =
+            (request.time, request.purpose, request.max_intermediates);
+        Ok(Self {
+            host,
+            time,
+            purpose,
+            profile,
+            max_intermediates,
+        })
     }
 }
 
@@ -154,7 +163,10 @@ pub struct Error {
 impl Error {
     /// An error with a message that says what to do.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self {
+            code,
+            message: message.into(),
+        }
     }
 }
 

@@ -75,27 +75,41 @@ impl Store {
     /// # Errors
     /// A sentence that says what does not fit; a store is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let line_end = bytes.iter().position(|byte| *byte == b'\n').ok_or("the header line has no end")?;
-        let (line, rest) = bytes.split_at_checked(line_end).ok_or("the header line has no end")?;
-        let header: StoreHeader =
-            serde_json::from_slice(line).map_err(|error| format!("the header line is not as expected: {error}"))?;
+        let line_end = bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .ok_or("the header line has no end")?;
+        let (line, rest) = bytes
+            .split_at_checked(line_end)
+            .ok_or("the header line has no end")?;
+        let header: StoreHeader = serde_json::from_slice(line)
+            .map_err(|error| format!("the header line is not as expected: {error}"))?;
         if header.format != 1 {
-            return Err(format!("the file has format {}; this engine reads format 1", header.format));
+            return Err(format!(
+                "the file has format {}; this engine reads format 1",
+                header.format
+            ));
         }
         let bytes = rest.get(1..).unwrap_or_default().to_vec();
         let mut by_subject: BTreeMap<Vec<u8>, Vec<Range<usize>>> = BTreeMap::new();
-        let mut position = 0;
+        let mut position: usize = 0;
         for anchor in &header.anchors {
             let range = position..position.saturating_add(anchor.length);
             position = range.end;
-            let der = bytes.get(range.clone()).ok_or("the file ends before its last anchor")?;
+            let der = bytes
+                .get(range.clone())
+                .ok_or("the file ends before its last anchor")?;
             let subject = subject_key(der).ok_or("an anchor is not a certificate")?;
             by_subject.entry(subject).or_default().push(range);
         }
         if position != bytes.len() || header.anchors.len() != header.count {
             return Err("the file's length does not fit its header".to_owned());
         }
-        Ok(Self { header, bytes, by_subject })
+        Ok(Self {
+            header,
+            bytes,
+            by_subject,
+        })
     }
 
     /// What the file says of itself.
@@ -105,7 +119,11 @@ impl Store {
 
     /// The DER of the anchors whose subject has this key ([`crate::name::DistinguishedName::key`]).
     pub fn by_subject(&self, key: &[u8]) -> impl Iterator<Item = &[u8]> {
-        self.by_subject.get(key).into_iter().flatten().filter_map(|range| self.bytes.get(range.clone()))
+        self.by_subject
+            .get(key)
+            .into_iter()
+            .flatten()
+            .filter_map(|range| self.bytes.get(range.clone()))
     }
 }
 
@@ -154,8 +172,18 @@ mod tests {
             format!("{}\n", HEADER.replace("\"format\":1", "\"format\":2")),
             format!("{}\n", HEADER.replace("\"count\":0", "\"count\":1")),
             format!("{}\n", HEADER.replace("chrome", "other")),
-            format!("{}\n", HEADER.replace("[]", r#"[{"length":3}]"#).replace("\"count\":0", "\"count\":1")),
-            format!("{}\nabc", HEADER.replace("[]", r#"[{"length":3}]"#).replace("\"count\":0", "\"count\":1")),
+            format!(
+                "{}\n",
+                HEADER
+                    .replace("[]", r#"[{"length":3}]"#)
+                    .replace("\"count\":0", "\"count\":1")
+            ),
+            format!(
+                "{}\nabc",
+                HEADER
+                    .replace("[]", r#"[{"length":3}]"#)
+                    .replace("\"count\":0", "\"count\":1")
+            ),
         ] {
             assert!(Store::read(wrong.as_bytes()).is_err(), "{wrong}");
         }

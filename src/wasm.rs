@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use crate::{Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreName, Time, ValidationRequest, to_json};
+use crate::{
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreName, Time, ValidationRequest,
+    to_json,
+};
 
 /// The engine and the data that it was given.
 #[wasm_bindgen]
@@ -23,12 +26,16 @@ impl Engine {
     /// Takes in a data file; `name` is the store that it must hold.
     pub fn load(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
         let wrong = |problem: String| {
-            let message = format!("The data given for the store \"{name}\" cannot be used: {problem}.");
+            let message =
+                format!("The data given for the store \"{name}\" cannot be used: {problem}.");
             to_js(Error::new(ErrorCode::RequestInvalid, message))
         };
         let store = crate::trust::Store::read(bytes).map_err(wrong)?;
         if store.header().store.id() != name {
-            return Err(wrong(format!("it is the store \"{}\"", store.header().store.id())));
+            return Err(wrong(format!(
+                "it is the store \"{}\"",
+                store.header().store.id()
+            )));
         }
         self.data.insert(store);
         Ok(())
@@ -49,13 +56,20 @@ impl Engine {
 
     /// A check's description as JSON.
     pub fn describe(&self, id: &str) -> Result<String, JsValue> {
-        crate::describe(id).map(|description| to_json(&description)).map_err(to_js)
+        crate::describe(id)
+            .map(|description| to_json(&description))
+            .map_err(to_js)
     }
 
     /// All checks' ids as a JSON array.
     #[wasm_bindgen(js_name = checkIds)]
     pub fn check_ids(&self) -> String {
-        to_json(&Check::ALL.iter().map(|check| check.id()).collect::<Vec<_>>())
+        to_json(
+            &Check::ALL
+                .iter()
+                .map(|check| check.id())
+                .collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -100,13 +114,18 @@ struct WireTrust {
 }
 
 /// Tells null from absent.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
 fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, Error> {
     serde_wasm_bindgen::from_value(value).map_err(|error| {
-        Error::new(ErrorCode::RequestInvalid, format!("The request is not as its type says: {error}."))
+        Error::new(
+            ErrorCode::RequestInvalid,
+            format!("The request is not as its type says: {error}."),
+        )
     })
 }
 
@@ -116,13 +135,25 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
         None | Some("server") => Purpose::Server,
         Some("client") => Purpose::Client,
         Some("any") => Purpose::Any,
-        Some(other) => return Err(not_one_of("purpose", other, "\"server\", \"client\" or \"any\"")),
+        Some(other) => {
+            return Err(not_one_of(
+                "purpose",
+                other,
+                "\"server\", \"client\" or \"any\"",
+            ));
+        }
     };
     let store = match wire.trust.store.as_deref() {
         None | Some("none") => None,
         Some("chrome") => Some(StoreName::Chrome),
         Some("mozilla") => Some(StoreName::Mozilla),
-        Some(other) => return Err(not_one_of("trust.store", other, "\"chrome\", \"mozilla\" or \"none\"")),
+        Some(other) => {
+            return Err(not_one_of(
+                "trust.store",
+                other,
+                "\"chrome\", \"mozilla\" or \"none\"",
+            ));
+        }
     };
     let hostname = match wire.hostname {
         None => Hostname::Missing,
@@ -137,14 +168,19 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
         time: time(wire.time)?,
         purpose,
         profile: wire.profile,
-        trust: crate::Trust { store, anchors: to_parts(wire.trust.anchors) },
+        trust: crate::Trust {
+            store,
+            anchors: to_parts(wire.trust.anchors),
+        },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
     })
 }
 
 fn time(wire: WireTime) -> Result<Time, Error> {
     let time = match &wire {
-        WireTime::Milliseconds(ms) => ms.is_finite().then(|| Time::from_unix((ms / 1000.0).floor() as i64)),
+        WireTime::Milliseconds(ms) => ms
+            .is_finite()
+            .then(|| Time::from_unix((ms / 1000.0).floor() as i64)),
         WireTime::Text(text) => Time::parse_rfc3339(text),
     };
     time.ok_or_else(|| {
@@ -155,7 +191,10 @@ fn time(wire: WireTime) -> Result<Time, Error> {
 
 fn not_one_of(property: &str, found: &str, known: &str) -> Error {
     let found = crate::text::visible_short(found, 40);
-    Error::new(ErrorCode::RequestInvalid, format!("`{property}` is \"{found}\"; it must be {known}."))
+    Error::new(
+        ErrorCode::RequestInvalid,
+        format!("`{property}` is \"{found}\"; it must be {known}."),
+    )
 }
 
 fn to_parts(parts: Vec<WirePart>) -> Vec<Part> {

@@ -7,6 +7,7 @@ mod validity;
 
 use std::ops::Range;
 
+pub(crate) use extension::parsed_for_display;
 pub use extension::{
     BasicConstraints, Extension, ExtensionValue, KeyUsage, NameConstraints, PolicyConstraints,
 };
@@ -127,7 +128,9 @@ pub fn subject_key(der: &[u8]) -> Option<Vec<u8>> {
     let mut fields = tbs.children();
     fields.take_if(Tag::context(0, true));
     let subject = fields.nth(4)?; // after serialNumber, signature, issuer, validity
-    DistinguishedName::read(subject).ok().map(|name| name.key().to_vec())
+    DistinguishedName::read(subject)
+        .ok()
+        .map(|name| name.key().to_vec())
 }
 
 macro_rules! accessor {

@@ -33,10 +33,18 @@ pub fn check(link: Link<'_>, records: &mut Records) {
             };
             let too_small = bits < RSA_BROKEN_BELOW;
             let minimum = RSA_BROKEN_BELOW;
-            let fault = too_small.then(|| Fault::PublicKeyTooSmall { algorithm: algorithm.clone(), bits, minimum });
+            let fault = too_small.then(|| Fault::PublicKeyTooSmall {
+                algorithm: algorithm.clone(),
+                bits,
+                minimum,
+            });
             records.judge(Check::PublicKeyTooSmall, index, fault);
             let minimum = RSA_SHORT_BELOW;
-            let short = (!too_small && bits < minimum).then(|| Fault::PublicKeyShort { algorithm, bits, minimum });
+            let short = (!too_small && bits < minimum).then(|| Fault::PublicKeyShort {
+                algorithm,
+                bits,
+                minimum,
+            });
             records.judge(Check::PublicKeyShort, index, short);
         }
     }
@@ -47,16 +55,27 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     let oid = link.contents.outer_algorithm.oid.clone();
     let fault = match link.contents.scheme {
         Ok(_) => None,
-        Err(SchemeRefusal::Weak { name }) => Some(Fault::SignatureAlgorithmWeak { algorithm: name }),
-        Err(SchemeRefusal::Unsupported { name }) => {
-            Some(Fault::SignatureAlgorithmUnsupported { oid, algorithm: name, problem: None })
+        Err(SchemeRefusal::Weak { name }) => {
+            Some(Fault::SignatureAlgorithmWeak { algorithm: name })
         }
+        Err(SchemeRefusal::Unsupported { name }) => Some(Fault::SignatureAlgorithmUnsupported {
+            oid,
+            algorithm: name,
+            problem: None,
+        }),
         Err(SchemeRefusal::BadParameters { name, reason }) => {
-            Some(Fault::SignatureAlgorithmUnsupported { oid, algorithm: Some(name), problem: Some(reason) })
+            Some(Fault::SignatureAlgorithmUnsupported {
+                oid,
+                algorithm: Some(name),
+                problem: Some(reason),
+            })
         }
     };
     let broken = fault.as_ref().map(Fault::check);
-    for rule in [Check::SignatureAlgorithmWeak, Check::SignatureAlgorithmUnsupported] {
+    for rule in [
+        Check::SignatureAlgorithmWeak,
+        Check::SignatureAlgorithmUnsupported,
+    ] {
         if Some(rule) != broken {
             records.passed(rule, index);
         }
@@ -67,18 +86,24 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
 }
 
 fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
-    let malformed = |problem| Fault::PublicKeyMalformed { algorithm: algorithm.clone(), problem };
+    let malformed = |problem| Fault::PublicKeyMalformed {
+        algorithm: algorithm.clone(),
+        problem,
+    };
     match refusal {
         KeyRefusal::Unsupported { name } => Fault::PublicKeyUnsupported {
             algorithm: name.map_or(algorithm, str::to_owned),
             problem: None,
         },
-        KeyRefusal::BadParameters { name, reason } => {
-            Fault::PublicKeyUnsupported { algorithm: name.to_owned(), problem: Some(reason) }
-        }
+        KeyRefusal::BadParameters { name, reason } => Fault::PublicKeyUnsupported {
+            algorithm: name.to_owned(),
+            problem: Some(reason),
+        },
         KeyRefusal::Malformed { reason } => malformed(reason),
         KeyRefusal::PointNotOnCurve { .. } => malformed("the point is not on its curve"),
-        KeyRefusal::PointOfSmallOrder { .. } => malformed("the point has a small order: anybody can sign for it"),
+        KeyRefusal::PointOfSmallOrder { .. } => {
+            malformed("the point has a small order: anybody can sign for it")
+        }
         KeyRefusal::ModulusEven => malformed("the RSA modulus is even"),
         KeyRefusal::ModulusTooLarge { .. } => malformed("the RSA modulus has more than 16384 bits"),
         KeyRefusal::ExponentTooSmall => malformed("the RSA exponent is less than 3"),

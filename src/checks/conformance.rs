@@ -35,9 +35,15 @@ const FIELDS: &[Check] = &[
 pub fn check(index: usize, certificate: &Certificate, records: &mut Records) {
     for (rules, answerable) in [(ENCODING, true), (FIELDS, certificate.contents.is_some())] {
         for rule in rules {
-            let mut faults = certificate.faults.iter().filter(|fault| fault.check() == *rule).peekable();
+            let mut faults = certificate
+                .faults
+                .iter()
+                .filter(|fault| fault.check() == *rule)
+                .peekable();
             if faults.peek().is_some() {
-                faults.take(MOST_OF_ONE_RULE).for_each(|fault| records.broken(fault.clone(), Some(index)));
+                faults
+                    .take(MOST_OF_ONE_RULE)
+                    .for_each(|fault| records.broken(fault.clone(), Some(index)));
             } else if answerable {
                 records.passed(*rule, Some(index));
             } else {

@@ -19,7 +19,8 @@ pub fn check(path: &Path<'_>, records: &mut Records) {
         let index = Some(link.index);
         let has = |oid: &[u8]| link.contents.extension(oid).is_some();
         if link.place > 0 {
-            let fault = has(known::NAME_CONSTRAINTS).then_some(Fault::NameConstraintsNotSupported {});
+            let fault =
+                has(known::NAME_CONSTRAINTS).then_some(Fault::NameConstraintsNotSupported {});
             records.judge(Check::NameConstraintsNotSupported, index, fault);
         }
         let rule = POLICY_RULES.iter().find(|(oid, _)| has(oid));

@@ -33,7 +33,14 @@ pub fn check(link: Link<'_>, records: &mut Records) {
         records.passed(Check::CriticalExtensionUnknown, Some(link.index));
     }
     for extension in unknown.take(5) {
-        let (oid, name, offset) = (extension.oid.clone(), extension.oid.label(), extension.offset);
-        records.broken(Fault::CriticalExtensionUnknown { oid, name, offset }, Some(link.index));
+        let (oid, name, offset) = (
+            extension.oid.clone(),
+            extension.oid.label(),
+            extension.offset,
+        );
+        records.broken(
+            Fault::CriticalExtensionUnknown { oid, name, offset },
+            Some(link.index),
+        );
     }
 }

@@ -11,7 +11,10 @@ const MOST_NAMES: usize = 20;
 /// Compares the host with subjectAltName: DNS names with dNSName entries, addresses with iPAddress entries, never across.
 pub fn check(path: &Path<'_>, records: &mut Records) {
     let Some(leaf) = path.leaf() else {
-        records.not_checked(Check::HostnameMismatch, path.candidate.chain.first().copied());
+        records.not_checked(
+            Check::HostnameMismatch,
+            path.candidate.chain.first().copied(),
+        );
         return;
     };
     let index = Some(leaf.index);
@@ -26,25 +29,47 @@ pub fn check(path: &Path<'_>, records: &mut Records) {
     let Some(names) = names else {
         let common_name = leaf.contents.subject.common_name();
         let common_name = common_name.map(|name| crate::text::visible_short(&name, 200));
-        records.broken(Fault::SubjectAlternativeNameMissing { hostname: host.to_string(), common_name }, index);
+        records.broken(
+            Fault::SubjectAlternativeNameMissing {
+                hostname: host.to_string(),
+                common_name,
+            },
+            index,
+        );
         return records.not_checked(Check::HostnameMismatch, index);
     };
     records.passed(Check::SubjectAlternativeNameMissing, index);
     let is_named = names.iter().any(|name| matches(name, host));
     let fault = (!is_named).then(|| {
-        let comparable = names.iter().filter(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
-        let shown: Vec<String> = comparable.clone().take(MOST_NAMES).map(GeneralName::shown).collect();
+        let comparable = names
+            .iter()
+            .filter(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
+        let shown: Vec<String> = comparable
+            .clone()
+            .take(MOST_NAMES)
+            .map(GeneralName::shown)
+            .collect();
         let more = comparable.count() - shown.len();
-        Fault::HostnameMismatch { hostname: host.to_string(), names: shown, more }
+        Fault::HostnameMismatch {
+            hostname: host.to_string(),
+            names: shown,
+            more,
+        }
     });
     records.judge(Check::HostnameMismatch, index, fault);
 }
 
 fn matches(name: &GeneralName, host: &Host) -> bool {
     match (name, host) {
-        (GeneralName::Dns(entry), Host::Dns(host)) => DnsPattern::parse(entry).is_ok_and(|entry| entry.matches(host)),
-        (GeneralName::Ip(octets), Host::Ip(std::net::IpAddr::V4(host))) => octets.as_slice() == host.octets(),
-        (GeneralName::Ip(octets), Host::Ip(std::net::IpAddr::V6(host))) => octets.as_slice() == host.octets(),
+        (GeneralName::Dns(entry), Host::Dns(host)) => {
+            DnsPattern::parse(entry).is_ok_and(|entry| entry.matches(host))
+        }
+        (GeneralName::Ip(octets), Host::Ip(std::net::IpAddr::V4(host))) => {
+            octets.as_slice() == host.octets()
+        }
+        (GeneralName::Ip(octets), Host::Ip(std::net::IpAddr::V6(host))) => {
+            octets.as_slice() == host.octets()
+        }
         _ => false,
     }
 }
@@ -54,7 +79,9 @@ fn unusable_names(names: &[GeneralName], index: Option<usize>, records: &mut Rec
     let mut unusable = names
         .iter()
         .filter_map(|name| match name {
-            GeneralName::Dns(entry) => DnsPattern::parse(entry).err().map(|problem| (name, problem)),
+            GeneralName::Dns(entry) => DnsPattern::parse(entry)
+                .err()
+                .map(|problem| (name, problem)),
             GeneralName::Ip(octets) if !matches!(octets.len(), 4 | 16) => {
                 Some((name, "an IP address has 4 or 16 octets"))
             }
@@ -66,6 +93,9 @@ fn unusable_names(names: &[GeneralName], index: Option<usize>, records: &mut Rec
     }
     for (name, problem) in unusable.take(5) {
         let entry = crate::text::visible_short(&name.shown(), 200);
-        records.broken(Fault::SubjectAlternativeNameUnusable { entry, problem }, index);
+        records.broken(
+            Fault::SubjectAlternativeNameUnusable { entry, problem },
+            index,
+        );
     }
 }

@@ -14,7 +14,7 @@ mod validity;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::{Check, Records};
 use crate::path::{Candidate, End, Found};
-use crate::pool::{Entry, Pool};
+use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
 
@@ -39,8 +39,6 @@ pub struct Link<'a> {
     pub index: usize,
     /// What it is in this path.
     pub role: Role,
-    /// The pool's entry.
-    pub entry: &'a Entry,
     /// What it says.
     pub contents: &'a Contents,
 }
@@ -58,13 +56,26 @@ impl<'a> Path<'a> {
 
     /// The path's certificates that could be read, the leaf first.
     pub fn links(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
-        let chain = self.candidate.chain.iter().copied().enumerate().collect::<Vec<_>>();
+        let chain = self
+            .candidate
+            .chain
+            .iter()
+            .copied()
+            .enumerate()
+            .collect::<Vec<_>>();
         let roles: Vec<Role> = (0..chain.len()).map(|place| self.role(place)).collect();
         let pool = self.pool;
-        chain.into_iter().zip(roles).filter_map(move |((place, index), role)| {
-            let entry = pool.get(index)?;
-            Some(Link { place, index, role, entry, contents: entry.contents()? })
-        })
+        chain
+            .into_iter()
+            .zip(roles)
+            .filter_map(move |((place, index), role)| {
+                    Some(Link {
+                    place,
+                    index,
+                    role,
+                    contents: pool.contents(index)?,
+                })
+            })
     }
 
     /// The leaf, if it could be read.
@@ -98,7 +109,8 @@ pub fn judge(path: &Path<'_>) -> Records {
     host_name::check(path, &mut records);
     for index in path.candidate.chain.iter().rev() {
         // No evidence is taken yet; an anchor is not revoked but removed.
-        let is_anchor = path.candidate.end == End::Anchor && Some(index) == path.candidate.chain.last();
+        let is_anchor =
+            path.candidate.end == End::Anchor && Some(index) == path.candidate.chain.last();
         if !is_anchor || path.candidate.chain.len() == 1 {
             records.not_checked(Check::CertificateRevoked, Some(*index));
         }

@@ -35,7 +35,11 @@ fn basic_constraints(link: Link<'_>, records: &mut Records) {
         }
         Some(constraints) => {
             records.passed(Check::BasicConstraintsMissing, index);
-            records.judge(Check::IssuerNotCa, index, (!constraints.ca).then_some(Fault::IssuerNotCa {}));
+            records.judge(
+                Check::IssuerNotCa,
+                index,
+                (!constraints.ca).then_some(Fault::IssuerNotCa {}),
+            );
         }
     }
 }
@@ -43,12 +47,18 @@ fn basic_constraints(link: Link<'_>, records: &mut Records) {
 /// §6.1.4 (l) and (m), seen from each CA: §4.2.1.9 "pathLenConstraint gives the maximum number of non-self-issued
 /// intermediate certificates that may follow this certificate in a valid certification path"; the leaf does not count.
 fn path_length(link: Link<'_>, intermediates_below: usize, records: &mut Records) {
-    let limit = link.contents.basic_constraints().filter(|constraints| constraints.ca).and_then(|c| c.path_len);
+    let limit = link
+        .contents
+        .basic_constraints()
+        .filter(|constraints| constraints.ca)
+        .and_then(|c| c.path_len);
     match limit {
         None => records.not_applicable(Check::PathLengthExceeded, Some(link.index)),
         Some(limit) => {
-            let fault = (intermediates_below as u64 > limit)
-                .then_some(Fault::PathLengthExceeded { limit, found: intermediates_below });
+            let fault = (intermediates_below as u64 > limit).then_some(Fault::PathLengthExceeded {
+                limit,
+                found: intermediates_below,
+            });
             records.judge(Check::PathLengthExceeded, Some(link.index), fault);
         }
     }
@@ -59,7 +69,9 @@ fn may_sign_certificates(link: Link<'_>, records: &mut Records) {
     let Some(usage) = link.contents.key_usage() else {
         return records.not_applicable(Check::KeyUsageLacksCertSign, Some(link.index));
     };
-    let fault = (!usage.allows_certificate_signing()).then(|| Fault::KeyUsageLacksCertSign { usages: usage.names() });
+    let fault = (!usage.allows_certificate_signing()).then(|| Fault::KeyUsageLacksCertSign {
+        usages: usage.names(),
+    });
     records.judge(Check::KeyUsageLacksCertSign, Some(link.index), fault);
 }
 
@@ -78,7 +90,9 @@ fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
     let Some(purposes) = link.contents.extended_key_usage() else {
         return records.not_applicable(check, Some(link.index));
     };
-    let is_allowed = purposes.iter().any(|oid| [wanted, known::ANY_EXTENDED_KEY_USAGE].contains(&oid.content()));
+    let is_allowed = purposes
+        .iter()
+        .any(|oid| [wanted, known::ANY_EXTENDED_KEY_USAGE].contains(&oid.content()));
     let fault = (!is_allowed).then(|| Fault::ExtendedKeyUsageUnsuitable {
         purpose: name,
         purposes: purposes.iter().take(20).map(|oid| oid.label()).collect(),
@@ -89,15 +103,28 @@ fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
 /// §4.2.1.3 with §4.2.1.12, which names the bits that "may be consistent" with serverAuth and clientAuth.
 fn leaf_key_usage(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
     let (check, index) = (Check::KeyUsageUnsuitable, Some(leaf.index));
-    let Some(usage) = leaf.contents.key_usage().filter(|_| purpose != Purpose::Any) else {
+    let Some(usage) = leaf
+        .contents
+        .key_usage()
+        .filter(|_| purpose != Purpose::Any)
+    else {
         return records.not_applicable(check, index);
     };
-    let fault = (!usage.allows_tls()).then(|| Fault::KeyUsageUnsuitable { usages: usage.names() });
+    let fault = (!usage.allows_tls()).then(|| Fault::KeyUsageUnsuitable {
+        usages: usage.names(),
+    });
     records.judge(check, index, fault);
 }
 
 /// Allowed by the RFC, and seldom meant.
 fn leaf_is_ca(leaf: Link<'_>, records: &mut Records) {
-    let is_ca = leaf.contents.basic_constraints().is_some_and(|constraints| constraints.ca);
-    records.judge(Check::LeafIsCa, Some(leaf.index), is_ca.then_some(Fault::LeafIsCa {}));
+    let is_ca = leaf
+        .contents
+        .basic_constraints()
+        .is_some_and(|constraints| constraints.ca);
+    records.judge(
+        Check::LeafIsCa,
+        Some(leaf.index),
+        is_ca.then_some(Fault::LeafIsCa {}),
+    );
 }

@@ -22,7 +22,9 @@ pub fn check(path: &Path<'_>, records: &mut Records) {
     }
     match (chain.as_slice(), path.candidate.end) {
         // The leaf is itself the anchor: it is trusted as it is, whoever signed it.
-        ([leaf], crate::path::End::Anchor) => records.not_applicable(Check::SignatureInvalid, Some(*leaf)),
+        ([leaf], crate::path::End::Anchor) => {
+            records.not_applicable(Check::SignatureInvalid, Some(*leaf))
+        }
         (_, crate::path::End::Anchor | crate::path::End::SignatureInvalid) => {}
         ([.., last], _) => records.not_checked(Check::SignatureInvalid, Some(*last)),
         ([], _) => {}
@@ -33,10 +35,16 @@ fn fault(path: &Path<'_>, child: usize, issuer: usize) -> Fault {
     let (contents, issuer_contents) = (path.pool.contents(child), path.pool.contents(issuer));
     let wanted = contents.and_then(|contents| contents.authority_key_identifier());
     let own = issuer_contents.and_then(|contents| contents.subject_key_identifier());
-    let issuer = path.pool.get(issuer).map(|entry| entry.certificate.label()).unwrap_or_default();
+    let issuer = path
+        .pool
+        .get(issuer)
+        .map(|entry| entry.certificate.label())
+        .unwrap_or_default();
     Fault::SignatureInvalid {
         issuer: visible_short(&issuer, 200),
-        algorithm: contents.map(|contents| contents.outer_algorithm.oid.label()).unwrap_or_default(),
+        algorithm: contents
+            .map(|contents| contents.outer_algorithm.oid.label())
+            .unwrap_or_default(),
         key_identifiers_differ: wanted.zip(own).is_some_and(|(wanted, own)| wanted != own),
     }
 }

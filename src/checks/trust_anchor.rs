@@ -18,7 +18,9 @@ const ENDS: &[Check] = &[
 
 /// Names the reason where the path reaches no anchor; says where it reaches one that is not a root.
 pub fn check(path: &Path<'_>, records: &mut Records) {
-    let Some(&last) = path.candidate.chain.last() else { return };
+    let Some(&last) = path.candidate.chain.last() else {
+        return;
+    };
     let fault = end_fault(path, last);
     let broken = fault.as_ref().map(Fault::check);
     for rule in ENDS.iter().filter(|rule| Some(**rule) != broken) {
@@ -30,8 +32,12 @@ pub fn check(path: &Path<'_>, records: &mut Records) {
     if let Some(fault) = fault {
         records.broken(fault, Some(last));
     }
-    let intermediates = path.links().filter(|link| link.role == crate::profile::Role::Intermediate);
-    let counted = intermediates.filter(|link| !link.contents.is_self_issued()).count();
+    let intermediates = path
+        .links()
+        .filter(|link| link.role == crate::profile::Role::Intermediate);
+    let counted = intermediates
+        .filter(|link| !link.contents.is_self_issued())
+        .count();
     let most = path.terms.max_intermediates;
     match (path.candidate.end, most) {
         (End::TooLong, _) => {} // named above
@@ -43,26 +49,50 @@ pub fn check(path: &Path<'_>, records: &mut Records) {
 
 fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
     let contents = path.pool.contents(last);
-    let subject = || visible_short(&path.pool.get(last).map(|entry| entry.certificate.label()).unwrap_or_default(), 200);
+    let subject = || {
+        visible_short(
+            &path
+                .pool
+                .get(last)
+                .map(|entry| entry.certificate.label())
+                .unwrap_or_default(),
+            200,
+        )
+    };
     let anchors = path.pool.anchor_count;
     match path.candidate.end {
         End::Anchor | End::SignatureInvalid => None,
-        End::TooLong => Some(Fault::PathTooLong { limit: limit::DEPTH }),
-        End::SelfIssued => Some(match (anchor_of_same_name(path, last), path.candidate.chain.len()) {
-            (Some(anchor), _) => Fault::AnchorNameReused {
-                subject: subject(),
-                presented_key: path.pool.get(last).map(key_fingerprint).unwrap_or_default(),
-                trusted_key: key_fingerprint(anchor),
-            },
-            (None, 1) => Fault::SelfSignedNotTrusted { subject: subject() },
-            (None, _) => Fault::RootNotTrusted { subject: subject(), anchors },
+        End::TooLong => Some(Fault::PathTooLong {
+            limit: limit::DEPTH,
         }),
-        End::Loop => Some(Fault::PathLoop { issuer: contents.map(|c| c.issuer.text()).unwrap_or_default() }),
+        End::SelfIssued => Some(
+            match (anchor_of_same_name(path, last), path.candidate.chain.len()) {
+                (Some(anchor), _) => Fault::AnchorNameReused {
+                    subject: subject(),
+                    presented_key: path.pool.get(last).map(key_fingerprint).unwrap_or_default(),
+                    trusted_key: key_fingerprint(anchor),
+                },
+                (None, 1) => Fault::SelfSignedNotTrusted { subject: subject() },
+                (None, _) => Fault::RootNotTrusted {
+                    subject: subject(),
+                    anchors,
+                },
+            },
+        ),
+        End::Loop => Some(Fault::PathLoop {
+            issuer: contents.map(|c| c.issuer.text()).unwrap_or_default(),
+        }),
         // What cannot be read names no issuer; its own faults say why.
         End::NoIssuer => contents.map(|contents| Fault::IssuerNotFound {
             issuer: visible_short(&contents.issuer.text(), 500),
             anchors,
-            ca_issuers: contents.ca_issuers().unwrap_or_default().iter().take(4).cloned().collect(),
+            ca_issuers: contents
+                .ca_issuers()
+                .unwrap_or_default()
+                .iter()
+                .take(4)
+                .cloned()
+                .collect(),
         }),
     }
 }
@@ -79,17 +109,28 @@ fn anchor_of_same_name<'a>(path: &Path<'a>, index: usize) -> Option<&'a Entry> {
 
 /// SHA-256 of SubjectPublicKeyInfo, hexadecimal.
 fn key_fingerprint(entry: &Entry) -> String {
-    entry.contents().map(|contents| hex(&sha256(entry.certificate.bytes(&contents.spki)))).unwrap_or_default()
+    entry
+        .contents()
+        .map(|contents| hex(&sha256(entry.certificate.bytes(&contents.spki))))
+        .unwrap_or_default()
 }
 
 fn anchor_is_intermediate(path: &Path<'_>, last: usize, records: &mut Records) {
     let entry = path.pool.get(last);
-    let source = entry.and_then(|entry| entry.anchor).filter(|_| path.candidate.end == End::Anchor);
+    let source = entry
+        .and_then(|entry| entry.anchor)
+        .filter(|_| path.candidate.end == End::Anchor);
     let contents = path.pool.contents(last);
     match (source, contents) {
         (Some(Source::Store(store)), Some(contents)) if !contents.is_self_issued() => {
             let subject = visible_short(&contents.subject.label().unwrap_or_default(), 200);
-            records.broken(Fault::AnchorIsIntermediate { subject, store: store.title() }, Some(last));
+            records.broken(
+                Fault::AnchorIsIntermediate {
+                    subject,
+                    store: store.title(),
+                },
+                Some(last),
+            );
         }
         (Some(_), _) => records.passed(Check::AnchorIsIntermediate, Some(last)),
         (None, _) => records.not_applicable(Check::AnchorIsIntermediate, Some(last)),

@@ -17,7 +17,11 @@ pub fn check(link: Link<'_>, time: Time, records: &mut Records) {
         return match (not_before, not_after) {
             (Some(not_before), Some(not_after)) => {
                 let is_current = not_before <= time && time <= not_after;
-                let fault = (!is_current).then_some(Fault::AnchorOutOfDate { not_before, not_after, time });
+                let fault = (!is_current).then_some(Fault::AnchorOutOfDate {
+                    not_before,
+                    not_after,
+                    time,
+                });
                 records.judge(Check::AnchorOutOfDate, index, fault);
             }
             _ => records.not_checked(Check::AnchorOutOfDate, index),
@@ -26,7 +30,11 @@ pub fn check(link: Link<'_>, time: Time, records: &mut Records) {
     match not_before {
         Some(not_before) => {
             let days = not_before.days_since(time);
-            let fault = (time < not_before).then_some(Fault::CertificateNotYetValid { not_before, time, days });
+            let fault = (time < not_before).then_some(Fault::CertificateNotYetValid {
+                not_before,
+                time,
+                days,
+            });
             records.judge(Check::CertificateNotYetValid, index, fault);
         }
         None => records.not_checked(Check::CertificateNotYetValid, index),
@@ -34,7 +42,11 @@ pub fn check(link: Link<'_>, time: Time, records: &mut Records) {
     match not_after {
         Some(not_after) => {
             let days = time.days_since(not_after);
-            let fault = (time > not_after).then_some(Fault::CertificateExpired { not_after, time, days });
+            let fault = (time > not_after).then_some(Fault::CertificateExpired {
+                not_after,
+                time,
+                days,
+            });
             records.judge(Check::CertificateExpired, index, fault);
         }
         None => records.not_checked(Check::CertificateExpired, index),

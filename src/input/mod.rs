@@ -45,7 +45,8 @@ pub enum Part {
 }
 
 impl Part {
-    fn as_bytes(&self) -> &[u8] {
+    /// Its bytes; of text, UTF-8.
+    pub fn as_bytes(&self) -> &[u8] {
         match self {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,

@@ -157,9 +157,16 @@ pub struct ExtensionField {
 }
 
 /// Describes one entry of the pool.
-pub(super) fn describe(index: usize, entry: &Entry, role: Role, findings: Vec<Finding>) -> CertificateInfo {
+pub(super) fn describe(
+    index: usize,
+    entry: &Entry,
+    role: Role,
+    findings: Vec<Finding>,
+) -> CertificateInfo {
     let certificate = &entry.certificate;
-    let spki = entry.contents().map(|contents| certificate.bytes(&contents.spki));
+    let spki = entry
+        .contents()
+        .map(|contents| certificate.bytes(&contents.spki));
     CertificateInfo {
         index,
         role: match role {
@@ -174,7 +181,9 @@ pub(super) fn describe(index: usize, entry: &Entry, role: Role, findings: Vec<Fi
         position: entry.position.clone(),
         der: STANDARD.encode(&certificate.der),
         size: certificate.der.len(),
-        contents: entry.contents().map(|contents| describe_contents(entry, contents)),
+        contents: entry
+            .contents()
+            .map(|contents| describe_contents(entry, contents)),
         fingerprints: Fingerprints {
             sha256: hex(&entry.fingerprint),
             sha1: hex(&sha1(&certificate.der)),
@@ -199,11 +208,17 @@ fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents 
             algorithm: algorithm(&contents.key_algorithm),
             bits: key.and_then(|key| key.bits()),
             curve: key.and_then(|key| key.curve()).map(|curve| curve.name()),
-            exponent: key.and_then(|key| key.exponent()).map(|exponent| exponent.to_string()),
+            exponent: key
+                .and_then(|key| key.exponent())
+                .map(|exponent| exponent.to_string()),
             key: hex(certificate.bytes(&contents.key_bits)),
         },
         self_issued: contents.is_self_issued(),
-        extensions: contents.extensions.iter().map(|extension| describe_extension(entry, extension)).collect(),
+        extensions: contents
+            .extensions
+            .iter()
+            .map(|extension| describe_extension(entry, extension))
+            .collect(),
         signature: hex(certificate.bytes(&contents.signature)),
     }
 }
@@ -222,7 +237,10 @@ fn name(name: &DistinguishedName) -> NameInfo {
         name: attribute.oid.label(),
         value: attribute.shown(),
     });
-    NameInfo { text: name.text(), attributes: attributes.collect() }
+    NameInfo {
+        text: name.text(),
+        attributes: attributes.collect(),
+    }
 }
 
 fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
@@ -241,12 +259,20 @@ fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
 }
 
 fn field(label: &str, values: Vec<String>) -> ExtensionField {
-    ExtensionField { label: label.to_owned(), values }
+    ExtensionField {
+        label: label.to_owned(),
+        values,
+    }
 }
 
 /// What the model knows of an extension; `None`: nothing.
 fn fields(value: &ExtensionValue) -> Option<Vec<ExtensionField>> {
-    let number = |number: &Option<u64>| number.map(|number| number.to_string()).into_iter().collect::<Vec<_>>();
+    let number = |number: &Option<u64>| {
+        number
+            .map(|number| number.to_string())
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
     Some(match value {
         ExtensionValue::BasicConstraints(constraints) => {
             let ca = if constraints.ca { "yes" } else { "no" };
@@ -257,33 +283,59 @@ fn fields(value: &ExtensionValue) -> Option<Vec<ExtensionField>> {
             fields
         }
         ExtensionValue::KeyUsage(usage) => {
-            vec![field("Usages", usage.names().into_iter().map(str::to_owned).collect())]
+            vec![field(
+                "Usages",
+                usage.names().into_iter().map(str::to_owned).collect(),
+            )]
         }
-        ExtensionValue::ExtendedKeyUsage(purposes) => vec![field("Purposes", purposes.iter().map(Oid::label).collect())],
-        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => by_form(names),
+        ExtensionValue::ExtendedKeyUsage(purposes) => {
+            vec![field("Purposes", purposes.iter().map(Oid::label).collect())]
+        }
+        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => {
+            by_form(names)
+        }
         ExtensionValue::NameConstraints(constraints) => {
             let list = |names: &[GeneralName]| {
-                names.iter().map(|name| format!("{}: {}", name.form(), name.shown())).collect::<Vec<_>>()
+                names
+                    .iter()
+                    .map(|name| format!("{}: {}", name.form(), name.shown()))
+                    .collect::<Vec<_>>()
             };
-            [("Permitted", list(&constraints.permitted)), ("Excluded", list(&constraints.excluded))]
-                .into_iter()
-                .filter(|(_, values)| !values.is_empty())
-                .map(|(label, values)| field(label, values))
-                .collect()
+            [
+                ("Permitted", list(&constraints.permitted)),
+                ("Excluded", list(&constraints.excluded)),
+            ]
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(label, values)| field(label, values))
+            .collect()
         }
         ExtensionValue::CertificatePolicies(policies) => {
             vec![field("Policies", policies.iter().map(Oid::label).collect())]
         }
         ExtensionValue::PolicyMappings(mappings) => {
-            let values = mappings.iter().map(|(issuer, subject)| format!("{} → {}", issuer.label(), subject.label()));
+            let values = mappings
+                .iter()
+                .map(|(issuer, subject)| format!("{} → {}", issuer.label(), subject.label()));
             vec![field("Mappings", values.collect())]
         }
         ExtensionValue::PolicyConstraints(constraints) => vec![
-            field("Explicit policy needed after", number(&constraints.require_explicit_policy)),
-            field("No policy mapping after", number(&constraints.inhibit_policy_mapping)),
+            field(
+                "Explicit policy needed after",
+                number(&constraints.require_explicit_policy),
+            ),
+            field(
+                "No policy mapping after",
+                number(&constraints.inhibit_policy_mapping),
+            ),
         ],
-        ExtensionValue::InhibitAnyPolicy(after) => vec![field("No anyPolicy after", vec![after.to_string()])],
-        ExtensionValue::AuthorityKeyIdentifier { key_identifier: Some(id), .. }
+        ExtensionValue::InhibitAnyPolicy(after) => {
+            vec![field("No anyPolicy after", vec![after.to_string()])]
+        }
+        ExtensionValue::AuthorityKeyIdentifier {
+            key_identifier: Some(id),
+            ..
+        }
         | ExtensionValue::SubjectKeyIdentifier(id) => vec![field("Key identifier", vec![hex(id)])],
         ExtensionValue::AuthorityKeyIdentifier { .. }
         | ExtensionValue::AuthorityInfoAccess { .. }
@@ -318,11 +370,17 @@ fn parsed_fields(parsed: &ParsedExtension<'_>) -> Vec<ExtensionField> {
         ParsedExtension::AuthorityInfoAccess(access) => described_access(&access.accessdescs),
         ParsedExtension::SubjectInfoAccess(access) => described_access(&access.accessdescs),
         ParsedExtension::CRLDistributionPoints(points) => {
-            let names = points.iter().flat_map(|point| match &point.distribution_point {
-                Some(DistributionPointName::FullName(names)) => names.iter().map(parsed_name).collect(),
-                Some(DistributionPointName::NameRelativeToCRLIssuer(_)) => vec!["(relative to the CRL issuer)".to_owned()],
-                None => Vec::new(),
-            });
+            let names = points
+                .iter()
+                .flat_map(|point| match &point.distribution_point {
+                    Some(DistributionPointName::FullName(names)) => {
+                        names.iter().map(parsed_name).collect()
+                    }
+                    Some(DistributionPointName::NameRelativeToCRLIssuer(_)) => {
+                        vec!["(relative to the CRL issuer)".to_owned()]
+                    }
+                    None => Vec::new(),
+                });
             vec![field("Certificate revocation lists", names.collect())]
         }
         ParsedExtension::SCT(scts) => scts
@@ -338,7 +396,12 @@ fn parsed_fields(parsed: &ParsedExtension<'_>) -> Vec<ExtensionField> {
         ParsedExtension::NsCertComment(comment) => vec![field("Comment", vec![visible(comment)])],
         ParsedExtension::NSCertType(kind) => vec![field("Types", vec![kind.to_string()])],
         ParsedExtension::AuthorityKeyIdentifier(id) => {
-            let issuer = id.authority_cert_issuer.iter().flatten().map(parsed_name).collect();
+            let issuer = id
+                .authority_cert_issuer
+                .iter()
+                .flatten()
+                .map(parsed_name)
+                .collect();
             let serial = id.authority_cert_serial.map(hex).into_iter().collect();
             vec![field("Issuer", issuer), field("Serial number", serial)]
         }
@@ -346,7 +409,9 @@ fn parsed_fields(parsed: &ParsedExtension<'_>) -> Vec<ExtensionField> {
     }
 }
 
-fn described_access(descriptions: &[x509_parser::extensions::AccessDescription<'_>]) -> Vec<ExtensionField> {
+fn described_access(
+    descriptions: &[x509_parser::extensions::AccessDescription<'_>],
+) -> Vec<ExtensionField> {
     descriptions
         .iter()
         .map(|description| {
@@ -358,7 +423,9 @@ fn described_access(descriptions: &[x509_parser::extensions::AccessDescription<'
 
 fn parsed_name(name: &ParsedName<'_>) -> String {
     match name {
-        ParsedName::URI(text) | ParsedName::DNSName(text) | ParsedName::RFC822Name(text) => visible(text),
+        ParsedName::URI(text) | ParsedName::DNSName(text) | ParsedName::RFC822Name(text) => {
+            visible(text)
+        }
         other => visible(&other.to_string()),
     }
 }

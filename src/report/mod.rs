@@ -8,7 +8,10 @@ mod table;
 
 use serde::Serialize;
 
-pub use certificate::{AlgorithmInfo, AttributeInfo, CertificateContents, CertificateInfo, ExtensionField, ExtensionInfo};
+pub use certificate::{
+    AlgorithmInfo, AttributeInfo, CertificateContents, CertificateInfo, ExtensionField,
+    ExtensionInfo,
+};
 pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
 pub use prose::Fix;
 pub use table::{Codes, Reference};
@@ -231,11 +234,19 @@ pub fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome {
 }
 
 /// Puts the report together.
-pub fn report(judgement: &Judgement<'_>) -> Report {
-    let Judgement { pool, terms, leaf, paths, .. } = judgement;
+pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
+    let Judgement {
+        pool,
+        terms,
+        leaf,
+        paths,
+        ..
+    } = judgement;
     let writer = Writer { pool, terms };
     let best = paths.first();
-    let mut findings = best.map(|path| writer.path_findings(path)).unwrap_or_default();
+    let mut findings = best
+        .map(|path| writer.path_findings(path))
+        .unwrap_or_default();
     let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
     findings.extend(judgement.beside.iter().map(|(fault, certificate)| {
         let outcome = match (fault.check(), verdict) {
@@ -246,40 +257,65 @@ pub fn report(judgement: &Judgement<'_>) -> Report {
         writer.finding(fault, outcome, *certificate, Role::None)
     }));
     sort(&mut findings);
-    let code = findings.first().filter(|finding| finding.outcome == Outcome::Error).map(|finding| finding.id);
+    let code = findings
+        .first()
+        .filter(|finding| finding.outcome == Outcome::Error)
+        .map(|finding| finding.id);
     let not_judged = best.map(|path| writer.not_judged(path)).unwrap_or_default();
     let data: Vec<DataVersion> = judgement
         .store
-        .map(|header| DataVersion { name: header.store.id(), date: header.date.clone() })
+        .map(|header| DataVersion {
+            name: header.store.id(),
+            date: header.date.clone(),
+        })
         .into_iter()
         .collect();
-    let stale_data = judgement.store.filter(|header| is_stale(&header.date, terms.time));
+    let stale_data = judgement
+        .store
+        .filter(|header| is_stale(&header.date, terms.time));
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
         summary: summary::summary(&writer, best, findings.first(), &not_judged),
         overridable: None,
-        valid_until: best.filter(|path| path.verdict == Verdict::Trusted).and_then(|path| writer.valid_until(path)),
+        valid_until: best
+            .filter(|path| path.verdict == Verdict::Trusted)
+            .and_then(|path| writer.valid_until(path)),
         profile: terms.profile.id,
         purpose: terms.purpose,
         hostname: terms.host.as_ref().map(ToString::to_string),
         time: terms.time,
         leaf: Some(*leaf),
-        certificates: (0..pool.entries().len()).filter_map(|index| writer.certificate(index, best)).collect(),
+        certificates: (0..pool.entries().len())
+            .filter_map(|index| writer.certificate(index, best))
+            .collect(),
         findings,
         not_judged,
-        paths: paths.iter().take(MOST_PATHS).map(|path| writer.path(path)).collect(),
+        paths: paths
+            .iter()
+            .take(MOST_PATHS)
+            .map(|path| writer.path(path))
+            .collect(),
         paths_omitted: paths.len().saturating_sub(MOST_PATHS),
         input: judgement.items.to_vec(),
-        versions: Versions { engine: env!("CARGO_PKG_VERSION"), profile: terms.profile.version, data },
-        stale_data: stale_data.map(|header| header.store.id()).into_iter().collect(),
+        versions: Versions {
+            engine: env!("CARGO_PKG_VERSION"),
+            profile: terms.profile.version,
+            data,
+        },
+        stale_data: stale_data
+            .map(|header| header.store.id())
+            .into_iter()
+            .collect(),
     }
 }
 
 /// The certificates of an inspection: what their own bytes say, under the default profile.
-pub fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateInfo> {
+pub(crate) fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateInfo> {
     let writer = Writer { pool, terms };
-    (0..pool.entries().len()).filter_map(|index| writer.certificate(index, None)).collect()
+    (0..pool.entries().len())
+        .filter_map(|index| writer.certificate(index, None))
+        .collect()
 }
 
 fn is_stale(date: &str, time: Time) -> bool {
@@ -297,7 +333,13 @@ fn severity_outcome(severity: Severity) -> Outcome {
 
 /// Errors, warnings, infos; within each by the table's order, then from the leaf up.
 fn sort(findings: &mut [Finding]) {
-    findings.sort_by_key(|finding| (finding.outcome, finding.details.check(), finding.certificate));
+    findings.sort_by_key(|finding| {
+        (
+            finding.outcome,
+            finding.details.check(),
+            finding.certificate,
+        )
+    });
 }
 
 /// What words are made from.
@@ -308,14 +350,29 @@ pub(crate) struct Writer<'a> {
 
 impl Writer<'_> {
     fn label(&self, index: usize) -> String {
-        let label = self.pool.get(index).map(|entry| entry.certificate.label()).unwrap_or_default();
+        let label = self
+            .pool
+            .get(index)
+            .map(|entry| entry.certificate.label())
+            .unwrap_or_default();
         crate::text::visible_short(&label, 80)
     }
 
-    fn finding(&self, fault: &Fault, outcome: Outcome, certificate: Option<usize>, role: Role) -> Finding {
+    fn finding(
+        &self,
+        fault: &Fault,
+        outcome: Outcome,
+        certificate: Option<usize>,
+        role: Role,
+    ) -> Finding {
         let label = |index| self.label(index);
         let hostname = self.terms.host.as_ref().map(ToString::to_string);
-        let context = prose::Context { label: &label, certificate, role, hostname: hostname.as_deref() };
+        let context = prose::Context {
+            label: &label,
+            certificate,
+            role,
+            hostname: hostname.as_deref(),
+        };
         let prose = prose::explain(fault, &context);
         let row = table::row(fault.check());
         Finding {
@@ -336,10 +393,13 @@ impl Writer<'_> {
             .0
             .iter()
             .filter_map(|record| {
-                let Said::Broken(fault) = &record.said else { return None };
+                let Said::Broken(fault) = &record.said else {
+                    return None;
+                };
                 let role = role(record.certificate);
                 let outcome = outcome(record, self.terms.profile, role);
-                (outcome <= Outcome::Info).then(|| self.finding(fault, outcome, record.certificate, role))
+                (outcome <= Outcome::Info)
+                    .then(|| self.finding(fault, outcome, record.certificate, role))
             })
             .collect();
         sort(&mut findings);
@@ -368,25 +428,40 @@ impl Writer<'_> {
 
     fn not_judged(&self, path: &Judged) -> Vec<&'static str> {
         let unanswered = |record: &&Record| {
-            outcome(record, self.terms.profile, path.role(record.certificate)) == Outcome::NotChecked
+            outcome(record, self.terms.profile, path.role(record.certificate))
+                == Outcome::NotChecked
         };
-        let checks: std::collections::BTreeSet<Check> =
-            path.records.0.iter().filter(unanswered).map(|record| record.check).collect();
+        let checks: std::collections::BTreeSet<Check> = path
+            .records
+            .0
+            .iter()
+            .filter(unanswered)
+            .map(|record| record.check)
+            .collect();
         checks.into_iter().map(Check::id).collect()
     }
 
     /// The earliest notAfter of the certificates whose validity this verdict rests on.
     fn valid_until(&self, path: &Judged) -> Option<Time> {
         let chain = &path.candidate.chain;
-        let judged = chain.iter().filter(|index| path.anchor() != Some(**index) || chain.len() == 1);
-        judged.filter_map(|index| self.pool.contents(*index)?.not_after).min()
+        let judged = chain
+            .iter()
+            .filter(|index| path.anchor() != Some(**index) || chain.len() == 1);
+        judged
+            .filter_map(|index| self.pool.contents(*index)?.not_after)
+            .min()
     }
 
     fn certificate(&self, index: usize, best: Option<&Judged>) -> Option<CertificateInfo> {
         let entry = self.pool.get(index)?;
         let role = best.map_or(Role::None, |path| path.role(Some(index)));
         let own = checks::judge_alone(index, &entry.certificate);
-        Some(certificate::describe(index, entry, role, self.findings(&own, |_| role)))
+        Some(certificate::describe(
+            index,
+            entry,
+            role,
+            self.findings(&own, |_| role),
+        ))
     }
 }
 
