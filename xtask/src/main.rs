@@ -1,2 +1,63 @@
-//! Automation.
-fn main() {}
+//! All of certlens' automation. A file a command; what a command needs and the machine lacks is installed by `tools`.
+
+mod build;
+mod roots;
+mod serve;
+mod sh;
+mod tally;
+mod test;
+mod tools;
+mod wasm_tests;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  build                         the npm package in pkg/ and the page in www/, both complete
+  serve [port]                  build, then serve the page on this machine; default port 8000, or the next that is free
+  test [native|wasm|npm|page]   every test there is, or one part
+  roots [directory]             the trust data in data/, from the root lists in ../shared/trust
+  roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let [wasm_tests::RUNNER, rest @ ..] = words.as_slice() {
+        return wasm_tests::run_in_browser(rest);
+    }
+    std::env::set_current_dir(project())?;
+    match words.as_slice() {
+        ["build"] => build::build(),
+        ["serve"] => serve::serve(8000),
+        ["serve", port] => serve::serve(port.parse()?),
+        ["test"] => test::test(None),
+        ["test", part] => test::test(Some(part)),
+        ["roots"] => roots::from_lists(Path::new("../shared/trust"), Path::new("data")),
+        ["roots", "--refresh", date] => roots::refresh(date, Path::new("data")),
+        ["roots", lists] => roots::from_lists(Path::new(lists), Path::new("data")),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("not understood: {}\n\n{USAGE}", words.join(" ")),
+    }
+}
+
+/// The project's directory; commands run in it.
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

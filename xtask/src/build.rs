@@ -1,0 +1,168 @@
+//! `cargo xtask build`: the npm package in pkg/ and the page in www/, both complete.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::sh;
+use crate::tools::{self, WASM};
+
+/// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
+/// for them. Prints the sizes.
+pub(crate) fn build() -> Result<()> {
+    tools::wasm_target()?;
+    let mut cargo = tools::cargo();
+    cargo.args([
+        "build",
+        "--release",
+        "--package",
+        "certlens",
+        "--lib",
+        "--target",
+        WASM,
+    ]);
+    sh::run(&mut cargo)?;
+    let wasm = tools::target_directory()?
+        .join(WASM)
+        .join("release/certlens.wasm");
+    bind(&wasm, Path::new("pkg/dist"))?;
+    stores(Path::new("data"), Path::new("pkg/stores"))?;
+    page(Path::new("pkg"), Path::new("www/certlens"))?;
+    sizes(Path::new("pkg/dist/certlens_bg.wasm"))
+}
+
+/// Makes certlens.js and certlens_bg.wasm, unless they are newer than what they are made from and with.
+///
+/// binaryen's wasm-opt is not used: see ARCHITECTURE.md for what it would gain.
+fn bind(wasm: &Path, directory: &Path) -> Result<()> {
+    let made = directory.join("certlens_bg.wasm");
+    if tools::is_newer(&made, wasm) && tools::is_newer(&made, &std::env::current_exe()?) {
+        return Ok(());
+    }
+    same_wasm_bindgen(&fs::read_to_string("Cargo.lock")?)?;
+    println!("Making the JavaScript bindings in {}", directory.display());
+    let _ = fs::remove_dir_all(directory);
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name("certlens")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(directory)
+        .context("wasm-bindgen")
+}
+
+/// The bindings fit only the engine's own version of wasm-bindgen.
+fn same_wasm_bindgen(lock: &str) -> Result<()> {
+    let version = |package: &str| {
+        let (_, rest) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+        rest.split('"').next()
+    };
+    let (engine, tool) = (version("wasm-bindgen"), version("wasm-bindgen-cli-support"));
+    match (engine, tool) {
+        (Some(engine), Some(tool)) if engine == tool => Ok(()),
+        (Some(engine), Some(tool)) => bail!(
+            "Cargo.lock has wasm-bindgen {engine} but wasm-bindgen-cli-support {tool}: \
+             set both tools' version in xtask/Cargo.toml to ={engine}"
+        ),
+        _ => bail!("Cargo.lock lacks wasm-bindgen or wasm-bindgen-cli-support"),
+    }
+}
+
+fn stores(data: &Path, stores: &Path) -> Result<()> {
+    fs::create_dir_all(stores)?;
+    for file in files(data, "roots")? {
+        fs::copy(data.join(&file), stores.join(&file))?;
+    }
+    Ok(())
+}
+
+/// Copies what the package consists of at run time, without what only Node needs. The directory keeps itself out of
+/// git.
+fn page(package: &Path, page: &Path) -> Result<()> {
+    let _ = fs::remove_dir_all(page);
+    fs::create_dir_all(page)?;
+    fs::write(page.join(".gitignore"), "*\n")?;
+    for (directory, extension) in [
+        ("", "js"),
+        ("dist", "js"),
+        ("dist", "wasm"),
+        ("stores", "roots"),
+    ] {
+        fs::create_dir_all(page.join(directory))?;
+        for file in files(&package.join(directory), extension)? {
+            if file != "node.js" {
+                fs::copy(
+                    package.join(directory).join(&file),
+                    page.join(directory).join(&file),
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The names of a directory's files with this extension, sorted.
+pub(crate) fn files(directory: &Path, extension: &str) -> Result<Vec<String>> {
+    let entries =
+        fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))?;
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names: Vec<String> = names.collect::<std::io::Result<_>>()?;
+    names.retain(|name| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|found| found == extension)
+    });
+    names.sort();
+    Ok(names)
+}
+
+/// Prints how large a file is, and how large compressed; Node does that, as it is there for the package anyway.
+fn sizes(file: &Path) -> Result<()> {
+    const SCRIPT: &str =
+        "const z = require('node:zlib'), b = require('node:fs').readFileSync(process.argv[1]);
+        console.log(b.length, z.gzipSync(b, { level: 9 }).length, z.brotliCompressSync(b).length);";
+    let size = fs::metadata(file)?.len();
+    let compressed = sh::ask(Command::new("node").args(["-e", SCRIPT]).arg(file));
+    match compressed
+        .as_deref()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [raw, gzip, brotli] => println!(
+            "{}: {raw} bytes, gzip {gzip}, brotli {brotli}",
+            file.display()
+        ),
+        _ => println!(
+            "{}: {size} bytes (without Node: not compressed)",
+            file.display()
+        ),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared() {
+        let lock = |engine: &str, tool: &str| {
+            format!(
+                "[[package]]\nname = \"wasm-bindgen\"\nversion = \"{engine}\"\n\n[[package]]\nname = \"wasm-bindgen-cli-support\"\nversion = \"{tool}\"\n"
+            )
+        };
+        assert!(same_wasm_bindgen(&lock("0.2.130", "0.2.130")).is_ok());
+        let error = same_wasm_bindgen(&lock("0.2.131", "0.2.130"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("=0.2.131"), "{error}");
+        assert!(same_wasm_bindgen("").is_err());
+    }
+}

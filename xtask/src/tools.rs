@@ -1,0 +1,212 @@
+//! What the commands need from the machine: each function makes sure that something is there, installs it where it can,
+//! and otherwise fails with the command that would.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::sh;
+
+/// The target that the engine is compiled for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+/// The npm programs that the tests use, at the versions of its lock file.
+const NPM_TOOLS: &str = "xtask/tools";
+/// Firefox's WebDriver, from crates.io; a version that knows Firefox 153.
+const GECKODRIVER: &str = "0.37.1";
+
+/// `cargo`, the one that runs us.
+pub(crate) fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The directory that cargo builds into.
+pub(crate) fn target_directory() -> Result<PathBuf> {
+    let metadata =
+        sh::ask(cargo().args(["metadata", "--no-deps", "--format-version=1", "--offline"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let directory = metadata["target_directory"]
+        .as_str()
+        .context("cargo metadata names no target directory")?;
+    Ok(directory.into())
+}
+
+/// Rust's standard library for [`WASM`].
+pub(crate) fn wasm_target() -> Result<()> {
+    let sysroot = sh::ask(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(WASM)
+        .join("lib")
+        .is_dir()
+    {
+        return Ok(());
+    }
+    println!("Rust's target {WASM} is missing.");
+    sh::run(Command::new("rustup").args(["target", "add", WASM])).with_context(|| {
+        format!("without rustup, install Rust's standard library for {WASM} as your Rust came (Debian: apt-get install libstd-rust-dev-wasm32)")
+    })
+}
+
+/// rustfmt and clippy.
+pub(crate) fn lints() -> Result<()> {
+    for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if sh::ask(cargo().args([subcommand, "--version"])).is_err() {
+            println!("{component} is missing.");
+            sh::run(Command::new("rustup").args(["component", "add", component]))
+                .with_context(|| format!("install {component} as your Rust came"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Node, 20 or newer.
+pub(crate) fn node() -> Result<()> {
+    let version = sh::ask(Command::new("node").arg("--version"))
+        .context("Node is missing; install version 20 or newer from https://nodejs.org")?;
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse().ok());
+    if major.is_none_or(|major: u32| major < 20) {
+        bail!(
+            "Node is {}; install version 20 or newer from https://nodejs.org",
+            version.trim()
+        );
+    }
+    Ok(())
+}
+
+/// A program of xtask/tools, as `typescript/bin/tsc`, to be run by Node. Installed from the lock file where it is
+/// missing or older than that.
+pub(crate) fn npm_tool(path: &str) -> Result<PathBuf> {
+    node()?;
+    let directory = Path::new(NPM_TOOLS);
+    if !is_newer(
+        &directory.join("node_modules/.package-lock.json"),
+        &directory.join("package-lock.json"),
+    ) {
+        println!("The npm tools are missing or out of date.");
+        sh::run(Command::new("npm").args([
+            "ci",
+            "--prefix",
+            NPM_TOOLS,
+            "--no-audit",
+            "--no-fund",
+        ]))?;
+    }
+    let tool = directory.join("node_modules").join(path);
+    tool.canonicalize()
+        .with_context(|| format!("{} is not there", tool.display()))
+}
+
+/// A browser that the tests drive: its name in the results and its driver.
+pub(crate) struct Browser {
+    pub name: &'static str,
+    /// The environment variable that names the driver to wasm-bindgen's runner and to the page's tests.
+    pub variable: &'static str,
+    pub driver: PathBuf,
+}
+
+/// Chromium and Firefox with their drivers. Where they are missing, Debian's are installed if this process may.
+pub(crate) fn browsers() -> Result<[Browser; 2]> {
+    let webdriver: serde_json::Value = serde_json::from_slice(&std::fs::read("webdriver.json")?)?;
+    let binary = |options: &str| -> Result<&Path> {
+        let path = webdriver[options]["binary"].as_str();
+        path.map(Path::new)
+            .with_context(|| format!("webdriver.json: no binary in {options}"))
+    };
+    let mut packages = Vec::new();
+    if !binary("goog:chromeOptions")?.exists() {
+        packages.push("chromium");
+    }
+    if on_path("chromedriver").is_none() {
+        packages.push("chromium-driver");
+    }
+    if !binary("moz:firefoxOptions")?.exists() {
+        packages.push("firefox-esr");
+    }
+    if !packages.is_empty() {
+        apt_get_install(&packages)?;
+    }
+    let chromedriver = on_path("chromedriver")
+        .context("chromedriver is not on the PATH, though just installed")?;
+    Ok([
+        Browser {
+            name: "chromium",
+            variable: "CHROMEDRIVER",
+            driver: chromedriver,
+        },
+        Browser {
+            name: "firefox",
+            variable: "GECKODRIVER",
+            driver: geckodriver()?,
+        },
+    ])
+}
+
+fn apt_get_install(packages: &[&str]) -> Result<()> {
+    let packages = packages.join(" ");
+    println!("Missing: {packages}.");
+    let by_hand = format!("apt-get update && apt-get install --yes {packages}");
+    let root = sh::ask(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    let sudo = || sh::ask(Command::new("sudo").args(["-n", "true"])).is_ok();
+    let prefix = match (on_path("apt-get"), root) {
+        (Some(_), true) => "",
+        (Some(_), false) if sudo() => "sudo -n ",
+        (Some(_), false) => bail!("install as root: {by_hand}"),
+        (None, _) => bail!("install what Debian calls {packages}, at the paths in webdriver.json"),
+    };
+    let script = format!(
+        "{prefix}apt-get update && {prefix}env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends {packages}"
+    );
+    sh::run(Command::new("sh").args(["-c", &script]))
+        .with_context(|| format!("install as root: {by_hand}"))
+}
+
+/// geckodriver from the PATH, or compiled into the target directory (some three minutes, once).
+fn geckodriver() -> Result<PathBuf> {
+    let tools = target_directory()?.join("tools");
+    let own = tools.join("bin/geckodriver");
+    if let Some(found) = on_path("geckodriver") {
+        return Ok(found);
+    }
+    if !own.exists() {
+        println!("geckodriver is missing.");
+        let mut install = cargo();
+        install
+            .args([
+                "install",
+                "geckodriver",
+                "--locked",
+                "--version",
+                GECKODRIVER,
+                "--root",
+            ])
+            .arg(&tools);
+        sh::run(&mut install)?;
+    }
+    Ok(own)
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|directory| directory.join(program))
+        .find(|path| path.is_file())
+}
+
+/// Whether the first file exists and is at least as new as the second, which exists.
+pub(crate) fn is_newer(made: &Path, source: &Path) -> bool {
+    let modified = |path: &Path| {
+        path.metadata()
+            .and_then(|metadata| metadata.modified())
+            .ok()
+    };
+    match (modified(made), modified(source)) {
+        (Some(made), Some(source)) => made >= source,
+        _ => false,
+    }
+}

@@ -1,0 +1,48 @@
+//! wasm-bindgen's test runner, held at its version by Cargo.lock. Cargo is told that this program runs the wasm test
+//! binaries, and calls it with one.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::sh;
+use crate::tally::Tally;
+use crate::tools::{self, Browser, WASM};
+
+/// The command under which cargo calls this program with a test binary.
+pub(crate) const RUNNER: &str = "run-wasm-tests";
+
+/// Runs tests/wasm.rs in a headless browser.
+pub(crate) fn test_in(browser: &Browser, all: &[Browser]) -> Result<Tally> {
+    tools::wasm_target()?;
+    let mut runner = OsString::from(std::env::current_exe()?);
+    runner.push(" ");
+    runner.push(RUNNER);
+    let mut test = tools::cargo();
+    // wasm-bindgen's runner takes the first driver that the environment names.
+    for other in all {
+        test.env_remove(other.variable);
+    }
+    test.args([
+        "test",
+        "--package",
+        "certlens",
+        "--test",
+        "wasm",
+        "--target",
+        WASM,
+    ])
+    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+    .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
+    .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+    .env(browser.variable, &browser.driver);
+    let (status, output) = sh::run_and_read(&mut test)?;
+    Ok(Tally::of_rust(&output).judged(status.success()))
+}
+
+/// Runs one test binary, in the browser whose driver the environment names.
+pub(crate) fn run_in_browser(arguments: &[&str]) -> Result<()> {
+    let arguments = [&["wasm-bindgen-test-runner"], arguments].concat();
+    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)
+}
