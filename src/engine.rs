@@ -107,7 +107,7 @@ impl Run {
         let fetched = intake.take(&request.fetched, Source::Fetched)?;
         let anchors = intake.take(&request.trust.anchors, Source::Anchors)?;
         if certificates.is_empty() {
-            return Err(no_certificate(&intake.items));
+            return Err(intake.no_certificate());
         }
         let count = certificates.len();
         let mut pool = Pool::default();
@@ -367,6 +367,8 @@ struct Intake {
     private_keys: Vec<PrivateKey>,
     certificates: usize,
     bytes: usize,
+    /// Something other than white space was given as `certificates`.
+    has_text: bool,
 }
 
 impl Intake {
@@ -384,6 +386,8 @@ impl Intake {
             );
             return Err(Error::new(ErrorCode::InputTooLarge, message));
         }
+        let is_blank = |part: &Part| part.as_bytes().iter().all(u8::is_ascii_whitespace);
+        self.has_text |= source == Source::Certificates && !parts.iter().all(is_blank);
         let mut given = Vec::new();
         for Item {
             kind,
@@ -423,71 +427,57 @@ impl Intake {
         }
         Ok(given)
     }
-}
 
-/// Says what the input is instead.
-fn no_certificate(items: &[InputItem]) -> Error {
-    let items: Vec<&InputItem> = items
-        .iter()
-        .filter(|item| item.source == "certificates")
-        .collect();
-    let known = items
-        .iter()
-        .find(|item| !matches!(item.kind, Kind::Unknown));
-    let note = |item: &InputItem| visible_short(&item.note, 400);
-    match (known, items.first()) {
-        (Some(item), _) => {
-            let (what, advice) = match item.kind {
-                Kind::CertificateRequest => (
-                    "a certificate signing request (CSR)",
-                    "It is what a CA is asked with; give the certificate that the CA made of it.",
-                ),
-                Kind::PrivateKey => (
-                    "a private key",
-                    "Keep it secret: it belongs on the server only. Give the certificate that goes with it.",
-                ),
-                Kind::PublicKey => ("a public key", "Give the certificate that contains it."),
-                Kind::Crl => (
-                    "a certificate revocation list (CRL)",
-                    "Give the certificate whose validity you want to know.",
-                ),
-                Kind::OcspResponse => {
-                    ("an OCSP response", "Give the certificate that it is about.")
-                }
-                _ => (
-                    "something other than a certificate",
-                    "Give a certificate, as PEM or DER.",
-                ),
-            };
-            let message = format!(
-                "There is no certificate in the input, but {what}. {advice} ({})",
-                note(item)
+    /// Says what the input is instead.
+    fn no_certificate(&self) -> Error {
+        if !self.has_text {
+            return Error::new(
+                ErrorCode::InputEmpty,
+                "The input is empty. Give a certificate, as PEM text or DER bytes.",
             );
-            Error::new(ErrorCode::NoCertificate, message)
         }
-        (None, Some(item)) => {
-            let message = format!(
-                "No certificate was found in the input. {} Paste text that holds -----BEGIN CERTIFICATE-----, or give a DER file.",
-                note(item)
-            );
-            Error::new(
-                if is_empty(&items) {
-                    ErrorCode::InputEmpty
-                } else {
-                    ErrorCode::InputNotUnderstood
-                },
-                message,
-            )
-        }
-        (None, None) => Error::new(
-            ErrorCode::InputEmpty,
-            "The input is empty. Give a certificate, as PEM text or DER bytes.",
-        ),
+        let items = || {
+            self.items
+                .iter()
+                .filter(|item| item.source == "certificates")
+        };
+        let known = items().find(|item| item.kind != Kind::Unknown);
+        let note = known
+            .or(items().next())
+            .map(|item| visible_short(&item.note, 400))
+            .unwrap_or_default();
+        let (what, advice) = match known.map(|item| item.kind) {
+            None => {
+                let message = format!(
+                    "No certificate was found in the input. {note} Paste text that holds -----BEGIN CERTIFICATE-----, or give a DER file."
+                );
+                return Error::new(ErrorCode::InputNotUnderstood, message);
+            }
+            Some(Kind::CertificateRequest) => (
+                "a certificate signing request (CSR)",
+                "It is what a CA is asked with; give the certificate that the CA made of it.",
+            ),
+            Some(Kind::PrivateKey) => (
+                "a private key",
+                "Keep it secret: it belongs on the server only. Give the certificate that goes with it.",
+            ),
+            Some(Kind::PublicKey) => ("a public key", "Give the certificate that contains it."),
+            Some(Kind::Crl) => (
+                "a certificate revocation list (CRL)",
+                "Give the certificate whose validity you want to know.",
+            ),
+            Some(Kind::OcspResponse) => {
+                ("an OCSP response", "Give the certificate that it is about.")
+            }
+            Some(_) => (
+                "something other than a certificate",
+                "Give a certificate, as PEM or DER.",
+            ),
+        };
+        let message =
+            format!("There is no certificate in the input, but {what}. {advice} ({note})");
+        Error::new(ErrorCode::NoCertificate, message)
     }
-}
-
-fn is_empty(items: &[&InputItem]) -> bool {
-    items.iter().all(|item| item.position.length == 0)
 }
 
 /// What is in an input, without judging it.
@@ -497,8 +487,8 @@ fn is_empty(items: &[&InputItem]) -> bool {
 pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     let mut intake = Intake::default();
     let given = intake.take(parts, Source::Certificates)?;
-    if intake.items.is_empty() || is_empty(&intake.items.iter().collect::<Vec<_>>()) {
-        return Err(no_certificate(&[]));
+    if !intake.has_text {
+        return Err(intake.no_certificate());
     }
     let mut pool = Pool::default();
     pool.add(given, Source::Certificates);

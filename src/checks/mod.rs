@@ -69,7 +69,7 @@ impl<'a> Path<'a> {
             .into_iter()
             .zip(roles)
             .filter_map(move |((place, index), role)| {
-                    Some(Link {
+                Some(Link {
                     place,
                     index,
                     role,

@@ -17,8 +17,10 @@ pub fn data() -> Data {
     let mut data = Data::default();
     for name in ["chrome", "mozilla"] {
         let path = root().join(format!("data/{name}.roots"));
-        let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        data.load(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let bytes =
+            std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        data.load(&bytes)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
     data
 }
@@ -26,9 +28,12 @@ pub fn data() -> Data {
 /// A file of the conformance data, unpacked.
 pub fn conformance(name: &str) -> Vec<u8> {
     let path = root().join("../shared/conformance").join(name);
-    let file = std::fs::File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let file =
+        std::fs::File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(file).read_to_end(&mut bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    flate2::read::GzDecoder::new(file)
+        .read_to_end(&mut bytes)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     bytes
 }
 
@@ -60,7 +65,8 @@ pub struct LimboName {
 
 /// The 208 cases of limbo's core.
 pub fn limbo_core() -> Vec<LimboCase> {
-    let limbo: Limbo = serde_json::from_slice(&conformance("limbo-core.json.gz")).expect("limbo-core.json.gz has limbo's form");
+    let limbo: Limbo = serde_json::from_slice(&conformance("limbo-core.json.gz"))
+        .expect("limbo-core.json.gz has limbo's form");
     limbo.testcases
 }
 
@@ -81,8 +87,12 @@ pub fn real_chains() -> Vec<RealChain> {
         .filter(|case| case.id.starts_with("online::"))
         .map(|case| RealChain {
             host: case.expected_peer_name.expect("has a name").value,
-            time: Time::parse_rfc3339(&case.validation_time.expect("has a time")).expect("is RFC 3339"),
-            certificates: std::iter::once(&case.peer_certificate).chain(&case.untrusted_intermediates).map(|pem| der(pem)).collect(),
+            time: Time::parse_rfc3339(&case.validation_time.expect("has a time"))
+                .expect("is RFC 3339"),
+            certificates: std::iter::once(&case.peer_certificate)
+                .chain(&case.untrusted_intermediates)
+                .map(|pem| der(pem))
+                .collect(),
             id: case.id,
         })
         .collect();
@@ -97,9 +107,17 @@ pub fn der(pem: &str) -> Vec<u8> {
 }
 
 /// A request for DER certificates, leaf first.
-pub fn request(certificates: &[Vec<u8>], host: &str, time: Time, store: Option<StoreName>) -> ValidationRequest {
+pub fn request(
+    certificates: &[Vec<u8>],
+    host: &str,
+    time: Time,
+    store: Option<StoreName>,
+) -> ValidationRequest {
     let mut request = ValidationRequest::new("", host, time);
-    request.certificates = certificates.iter().map(|der| Part::Bytes(der.clone())).collect();
+    request.certificates = certificates
+        .iter()
+        .map(|der| Part::Bytes(der.clone()))
+        .collect();
     request.trust.store = store;
     request
 }

@@ -1,0 +1,157 @@
+//! Bad input: every cut and every changed byte of a real certificate, and things that are no certificates. An answer each
+//! time: a rejected report for a broken certificate, misuse for what is none; never a panic.
+
+mod common;
+
+use certlens::{Data, ErrorCode, Part, Report, StoreName, ValidationRequest, Verdict, validate};
+use common::{RealChain, data, real_chains, request};
+
+fn chain() -> RealChain {
+    real_chains()
+        .into_iter()
+        .find(|chain| chain.id == "online::cloudflare.com")
+        .expect("the chain is there")
+}
+
+fn judge(request: &ValidationRequest, data: &Data) -> Report {
+    validate(request, data).expect("a broken certificate is a report, not misuse")
+}
+
+#[test]
+fn every_prefix_of_the_leaf_is_rejected() {
+    let (chain, data) = (chain(), data());
+    for end in 1..chain.certificates[0].len() {
+        let mut certificates = chain.certificates.clone();
+        certificates[0].truncate(end);
+        let report = judge(
+            &request(
+                &certificates,
+                &chain.host,
+                chain.time,
+                Some(StoreName::Mozilla),
+            ),
+            &data,
+        );
+        assert_eq!(report.verdict, Verdict::Rejected, "cut at {end}");
+        assert!(report.code.is_some(), "cut at {end}");
+        assert_eq!(report.leaf, Some(0), "cut at {end}");
+    }
+}
+
+/// One bit of every byte, and every byte set to other values at a stride: the signature covers all of it, so no changed
+/// certificate may pass.
+#[test]
+fn every_changed_byte_of_the_leaf_is_rejected() {
+    let (chain, data) = (chain(), data());
+    for index in 0..chain.certificates[0].len() {
+        for change in [0x01, 0x80, 0xff] {
+            let mut certificates = chain.certificates.clone();
+            certificates[0][index] ^= change;
+            let request = request(
+                &certificates,
+                &chain.host,
+                chain.time,
+                Some(StoreName::Mozilla),
+            );
+            match validate(&request, &data) {
+                Ok(report) => assert_eq!(
+                    report.verdict,
+                    Verdict::Rejected,
+                    "byte {index} ^ {change:02x}"
+                ),
+                // A first byte that is no SEQUENCE: the part is not recognised, and another certificate may be judged.
+                Err(error) => panic!("byte {index} ^ {change:02x}: {error}"),
+            }
+        }
+    }
+}
+
+/// An intermediate may be broken without harm only where the path does not need it.
+#[test]
+fn a_broken_certificate_beside_the_path_hides_nothing() {
+    let (chain, data) = (chain(), data());
+    let mut certificates = chain.certificates.clone();
+    certificates.push(chain.certificates[1][..200].to_vec());
+    let report = judge(
+        &request(
+            &certificates,
+            &chain.host,
+            chain.time,
+            Some(StoreName::Mozilla),
+        ),
+        &data,
+    );
+    assert_eq!(report.verdict, Verdict::Trusted);
+    assert!(report.findings.iter().any(|finding| finding.id == "certificate-unreadable" && finding.certificate == Some(2)));
+}
+
+#[test]
+fn what_is_no_certificate_is_misuse_and_says_what_it_is() {
+    let leaf = mint::root("Root").leaf(&["example.com"]).issue();
+    let csr = mint::csr(&["example.com"]).issue();
+    let noise: Vec<u8> = (0..20_000_000u64)
+        .map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8)
+        .collect();
+    for (what, part, code) in [
+        ("nothing", Part::Text(String::new()), ErrorCode::InputEmpty),
+        (
+            "spaces",
+            Part::Text("  \n\t ".to_owned()),
+            ErrorCode::InputEmpty,
+        ),
+        ("no bytes", Part::Bytes(Vec::new()), ErrorCode::InputEmpty),
+        (
+            "prose",
+            Part::Text("hello, is this a certificate?".to_owned()),
+            ErrorCode::InputNotUnderstood,
+        ),
+        ("noise", Part::Bytes(noise), ErrorCode::InputNotUnderstood),
+        (
+            "a PDF",
+            Part::Bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj".to_vec()),
+            ErrorCode::InputNotUnderstood,
+        ),
+        (
+            "a private key",
+            Part::Text(leaf.key_pem()),
+            ErrorCode::NoCertificate,
+        ),
+        ("a CSR", Part::Bytes(csr), ErrorCode::NoCertificate),
+        (
+            "33 MB",
+            Part::Bytes(vec![b' '; 33 << 20]),
+            ErrorCode::InputTooLarge,
+        ),
+    ] {
+        let mut request = request(&[], "example.com", chain().time, None);
+        request.certificates = vec![part];
+        let error = validate(&request, &Data::default()).expect_err(what);
+        assert_eq!(error.code, code, "{what}: {error}");
+        assert!(
+            error.message.len() > 20 && !error.message.contains("PRIVATE KEY-----"),
+            "{what}: {error}"
+        );
+    }
+}
+
+#[test]
+fn a_truncated_pem_is_a_rejected_certificate() {
+    let pem = mint::root("Root").leaf(&["example.com"]).issue().pem();
+    for end in (40..pem.len()).step_by(7) {
+        let mut request = request(&[], "example.com", chain().time, None);
+        request.certificates = vec![Part::Text(pem[..end].to_owned())];
+        let report = judge(&request, &Data::default());
+        assert_eq!(report.verdict, Verdict::Rejected, "cut at {end}");
+    }
+}
+
+#[test]
+fn a_certificate_of_20_megabytes_is_refused_unread_with_the_limit_named() {
+    let mut der = vec![0x30, 0x84, 0x01, 0x31, 0x2d, 0x00];
+    der.resize(20_000_000 + 6, 0x30);
+    let report = judge(
+        &request(&[der], "example.com", chain().time, None),
+        &Data::default(),
+    );
+    assert_eq!(report.code, Some("certificate-too-large"));
+}
