@@ -101,12 +101,19 @@ fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
 }
 
 /// §4.2.1.3 with §4.2.1.12, which names the bits that "may be consistent" with serverAuth and clientAuth.
+///
+/// Question: and where the leaf is a CA's own certificate? §6 allows it as the target, and its keyUsage speaks of what it
+/// signs; so the rule does not apply, and that the leaf is a CA is told by a rule of its own. (OpenSSL refuses it.)
 fn leaf_key_usage(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
     let (check, index) = (Check::KeyUsageUnsuitable, Some(leaf.index));
+    let is_ca = leaf
+        .contents
+        .basic_constraints()
+        .is_some_and(|constraints| constraints.ca);
     let Some(usage) = leaf
         .contents
         .key_usage()
-        .filter(|_| purpose != Purpose::Any)
+        .filter(|_| purpose != Purpose::Any && !is_ca)
     else {
         return records.not_applicable(check, index);
     };

@@ -81,7 +81,8 @@ fn severity(check: Check, role: Role) -> Severity {
         (SubjectAlternativeNameUnusable, _) => Warning,
         (HostnameNotChecked, _) => Info,
         (CertificateRevoked, _) => Error,
-        (AnchorIsIntermediate | LeafIsCa, _) => Info,
+        (AnchorIsIntermediate, _) => Info,
+        (LeafIsCa, _) => Warning,
         (
             CertificateUnreadable
             | InputNotUnderstood
