@@ -384,7 +384,7 @@ impl Writer<'_> {
             details: fault.clone(),
             fix: prose.fix,
             reference: row.reference,
-            codes: row.codes,
+            codes: table::codes(fault.check(), role),
         }
     }
 

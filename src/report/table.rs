@@ -1,20 +1,882 @@
-//! stub
+//! The table of checks for readers: what each rule is, why there is such a rule, where it is written, and what other
+//! programs call its fault. Words without values; those with the values found are in [`super::prose`].
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::prose::Role;
 use crate::finding::Check;
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Reference {}
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Codes {}
+
+/// What a check is; the same for every report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Row {
+    /// States the fault in a few plain words, without a final period.
     pub title: &'static str,
+    /// What the rule is and why it exists: two to four sentences.
     pub meaning: &'static str,
+    /// Where the rule is written; `None` for rules of certlens itself.
     pub reference: Option<Reference>,
+    /// What other programs call the fault.
     pub codes: Codes,
 }
-pub fn row(c: Check) -> Row {
+
+/// A place in a standard. Serialises to `{ document, section, url }`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// `RFC 5280`, `X.690`.
+    pub document: &'static str,
+    /// `4.2.1.9`.
+    pub section: &'static str,
+}
+
+impl Reference {
+    /// The address of the section, derived from its name: the RFC editor's page, or the ITU's for X.690, which has no
+    /// addresses for sections.
+    pub fn url(&self) -> String {
+        match self.document.strip_prefix("RFC ") {
+            Some(number) => format!(
+                "https://www.rfc-editor.org/rfc/rfc{number}#section-{}",
+                self.section
+            ),
+            None => format!("https://www.itu.int/rec/T-REC-{}", self.document),
+        }
+    }
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Reference", 3)?;
+        object.serialize_field("document", self.document)?;
+        object.serialize_field("section", self.section)?;
+        object.serialize_field("url", &self.url())?;
+        object.end()
+    }
+}
+
+/// What other programs call a fault; `None` where they have no name of their own for it, or several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Codes {
+    /// As its error page prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chrome: Option<&'static str>,
+    /// As its error page prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub firefox: Option<&'static str>,
+    /// The constant's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub openssl: Option<&'static str>,
+    /// `error.code`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<&'static str>,
+    /// The part of the message that stays the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub go: Option<&'static str>,
+}
+
+/// The row of a check, with the codes that its fault has where it is most often met.
+pub fn row(check: Check) -> Row {
+    let (title, meaning, reference) = words(check);
     Row {
-        title: c.id(),
-        meaning: "",
-        reference: None,
-        codes: Codes {},
+        title,
+        meaning,
+        reference,
+        codes: codes(check, Role::None),
+    }
+}
+
+/// What other programs call the fault in a certificate of this role: several name it differently in a leaf and in a CA.
+///
+/// OpenSSL's and Node's names were seen in runs of OpenSSL 3.0 and Node 20 where a chain could be made for them, the
+/// browsers' come from their sources. A fault for which a program has several names has none here.
+pub fn codes(check: Check, role: Role) -> Codes {
+    let ca = matches!(role, Role::Intermediate | Role::Anchor);
+    let anchor = role == Role::Anchor;
+    let of = |chrome, firefox, openssl, node, go| Codes {
+        chrome,
+        firefox,
+        openssl,
+        node,
+        go,
+    };
+    const UNTRUSTED: Option<&str> = Some("NET::ERR_CERT_AUTHORITY_INVALID");
+    const INVALID: Option<&str> = Some("NET::ERR_CERT_INVALID");
+    const DATE: Option<&str> = Some("NET::ERR_CERT_DATE_INVALID");
+    const NAME: Option<&str> = Some("NET::ERR_CERT_COMMON_NAME_INVALID");
+    const UNKNOWN_ISSUER: Option<&str> = Some("SEC_ERROR_UNKNOWN_ISSUER");
+    const BAD_DOMAIN: Option<&str> = Some("SSL_ERROR_BAD_CERT_DOMAIN");
+    const GO_UNKNOWN: Option<&str> = Some("x509: certificate signed by unknown authority");
+    const GO_NO_CA: Option<&str> =
+        Some("x509: invalid signature: parent certificate cannot sign this kind of certificate");
+    const GO_DATE: Option<&str> = Some("x509: certificate has expired or is not yet valid");
+
+    match check {
+        Check::IssuerNameEmpty => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
+            Some("X509_V_ERR_ISSUER_NAME_EMPTY"),
+            None,
+            None,
+        ),
+        Check::ValidityTimeInvalid | Check::ValidityInverted => {
+            of(None, Some("SEC_ERROR_INVALID_TIME"), None, None, None)
+        }
+        Check::ExtensionDuplicate => of(
+            INVALID.filter(|_| !ca),
+            None,
+            None,
+            None,
+            Some("x509: certificate contains duplicate extension"),
+        ),
+        Check::CriticalExtensionUnknown => of(
+            INVALID.filter(|_| !anchor),
+            Some("SEC_ERROR_UNKNOWN_CRITICAL_EXTENSION").filter(|_| !ca),
+            Some("X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION"),
+            None,
+            Some("x509: unhandled critical extension"),
+        ),
+        Check::SignatureAlgorithmMismatch => of(
+            INVALID.filter(|_| !anchor),
+            Some("MOZILLA_PKIX_ERROR_SIGNATURE_ALGORITHM_MISMATCH").filter(|_| !anchor),
+            Some("X509_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY"),
+            None,
+            Some("x509: inner and outer signature algorithm identifiers don't match"),
+        ),
+        Check::SignatureAlgorithmWeak if !anchor => of(
+            INVALID,
+            Some("SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED"),
+            Some("X509_V_ERR_CA_MD_TOO_WEAK"),
+            None,
+            Some("x509: cannot verify signature: insecure algorithm"),
+        ),
+        Check::PublicKeyTooSmall => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE"),
+            Some(if ca {
+                "X509_V_ERR_CA_KEY_TOO_SMALL"
+            } else {
+                "X509_V_ERR_EE_KEY_TOO_SMALL"
+            }),
+            None,
+            None,
+        ),
+        Check::SelfSignedNotTrusted => of(
+            UNTRUSTED,
+            Some("MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT"),
+            Some("X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT"),
+            Some("DEPTH_ZERO_SELF_SIGNED_CERT"),
+            GO_UNKNOWN,
+        ),
+        Check::AnchorNameReused if role == Role::Leaf => of(
+            UNTRUSTED,
+            None,
+            Some("X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT"),
+            Some("DEPTH_ZERO_SELF_SIGNED_CERT"),
+            GO_UNKNOWN,
+        ),
+        Check::AnchorNameReused => of(
+            UNTRUSTED,
+            None,
+            Some("X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN"),
+            Some("SELF_SIGNED_CERT_IN_CHAIN"),
+            GO_UNKNOWN,
+        ),
+        Check::RootNotTrusted => of(
+            UNTRUSTED,
+            UNKNOWN_ISSUER,
+            Some("X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN"),
+            Some("SELF_SIGNED_CERT_IN_CHAIN"),
+            GO_UNKNOWN,
+        ),
+        Check::IssuerNotFound => of(
+            UNTRUSTED,
+            UNKNOWN_ISSUER,
+            Some("X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY"),
+            Some(if ca {
+                "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
+            } else {
+                "UNABLE_TO_VERIFY_LEAF_SIGNATURE"
+            }),
+            GO_UNKNOWN,
+        ),
+        Check::PathLoop => of(UNTRUSTED, UNKNOWN_ISSUER, None, None, GO_UNKNOWN),
+        Check::PathTooLong => of(
+            None,
+            None,
+            Some("X509_V_ERR_CERT_CHAIN_TOO_LONG"),
+            None,
+            None,
+        ),
+        Check::SignatureInvalid => of(
+            UNTRUSTED,
+            Some("SEC_ERROR_BAD_SIGNATURE"),
+            Some("X509_V_ERR_CERT_SIGNATURE_FAILURE"),
+            Some("CERT_SIGNATURE_FAILURE"),
+            GO_UNKNOWN,
+        ),
+        Check::BasicConstraintsMissing => {
+            of(INVALID, None, Some("X509_V_ERR_INVALID_CA"), None, GO_NO_CA)
+        }
+        Check::IssuerNotCa => of(
+            INVALID,
+            Some("SEC_ERROR_CA_CERT_INVALID"),
+            Some("X509_V_ERR_INVALID_CA"),
+            None,
+            GO_NO_CA,
+        ),
+        Check::PathLengthExceeded => of(
+            INVALID,
+            Some("SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID"),
+            Some("X509_V_ERR_PATH_LENGTH_EXCEEDED"),
+            Some("PATH_LENGTH_EXCEEDED"),
+            Some("x509: too many intermediates for path length constraint"),
+        ),
+        Check::KeyUsageLacksCertSign => of(
+            INVALID,
+            Some("SEC_ERROR_INADEQUATE_KEY_USAGE"),
+            Some("X509_V_ERR_KEYUSAGE_NO_CERTSIGN"),
+            None,
+            GO_NO_CA,
+        ),
+        Check::KeyUsageUnsuitable => of(
+            Some("ERR_SSL_KEY_USAGE_INCOMPATIBLE"),
+            Some("SEC_ERROR_INADEQUATE_KEY_USAGE"),
+            Some("X509_V_ERR_INVALID_PURPOSE"),
+            Some("INVALID_PURPOSE"),
+            None,
+        ),
+        Check::ExtendedKeyUsageUnsuitable => of(
+            INVALID,
+            Some("SEC_ERROR_INADEQUATE_CERT_TYPE"),
+            Some("X509_V_ERR_INVALID_PURPOSE"),
+            Some("INVALID_PURPOSE"),
+            Some("x509: certificate specifies an incompatible key usage"),
+        ),
+        Check::CertificateExpired => of(
+            DATE,
+            Some(if ca {
+                "SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE"
+            } else {
+                "SEC_ERROR_EXPIRED_CERTIFICATE"
+            }),
+            Some("X509_V_ERR_CERT_HAS_EXPIRED"),
+            Some("CERT_HAS_EXPIRED"),
+            GO_DATE,
+        ),
+        Check::CertificateNotYetValid => of(
+            DATE,
+            Some(if ca {
+                "MOZILLA_PKIX_ERROR_NOT_YET_VALID_ISSUER_CERTIFICATE"
+            } else {
+                "MOZILLA_PKIX_ERROR_NOT_YET_VALID_CERTIFICATE"
+            }),
+            Some("X509_V_ERR_CERT_NOT_YET_VALID"),
+            Some("CERT_NOT_YET_VALID"),
+            GO_DATE,
+        ),
+        Check::AnchorOutOfDate => of(None, None, None, None, GO_DATE),
+        Check::SubjectAlternativeNameMissing => of(
+            NAME,
+            BAD_DOMAIN,
+            None,
+            None,
+            Some("x509: certificate relies on legacy Common Name field, use SANs instead"),
+        ),
+        Check::HostnameMismatch => of(
+            NAME,
+            BAD_DOMAIN,
+            Some("X509_V_ERR_HOSTNAME_MISMATCH"),
+            Some("ERR_TLS_CERT_ALTNAME_INVALID"),
+            Some("x509: certificate is valid for …, not …"),
+        ),
+        Check::CertificateRevoked => of(
+            Some("NET::ERR_CERT_REVOKED"),
+            Some("SEC_ERROR_REVOKED_CERTIFICATE"),
+            Some("X509_V_ERR_CERT_REVOKED"),
+            Some("CERT_REVOKED"),
+            None,
+        ),
+        Check::LeafIsCa => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"),
+            None,
+            None,
+            None,
+        ),
+        Check::PrivateKeyMismatch => of(
+            None,
+            None,
+            Some("X509_R_KEY_VALUES_MISMATCH"),
+            Some("ERR_OSSL_X509_KEY_VALUES_MISMATCH"),
+            Some("tls: private key does not match public key"),
+        ),
+        // Encodings: each program has many codes, by the field that it was reading when it gave up.
+        Check::CertificateTooLarge
+        | Check::DerTruncated
+        | Check::DerLengthInvalid
+        | Check::DerTagInvalid
+        | Check::DerValueInvalid
+        | Check::DerSetUnordered
+        | Check::DerTrailingData
+        | Check::DerTooDeep
+        | Check::CertificateStructureInvalid
+        | Check::DerDefaultEncoded
+        | Check::VersionInvalid
+        | Check::SerialNumberInvalid
+        | Check::ExtensionMalformed => Codes::default(),
+        // By algorithm and by the certificate's place; an anchor's own signature is looked at by nobody.
+        Check::SignatureAlgorithmWeak
+        | Check::SignatureAlgorithmUnsupported
+        | Check::PublicKeyMalformed
+        | Check::PublicKeyShort
+        | Check::PublicKeyUnsupported => Codes::default(),
+        // What only certlens says.
+        Check::SearchLimitReached
+        | Check::NameConstraintsNotSupported
+        | Check::PolicyConstraintsNotSupported
+        | Check::SubjectAlternativeNameUnusable
+        | Check::HostnameNotChecked
+        | Check::AnchorIsIntermediate
+        | Check::CertificateUnreadable
+        | Check::CertificateDuplicate
+        | Check::CertificateUnused
+        | Check::CertificatesOutOfOrder
+        | Check::InputNotUnderstood
+        | Check::PrivateKeyMatches
+        | Check::PrivateKeyPresent => Codes::default(),
+    }
+}
+
+type Words = (&'static str, &'static str, Option<Reference>);
+
+fn at(document: &'static str, section: &'static str) -> Option<Reference> {
+    Some(Reference { document, section })
+}
+
+fn words(check: Check) -> Words {
+    match check {
+        Check::CertificateTooLarge => (
+            "The certificate is too large to read",
+            "certlens reads certificates up to a fixed size, so that one answer never takes long. \
+             Real certificates have one to ten kilobytes. What was not read is not trusted.",
+            None,
+        ),
+        Check::DerTruncated => (
+            "The certificate is cut off",
+            "A certificate is made of parts, each of which begins with its own length. Here a \
+             part says that it is longer than what is left, so some of the certificate is \
+             missing. This happens when a file is copied or pasted incompletely.",
+            at("X.690", "8.1.3"),
+        ),
+        Check::DerLengthInvalid => (
+            "A length is written in a form that is not allowed",
+            "Certificates are written in DER, an encoding in which every value has exactly one \
+             allowed form. Each part begins with its length, which must be definite and as short \
+             as possible. Otherwise two programs could read the same bytes differently, and a \
+             signature would not protect what it seems to protect.",
+            at("X.690", "10.1"),
+        ),
+        Check::DerTagInvalid => (
+            "A part has a type marker that is not allowed",
+            "Each part of a certificate begins with a marker that says what kind of value \
+             follows. DER, the encoding of certificates, allows each marker in one form only. A \
+             reader that guesses at a wrong one may see another certificate than the one that was \
+             signed.",
+            at("X.690", "8.1.2"),
+        ),
+        Check::DerValueInvalid => (
+            "A value is not written as its type demands",
+            "DER, the encoding of certificates, has exactly one way to write each number, text, \
+             date and identifier. A value that breaks those rules can be read in several ways. \
+             Such a certificate was made by faulty software, damaged, or manipulated.",
+            at("X.690", "8"),
+        ),
+        Check::DerSetUnordered => (
+            "The elements of a set are not in order",
+            "Where the order of values has no meaning, DER prescribes one: ascending by their \
+             bytes. So that the same set always gives the same bytes, and one signature fits one \
+             content, any other order is a fault.",
+            at("X.690", "11.6"),
+        ),
+        Check::DerTrailingData => (
+            "There are bytes after the end",
+            "A certificate ends where its outermost length says, and so does each structure \
+             inside it. Bytes that follow belong to nothing. Programs that skip them and programs \
+             that do not would disagree about what the certificate is.",
+            at("RFC 5280", "4.1"),
+        ),
+        Check::DerTooDeep => (
+            "The structure is nested too deeply",
+            "certlens follows structures inside structures to a fixed depth, several times deeper \
+             than any real certificate goes. The limit protects against input that is made to \
+             exhaust its reader. What was not read is not trusted.",
+            None,
+        ),
+        Check::CertificateStructureInvalid => (
+            "A field is missing or is of the wrong kind",
+            "A certificate is a fixed sequence of fields: version, serial number, issuer, dates, \
+             subject, key, extensions and signature. Each must be there in its place and of its \
+             type. A file in which they are not is no certificate, whatever it calls itself.",
+            at("RFC 5280", "4.1"),
+        ),
+        Check::DerDefaultEncoded => (
+            "A default value is written out",
+            "Some fields have a default, a value that they have when they are left out. DER \
+             demands that a field with its default value is left out, so that there is one way \
+             only to write the same content. It is a small fault that careless software makes.",
+            at("X.690", "11.5"),
+        ),
+        Check::VersionInvalid => (
+            "The version number does not fit",
+            "Certificates exist in versions 1, 2 and 3, and extensions exist from version 3 on. A \
+             program that goes by the version alone would overlook the restrictions that \
+             extensions set. So the version must be one that exists and that allows the fields \
+             that are there.",
+            at("RFC 5280", "4.1.2.1"),
+        ),
+        Check::SerialNumberInvalid => (
+            "The serial number is not allowed",
+            "Each certificate of a CA has its own serial number: a positive whole number of at \
+             most 20 bytes. It is how a CA names a certificate that it revokes. Programs treat \
+             numbers outside those bounds differently.",
+            at("RFC 5280", "4.1.2.2"),
+        ),
+        Check::IssuerNameEmpty => (
+            "The certificate does not name its issuer",
+            "Every certificate must say who issued it. That name leads to the next certificate in \
+             the chain. Without it nobody can be asked whether the certificate is genuine.",
+            at("RFC 5280", "4.1.2.4"),
+        ),
+        Check::ValidityTimeInvalid => (
+            "A date cannot be read",
+            "A certificate is valid between two moments. Each must be written in one of two exact \
+             forms, in UTC, to the second. Where a date cannot be read, nobody can tell whether \
+             the certificate is valid now.",
+            at("RFC 5280", "4.1.2.5"),
+        ),
+        Check::ValidityInverted => (
+            "The certificate ends before it begins",
+            "A certificate is valid from its first date to its last. Where the last date comes \
+             before the first, there is no moment at which it is valid.",
+            at("RFC 5280", "4.1.2.5"),
+        ),
+        Check::ExtensionDuplicate => (
+            "An extension is there twice",
+            "Extensions carry most of what a certificate says: names, uses, limits. Each may be \
+             there once only. With two of a kind, one program would go by the first and another \
+             by the last.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::ExtensionMalformed => (
+            "An extension cannot be read",
+            "Extensions carry names, uses and limits in a form that a standard lays down. One \
+             that is not in that form cannot be obeyed, and a limit that cannot be read must not \
+             be ignored.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::CriticalExtensionUnknown => (
+            "An extension that must be understood is not known",
+            "A certificate can mark an extension as critical: whoever does not understand it must \
+             not accept the certificate. That is how new restrictions stay safe with old \
+             programs. certlens does not process this one, so it obeys that rule.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::SignatureAlgorithmMismatch => (
+            "The certificate names two different signature algorithms",
+            "A certificate states its signature algorithm twice: inside the signed part and \
+             beside the signature. Both must be the same. Only the inner one is protected by the \
+             signature, so a difference can mean that somebody changed the outer one.",
+            at("RFC 5280", "4.1.1.2"),
+        ),
+        Check::SignatureAlgorithmWeak => (
+            "The certificate is signed with a broken algorithm",
+            "A signature protects a certificate only as long as nobody can make a second content \
+             to which the same signature fits. For MD2, MD4, MD5 and SHA-1 this can no longer be \
+             relied on, and with MD5 a false CA certificate has been made. A signature that rests \
+             on them proves nothing.",
+            at("RFC 8446", "4.4.2.4"),
+        ),
+        Check::SignatureAlgorithmUnsupported => (
+            "certlens cannot verify this kind of signature",
+            "A certificate counts only when its signature is verified with its issuer's key. \
+             certlens does not implement this algorithm, or not with these parameters. It does \
+             not call trusted what it has not checked.",
+            at("RFC 5280", "4.1.1.2"),
+        ),
+        Check::PublicKeyMalformed => (
+            "The public key is not well-formed",
+            "A certificate ties a name to a public key. The key must be written in the exact form \
+             that its algorithm lays down, with values that make a usable key. A wrong one can \
+             verify nothing, or let false signatures through.",
+            at("RFC 5280", "4.1.2.7"),
+        ),
+        Check::PublicKeyUnsupported => (
+            "certlens does not know this kind of public key",
+            "A certificate ties a name to a public key of some algorithm. certlens knows those \
+             that are used on the web. It does not call trusted what it has not checked.",
+            at("RFC 5280", "4.1.2.7"),
+        ),
+        Check::PublicKeyShort => (
+            "The key is shorter than is thought safe today",
+            "RSA keys of less than 2048 bits are no longer issued by public CAs, because computers \
+             that can break them are within reach of a few. Browsers' programmes and NIST have asked \
+             for 2048 bits since 2013. The key still works; plan to replace it.",
+            at("RFC 9325", "4.5"),
+        ),
+        Check::PublicKeyTooSmall => (
+            "The key is too short to be safe",
+            "The longer a key, the harder it is to compute its private part from its public one. \
+             Short keys can be broken with computers that exist today. Whoever breaks a server's \
+             key can pose as the server; whoever breaks a CA's key can pose as anybody.",
+            at("RFC 9325", "4.5"),
+        ),
+        Check::SelfSignedNotTrusted => (
+            "The certificate vouches only for itself",
+            "A server's certificate is believed because somebody who is trusted, a certificate \
+             authority (CA), has signed it after checking who owns the name. A self-signed \
+             certificate has no such witness. Anyone can make one for any name.",
+            at("RFC 5280", "6.1"),
+        ),
+        Check::AnchorNameReused => (
+            "A certificate uses a trusted CA's name but not its key",
+            "A CA is recognised by its key, not by its name: a name can be copied into any \
+             certificate, a key cannot. A certificate that has a trusted CA's name and another \
+             key is not that CA. It is an imitation, or a new root that is not trusted yet.",
+            at("RFC 5280", "6.1"),
+        ),
+        Check::RootNotTrusted => (
+            "The chain ends at a root that is not trusted",
+            "Certificates form a chain: each is signed by the next, and the last, the root, signs \
+             itself. The chain counts only when that root is one of those that the client trusts \
+             already. Anyone can make a root, so one that merely comes along proves nothing.",
+            at("RFC 5280", "6.1"),
+        ),
+        Check::IssuerNotFound => (
+            "The issuer's certificate is missing",
+            "Certificates form a chain from the server's own up to a trusted root. A server must \
+             send all of them but the root. Where one is missing, the client cannot follow the \
+             chain and cannot know who vouches for the server.",
+            at("RFC 5280", "6.1"),
+        ),
+        Check::PathLoop => (
+            "The chain leads back to itself",
+            "A chain must lead to a trusted root, and no certificate may be in it twice. Here the \
+             certificates name one another as issuers in a circle, so that the chain never ends.",
+            at("RFC 5280", "6.1"),
+        ),
+        Check::PathTooLong => (
+            "The chain is too long",
+            "The number of intermediate certificates between the server's and the root is \
+             limited, by the request or by the engine. Real chains have one to three. A longer \
+             one was not followed.",
+            None,
+        ),
+        Check::SignatureInvalid => (
+            "The signature does not fit",
+            "A CA signs a certificate with its private key, and anyone can verify it with the \
+             CA's public key. A signature that does not fit means that the certificate was \
+             changed after it was signed, or that this CA never signed it. This is what makes a \
+             certificate more than a claim.",
+            at("RFC 5280", "6.1.3"),
+        ),
+        Check::SearchLimitReached => (
+            "The search for a chain was stopped",
+            "Between a certificate and the trusted roots there can be many chains, and input can \
+             be made so that there are millions. certlens therefore stops at a fixed amount of \
+             work. What it did not reach, it did not judge.",
+            None,
+        ),
+        Check::BasicConstraintsMissing => (
+            "An issuer does not say that it is a CA",
+            "Only a CA may sign other certificates, and a CA's certificate says so in an \
+             extension called basic constraints. Without that rule, the owner of any ordinary \
+             certificate could issue certificates for every name in the world.",
+            at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::IssuerNotCa => (
+            "An issuer is not a CA",
+            "Only a CA may sign other certificates. This issuer's certificate says that it is \
+             none. Were that ignored, the owner of any ordinary certificate could issue \
+             certificates for every name in the world.",
+            at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::PathLengthExceeded => (
+            "There are more CAs below a CA than it allows",
+            "A CA's certificate can limit how many further CAs may stand between it and a \
+             server's certificate. So a CA can be allowed to issue certificates for servers, but \
+             not to appoint other CAs. A chain that goes deeper breaks that limit.",
+            at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::KeyUsageLacksCertSign => (
+            "An issuer's key is not meant for signing certificates",
+            "A certificate can list what its key may be used for. A key that signs certificates \
+             must have that use (keyCertSign) in the list, if there is a list.",
+            at("RFC 5280", "4.2.1.3"),
+        ),
+        Check::KeyUsageUnsuitable => (
+            "The key is not meant for secure connections",
+            "A certificate can list what its key may be used for. To set up a secure connection \
+             (TLS), a key must be allowed to sign or to agree on keys: digitalSignature, \
+             keyEncipherment or keyAgreement.",
+            at("RFC 5280", "4.2.1.3"),
+        ),
+        Check::ExtendedKeyUsageUnsuitable => (
+            "The certificate is meant for another purpose",
+            "A certificate can say what it is for: servers, clients, e-mail, signing programs and \
+             so on. One that lists purposes is good for those only. A CA's certificate with such \
+             a list limits all certificates below it.",
+            at("RFC 5280", "4.2.1.12"),
+        ),
+        Check::NameConstraintsNotSupported => (
+            "Limits on names could not be judged",
+            "A CA's certificate can say for which names the CA may issue certificates (name \
+             constraints). This version of certlens does not evaluate such limits yet. It does \
+             not call trusted what it has not checked.",
+            at("RFC 5280", "4.2.1.10"),
+        ),
+        Check::PolicyConstraintsNotSupported => (
+            "Rules on policies could not be judged",
+            "A CA's certificate can demand that the certificates below it follow certain issuing \
+             policies. This version of certlens does not evaluate such rules yet. It does not \
+             call trusted what it has not checked.",
+            at("RFC 5280", "6.1.1"),
+        ),
+        Check::CertificateExpired => (
+            "The certificate has expired",
+            "Every certificate has a last day. After it nobody vouches any more that the name \
+             still belongs to the key's owner, and the CA no longer has to tell whether the \
+             certificate was revoked. Short lifetimes limit the harm of stolen keys and sold \
+             names.",
+            at("RFC 5280", "4.1.2.5"),
+        ),
+        Check::CertificateNotYetValid => (
+            "The certificate is not valid yet",
+            "Every certificate has a first moment. Before it the CA vouches for nothing. The \
+             usual cause is a clock that is wrong, either here or where the certificate was \
+             made.",
+            at("RFC 5280", "4.1.2.5"),
+        ),
+        Check::AnchorOutOfDate => (
+            "The root certificate is out of its validity period",
+            "A root is trusted because it is in the list of trusted roots, but its certificate \
+             has dates as any other. The standard leaves open whether they count, and programs \
+             differ. An expired root is in any case one that its owner meant to be replaced.",
+            at("RFC 5280", "4.1.2.5"),
+        ),
+        Check::SubjectAlternativeNameMissing => (
+            "The certificate has no list of names",
+            "The names for which a certificate is good stand in a list of their own (subject \
+             alternative name, SAN). The older place, the common name, is free text that may hold \
+             anything, so it no longer counts. Without the list, a certificate is good for no \
+             name at all.",
+            at("RFC 9525", "2"),
+        ),
+        Check::HostnameMismatch => (
+            "The certificate is for other names",
+            "A certificate is good for the names in its list and for no others. Otherwise whoever \
+             has a certificate for a name of their own could pose as every other server. A \
+             wildcard such as *.example.com stands for exactly one label.",
+            at("RFC 9525", "6.3"),
+        ),
+        Check::SubjectAlternativeNameUnusable => (
+            "A name in the certificate can never match",
+            "The names in a certificate must be written in a fixed form to be comparable with the \
+             name that is visited. An entry in another form matches no host. The other entries \
+             are not affected.",
+            at("RFC 5280", "4.2.1.6"),
+        ),
+        Check::HostnameNotChecked => (
+            "The host name was not compared",
+            "A certificate is good only for the names that are in it. The request asked not to \
+             compare a name, so this report says nothing about which servers the certificate may \
+             be used for.",
+            at("RFC 9525", "6"),
+        ),
+        Check::CertificateRevoked => (
+            "The certificate has been revoked",
+            "A CA can withdraw a certificate before it ends, for instance because its key was \
+             stolen or the name changed hands. It publishes the serial numbers of those. A \
+             revoked certificate counts as void from then on.",
+            at("RFC 5280", "6.1.3"),
+        ),
+        Check::AnchorIsIntermediate => (
+            "The chain ends at an intermediate that is itself trusted",
+            "A list of trusted certificates usually holds roots, which sign themselves. It may \
+             also hold a CA's intermediate. A chain is complete as soon as it reaches any \
+             certificate of the list.",
+            at("RFC 5280", "6.1"),
+        ),
+        Check::LeafIsCa => (
+            "A CA's certificate is used for a server",
+            "A CA's certificate is for signing other certificates, a server's is for running a \
+             server. One that is both puts the key that can issue certificates on a machine that \
+             is exposed to the network. Programs differ in whether they accept it.",
+            at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::CertificateUnreadable => (
+            "Another certificate in the input cannot be read",
+            "Among the input is a block that says that it is a certificate but cannot be read as \
+             one. It is no part of the chain that was judged. Programs that are stricter may \
+             refuse the whole chain because of it.",
+            at("RFC 5280", "4.1"),
+        ),
+        Check::CertificateDuplicate => (
+            "The same certificate is there again",
+            "Each certificate is needed once. A second copy does not change the answer. It only \
+             makes every connection a little slower if the server sends it too.",
+            None,
+        ),
+        Check::CertificateUnused => (
+            "A certificate is not needed",
+            "A server sends its own certificate and the intermediates that lead to a root. This \
+             one is no part of that chain. It does no harm, but it may show that another \
+             certificate was meant.",
+            at("RFC 8446", "4.4.2"),
+        ),
+        Check::CertificatesOutOfOrder => (
+            "The certificates are not in order",
+            "A server should send its own certificate first, and then each certificate's issuer. \
+             certlens sorts them by itself, and so do browsers. Some other programs do not, and \
+             servers load the first certificate as their own.",
+            at("RFC 8446", "4.4.2"),
+        ),
+        Check::InputNotUnderstood => (
+            "A part of the input was not understood",
+            "certlens looks for certificates in whatever text or file it is given. A part that \
+             looks as if it ought to be something, but cannot be read, is named here so that it \
+             is not overlooked.",
+            None,
+        ),
+        Check::PrivateKeyMatches => (
+            "The certificate's private key was pasted with it",
+            "A private key is what proves that a server is the owner of its certificate. Whoever \
+             has it can pose as the server. It is needed nowhere but on the server itself, and \
+             never to look at a certificate.",
+            None,
+        ),
+        Check::PrivateKeyMismatch => (
+            "The private key belongs to another certificate",
+            "A certificate holds a public key, and the server needs the private key that goes \
+             with it. A server with a key that does not fit cannot start, or cannot make a single \
+             secure connection.",
+            None,
+        ),
+        Check::PrivateKeyPresent => (
+            "A private key was pasted",
+            "A private key is what proves that a server is the owner of its certificate. It is \
+             needed nowhere but on the server itself, and never to look at a certificate.",
+            None,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_check_has_a_row_of_its_own() {
+        let rows: Vec<Row> = Check::ALL.iter().map(|check| row(*check)).collect();
+        let titles: BTreeSet<&str> = rows.iter().map(|row| row.title).collect();
+        let meanings: BTreeSet<&str> = rows.iter().map(|row| row.meaning).collect();
+        assert_eq!(titles.len(), Check::ALL.len());
+        assert_eq!(meanings.len(), Check::ALL.len());
+        for row in rows {
+            let sentences = row.meaning.matches(". ").count() + 1;
+            assert!((2..=4).contains(&sentences), "{}", row.meaning);
+            assert!(
+                row.meaning.ends_with('.') && !row.title.ends_with('.'),
+                "{}",
+                row.title
+            );
+            for text in [row.title, row.meaning] {
+                for wrong in [
+                    "  ", "TODO", "Chrome", "Firefox", "Safari", "Edge", "{", "}",
+                ] {
+                    assert!(!text.contains(wrong), "{wrong:?} in {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn references_lead_to_their_sections() {
+        let json =
+            |check: Check| serde_json::to_value(row(check)).map(|row| row["reference"].clone());
+        assert_eq!(
+            json(Check::IssuerNotCa).unwrap(),
+            serde_json::json!({
+                "document": "RFC 5280",
+                "section": "4.2.1.9",
+                "url": "https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9",
+            })
+        );
+        assert_eq!(
+            json(Check::DerLengthInvalid).unwrap()["url"],
+            "https://www.itu.int/rec/T-REC-X.690"
+        );
+        for check in Check::ALL {
+            if let Some(reference) = row(*check).reference {
+                let section = reference.section;
+                assert!(
+                    section
+                        .split('.')
+                        .all(|part| part.parse::<u8>().is_ok_and(|part| part > 0)),
+                    "{section}"
+                );
+                assert!(
+                    reference.document == "X.690" || reference.document.starts_with("RFC "),
+                    "{}",
+                    reference.document
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn codes_have_the_form_of_their_program_and_differ_by_role() {
+        for check in Check::ALL {
+            for role in [Role::Leaf, Role::Intermediate, Role::Anchor, Role::None] {
+                let codes = codes(*check, role);
+                let starts = |code: Option<&str>, prefixes: &[&str]| {
+                    code.is_none_or(|code| prefixes.iter().any(|prefix| code.starts_with(prefix)))
+                };
+                assert!(
+                    starts(codes.chrome, &["NET::ERR_CERT_", "ERR_SSL_"]),
+                    "{codes:?}"
+                );
+                assert!(
+                    starts(
+                        codes.firefox,
+                        &["SEC_ERROR_", "MOZILLA_PKIX_ERROR_", "SSL_ERROR_"]
+                    ),
+                    "{codes:?}"
+                );
+                assert!(
+                    starts(codes.openssl, &["X509_V_ERR_", "X509_R_"]),
+                    "{codes:?}"
+                );
+                assert!(starts(codes.go, &["x509: ", "tls: "]), "{codes:?}");
+                assert!(
+                    codes.node.is_none_or(|code| code
+                        .bytes()
+                        .all(|b| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit())),
+                    "{codes:?}"
+                );
+            }
+        }
+        assert_eq!(
+            codes(Check::CertificateExpired, Role::Intermediate).firefox,
+            Some("SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE")
+        );
+        assert_eq!(
+            codes(Check::CertificateExpired, Role::Leaf).firefox,
+            Some("SEC_ERROR_EXPIRED_CERTIFICATE")
+        );
+        assert_eq!(
+            serde_json::to_string(&codes(Check::AnchorOutOfDate, Role::Anchor)).unwrap(),
+            r#"{"go":"x509: certificate has expired or is not yet valid"}"#
+        );
     }
 }

@@ -1,26 +1,227 @@
-//! stub
+//! What a fault means for the person who has it: the values found, why they matter, and what to do. A file per family
+//! of faults. Knows faults, and which certificate of which role they are about; knows nothing of chains, verdicts or
+//! profiles.
+
+mod algorithm;
+mod conformance;
+mod encoding;
+mod name;
+mod notice;
+mod path;
+mod role;
+mod validity;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
 use crate::finding::Fault;
-use crate::profile::Role;
+pub use crate::profile::Role;
+
+/// What a fault is about.
 pub struct Context<'a> {
+    /// A certificate's short name by its index; safe to show.
     pub label: &'a dyn Fn(usize) -> String,
+    /// The certificate's index; `None`: the finding is about the chain or the input.
     pub certificate: Option<usize>,
+    /// That certificate's role.
     pub role: Role,
+    /// The name that was visited, as it was compared (A-labels, or an IP address).
     pub hostname: Option<&'a str>,
 }
+
+/// Words for one finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Prose {
+    /// What was found and why it matters.
     pub explanation: String,
+    /// What to do; `None` where there is nothing to be done.
     pub fix: Option<Fix>,
 }
-#[derive(Clone, Debug, serde::Serialize)]
+
+/// What to do about a fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Fix {
+    /// In one sentence.
     pub summary: String,
+    /// Sentences, in the order in which to do them.
     pub steps: Vec<String>,
+    /// For a POSIX shell. File names are examples. Values from a certificate are in them only if they are harmless.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<String>,
 }
-pub fn explain(_: &Fault, _: &Context<'_>) -> Prose {
-    Prose {
-        explanation: String::new(),
-        fix: None,
+
+/// Explains a fault. Every text in the result is safe to show; no work is more than linear in the fault's size.
+pub fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
+    match fault {
+        Fault::CertificateTooLarge { size, limit } => encoding::too_large(*size, *limit, context),
+        Fault::DerTruncated { offset, element } => {
+            encoding::truncated(*offset, element.as_deref(), context)
+        }
+        Fault::DerLengthInvalid { offset, problem } => encoding::length(*offset, problem, context),
+        Fault::DerTagInvalid { offset, problem } => encoding::tag(*offset, problem, context),
+        Fault::DerValueInvalid {
+            offset,
+            element,
+            problem,
+        } => encoding::value(*offset, element.as_deref(), problem, context),
+        Fault::DerSetUnordered { offset } => encoding::set_unordered(*offset, context),
+        Fault::DerTrailingData { offset } => encoding::trailing_data(*offset, context),
+        Fault::DerTooDeep { offset } => encoding::too_deep(*offset, context),
+        Fault::CertificateStructureInvalid {
+            offset,
+            field,
+            expected,
+            found,
+        } => encoding::structure(*offset, field, expected, found.as_deref(), context),
+        Fault::DerDefaultEncoded { offset, field } => {
+            encoding::default_encoded(*offset, field, context)
+        }
+
+        Fault::VersionInvalid { version, problem } => {
+            conformance::version(*version, problem, context)
+        }
+        Fault::SerialNumberInvalid {
+            serial_number,
+            problem,
+        } => conformance::serial_number(serial_number, problem, context),
+        Fault::IssuerNameEmpty {} => conformance::issuer_name_empty(context),
+        Fault::ValidityTimeInvalid {
+            offset,
+            field,
+            found,
+            problem,
+        } => validity::unreadable(*offset, field, found, problem, context),
+        Fault::ValidityInverted {
+            not_before,
+            not_after,
+        } => validity::inverted(*not_before, *not_after, context),
+        Fault::ExtensionDuplicate { oid, name, offset } => {
+            conformance::extension_duplicate(oid, name, *offset, context)
+        }
+        Fault::ExtensionMalformed {
+            oid,
+            name,
+            offset,
+            problem,
+        } => conformance::extension_malformed(oid, name, *offset, problem, context),
+        Fault::CriticalExtensionUnknown { oid, name, offset } => {
+            conformance::critical_extension_unknown(oid, name, *offset, context)
+        }
+
+        Fault::SignatureAlgorithmMismatch { inner, outer } => {
+            algorithm::mismatch(inner, outer, context)
+        }
+        Fault::SignatureAlgorithmWeak { algorithm } => algorithm::weak(algorithm, context),
+        Fault::SignatureAlgorithmUnsupported {
+            oid,
+            algorithm,
+            problem,
+        } => algorithm::unsupported(oid, *algorithm, *problem, context),
+        Fault::PublicKeyMalformed { algorithm, problem } => {
+            algorithm::key_malformed(algorithm, problem, context)
+        }
+        Fault::PublicKeyUnsupported { algorithm, problem } => {
+            algorithm::key_unsupported(algorithm, *problem, context)
+        }
+        Fault::PublicKeyTooSmall {
+            algorithm,
+            bits,
+            minimum,
+        }
+        | Fault::PublicKeyShort {
+            algorithm,
+            bits,
+            minimum,
+        } => algorithm::key_too_small(algorithm, *bits, *minimum, context),
+
+        Fault::SelfSignedNotTrusted { subject } => path::self_signed(subject, context),
+        Fault::AnchorNameReused {
+            subject,
+            presented_key,
+            trusted_key,
+        } => path::anchor_name_reused(subject, presented_key, trusted_key, context),
+        Fault::RootNotTrusted { subject, anchors } => path::root_not_trusted(subject, *anchors),
+        Fault::IssuerNotFound {
+            issuer,
+            anchors,
+            ca_issuers,
+        } => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+        Fault::PathLoop { issuer } => path::path_loop(issuer, context),
+        Fault::PathTooLong { limit } => path::too_long(*limit),
+        Fault::SignatureInvalid {
+            issuer,
+            algorithm,
+            key_identifiers_differ,
+        } => path::signature_invalid(issuer, algorithm, *key_identifiers_differ, context),
+        Fault::SearchLimitReached { limit, value } => path::search_limit(limit, *value),
+
+        Fault::BasicConstraintsMissing {} => role::basic_constraints_missing(context),
+        Fault::IssuerNotCa {} => role::issuer_not_ca(context),
+        Fault::PathLengthExceeded { limit, found } => {
+            role::path_length_exceeded(*limit, *found, context)
+        }
+        Fault::KeyUsageLacksCertSign { usages } => role::key_usage_lacks_cert_sign(usages, context),
+        Fault::KeyUsageUnsuitable { usages } => role::key_usage_unsuitable(usages, context),
+        Fault::ExtendedKeyUsageUnsuitable { purpose, purposes } => {
+            role::extended_key_usage_unsuitable(purpose, purposes, context)
+        }
+        Fault::NameConstraintsNotSupported {} => role::name_constraints_not_supported(context),
+        Fault::PolicyConstraintsNotSupported { extension } => {
+            role::policy_constraints_not_supported(extension, context)
+        }
+
+        Fault::CertificateExpired {
+            not_after,
+            time,
+            days,
+        } => validity::expired(*not_after, *time, *days, context),
+        Fault::CertificateNotYetValid {
+            not_before,
+            time,
+            days,
+        } => validity::not_yet_valid(*not_before, *time, *days, context),
+        Fault::AnchorOutOfDate {
+            not_before,
+            not_after,
+            time,
+        } => validity::anchor_out_of_date(*not_before, *not_after, *time, context),
+
+        Fault::SubjectAlternativeNameMissing {
+            hostname,
+            common_name,
+        } => name::list_missing(hostname, common_name.as_deref(), context),
+        Fault::HostnameMismatch {
+            hostname,
+            names,
+            more,
+        } => name::mismatch(hostname, names, *more, context),
+        Fault::SubjectAlternativeNameUnusable { entry, problem } => {
+            name::unusable(entry, problem, context)
+        }
+        Fault::HostnameNotChecked {} => name::not_checked(context),
+
+        Fault::CertificateRevoked { serial_number } => notice::revoked(serial_number, context),
+        Fault::AnchorIsIntermediate { subject, store } => {
+            notice::anchor_is_intermediate(subject, store)
+        }
+        Fault::LeafIsCa {} => notice::leaf_is_ca(context),
+        Fault::CertificateUnreadable { problem } => notice::unreadable(problem, context),
+        Fault::CertificateDuplicate { first } => notice::duplicate(*first, context),
+        Fault::CertificateUnused {} => notice::unused(context),
+        Fault::CertificatesOutOfOrder { order } => notice::out_of_order(order, context),
+        Fault::InputNotUnderstood {
+            part,
+            offset,
+            line,
+            problem,
+        } => notice::not_understood(*part, *offset, *line, problem),
+        Fault::PrivateKeyMatches { part, line } => notice::key_matches(*part, *line),
+        Fault::PrivateKeyMismatch { part, line } => notice::key_mismatch(*part, *line),
+        Fault::PrivateKeyPresent { part, line } => notice::key_present(*part, *line),
     }
 }

@@ -1,0 +1,173 @@
+//! Signature algorithms and public keys.
+
+use super::words::{clause, count, quote, reissue, short};
+use super::{Context, Fix, Prose, Role};
+use crate::oid::Oid;
+
+pub(super) fn mismatch(inner: &str, outer: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} names two different signature algorithms: {} inside the signed part, {} beside \
+             the signature. They must be the same. Only the inner one is protected by the \
+             signature, so the outer one may have been changed.",
+            context.the_certificate(),
+            quote(inner),
+            quote(outer)
+        ),
+        Some(reissue(
+            context,
+            "names the same signature algorithm in both places",
+        )),
+    )
+}
+
+pub(super) fn weak(algorithm: &str, context: &Context<'_>) -> Prose {
+    let fix = match context.role {
+        Role::Leaf | Role::None => reissue(
+            context,
+            "is signed with SHA-256 or better, for example sha256WithRSAEncryption or \
+             ecdsa-with-SHA256",
+        ),
+        Role::Intermediate | Role::Anchor => Fix::new(
+            "Use a certificate of this CA that is signed with SHA-256 or better.",
+            &[
+                "If it is a public CA, download its current intermediate from the CA's own pages \
+                 and install that on the server.",
+                "If the CA is your own, sign its certificate again with SHA-256, with the same \
+                 key and name: the certificates below it then stay good, unless they are signed \
+                 with the old algorithm too.",
+            ],
+        ),
+    };
+    Prose::new(
+        format!(
+            "{} is signed with {}. That algorithm is broken: with enough effort, a second \
+             certificate can be made to which the same signature fits. So the signature no longer \
+             proves what its CA has signed.",
+            context.the_certificate(),
+            quote(algorithm)
+        ),
+        Some(fix.run("openssl x509 -in certificate.pem -noout -text")),
+    )
+}
+
+pub(super) fn unsupported(
+    oid: &Oid,
+    algorithm: Option<&str>,
+    problem: Option<&str>,
+    context: &Context<'_>,
+) -> Prose {
+    let dotted = short(&oid.to_string());
+    let algorithm = match algorithm {
+        Some(name) => format!("{} ({dotted})", quote(name)),
+        None => format!("an algorithm that it does not know ({dotted})"),
+    };
+    let problem = problem.map_or(String::new(), |problem| {
+        format!(" The problem: {}.", clause(problem))
+    });
+    Prose::new(
+        format!(
+            "{} is signed with {algorithm}, which certlens cannot verify.{problem} That is not \
+             necessarily a fault of the certificate. But certlens does not call trusted what it \
+             has not checked.",
+            context.the_certificate()
+        ),
+        Some(reissue(
+            context,
+            "is signed with an algorithm in common use: RSA or ECDSA with SHA-256 or better",
+        )),
+    )
+}
+
+pub(super) fn key_malformed(algorithm: &str, problem: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "The public key in {} is not well-formed. Its algorithm is {}, and the problem is: \
+             {}. A key in a wrong form cannot be used safely, so nothing can be verified with \
+             it.",
+            lower(&context.the_certificate()),
+            quote(algorithm),
+            clause(problem)
+        ),
+        Some(key_again(context)),
+    )
+}
+
+pub(super) fn key_unsupported(
+    algorithm: &str,
+    problem: Option<&str>,
+    context: &Context<'_>,
+) -> Prose {
+    let problem = problem.map_or(String::new(), |problem| {
+        format!(" The problem: {}.", clause(problem))
+    });
+    Prose::new(
+        format!(
+            "The public key in {} is of a kind that certlens does not know: {}.{problem} That is \
+             not necessarily a fault of the certificate. But certlens does not call trusted what \
+             it has not checked.",
+            lower(&context.the_certificate()),
+            quote(algorithm)
+        ),
+        Some(key_again(context)),
+    )
+}
+
+pub(super) fn key_too_small(
+    algorithm: &str,
+    bits: u32,
+    minimum: u32,
+    context: &Context<'_>,
+) -> Prose {
+    Prose::new(
+        format!(
+            "The public key in {} is too short: {} of {}, where at least {minimum} are wanted. \
+             The private key can be computed from a short public key. Whoever does that can pose \
+             as the key's owner.",
+            lower(&context.the_certificate()),
+            count(bits.into(), "bit"),
+            quote(algorithm)
+        ),
+        Some(key_again(context)),
+    )
+}
+
+/// A new certificate for a new key.
+fn key_again(context: &Context<'_>) -> Fix {
+    match context.role {
+        Role::Leaf | Role::None => Fix::new(
+            "Make a new key and have a certificate issued for it.",
+            &[
+                "Make a new key: ECDSA on the curve P-256, or RSA with at least 2048 bits.",
+                "Ask the CA for a certificate for the new key, with all names that the server has.",
+                "Install key, certificate and intermediates on the server, reload it, and delete \
+                 the old key.",
+            ],
+        )
+        .run(super::words::make_request(context.host_for_command())),
+        Role::Intermediate => Fix::new(
+            "Use another CA certificate; a CA's key cannot be changed in place.",
+            &[
+                "If it is a public CA, have your certificate issued again: the CA will issue it \
+                 from a current intermediate.",
+                "If the CA is your own, make a new CA key (ECDSA on P-256 or P-384, or RSA with \
+                 at least 3072 bits) and issue the certificates below it again.",
+            ],
+        ),
+        Role::Anchor => Fix::new(
+            "Move to another root; a root's key cannot be changed in place.",
+            &[
+                "If the root is your own, make a new one (ECDSA on P-256 or P-384, or RSA with at \
+                 least 3072 bits), have it installed where the old one is, and issue the \
+                 certificates below it again.",
+                "If it is not, ask the root's owner for a certificate from a current root.",
+            ],
+        ),
+    }
+}
+
+/// For the middle of a sentence.
+fn lower(text: &str) -> String {
+    text.strip_prefix("The ")
+        .map_or_else(|| text.to_owned(), |rest| format!("the {rest}"))
+}

@@ -1,0 +1,168 @@
+//! The name that was visited and the names in the certificate.
+
+use std::net::IpAddr;
+
+use super::words::{
+    clause, is_harmless, list, make_request, quote, reissue, san_entry, see_what_is_served,
+};
+use super::{Context, Fix, Prose};
+
+pub(super) fn list_missing(
+    hostname: &str,
+    common_name: Option<&str>,
+    context: &Context<'_>,
+) -> Prose {
+    let common_name = match common_name {
+        Some(name) => format!(
+            " Its old “common name” field says {}, but that field may hold any text and is no \
+             longer looked at for names.",
+            quote(name)
+        ),
+        None => String::new(),
+    };
+    Prose::new(
+        format!(
+            "{} does not have the list of names for which it is good (subject alternative name, \
+             SAN).{common_name} So it is good for no name at all, {} included.",
+            context.the_certificate(),
+            quote(hostname)
+        ),
+        Some(
+            Fix::new(
+                "Have the certificate issued again with its names in the list of names (SAN).",
+                &[
+                    &format!(
+                        "Ask for a certificate that lists {}, and every other name of the server, \
+                         as subject alternative names.",
+                        quote(hostname)
+                    ),
+                    "If you make certificates yourself with openssl, the common name alone is not \
+                     enough: add the names with -addext or in the extensions file.",
+                    "A signed certificate can never be edited, so the list cannot be added to \
+                     this one.",
+                ],
+            )
+            .run("openssl x509 -in certificate.pem -noout -subject -ext subjectAltName")
+            .run(make_request(host_or_example(hostname))),
+        ),
+    )
+}
+
+pub(super) fn mismatch(
+    hostname: &str,
+    names: &[String],
+    more: usize,
+    context: &Context<'_>,
+) -> Prose {
+    let found = match (names, more) {
+        ([], 0) => "its list of names holds no name that a host could have".to_owned(),
+        _ => format!("it is for {}", list(names, more)),
+    };
+    let host = host_or_example(hostname);
+    Prose::new(
+        format!(
+            "{} is not for {}: {found}. Whoever answers under another name than those may be \
+             anybody, so the connection cannot be trusted.{}",
+            context.the_certificate(),
+            quote(hostname),
+            hint(hostname, names)
+        ),
+        Some(
+            Fix::new(
+                "Visit a name that the certificate is for, or have the missing name added.",
+                &[
+                    "Check the name that you typed.",
+                    "If the server is yours, check that it sends the certificate that you meant: \
+                     servers with several sites choose it by name and send a default one for \
+                     names that they do not know.",
+                    &format!(
+                        "If the name is missing, have a new certificate issued that lists {} \
+                         beside all names that the server has already.",
+                        quote(hostname)
+                    ),
+                    "If the server is not yours and the name is right, do not go on: somebody may \
+                     be posing as it.",
+                ],
+            )
+            .run(see_what_is_served(host))
+            .run("openssl x509 -in certificate.pem -noout -ext subjectAltName")
+            .run(make_request(host)),
+        ),
+    )
+}
+
+fn host_or_example(hostname: &str) -> &str {
+    if is_harmless(hostname) {
+        hostname
+    } else {
+        "example.com"
+    }
+}
+
+/// What people most often overlook.
+fn hint(hostname: &str, names: &[String]) -> String {
+    if hostname.parse::<IpAddr>().is_ok() {
+        return format!(
+            " An IP address matches only an entry that is that address ({}), never a DNS name.",
+            san_entry(hostname)
+        );
+    }
+    for name in names {
+        let name = name.to_ascii_lowercase();
+        if let Some(domain) = name.strip_prefix("*.")
+            && (hostname == domain
+                || hostname
+                    .strip_suffix(domain)
+                    .is_some_and(|rest| rest.ends_with('.')))
+        {
+            return format!(
+                " The wildcard {} stands for exactly one label: it covers neither {} itself nor \
+                 names with more than one label in its place.",
+                quote(&name),
+                quote(domain)
+            );
+        }
+        if hostname.strip_prefix("www.") == Some(name.as_str())
+            || name.strip_prefix("www.") == Some(hostname)
+        {
+            return " To a certificate, the name with “www.” and the name without are two \
+                    different names; it must list both."
+                .to_owned();
+        }
+    }
+    String::new()
+}
+
+pub(super) fn unusable(entry: &str, problem: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} lists the name {}, which can never match a host: {}. Its other names are not \
+             affected. Whoever ordered the certificate probably meant another name.",
+            context.the_certificate(),
+            quote(entry),
+            clause(problem)
+        ),
+        Some(reissue(
+            context,
+            "lists DNS names in their plain form (www.example.com or *.example.com) and IP \
+             addresses as such",
+        )),
+    )
+}
+
+pub(super) fn not_checked(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "The request asked not to compare a host name. So this report does not say for which \
+             servers {} is good. Anybody can have a certificate for a name of their own.",
+            match context.certificate {
+                Some(index) => quote(&(context.label)(index)),
+                None => "the certificate".to_owned(),
+            }
+        ),
+        Some(Fix::new(
+            "Give the host name that is visited, to have it compared.",
+            &["Enter the name as in the browser's address line, without https:// and path."],
+        )),
+    )
+}

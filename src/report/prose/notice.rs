@@ -1,0 +1,269 @@
+//! Revocation, and what is worth knowing but decides nothing.
+
+use super::words::{clause, list, quote, short};
+use super::{Context, Fix, Prose, Role};
+
+pub(super) fn revoked(serial_number: &str, context: &Context<'_>) -> Prose {
+    let fix = match context.role {
+        Role::Leaf | Role::None => Fix::new(
+            "Get a new certificate for a new key.",
+            &[
+                "Find out from the CA why the certificate was revoked; a stolen key is one reason.",
+                "Make a new key, have a certificate issued for it, install both and delete the \
+                 old key.",
+                "If the server is not yours, do not go on: somebody may be using a stolen key.",
+            ],
+        )
+        .run(super::words::make_request(context.host_for_command())),
+        Role::Intermediate | Role::Anchor => Fix::new(
+            "Have your certificate issued again by another CA certificate.",
+            &[
+                "Ask the CA why its certificate was revoked and which one has taken its place.",
+                "Have your certificate issued again from that, or by another CA, and install it \
+                 with its intermediates.",
+            ],
+        ),
+    };
+    Prose::new(
+        format!(
+            "{} with the serial number {} (hexadecimal) has been revoked by its issuer. A CA \
+             revokes a certificate when it must not be used any more, for instance because its \
+             key was stolen. It counts as void, whatever its dates say.",
+            context.the_certificate(),
+            quote(serial_number)
+        ),
+        Some(fix),
+    )
+}
+
+pub(super) fn anchor_is_intermediate(subject: &str, store: &str) -> Prose {
+    Prose::new(
+        format!(
+            "The chain ends at {}, which is no root but an intermediate. The list of trusted \
+             certificates ({}) holds it all the same, so the chain is complete here. Clients with \
+             another list will look for the root above it.",
+            quote(subject),
+            short(store)
+        ),
+        None,
+    )
+}
+
+pub(super) fn leaf_is_ca(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} says that it belongs to a CA, yet it is used as a server's own. Then the key that \
+             can issue certificates lies on a machine that is exposed to the network. Some \
+             programs accept this, others refuse it.",
+            context.the_certificate()
+        ),
+        Some(
+            Fix::new(
+                "Let the CA issue a certificate for the server, and keep the CA's key off it.",
+                &[
+                    "Issue a certificate for the server that is no CA \
+                     (basicConstraints=CA:FALSE), signed by this one.",
+                    "Install that on the server, and keep the CA's key in a safe place.",
+                    "Add the CA's certificate as trusted where the server is to be accepted.",
+                ],
+            )
+            .run("openssl x509 -in certificate.pem -noout -ext basicConstraints,keyUsage"),
+        ),
+    )
+}
+
+pub(super) fn unreadable(problem: &str, context: &Context<'_>) -> Prose {
+    let which = match context.certificate {
+        Some(index) => format!(
+            "Number {} of the certificates given, counted from one,",
+            index.saturating_add(1)
+        ),
+        None => "A certificate of the input".to_owned(),
+    };
+    Prose::new(
+        format!(
+            "{which} cannot be read: {}. It is no part of the chain that was judged, so it does \
+             not change the answer. A stricter program may refuse the whole chain because of it.",
+            clause(problem)
+        ),
+        Some(Fix::new(
+            "Remove it, or replace it with a sound copy.",
+            &[
+                "If the server sends it, take it out of the file that the server loads.",
+                "If it belongs there, copy it again from where it came from.",
+            ],
+        )),
+    )
+}
+
+pub(super) fn duplicate(first: usize, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} is the same, byte for byte, as number {} of the certificates given, counted from \
+             one. A second copy changes nothing in the answer. If the server sends it, every \
+             connection carries it for nothing.",
+            context.the_certificate(),
+            first.saturating_add(1)
+        ),
+        Some(Fix::new(
+            "Remove the second copy.",
+            &["Keep each certificate once in the file that the server loads."],
+        )),
+    )
+}
+
+pub(super) fn unused(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} is no part of the chain that was judged. It does no harm. If the server sends it, \
+             every connection carries it for nothing, unless other clients need it for a chain of \
+             theirs.",
+            context.the_certificate()
+        ),
+        Some(Fix::new(
+            "Leave it out, unless you know what it is for.",
+            &[
+                "A server needs to send its own certificate and the intermediates above it, not \
+                 the root.",
+                "Keep it if it is a second intermediate (cross-signed) for older clients.",
+            ],
+        )),
+    )
+}
+
+pub(super) fn out_of_order(order: &[usize], context: &Context<'_>) -> Prose {
+    // Only what is shown is labelled: a list can be long.
+    let shown: Vec<String> = order
+        .iter()
+        .take(8)
+        .map(|index| quote(&(context.label)(*index)))
+        .collect();
+    let more = order.len().saturating_sub(shown.len());
+    Prose::new(
+        format!(
+            "The certificates are not in the order in which a server should send them: its own \
+             first, then each one's issuer. The right order is {}. certlens has sorted them by \
+             itself, but not every program does.",
+            list(&shown, more)
+        ),
+        Some(
+            Fix::new(
+                "Put the certificates in order.",
+                &[
+                    "In the file that the server loads, put the server's own certificate first, \
+                     then its issuer, then that one's issuer; leave the root out.",
+                    "Reload the server.",
+                ],
+            )
+            .run("cat certificate.pem intermediate.pem > fullchain.pem"),
+        ),
+    )
+}
+
+pub(super) fn not_understood(
+    part: usize,
+    offset: usize,
+    line: Option<usize>,
+    problem: &str,
+) -> Prose {
+    let place = match line {
+        Some(line) => format!("at line {line}{}", of_part(part)),
+        None => format!("at byte {offset}{}", of_part(part)),
+    };
+    Prose::new(
+        format!(
+            "Something in the input, {place}, was not understood: {}. It was left out. If it was \
+             to be a certificate, the answer may be another with it.",
+            clause(problem)
+        ),
+        Some(Fix::new(
+            "Check that part of the input.",
+            &[
+                "If it is meant to be a certificate, copy it again, whole, with its BEGIN and END \
+                 lines.",
+                "Otherwise nothing needs to be done.",
+            ],
+        )),
+    )
+}
+
+fn of_part(part: usize) -> String {
+    match part {
+        0 => String::new(),
+        part => format!(" of part {}", part.saturating_add(1)),
+    }
+}
+
+fn key_place(part: usize, line: Option<usize>) -> String {
+    match line {
+        Some(line) => format!(
+            "A private key is in the input, at line {line}{}",
+            of_part(part)
+        ),
+        None => format!(
+            "A private key is in the input, in part {}",
+            part.saturating_add(1)
+        ),
+    }
+}
+
+fn keep_it_secret() -> Fix {
+    Fix::new(
+        "Keep private keys where they are used, and paste them nowhere.",
+        &[
+            "Leave the key out the next time: to look at a certificate it is never needed.",
+            "If the key was pasted into other pages, mailed or put where others can read it, make \
+             a new one, have a certificate issued for it, and have the old certificate revoked.",
+        ],
+    )
+}
+
+pub(super) fn key_matches(part: usize, line: Option<usize>) -> Prose {
+    Prose::new(
+        format!(
+            "{}. It belongs to the server's certificate that was judged. certlens has compared \
+             the two and does not keep, show or send the key. But whoever has it can pose as the \
+             server.",
+            key_place(part, line)
+        ),
+        Some(keep_it_secret()),
+    )
+}
+
+pub(super) fn key_mismatch(part: usize, line: Option<usize>) -> Prose {
+    Prose::new(
+        format!(
+            "{}. It does not belong to the server's certificate that was judged. A server that is \
+             configured with both cannot start, or cannot make a single secure connection. \
+             certlens does not keep, show or send the key.",
+            key_place(part, line)
+        ),
+        Some(
+            Fix::new(
+                "Find the key that the certificate was requested with, or get a certificate for \
+                 this key.",
+                &[
+                    "Compare the two lines that the commands below print: they are equal if key \
+                     and certificate belong together.",
+                    "Look for the key beside the certificate request (CSR) that was sent to the \
+                     CA. Check also that the server's own certificate is the first in its file.",
+                    "If the key is lost, make a new one and have the certificate issued again.",
+                ],
+            )
+            .run("openssl x509 -in certificate.pem -noout -pubkey | openssl sha256")
+            .run("openssl pkey -in key.pem -pubout | openssl sha256"),
+        ),
+    )
+}
+
+pub(super) fn key_present(part: usize, line: Option<usize>) -> Prose {
+    Prose::new(
+        format!(
+            "{}. It could not be compared with the server's certificate, because it is encrypted \
+             or of a kind that certlens does not know, or because there is no certificate to \
+             compare it with. certlens does not keep, show or send the key.",
+            key_place(part, line)
+        ),
+        Some(keep_it_secret()),
+    )
+}

@@ -1,0 +1,297 @@
+//! The chain to a trusted root.
+
+use super::words::{
+    count, is_harmless_url, is_public_name, list, quote, see_what_is_served, short,
+};
+use super::{Context, Fix, Prose, Role};
+
+pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
+    let host = context.host_for_command();
+    let order = is_public_name(host).then(|| format!("certbot certonly -d {host}"));
+    let fix = Fix::new(
+        "For a public server, get a certificate from a CA; for a private one, trust this \
+         certificate on purpose.",
+        &[
+            "If the server is yours and on the internet, have a certificate issued by a public \
+             CA; some do it free of charge and automatically.",
+            "If the server is private, get the certificate from its operator by another way than \
+             this connection, compare the fingerprints, and only then add it as an own root here \
+             and in the clients that need it.",
+            "If the server is not yours and ought to have a real certificate, do not go on: \
+             somebody may be posing as it.",
+        ],
+    );
+    let fix = order
+        .into_iter()
+        .fold(fix, Fix::run)
+        .run("openssl x509 -in certificate.pem -noout -fingerprint -sha256");
+    Prose::new(
+        format!(
+            "{} is signed with its own key, so nobody but itself says that it belongs to {}. \
+             Anyone can make such a certificate for any name within a minute: it proves nothing \
+             about who runs the server. It is not among the certificates that are trusted, and so \
+             it cannot be told from an attacker's copy.",
+            context.the_certificate(),
+            quote(subject)
+        ),
+        Some(fix),
+    )
+}
+
+pub(super) fn anchor_name_reused(
+    subject: &str,
+    presented_key: &str,
+    trusted_key: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let fix = Fix::new(
+        "Do not trust this certificate unless its owner confirms the new key.",
+        &[
+            "If the server is not yours, do not go on: somebody may be posing as it, or \
+             intercepting the connection.",
+            "If the server is yours, install the intermediates that came with your certificate \
+             from the CA instead of this one.",
+            "If the CA is your own and has made a new root under its old name, compare the \
+             fingerprint with the CA's operator and add the new root as trusted. A new name would \
+             have avoided the confusion.",
+        ],
+    )
+    .run("openssl x509 -in root.pem -noout -subject -fingerprint -sha256");
+    Prose::new(
+        format!(
+            "{} carries the name of a CA that is trusted, {}, but not that CA's key: its key is \
+             {}, the trusted one is {} (beginnings of their SHA-256 hashes). A name can be copied \
+             into any certificate, a key cannot. So this is not that CA: it is an impostor, or a \
+             new root of the same name that is not trusted yet. What it signs is not vouched \
+             for.",
+            context.the_certificate(),
+            quote(subject),
+            beginning(presented_key),
+            beginning(trusted_key)
+        ),
+        Some(fix),
+    )
+}
+
+fn beginning(hash: &str) -> String {
+    crate::text::visible_short(hash, 16)
+}
+
+pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
+    let fix = Fix::new(
+        "If this is your own CA, add its root as trusted; for a public server, use a public CA.",
+        &[
+            "If the CA is your own or your company's, get its root certificate from its operator, \
+             not from this connection, and compare the fingerprints.",
+            "Then add it as an own root here, and install it as trusted in every client that is \
+             to accept the server.",
+            "If the server is for the public, have its certificate issued by a public CA.",
+            "If you do not know this root, do not add it: whoever owns it can pose as every \
+             server.",
+        ],
+    )
+    .run("openssl x509 -in root.pem -noout -subject -fingerprint -sha256")
+    .run(
+        "sudo cp root.pem /usr/local/share/ca-certificates/own-root.crt && sudo \
+         update-ca-certificates",
+    )
+    .run("NODE_EXTRA_CA_CERTS=root.pem node app.js");
+    Prose::new(
+        format!(
+            "The chain is complete and ends at the root {}, but that root is not one of those \
+             that are trusted ({}). Anyone can make a root and a chain below it, so a root that \
+             merely comes along proves nothing. It counts only once somebody decides to trust \
+             that root.",
+            quote(subject),
+            trusted(anchors)
+        ),
+        Some(fix),
+    )
+}
+
+fn trusted(anchors: usize) -> String {
+    match anchors {
+        0 => "none were given".to_owned(),
+        1 => "one was searched".to_owned(),
+        anchors => format!("{anchors} were searched"),
+    }
+}
+
+pub(super) fn issuer_not_found(
+    issuer: &str,
+    anchors: usize,
+    ca_issuers: &[String],
+    context: &Context<'_>,
+) -> Prose {
+    let published = match ca_issuers {
+        [] => String::new(),
+        addresses => format!(
+            " The certificate itself says where its CA publishes the missing one: {}.",
+            list(addresses, 0)
+        ),
+    };
+    let fix = match context.role {
+        Role::Leaf | Role::None => Fix::new(
+            "Add the missing intermediate certificate to what the server sends.",
+            &[
+                "Get the intermediate: from the file that the CA sent with your certificate \
+                 (often named chain or fullchain), or from the address that the certificate \
+                 gives. Such an address comes from the certificate, so look at it before you \
+                 fetch from it.",
+                "Put it after the server's certificate in the file that the server loads (nginx: \
+                 ssl_certificate), and reload the server.",
+                "Check what the server sends now, and paste that here.",
+            ],
+        ),
+        Role::Intermediate | Role::Anchor => Fix::new(
+            "Add the missing CA certificate, or trust the CA above on purpose.",
+            &[
+                "If one more intermediate is missing, get it from the CA and put it after this \
+                 one in the file that the server loads.",
+                "If what is missing is a root of your own, add that root as trusted here and in \
+                 the clients; a server need not send it.",
+                "If it is a public root that is not in this list of trusted roots, ask the CA for \
+                 an intermediate that leads to another of its roots.",
+            ],
+        ),
+    };
+    let fix = ca_issuers
+        .iter()
+        .find(|address| is_harmless_url(address))
+        .map(|address| fetch_issuer(address))
+        .into_iter()
+        .fold(fix, Fix::run)
+        .run("cat certificate.pem intermediate.pem > fullchain.pem")
+        .run(see_what_is_served(context.host_for_command()));
+    Prose::new(
+        format!(
+            "{} was issued by {}, but no certificate of that name is there: not in the input, and \
+             not among the trusted roots ({}). A link of the chain is missing, so it cannot be \
+             followed to anybody who is trusted.{published}",
+            context.the_certificate(),
+            quote(issuer),
+            trusted(anchors)
+        ),
+        Some(fix),
+    )
+}
+
+/// Fetches what a CA publishes at a harmless address (RFC 5280 §4.2.2.1): one certificate in DER, or a PKCS#7 bundle.
+fn fetch_issuer(address: &str) -> String {
+    let read = if address.ends_with(".p7c") || address.ends_with(".p7b") {
+        "openssl pkcs7 -inform DER -print_certs"
+    } else {
+        "openssl x509 -inform DER"
+    };
+    format!("curl -sSf '{address}' | {read} -out intermediate.pem")
+}
+
+pub(super) fn path_loop(issuer: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} was issued by {}, and the only certificates of that name are in the chain \
+             already. So the certificates vouch for one another in a circle and never lead to a \
+             trusted root. A circle of strangers proves nothing.",
+            context.the_certificate(),
+            quote(issuer)
+        ),
+        Some(Fix::new(
+            "Add the certificate that leads out of the circle to a trusted root.",
+            &[
+                "CAs that certify one another (cross-signing) have a third certificate that leads \
+                 to a root: get it from the CA.",
+                "If the CAs are your own, add the root of one of them as trusted.",
+            ],
+        )),
+    )
+}
+
+pub(super) fn too_long(limit: usize) -> Prose {
+    Prose::new(
+        format!(
+            "Every chain that was found has more than {} between the first certificate and a \
+             root. Longer chains were not followed. Chains on the web have one to three.",
+            count(limit as u64, "intermediate certificate")
+        ),
+        Some(Fix::new(
+            "Use a shorter chain, or allow a longer one.",
+            &[
+                "If you have set the limit (maxIntermediates), raise it and try again.",
+                "If the CAs are your own, issue the server's certificate from a CA that is closer \
+                 to the root.",
+            ],
+        )),
+    )
+}
+
+pub(super) fn signature_invalid(
+    issuer: &str,
+    algorithm: &str,
+    key_identifiers_differ: bool,
+    context: &Context<'_>,
+) -> Prose {
+    let the = context.the_certificate();
+    let (issuer, algorithm) = (quote(issuer), short(algorithm));
+    if key_identifiers_differ {
+        return Prose::new(
+            format!(
+                "{the} names {issuer} as its issuer, but the signature ({algorithm}) does not fit \
+                 that CA's key. The certificate itself points to another key than the one that \
+                 {issuer} has. So it was signed by somebody else with another key who uses this \
+                 CA's name: an impostor, or the same CA with an older or newer key."
+            ),
+            Some(Fix::new(
+                "Find the CA certificate whose key really signed this, and trust nothing before.",
+                &[
+                    "If the server is yours, install the intermediates that the CA sent together \
+                     with this very certificate.",
+                    "If the CA is your own and has changed its key, add its other certificate, \
+                     with the key that signed this, or issue this certificate again with the \
+                     current key.",
+                    "If the server is not yours, do not go on: somebody may be posing as it.",
+                ],
+            )
+            .run("openssl x509 -in certificate.pem -noout -ext authorityKeyIdentifier")
+            .run("openssl x509 -in intermediate.pem -noout -ext subjectKeyIdentifier")),
+        );
+    }
+    Prose::new(
+        format!(
+            "{the} names {issuer} as its issuer, but the signature ({algorithm}) does not fit \
+             that CA's key. Either the certificate was changed or damaged after it was signed, or \
+             this CA never signed it and somebody else uses its name. In both cases nothing that \
+             the certificate says can be believed."
+        ),
+        Some(Fix::new(
+            "Get an undamaged copy of the certificate, with the intermediates that belong to it.",
+            &[
+                "Compare the certificate with the original that the CA sent; a single changed \
+                 byte is enough.",
+                "Check that the intermediate is the one that came with this certificate, not an \
+                 older one of the same name.",
+                "If both are as the CA sent them, have the certificate issued again.",
+                "If the server is not yours, do not go on: somebody may be posing as it.",
+            ],
+        )
+        .run("openssl verify -partial_chain -trusted intermediate.pem certificate.pem")),
+    )
+}
+
+pub(super) fn search_limit(limit: &str, value: usize) -> Prose {
+    Prose::new(
+        format!(
+            "The search for a chain was stopped at a limit ({}: {value}). Between the \
+             certificates given there are more possible chains than certlens follows. What was \
+             not reached was not judged, and is not trusted.",
+            short(limit)
+        ),
+        Some(Fix::new(
+            "Give fewer certificates.",
+            &[
+                "Paste only the server's certificate and the intermediates that belong to it.",
+                "If a real chain needs more, tell the makers of certlens: the limits are meant \
+                 never to be met by one.",
+            ],
+        )),
+    )
+}

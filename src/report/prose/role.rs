@@ -1,0 +1,191 @@
+//! What a certificate may be used for, and by whom it may have been issued.
+
+use super::words::{clause, count, list, make_request, quote, reissue};
+use super::{Context, Fix, Prose, Role};
+
+pub(super) fn basic_constraints_missing(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} has issued another certificate in this chain, but does not say that it belongs to \
+             a CA: the extension for that (basic constraints) is missing. Only a CA may issue \
+             certificates. Otherwise anybody with a certificate for one name could issue one for \
+             every other.",
+            context.the_certificate()
+        ),
+        Some(ca_again(context)),
+    )
+}
+
+pub(super) fn issuer_not_ca(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} has issued another certificate in this chain, but says of itself that it is no CA \
+             (basic constraints: CA is false). Only a CA may issue certificates. Otherwise \
+             anybody with a certificate for one name could issue one for every other.",
+            context.the_certificate()
+        ),
+        Some(ca_again(context)),
+    )
+}
+
+pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} has issued another certificate in this chain, but its key may be used for {} \
+             only, not for signing certificates (keyCertSign). A key must not be used for what \
+             its certificate does not allow.",
+            context.the_certificate(),
+            list(usages, 0)
+        ),
+        Some(ca_again(context)),
+    )
+}
+
+/// A CA certificate with the extensions of one.
+fn ca_again(context: &Context<'_>) -> Fix {
+    match context.role {
+        Role::Anchor => reissue(
+            context,
+            "says that it belongs to a CA (basicConstraints=critical,CA:TRUE and \
+             keyUsage=critical,keyCertSign,cRLSign)",
+        ),
+        Role::Leaf | Role::Intermediate | Role::None => Fix::new(
+            "Have the certificate below issued by a real CA, or correct your own CA's certificate.",
+            &[
+                "If the CA is your own, issue its certificate again with the same key and name, \
+                 and with the extensions basicConstraints=critical,CA:TRUE and \
+                 keyUsage=critical,keyCertSign,cRLSign.",
+                "If it is a public CA, check that you installed its intermediate and not another \
+                 certificate.",
+                "If neither is so, somebody has issued a certificate without being allowed to: do \
+                 not trust it.",
+            ],
+        ),
+    }
+    .run("openssl x509 -in intermediate.pem -noout -ext basicConstraints,keyUsage")
+}
+
+pub(super) fn path_length_exceeded(limit: u64, found: usize, context: &Context<'_>) -> Prose {
+    let limit = match limit {
+        0 => "no further CA below it".to_owned(),
+        limit => format!("at most {} below it", count(limit, "further CA")),
+    };
+    Prose::new(
+        format!(
+            "{} allows {limit}, but {} stand below it in this chain. With that limit (path \
+             length) a CA is allowed to issue certificates for servers without being allowed to \
+             appoint other CAs at will. The CAs below the limit have no right to issue anything.",
+            context.the_certificate(),
+            found
+        ),
+        Some(Fix::new(
+            "Have the server's certificate issued by a CA that is within the limit.",
+            &[
+                "If the CAs are your own, issue the server's certificate from a CA higher up, or \
+                 issue this CA's certificate again with a larger pathlen or none.",
+                "If it is a public CA, ask it for a chain that keeps the limit; if it has none, \
+                 use another.",
+            ],
+        )
+        .run("openssl x509 -in intermediate.pem -noout -ext basicConstraints")),
+    )
+}
+
+pub(super) fn key_usage_unsuitable(usages: &[&'static str], context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} allows its key to be used for {} only. To set up a secure connection (TLS), it \
+             would need digitalSignature, keyEncipherment or keyAgreement. A key must not be used \
+             for what its certificate does not allow.",
+            context.the_certificate(),
+            list(usages, 0)
+        ),
+        Some(
+            reissue(
+                context,
+                "allows digitalSignature (keyUsage=critical,digitalSignature)",
+            )
+            .run("openssl x509 -in certificate.pem -noout -ext keyUsage"),
+        ),
+    )
+}
+
+pub(super) fn extended_key_usage_unsuitable(
+    purpose: &str,
+    purposes: &[String],
+    context: &Context<'_>,
+) -> Prose {
+    let fix = match context.role {
+        Role::Leaf | Role::None => Fix::new(
+            "Use a certificate that is issued for this purpose.",
+            &[
+                "Check that the server is configured with its own certificate, not with one for \
+                 e-mail, programs or clients.",
+                "Have a certificate issued for the purpose asked for: serverAuth for a server, \
+                 clientAuth for a client (extendedKeyUsage=serverAuth).",
+            ],
+        )
+        .run("openssl x509 -in certificate.pem -noout -ext extendedKeyUsage")
+        .run(make_request(context.host_for_command())),
+        Role::Intermediate | Role::Anchor => Fix::new(
+            "Have the certificate issued by a CA that may issue for this purpose.",
+            &[
+                "If the CA is your own, issue its certificate again with the purpose in the list, \
+                 or without such a list.",
+                "If it is a public CA, ask for a certificate from its CA for servers.",
+            ],
+        )
+        .run("openssl x509 -in intermediate.pem -noout -ext extendedKeyUsage"),
+    };
+    Prose::new(
+        format!(
+            "{} is good for {} only, and {} is asked for. A list of purposes (extended key usage) \
+             limits a certificate to them, and a CA's list limits all certificates below. A \
+             certificate that was checked for one purpose must not serve another.",
+            context.the_certificate(),
+            list(purposes, 0),
+            quote(purpose)
+        ),
+        Some(fix),
+    )
+}
+
+pub(super) fn name_constraints_not_supported(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} limits the names for which certificates may be issued below it (name \
+             constraints). certlens could not judge this yet, and does not call trusted what it \
+             has not checked. That is no fault of the certificate.",
+            context.the_certificate()
+        ),
+        Some(not_yet(
+            "openssl x509 -in intermediate.pem -noout -ext nameConstraints",
+        )),
+    )
+}
+
+pub(super) fn policy_constraints_not_supported(extension: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} sets rules on the issuing policies of the certificates below it ({}). certlens \
+             could not judge this yet, and does not call trusted what it has not checked. That is \
+             no fault of the certificate.",
+            context.the_certificate(),
+            clause(extension)
+        ),
+        Some(not_yet("openssl x509 -in intermediate.pem -noout -text")),
+    )
+}
+
+/// Where the fault is certlens's own.
+fn not_yet(command: &str) -> Fix {
+    Fix::new(
+        "Nothing needs to be changed in the certificate; judge this rule with another tool.",
+        &[
+            "Ask a program that evaluates this rule, such as openssl verify.",
+            "Or use a chain without this rule, if the CA offers one.",
+        ],
+    )
+    .run(command)
+    .run("openssl verify -CAfile root.pem -untrusted intermediate.pem certificate.pem")
+}

@@ -1,0 +1,172 @@
+//! Dates.
+
+use super::words::{clause, date, days, quote, reissue, see_what_is_served};
+use super::{Context, Fix, Prose, Role};
+use crate::time::Time;
+
+pub(super) fn unreadable(
+    offset: usize,
+    field: &str,
+    found: &str,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    Prose::new(
+        format!(
+            "{} has a date that cannot be read: {} at byte {offset} is {}. The problem: {}. Where \
+             a date cannot be read, nobody can tell whether the certificate is valid now.",
+            context.the_certificate(),
+            quote(field),
+            quote(found),
+            clause(problem)
+        ),
+        Some(reissue(
+            context,
+            "has its dates in UTC, as YYMMDDHHMMSSZ up to the year 2049 and as YYYYMMDDHHMMSSZ \
+             from 2050 on",
+        )),
+    )
+}
+
+pub(super) fn inverted(not_before: Time, not_after: Time, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} is valid from {} to {}: it ends before it begins. So there is no moment at which \
+             it is valid.",
+            context.the_certificate(),
+            date(not_before),
+            date(not_after)
+        ),
+        Some(reissue(context, "begins before it ends")),
+    )
+}
+
+pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<'_>) -> Prose {
+    let fix = match context.role {
+        Role::Leaf | Role::None => Fix::new(
+            "Renew the certificate and reload the server.",
+            &[
+                "Renew it where it came from: with your ACME client such as certbot, on your CA's \
+                 pages, or at your hosting provider.",
+                "Reload the server: it goes on using the old certificate until it reads the new \
+                 file.",
+                "If the certificate was to be renewed automatically, find out why it was not \
+                 (certbot: the timer and its log; Kubernetes: the Certificate resource of \
+                 cert-manager).",
+                "If the time that was asked about is wrong, correct the clock or the request.",
+            ],
+        )
+        .run("certbot renew")
+        .run("kubectl get certificates --all-namespaces")
+        .run("nginx -t && nginx -s reload")
+        .run(see_what_is_served(context.host_for_command())),
+        Role::Intermediate => Fix::new(
+            "Replace the CA's expired intermediate with its current one.",
+            &[
+                "Download the current intermediate from the CA's own pages, or take the one that \
+                 came with your latest certificate.",
+                "Put it in place of the old one in the file that the server loads, and reload the \
+                 server.",
+                "If your own certificate was issued by the old intermediate and the CA has no \
+                 newer one with the same key, have your certificate issued again.",
+                "If the CA is your own, issue its certificate again with the same key and name.",
+            ],
+        ),
+        Role::Anchor => Fix::new(
+            "Replace the expired root with its successor.",
+            &[
+                "If the root is your own, issue it again with the same key and name, or make a \
+                 new one, and install it as trusted in every client.",
+                "If it is a public CA's, remove it and update the list of trusted roots.",
+            ],
+        ),
+    };
+    Prose::new(
+        format!(
+            "{} was valid until {}. At the time that was asked about, {}, that was {} ago. After \
+             its last day nobody vouches for a certificate any more.",
+            context.the_certificate(),
+            date(not_after),
+            date(time),
+            days(past)
+        ),
+        Some(fix),
+    )
+}
+
+pub(super) fn not_yet_valid(
+    not_before: Time,
+    time: Time,
+    ahead: i64,
+    context: &Context<'_>,
+) -> Prose {
+    let other = match context.role {
+        Role::Leaf | Role::None => {
+            "If the clocks are right, go on using the previous certificate until then, or have a \
+             new one issued."
+        }
+        Role::Intermediate | Role::Anchor => {
+            "If the clocks are right, use the CA's previous certificate until then; ask the CA \
+             which it is."
+        }
+    };
+    Prose::new(
+        format!(
+            "{} is valid from {} on. At the time that was asked about, {}, that was {} ahead. \
+             Most often a clock is wrong: the one here, or the one of the machine that made the \
+             certificate.",
+            context.the_certificate(),
+            date(not_before),
+            date(time),
+            days(ahead)
+        ),
+        Some(
+            Fix::new(
+                "Check the clocks, or wait until the certificate begins.",
+                &[
+                    "Check date, time and time zone of this machine, and the time that was asked \
+                     about.",
+                    "If you have just made the certificate yourself, check the clock of the \
+                     machine that made it.",
+                    other,
+                ],
+            )
+            .run("date -u")
+            .run("openssl x509 -in certificate.pem -noout -dates"),
+        ),
+    )
+}
+
+pub(super) fn anchor_out_of_date(
+    not_before: Time,
+    not_after: Time,
+    time: Time,
+    context: &Context<'_>,
+) -> Prose {
+    let found = if time > not_after {
+        format!("was valid until {}", date(not_after))
+    } else {
+        format!("is valid from {} on", date(not_before))
+    };
+    Prose::new(
+        format!(
+            "{} {found}, and the time that was asked about is {}. A root is trusted because it is \
+             in the list of trusted roots; whether its dates count is left open by the standard, \
+             and programs differ. It ought to be replaced in any case.",
+            context.the_certificate(),
+            date(time)
+        ),
+        Some(
+            Fix::new(
+                "Replace the root with its successor.",
+                &[
+                    "If the root is your own, issue it again with the same key and name and new \
+                     dates, and install it as trusted in every client.",
+                    "If it is a public CA's, update the list of trusted roots, and ask the CA for \
+                     intermediates that lead to a current root.",
+                ],
+            )
+            .run("openssl x509 -in root.pem -noout -subject -dates"),
+        ),
+    )
+}

@@ -1,0 +1,218 @@
+//! The building blocks of sentences, and what may stand in a command.
+
+use std::net::IpAddr;
+
+use super::{Context, Fix, Prose, Role};
+use crate::text::visible_short;
+use crate::time::Time;
+
+/// Longer texts are cut in sentences.
+const LIMIT: usize = 100;
+/// More members of a list are counted, not named.
+const MEMBERS: usize = 8;
+
+impl Prose {
+    pub(super) fn new(explanation: String, fix: Option<Fix>) -> Self {
+        Self { explanation, fix }
+    }
+}
+
+impl Fix {
+    pub(super) fn new(summary: &str, steps: &[&str]) -> Self {
+        Self {
+            summary: summary.to_owned(),
+            steps: steps.iter().map(|step| (*step).to_owned()).collect(),
+            commands: Vec::new(),
+        }
+    }
+
+    pub(super) fn run(mut self, command: impl Into<String>) -> Self {
+        self.commands.push(command.into());
+        self
+    }
+}
+
+impl Context<'_> {
+    /// The certificate at the beginning of a sentence: `The CA certificate “R3”`.
+    pub(super) fn the_certificate(&self) -> String {
+        let kind = match self.role {
+            Role::Leaf | Role::None => "The certificate",
+            Role::Intermediate => "The CA certificate",
+            Role::Anchor => "The root certificate",
+        };
+        match self.certificate {
+            Some(index) => format!("{kind} {}", quote(&(self.label)(index))),
+            None => kind.to_owned(),
+        }
+    }
+
+    /// The visited name, if it is harmless in a command; otherwise an example.
+    pub(super) fn host_for_command(&self) -> &str {
+        self.hostname
+            .filter(|host| is_harmless(host))
+            .unwrap_or("example.com")
+    }
+}
+
+/// In curly quotes, cut where too long.
+pub(super) fn quote(text: &str) -> String {
+    format!("“{}”", short(text))
+}
+
+/// Cut where too long for a sentence.
+pub(super) fn short(text: &str) -> String {
+    visible_short(text, LIMIT)
+}
+
+/// A clause that stands at the end of a sentence, without its own period.
+pub(super) fn clause(text: &str) -> String {
+    short(text.trim().trim_end_matches('.'))
+}
+
+/// `1 day`, `3 days`.
+pub(super) fn count(number: u64, noun: &str) -> String {
+    match number {
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// `a, b and c`; of a long list the first members and the number of the others, to which `more` is added.
+pub(super) fn list<T: AsRef<str>>(members: &[T], more: usize) -> String {
+    let shown: Vec<String> = members
+        .iter()
+        .take(MEMBERS)
+        .map(|member| short(member.as_ref()))
+        .collect();
+    let hidden = members
+        .len()
+        .saturating_sub(shown.len())
+        .saturating_add(more);
+    match (shown.split_last(), hidden) {
+        (None, 0) => "nothing".to_owned(),
+        (None, hidden) => format!("{hidden} that are not shown"),
+        (Some((last, [])), 0) => last.clone(),
+        (Some((last, first)), 0) => format!("{} and {last}", first.join(", ")),
+        (Some(_), hidden) => format!("{} and {hidden} more", shown.join(", ")),
+    }
+}
+
+/// `23 November 2026, 16:00 UTC`; seconds where they are not zero.
+pub(super) fn date(time: Time) -> String {
+    let Ok(moment) = time::OffsetDateTime::from_unix_timestamp(time.unix()) else {
+        return time.to_string();
+    };
+    let (day, month, year) = (moment.day(), moment.month(), moment.year());
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    let seconds = match second {
+        0 => String::new(),
+        second => format!(":{second:02}"),
+    };
+    format!("{day} {month} {year}, {hour:02}:{minute:02}{seconds} UTC")
+}
+
+/// `3 days`; a part of a day is `less than a day`.
+pub(super) fn days(days: i64) -> String {
+    match days.unsigned_abs() {
+        0 => "less than a day".to_owned(),
+        days => count(days, "day"),
+    }
+}
+
+/// Whether a value may stand in a command: letters, digits and `. : _ -` only, and no option.
+pub(super) fn is_harmless(value: &str) -> bool {
+    !value.is_empty()
+        && value.len() <= 253
+        && !value.starts_with('-')
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b".:_-".contains(&b))
+}
+
+/// Whether an address may stand in a command: `http://` or `https://`, then harmless parts between slashes.
+pub(super) fn is_harmless_url(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("http://")
+        .or_else(|| url.strip_prefix("https://"));
+    rest.is_some_and(|rest| {
+        rest.len() <= 253
+            && rest
+                .split('/')
+                .all(|part| part.is_empty() || is_harmless(part))
+    })
+}
+
+/// Whether a public CA could issue for this host: a DNS name of more than one label.
+pub(super) fn is_public_name(host: &str) -> bool {
+    host.contains('.') && host.parse::<IpAddr>().is_err()
+}
+
+/// A host as an entry of a certificate's list of names, as OpenSSL writes it: `DNS:example.com`, `IP:192.0.2.1`.
+/// Must be harmless.
+pub(super) fn san_entry(host: &str) -> String {
+    match host.parse::<IpAddr>() {
+        Ok(address) => format!("IP:{address}"),
+        Err(_) => format!("DNS:{host}"),
+    }
+}
+
+/// Shows the certificates that a server sends. The host must be harmless.
+pub(super) fn see_what_is_served(host: &str) -> String {
+    match host.parse::<IpAddr>() {
+        Ok(IpAddr::V6(address)) => {
+            format!("openssl s_client -connect '[{address}]:443' -showcerts </dev/null")
+        }
+        Ok(IpAddr::V4(address)) => {
+            format!("openssl s_client -connect '{address}:443' -showcerts </dev/null")
+        }
+        Err(_) => format!(
+            "openssl s_client -connect '{host}:443' -servername '{host}' -showcerts </dev/null"
+        ),
+    }
+}
+
+/// Makes a key and a request for a certificate with this host. The host must be harmless.
+pub(super) fn make_request(host: &str) -> String {
+    format!(
+        "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out \
+         request.csr -subj / -addext 'subjectAltName={}'",
+        san_entry(host)
+    )
+}
+
+/// What to do about a certificate that is faulty in itself: nobody can repair a signed certificate, only its CA can make
+/// another. `wanted` completes "Make sure that the new certificate …".
+pub(super) fn reissue(context: &Context<'_>, wanted: &str) -> Fix {
+    let wanted = format!("Make sure that the new certificate {wanted}.");
+    match context.role {
+        Role::Leaf | Role::None => Fix::new(
+            "Have the certificate issued again; a signed certificate can never be edited.",
+            &[
+                "Ask the CA that issued it for a new one; if you made it yourself, correct the \
+                 software or the settings that made it and make it again.",
+                &wanted,
+                "Install the new certificate on the server together with its intermediates, and \
+                 reload the server.",
+            ],
+        ),
+        Role::Intermediate => Fix::new(
+            "Use another certificate of this CA; only the CA itself can issue a corrected one.",
+            &[
+                "If it is a public CA, download its current intermediate from the CA's own pages \
+                 and install that on the server.",
+                "If the CA is your own, issue the intermediate again with the same key and name: \
+                 the certificates below it then stay good.",
+                &wanted,
+            ],
+        ),
+        Role::Anchor => Fix::new(
+            "Use a corrected root certificate; only the root's owner can make one.",
+            &[
+                "If the root is your own, make it again with the same key and name: the \
+                 certificates below it then stay good.",
+                "Replace the root wherever it is installed as trusted.",
+                &wanted,
+            ],
+        ),
+    }
+}
