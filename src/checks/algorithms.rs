@@ -11,7 +11,7 @@ const RSA_BROKEN_BELOW: u32 = 1024;
 const RSA_SHORT_BELOW: u32 = 2048;
 
 /// Asks about the algorithm that the certificate is signed with (not of an anchor: nobody verifies that) and its own key.
-pub fn check(link: Link<'_>, records: &mut Records) {
+pub(super) fn check(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
     if link.role != Role::Anchor {
         signature_algorithm(link, records);

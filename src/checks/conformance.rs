@@ -32,7 +32,7 @@ const FIELDS: &[Check] = &[
 
 /// What reading the certificate found. At most [`MOST_OF_ONE_RULE`] faults of one rule are recorded: thousands of the same
 /// would hide the others.
-pub fn check(index: usize, certificate: &Certificate, records: &mut Records) {
+pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Records) {
     for (rules, answerable) in [(ENCODING, true), (FIELDS, certificate.contents.is_some())] {
         for rule in rules {
             let mut faults = certificate

@@ -14,7 +14,7 @@ const POLICY_RULES: &[(&[u8], &str)] = &[
 ];
 
 /// Asks about every certificate above the leaf, the anchor's included; policyConstraints binds on the leaf too (§6.1.5 (b)).
-pub fn check(path: &Path<'_>, records: &mut Records) {
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     for link in path.links() {
         let index = Some(link.index);
         let has = |oid: &[u8]| link.contents.extension(oid).is_some();

@@ -9,7 +9,7 @@ use crate::name::{DnsPattern, GeneralName, Host};
 const MOST_NAMES: usize = 20;
 
 /// Compares the host with subjectAltName: DNS names with dNSName entries, addresses with iPAddress entries, never across.
-pub fn check(path: &Path<'_>, records: &mut Records) {
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let Some(leaf) = path.leaf() else {
         records.not_checked(
             Check::HostnameMismatch,

@@ -19,7 +19,7 @@ use crate::profile::Role;
 use crate::request::Terms;
 
 /// One candidate path with all that its rules may look at.
-pub struct Path<'a> {
+pub(crate) struct Path<'a> {
     /// All certificates.
     pub pool: &'a Pool,
     /// The candidate.
@@ -32,7 +32,7 @@ pub struct Path<'a> {
 
 /// One readable certificate of a path.
 #[derive(Clone, Copy)]
-pub struct Link<'a> {
+pub(crate) struct Link<'a> {
     /// Place in the path; the leaf is 0.
     pub place: usize,
     /// Index in the pool.
@@ -45,7 +45,7 @@ pub struct Link<'a> {
 
 impl<'a> Path<'a> {
     /// The role of the certificate at a place.
-    pub fn role(&self, place: usize) -> Role {
+    pub(crate) fn role(&self, place: usize) -> Role {
         let is_last = place + 1 == self.candidate.chain.len();
         match place {
             0 => Role::Leaf,
@@ -55,7 +55,7 @@ impl<'a> Path<'a> {
     }
 
     /// The path's certificates that could be read, the leaf first.
-    pub fn links(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
+    pub(crate) fn links(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
         let chain = self
             .candidate
             .chain
@@ -79,18 +79,18 @@ impl<'a> Path<'a> {
     }
 
     /// The leaf, if it could be read.
-    pub fn leaf(&self) -> Option<Link<'a>> {
+    pub(crate) fn leaf(&self) -> Option<Link<'a>> {
         self.links().next().filter(|link| link.place == 0)
     }
 
     /// The certificates that issued another of this path.
-    pub fn issuers(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
+    pub(crate) fn issuers(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
         self.links().filter(|link| link.place > 0)
     }
 }
 
 /// Asks every rule about a path.
-pub fn judge(path: &Path<'_>) -> Records {
+pub(crate) fn judge(path: &Path<'_>) -> Records {
     let mut records = Records::default();
     for index in path.candidate.chain.iter().rev() {
         if let Some(entry) = path.pool.get(*index) {
@@ -119,7 +119,7 @@ pub fn judge(path: &Path<'_>) -> Records {
 }
 
 /// Asks the rules that look at one certificate alone.
-pub fn judge_alone(index: usize, certificate: &Certificate) -> Records {
+pub(crate) fn judge_alone(index: usize, certificate: &Certificate) -> Records {
     let mut records = Records::default();
     conformance::check(index, certificate, &mut records);
     records

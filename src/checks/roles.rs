@@ -7,7 +7,7 @@ use crate::oid::known;
 use crate::request::Purpose;
 
 /// Asks about every issuer of the path, then about the leaf.
-pub fn check(path: &Path<'_>, records: &mut Records) {
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let mut intermediates_below = 0; // that are not self-issued
     for link in path.issuers() {
         basic_constraints(link, records);

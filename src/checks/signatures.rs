@@ -9,7 +9,7 @@ use crate::text::visible_short;
 /// working_public_key, and the working_public_key_parameters."
 ///
 /// A signature that could not be verified is not checked, and so never lets a path pass.
-pub fn check(path: &Path<'_>, records: &mut Records) {
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let chain = &path.candidate.chain;
     for (child, issuer) in chain.iter().zip(chain.iter().skip(1)) {
         match path.found.edge(*child, *issuer) {

@@ -17,7 +17,7 @@ const ENDS: &[Check] = &[
 ];
 
 /// Names the reason where the path reaches no anchor; says where it reaches one that is not a root.
-pub fn check(path: &Path<'_>, records: &mut Records) {
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let Some(&last) = path.candidate.chain.last() else {
         return;
     };

@@ -8,7 +8,7 @@ use super::{Profile, Role, Severity};
 use crate::finding::Check;
 
 /// See the module.
-pub static RFC5280: Profile = Profile {
+pub(super) static RFC5280: Profile = Profile {
     id: "rfc5280",
     version: "RFC 5280 with RFC 6818, RFC 9525",
     severity,

@@ -10,7 +10,7 @@ use crate::finding::Check;
 /// What a check is; the same for every report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Row {
+pub(super) struct Row {
     /// States the fault in a few plain words, without a final period.
     pub title: &'static str,
     /// What the rule is and why it exists: two to four sentences.
@@ -75,7 +75,7 @@ pub struct Codes {
 }
 
 /// The row of a check, with the codes that its fault has where it is most often met.
-pub fn row(check: Check) -> Row {
+pub(super) fn row(check: Check) -> Row {
     let (title, meaning, reference) = words(check);
     Row {
         title,
@@ -89,7 +89,7 @@ pub fn row(check: Check) -> Row {
 ///
 /// OpenSSL's and Node's names were seen in runs of OpenSSL 3.0 and Node 20 where a chain could be made for them, the
 /// browsers' come from their sources. A fault for which a program has several names has none here.
-pub fn codes(check: Check, role: Role) -> Codes {
+pub(super) fn codes(check: Check, role: Role) -> Codes {
     let ca = matches!(role, Role::Intermediate | Role::Anchor);
     let anchor = role == Role::Anchor;
     let of = |chrome, firefox, openssl, node, go| Codes {

@@ -18,10 +18,10 @@ mod tests;
 use serde::Serialize;
 
 use crate::finding::Fault;
-pub use crate::profile::Role;
+pub(super) use crate::profile::Role;
 
 /// What a fault is about.
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     /// A certificate's short name by its index; safe to show.
     pub label: &'a dyn Fn(usize) -> String,
     /// The certificate's index; `None`: the finding is about the chain or the input.
@@ -35,7 +35,7 @@ pub struct Context<'a> {
 /// Words for one finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Prose {
+pub(super) struct Prose {
     /// What was found and why it matters.
     pub explanation: String,
     /// What to do; `None` where there is nothing to be done.
@@ -56,7 +56,7 @@ pub struct Fix {
 }
 
 /// Explains a fault. Every text in the result is safe to show; no work is more than linear in the fault's size.
-pub fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
+pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
     match fault {
         Fault::CertificateTooLarge { size, limit } => encoding::too_large(*size, *limit, context),
         Fault::DerTruncated { offset, element } => {
