@@ -96,7 +96,6 @@ impl Run {
     /// # Errors
     /// Misuse only, see [`ErrorCode`]; a bad certificate is a report.
     pub fn new(request: &ValidationRequest, data: &Data) -> Result<Self, Error> {
-        let terms = Terms::of(request)?;
         let store = request
             .trust
             .store
@@ -109,6 +108,7 @@ impl Run {
         if certificates.is_empty() {
             return Err(intake.no_certificate());
         }
+        let terms = Terms::of(request)?;
         let count = certificates.len();
         let mut pool = Pool::default();
         pool.add(certificates, Source::Certificates);

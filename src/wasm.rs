@@ -1,6 +1,7 @@
 //! The border to JavaScript: converts types and nothing else. Reports cross it as one JSON string.
 
-use serde::Deserialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -28,7 +29,7 @@ impl Engine {
         let wrong = |problem: String| {
             let message =
                 format!("The data given for the store \"{name}\" cannot be used: {problem}.");
-            to_js(Error::new(ErrorCode::RequestInvalid, message))
+            to_js(Error::new(ErrorCode::DataNotLoaded, message))
         };
         let store = crate::trust::Store::read(bytes).map_err(wrong)?;
         if store.header().store.id() != name {
@@ -73,11 +74,39 @@ impl Engine {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum WirePart {
-    Text(String),
-    Bytes(serde_bytes::ByteBuf),
+/// Text or bytes. By hand, because serde's untagged enums take bytes that are UTF-8 for text.
+struct WirePart(Part);
+
+impl<'de> Deserialize<'de> for WirePart {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PartVisitor;
+
+        impl Visitor<'_> for PartVisitor {
+            type Value = WirePart;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a string or a Uint8Array")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<WirePart, E> {
+                Ok(WirePart(Part::Text(text.to_owned())))
+            }
+
+            fn visit_string<E: serde::de::Error>(self, text: String) -> Result<WirePart, E> {
+                Ok(WirePart(Part::Text(text)))
+            }
+
+            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<WirePart, E> {
+                Ok(WirePart(Part::Bytes(bytes.to_vec())))
+            }
+
+            fn visit_byte_buf<E: serde::de::Error>(self, bytes: Vec<u8>) -> Result<WirePart, E> {
+                Ok(WirePart(Part::Bytes(bytes)))
+            }
+        }
+
+        deserializer.deserialize_any(PartVisitor)
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,9 +143,7 @@ struct WireTrust {
 }
 
 /// Tells null from absent.
-fn present<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
@@ -178,9 +205,11 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
 
 fn time(wire: WireTime) -> Result<Time, Error> {
     let time = match &wire {
-        WireTime::Milliseconds(ms) => ms
-            .is_finite()
-            .then(|| Time::from_unix((ms / 1000.0).floor() as i64)),
+        WireTime::Milliseconds(milliseconds) => {
+            let seconds = (milliseconds / 1000.0).floor();
+            let time = Time::from_unix(seconds as i64);
+            (time.unix() as f64 == seconds).then_some(time) // not beyond the years that there are
+        }
         WireTime::Text(text) => Time::parse_rfc3339(text),
     };
     time.ok_or_else(|| {
@@ -198,11 +227,7 @@ fn not_one_of(property: &str, found: &str, known: &str) -> Error {
 }
 
 fn to_parts(parts: Vec<WirePart>) -> Vec<Part> {
-    let part = |part| match part {
-        WirePart::Text(text) => Part::Text(text),
-        WirePart::Bytes(bytes) => Part::Bytes(bytes.into_vec()),
-    };
-    parts.into_iter().map(part).collect()
+    parts.into_iter().map(|part| part.0).collect()
 }
 
 fn to_js(error: Error) -> JsValue {

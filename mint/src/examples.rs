@@ -341,7 +341,7 @@ fn leaf_used_as_ca() -> Example {
         input: chain(&[&shop.leaf(&[BANK]).key(attacker()).issue(), &shop]),
         hostname: BANK,
         anchors: honest.pem(),
-        ..rejected("issuer-not-a-ca")
+        ..rejected("basic-constraints-missing")
     }
 }
 

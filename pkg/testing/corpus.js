@@ -1,0 +1,40 @@
+// The requests of target/corpus.json, made as tests/common/corpus.rs makes them, and their answers as it digests them.
+import { createHash } from "node:crypto";
+
+const bytes = (base64) => Uint8Array.from(Buffer.from(base64, "base64"));
+
+/** @returns {string | Uint8Array} the part of the input that `piece` describes */
+function part(corpus, piece) {
+  const [[kind, value]] = Object.entries(piece);
+  switch (kind) {
+    case "Text":
+      return corpus.texts[value];
+    case "Certificate":
+      return bytes(corpus.certificates[value]);
+    case "Cut":
+      return bytes(corpus.certificates[value[0]]).subarray(0, value[1]);
+    case "Flip": {
+      const flipped = bytes(corpus.certificates[value[0]]);
+      flipped[value[1]] ^= value[2];
+      return flipped;
+    }
+    default:
+      throw new Error(`an unknown piece: ${kind}`);
+  }
+}
+
+/** The SHA-256 of what the package answers: the report's JSON, or the error's code and message. */
+export function answer(validateJson, corpus, testCase) {
+  let text;
+  try {
+    text = validateJson({
+      certificates: testCase.input.map((piece) => part(corpus, piece)),
+      hostname: testCase.hostname,
+      time: testCase.time,
+      trust: { store: testCase.store ?? "none", anchors: testCase.anchors.map((piece) => part(corpus, piece)) },
+    });
+  } catch (error) {
+    text = `${error.code}: ${error.message}`;
+  }
+  return createHash("sha256").update(text).digest("hex");
+}

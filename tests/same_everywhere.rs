@@ -1,0 +1,172 @@
+//! The same request gives the same bytes natively, in Node and in browsers. Natively the answers are computed and written to
+//! target/corpus.json; tests/wasm.rs (both browsers) and pkg/test/corpus.test.js (Node) compute them again and compare.
+
+mod common;
+#[path = "common/corpus.rs"]
+mod corpus;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use certlens::StoreName;
+use corpus::{Case, Corpus, Piece};
+
+fn certificate(name: &str) -> Piece {
+    Piece::Certificate(name.to_owned())
+}
+
+/// The real chains whole and broken, as tests/real_chains.rs judges them.
+fn add_real_chains(corpus: &mut Corpus) {
+    for chain in common::real_chains() {
+        let names: Vec<String> = (0..chain.certificates.len())
+            .map(|index| format!("{} {index}", chain.id))
+            .collect();
+        for (name, der) in names.iter().zip(&chain.certificates) {
+            corpus
+                .certificates
+                .insert(name.clone(), STANDARD.encode(der));
+        }
+        let whole: Vec<Piece> = names.iter().map(|name| certificate(name)).collect();
+        let with_flip = |index: usize| {
+            let mut input = whole.clone();
+            input[index] = Piece::Flip(
+                names[index].clone(),
+                chain.certificates[index].len() - 20,
+                1,
+            );
+            input
+        };
+        let mut reversed = whole.clone();
+        reversed.reverse();
+        let time = chain.time.to_string();
+        let host = chain.host.as_str();
+        for store in [Some(StoreName::Chrome), Some(StoreName::Mozilla), None] {
+            for (what, input, hostname, time) in [
+                ("as it is", whole.clone(), host, time.as_str()),
+                (
+                    "another host",
+                    whole.clone(),
+                    "certlens.example",
+                    time.as_str(),
+                ),
+                ("after", whole.clone(), host, "2099-01-01T00:00:00Z"),
+                ("before", whole.clone(), host, "2018-01-01T00:00:00Z"),
+                ("leaf's signature", with_flip(0), host, time.as_str()),
+                (
+                    "intermediate's signature",
+                    with_flip(1),
+                    host,
+                    time.as_str(),
+                ),
+                ("leaf alone", whole[..1].to_vec(), host, time.as_str()),
+                ("reversed", reversed.clone(), host, time.as_str()),
+            ] {
+                corpus.cases.push(Case {
+                    name: format!("{}, {what}, {store:?}", chain.id),
+                    input,
+                    anchors: Vec::new(),
+                    hostname: Some(hostname.to_owned()),
+                    time: time.to_owned(),
+                    store,
+                    answer: String::new(),
+                });
+            }
+        }
+    }
+}
+
+/// One leaf cut at every byte, and with each byte changed.
+fn add_broken_certificates(corpus: &mut Corpus) {
+    let chain = common::real_chains()
+        .into_iter()
+        .find(|chain| chain.id == "online::cloudflare.com")
+        .expect("is there");
+    let leaf = format!("{} 0", chain.id);
+    let size = chain.certificates[0].len();
+    let broken = (0..size).map(|length| Piece::Cut(leaf.clone(), length));
+    let broken = broken.chain((0..size).map(|index| Piece::Flip(leaf.clone(), index, 0xff)));
+    for piece in broken {
+        corpus.cases.push(Case {
+            name: match &piece {
+                Piece::Cut(_, length) => format!("cut at {length}"),
+                _ => format!("changed byte {}", corpus.cases.len()),
+            },
+            input: vec![piece, certificate(&format!("{} 1", chain.id))],
+            anchors: Vec::new(),
+            hostname: Some(chain.host.clone()),
+            time: chain.time.to_string(),
+            store: Some(StoreName::Mozilla),
+            answer: String::new(),
+        });
+    }
+}
+
+/// The guided examples, and what is no certificate at all.
+fn add_texts(corpus: &mut Corpus) {
+    for example in mint::examples::all() {
+        let [input, anchors] = ["input", "anchors"].map(|part| format!("{} {part}", example.id));
+        corpus.texts.insert(input.clone(), example.input.clone());
+        corpus
+            .texts
+            .insert(anchors.clone(), example.anchors.clone());
+        corpus.cases.push(Case {
+            name: example.id.to_string(),
+            input: vec![Piece::Text(input)],
+            anchors: vec![Piece::Text(anchors)],
+            hostname: Some(example.hostname.to_string()),
+            time: example.time.to_string(),
+            store: [StoreName::Chrome, StoreName::Mozilla]
+                .into_iter()
+                .find(|store| store.id() == example.store),
+            answer: String::new(),
+        });
+    }
+    let leaf = mint::root("Root").leaf(&["example.com"]).issue();
+    for (name, text) in [
+        ("empty", String::new()),
+        ("prose", "no certificate here".to_owned()),
+        ("private key", leaf.key_pem()),
+        ("CSR", mint::csr(&["example.com"]).pem()),
+        ("truncated PEM", leaf.pem()[..200].to_owned()),
+        (
+            "noise",
+            (0..2_000_000u32)
+                .map(|i| char::from(b' ' + (i.wrapping_mul(2_654_435_761) >> 26) as u8))
+                .collect(),
+        ),
+    ] {
+        corpus.texts.insert(name.to_owned(), text);
+        corpus.cases.push(Case {
+            name: name.to_owned(),
+            input: vec![Piece::Text(name.to_owned())],
+            anchors: Vec::new(),
+            hostname: Some("example.com".to_owned()),
+            time: "2026-06-01T00:00:00Z".to_owned(),
+            store: None,
+            answer: String::new(),
+        });
+    }
+}
+
+#[test]
+fn the_answers_are_computed_for_other_platforms_to_compare() {
+    let data = common::data();
+    let mut corpus = Corpus::default();
+    add_real_chains(&mut corpus);
+    add_broken_certificates(&mut corpus);
+    add_texts(&mut corpus);
+    let answers: Vec<String> = corpus
+        .cases
+        .iter()
+        .map(|case| corpus.answer(case, &data))
+        .collect();
+    for (case, answer) in corpus.cases.iter_mut().zip(answers) {
+        case.answer = answer;
+    }
+    assert!(corpus.cases.len() > 2_000, "{}", corpus.cases.len());
+    let again = corpus.answer(&corpus.cases[0], &data);
+    assert_eq!(again, corpus.cases[0].answer, "the same twice");
+    let path = common::root().join("target/corpus.json");
+    std::fs::create_dir_all(common::root().join("target")).expect("target/ can be made");
+    std::fs::write(&path, serde_json::to_vec(&corpus).expect("serialises"))
+        .expect("target/corpus.json can be written");
+}
