@@ -109,6 +109,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it is not of this form, or as [`Store::verify`].
+    #[cfg(any(test, feature = "refresh"))]
     pub(crate) fn decode(bytes: &[u8]) -> Result<Store> {
         let end = bytes
             .iter()
