@@ -12,12 +12,20 @@ export type Purpose = "server" | "client" | "any";
 export type Verdict = "trusted" | "rejected";
 export type Outcome = "passed" | "error" | "warning" | "info" | "not-applicable" | "not-checked";
 
+/** A buffer or a view of one: of a view, only the bytes that it shows. Shared memory is copied before it is read. */
+export type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
+
 /**
  * Text in which PEM or base64 is to be found, or bytes (DER, PKCS#7, or the bytes of such a text), or an object that
- * carries its DER in `raw` (as Node's and @peculiar/x509's certificates do), or a list of any of these.
+ * carries its DER in `raw` (as Node's X509Certificate does) or `rawData` (@peculiar/x509's), or a list of any of these.
+ * Lists may hold lists, 16 deep; their elements in order are the parts that `Position.part` counts. At most 32 MiB in all.
  */
-export type Input = string | ArrayBuffer | ArrayBufferView | { raw: ArrayBufferView | ArrayBuffer } | Input[];
+export type Input = string | Bytes | { readonly raw: Bytes } | { readonly rawData: Bytes } | readonly Input[];
 
+/**
+ * What is asked. A property that is undefined is absent; one that is not named here is refused (`request-invalid`), never
+ * ignored.
+ */
 export interface ValidationRequest {
   /** What to judge. The end-entity certificate is found by itself; the first wins a tie. */
   certificates: Input;
@@ -201,7 +209,7 @@ export interface InputItem {
 }
 
 export interface Position {
-  /** Index of the part of the request's input (0 where it was no list). */
+  /** Index of the part of the request's input, nested lists laid flat (0 where it was no list). */
   part: number;
   /** In bytes of that part (UTF-8 for text). */
   offset: number;
@@ -231,15 +239,34 @@ export type ErrorCode =
 
 /** Thrown for misuse only: a bad certificate, even an unreadable one, is a report. */
 export class CertlensError extends Error {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown });
   readonly name: "CertlensError";
   readonly code: ErrorCode;
 }
 
-/** Makes the engine ready: needed once in a browser, nothing to do in Node. Idempotent. */
-export default function init(module?: URL | string | Response | Promise<Response> | BufferSource | WebAssembly.Module): Promise<void>;
+declare global {
+  namespace WebAssembly {
+    /** As in TypeScript's own "dom" library, which a project for Node alone does not load. */
+    interface Module {}
+  }
+}
 
-/** Loads the named store's data. In a browser, before the synchronous calls that use it; Node loads by itself. Idempotent. */
-export function loadStore(name: StoreName, data?: URL | string | Response | BufferSource): Promise<void>;
+/**
+ * Makes the engine ready: needed once in a browser or worker, nothing to do in Node. Idempotent: calls after the first
+ * share its promise, unless it failed, when the next tries again. Without `module` the package's own file is fetched.
+ *
+ * @throws {CertlensError} `not-initialized`, as a rejection, with the reason as its `cause`
+ */
+export default function init(module?: URL | string | Response | Promise<Response> | Bytes | WebAssembly.Module): Promise<void>;
+
+/**
+ * Loads the named store's data. In a browser or worker, after `init` was called and before the requests that name the
+ * store; Node loads by itself. Idempotent; with `data` (a .roots file, its URL, in Node also its path) that replaces what
+ * was loaded.
+ *
+ * @throws {CertlensError} `data-not-loaded`, as a rejection, with the reason as its `cause`; `not-initialized`
+ */
+export function loadStore(name: StoreName, data?: URL | string | Response | Bytes): Promise<void>;
 
 /** Judges. @throws {CertlensError} on misuse only. */
 export function validate(request: ValidationRequest): Report;
@@ -256,7 +283,10 @@ export function describe(id: string): CheckDescription;
 /** The ids of all checks, in the table's order. */
 export function checkIds(): string[];
 
-/** Holds defaults for many requests. */
+/**
+ * Holds defaults for many requests: a request's own properties win, those of `trust` one by one. The defaults are copied
+ * when it is made.
+ */
 export class Validator {
   constructor(defaults?: Partial<ValidationRequest>);
   validate(request: Partial<ValidationRequest>): Report;

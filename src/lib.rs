@@ -1,4 +1,99 @@
 //! Would a browser trust this certificate, and exactly why or why not?
+//!
+//! certlens reads certificates from whatever text or bytes they come in, finds every path from the end-entity certificate to
+//! a trust anchor, asks every rule about each path, and explains what it found. It has no clock, does no I/O and holds no
+//! global state: time, trust anchors and data are arguments.
+//!
+//! ```
+//! use certlens::{Data, Time, ValidationRequest, Verdict, validate};
+//!
+//! # let root = mint::root("Example Root CA");
+//! # let leaf = root.leaf(&["example.com"]).issue();
+//! # let (chain_pem, root_pem) = (leaf.pem(), root.pem());
+//! let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
+//! let mut request = ValidationRequest::new(chain_pem, "example.com", time);
+//! request.trust.anchors = vec![certlens::Part::Text(root_pem)];
+//!
+//! let report = validate(&request, &Data::default())?;
+//! assert_eq!(report.verdict, Verdict::Trusted);
+//!
+//! request.hostname = certlens::Hostname::Name("example.org".to_owned());
+//! let report = validate(&request, &Data::default())?;
+//! assert_eq!(report.code, Some("hostname-mismatch"));
+//! # Ok::<(), certlens::Error>(())
+//! ```
+//!
+//! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
+//! [`signature`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`text`].
+
+pub mod certificate;
+mod checks;
+pub mod der;
+pub mod engine;
+pub mod finding;
 pub mod input;
+pub mod name;
+pub mod oid;
+pub mod path;
+pub mod pool;
+pub mod profile;
+pub mod report;
+pub mod request;
 pub mod signature;
+pub mod text;
 pub mod time;
+pub mod trust;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use engine::{Run, Step, inspect};
+pub use finding::Check;
+pub use input::Part;
+pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
+pub use request::{Error, ErrorCode, Hostname, Purpose, Trust, ValidationRequest};
+pub use time::Time;
+pub use trust::{Data, StoreName};
+
+/// Judges a certificate.
+///
+/// # Errors
+/// Misuse only ([`ErrorCode`]); a bad certificate, even an unreadable one, is a rejected report.
+pub fn validate(request: &ValidationRequest, data: &Data) -> Result<Report, Error> {
+    Ok(Run::new(request, data)?.finish())
+}
+
+/// The report as canonical JSON: the same UTF-8 wherever the same engine, data and time are used.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_json(request: &ValidationRequest, data: &Data) -> Result<String, Error> {
+    validate(request, data).map(|report| to_json(&report))
+}
+
+/// Describes a check by its id.
+///
+/// # Errors
+/// `check-unknown`.
+///
+/// ```
+/// assert_eq!(certlens::describe("certificate-expired")?.id, "certificate-expired");
+/// assert!(certlens::describe("no-such-check").is_err());
+/// # Ok::<(), certlens::Error>(())
+/// ```
+pub fn describe(id: &str) -> Result<CheckDescription, Error> {
+    let check = Check::from_id(id).ok_or_else(|| {
+        let message = format!(
+            "There is no check with the id \"{}\".",
+            text::visible_short(id, 80)
+        );
+        Error::new(ErrorCode::CheckUnknown, message)
+    })?;
+    Ok(report::describe(check))
+}
+
+/// The one way in which anything of the engine becomes JSON.
+pub(crate) fn to_json(value: &impl serde::Serialize) -> String {
+    // The report's types hold only strings, numbers, lists and structs, which always serialise.
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -30,7 +30,14 @@ impl Time {
     }
 
     /// The moment that these UTC calendar fields name, or `None` where there is no such moment.
-    pub fn from_utc(year: i32, month: u8, day: u8, hour: u8, minute: u8, second: u8) -> Option<Self> {
+    pub fn from_utc(
+        year: i32,
+        month: u8,
+        day: u8,
+        hour: u8,
+        minute: u8,
+        second: u8,
+    ) -> Option<Self> {
         let month = time::Month::try_from(month).ok()?;
         let date = time::Date::from_calendar_date(year, month, day).ok()?;
         let moment = date.with_hms(hour, minute, second).ok()?.assume_utc();
@@ -83,8 +90,19 @@ mod tests {
             assert_eq!(time.unix(), seconds, "{text}");
             assert_eq!(time.to_string(), text);
         }
-        assert_eq!(Time::parse_rfc3339("2026-11-23T17:00:00.9+01:00").unwrap().unix(), 1_795_449_600);
-        for wrong in ["", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T25:00:00Z", "now"] {
+        assert_eq!(
+            Time::parse_rfc3339("2026-11-23T17:00:00.9+01:00")
+                .unwrap()
+                .unix(),
+            1_795_449_600
+        );
+        for wrong in [
+            "",
+            "2026-11-23",
+            "2026-02-30T00:00:00Z",
+            "2026-11-23T25:00:00Z",
+            "now",
+        ] {
             assert_eq!(Time::parse_rfc3339(wrong), None, "{wrong}");
         }
     }

@@ -1,2 +1,205 @@
 //! Finds what is in what people paste: text or bytes in, DER blobs with their places out.
 //! Knows encodings (PEM, base64, hex) and the outer shape of DER; judges nothing.
+//!
+//! `text` makes characters plain; `search` tries `hex`, `pem` and `bare`, which find and decode with `encoded`; `shape`
+//! tells what the bytes look like; `identify` decides what becomes of them. All of it is linear in the input.
+
+mod bare;
+mod der;
+mod encoded;
+mod hex;
+mod identify;
+mod key;
+mod label;
+mod pem;
+#[cfg(test)]
+mod samples;
+mod search;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unknown;
+
+use serde::Serialize;
+
+use self::search::{Form, Place, read_file, read_text};
+use self::text::Encoding;
+
+/// The most bytes that [`read`] takes, all parts together.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// The most things that are found; one more item, of kind [`Kind::Unknown`], then says that the rest was left out.
+pub const MAX_ITEMS: usize = 10_000;
+
+/// Private keys beyond this number are not compared: deriving a public key costs as much as a signature.
+const MAX_DERIVED_KEYS: usize = 16;
+
+/// One element of a request's input.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Text in which PEM, base64 or hexadecimal is looked for.
+    Text(String),
+    /// DER, PKCS#7, or the bytes of such a text (UTF-8 or UTF-16).
+    Bytes(Vec<u8>),
+}
+
+impl Part {
+    /// Its bytes; of text, UTF-8.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// Where something was found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Position {
+    /// Index of the part.
+    pub part: usize,
+    /// In bytes of that part; UTF-8 for text. What was inside base64 is where the base64 is.
+    pub offset: usize,
+    /// In bytes of that part.
+    pub length: usize,
+    /// From 1; `None` where the part is binary.
+    pub line: Option<usize>,
+}
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// RFC 5280 §4.1, or what is left of one.
+    Certificate,
+    /// PKCS#10 (RFC 2986).
+    CertificateRequest,
+    /// RFC 5280 §5.1.
+    Crl,
+    /// RFC 6960 §4.2.1.
+    OcspResponse,
+    /// PKCS#7 or CMS (RFC 5652). What it bundles follows as items of their own.
+    Pkcs7,
+    /// Of any format, encrypted or not.
+    PrivateKey,
+    /// SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
+    PublicKey,
+    /// RFC 6962 §3.3.
+    SignedCertificateTimestamps,
+    /// Not understood, or of no use.
+    Unknown,
+}
+
+/// One thing that was found, or not understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub kind: Kind,
+    /// Its bytes as they were given, broken or not. For a private key the SubjectPublicKeyInfo of its public key, empty
+    /// where that could not be had; the key itself is never here. For a public key always SubjectPublicKeyInfo. Empty
+    /// for [`Kind::Unknown`].
+    pub der: Vec<u8>,
+    /// Where it was.
+    pub position: Position,
+    /// What it is, what was repaired in reading it or is wrong with it, in plain words; safe to show as text.
+    pub note: String,
+}
+
+/// Finds everything there is in `parts`, in input order; duplicates are kept. Each part yields at least one item: where
+/// nothing was found, one of [`Kind::Unknown`] says what the part looks like. Text around what was found is passed over.
+///
+/// Never fails: a CERTIFICATE block that cannot be decoded is still a certificate, with the bytes that could be had.
+/// Callers refuse more than [`MAX_BYTES`]; here parts beyond it are not read, and an item says so.
+pub fn read(parts: &[Part]) -> Vec<Item> {
+    let mut items = Items::default();
+    let mut total = 0_usize;
+    for (index, part) in parts.iter().enumerate() {
+        total = total.saturating_add(part.as_bytes().len());
+        if items.is_full() {
+            break;
+        }
+        let before = items.found.len();
+        let form = match part {
+            Part::Text(_) => Form::Text(Encoding::Utf8),
+            Part::Bytes(_) if total > MAX_BYTES => Form::Neither,
+            Part::Bytes(bytes) => Form::of(bytes),
+        };
+        let place = Place::part(index, part, form);
+        if total > MAX_BYTES {
+            items.push(place.unknown("Not read: the input is larger than 32 MiB.".into()));
+            continue;
+        }
+        let bytes = part.as_bytes();
+        match form {
+            Form::Text(encoding) => read_text(bytes, encoding, &place, &mut items),
+            Form::Der => read_file(bytes, &place.position, true, "DER", &mut items),
+            Form::Neither => read_text(bytes, Encoding::Utf8, &place, &mut items),
+        }
+        if items.found.len() == before && !items.is_full() {
+            items.push(place.unknown(unknown::describe(bytes, form != Form::Neither)));
+        }
+    }
+    items.finish()
+}
+
+/// What has been found so far.
+#[derive(Default)]
+struct Items {
+    found: Vec<Item>,
+    /// Where the first item stood that there was no room for.
+    left_out: Option<Position>,
+    derived_keys: usize,
+}
+
+impl Items {
+    fn push(&mut self, item: Item) {
+        if self.found.len() < MAX_ITEMS {
+            self.found.push(item);
+        } else if self.left_out.is_none() {
+            self.left_out = Some(item.position);
+        }
+    }
+
+    /// Something was left out already: looking further is of no use.
+    fn is_full(&self) -> bool {
+        self.left_out.is_some()
+    }
+
+    /// May one more public key be derived?
+    fn may_derive(&mut self) -> bool {
+        self.derived_keys = self.derived_keys.saturating_add(1);
+        self.derived_keys <= MAX_DERIVED_KEYS
+    }
+
+    fn finish(mut self) -> Vec<Item> {
+        let note = format!(
+            "There is more: only the first {MAX_ITEMS} things were read, the rest was left out."
+        );
+        let rest = self.left_out.map(|position| Item {
+            kind: Kind::Unknown,
+            der: Vec::new(),
+            position,
+            note,
+        });
+        self.found.extend(rest);
+        self.found
+    }
+}
+
+/// Hostile text for use in a note: short, and with nothing in it but letters, digits and a few signs.
+fn quote(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let is_harmless =
+        |c: &char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '#' | '_' | '/' | '+');
+    let mut quoted: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|c| if is_harmless(&c) { c } else { '?' })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        quoted.push('…');
+    }
+    format!("\"{quoted}\"")
+}

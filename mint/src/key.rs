@@ -1,0 +1,369 @@
+//! Private keys: derived from names (EC), or fixtures (RSA). Everybody can know them.
+
+use std::rc::Rc;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use p256::ecdsa::signature::{Signer, hazmat::PrehashSigner};
+use rsa::{
+    BoxedUint, PrivateKey,
+    pkcs8::DecodePrivateKey,
+    rand_core::{Infallible, TryCryptoRng, TryRng},
+    traits::PublicKeyParts,
+};
+
+use crate::{
+    der, oid,
+    pem::pem,
+    scheme::{Hash, Scheme, mgf1},
+};
+
+/// A private key that everybody can know. Cheap to clone.
+#[derive(Clone)]
+pub struct Key(Rc<Kind>);
+
+enum Kind {
+    P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
+    P521(p521::ecdsa::SigningKey),
+    Ed25519(ed25519_dalek::SigningKey),
+    Rsa { key: PrivateKey, pkcs8: Vec<u8> },
+}
+
+macro_rules! ec_from_seed {
+    ($variant:ident, $curve:ident, $seed:expr, $top_bits:expr) => {{
+        let key = candidates(stringify!($variant), $seed.as_ref(), $top_bits)
+            .find_map(|scalar| $curve::ecdsa::SigningKey::from_slice(&scalar).ok());
+        Self(Rc::new(Kind::$variant(
+            key.expect("half of all candidates are keys"),
+        )))
+    }};
+}
+
+impl Key {
+    /// The key on P-256 of this name; another name, another key.
+    pub fn p256(seed: impl AsRef<[u8]>) -> Self {
+        ec_from_seed!(P256, p256, seed, 256)
+    }
+
+    /// The key on P-384 of this name.
+    pub fn p384(seed: impl AsRef<[u8]>) -> Self {
+        ec_from_seed!(P384, p384, seed, 384)
+    }
+
+    /// The key on P-521 of this name.
+    pub fn p521(seed: impl AsRef<[u8]>) -> Self {
+        ec_from_seed!(P521, p521, seed, 521)
+    }
+
+    /// The Ed25519 key of this name.
+    pub fn ed25519(seed: impl AsRef<[u8]>) -> Self {
+        let secret = Hash::Sha256.digest(&[b"Ed25519 ", seed.as_ref()].concat());
+        let secret = secret.try_into().expect("SHA-256 has 32 bytes");
+        let key = ed25519_dalek::SigningKey::from_bytes(&secret);
+        Self(Rc::new(Kind::Ed25519(key)))
+    }
+
+    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096), public exponent 65537. The
+    /// fixtures in `keys/` were made once, with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`.
+    ///
+    /// # Panics
+    /// For any other number or size.
+    pub fn rsa(bits: u16, number: u8) -> Self {
+        let text = match (bits, number) {
+            (1024, 1) => include_str!("../keys/rsa-1024-1.pem"),
+            (1024, 2) => include_str!("../keys/rsa-1024-2.pem"),
+            (2048, 1) => include_str!("../keys/rsa-2048-1.pem"),
+            (2048, 2) => include_str!("../keys/rsa-2048-2.pem"),
+            (3072, 1) => include_str!("../keys/rsa-3072-1.pem"),
+            (3072, 2) => include_str!("../keys/rsa-3072-2.pem"),
+            (4096, 1) => include_str!("../keys/rsa-4096-1.pem"),
+            (4096, 2) => include_str!("../keys/rsa-4096-2.pem"),
+            _ => panic!("there is no RSA key {number} of {bits} bits"),
+        };
+        let base64: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+        let pkcs8 = STANDARD.decode(base64).expect("fixtures are PEM");
+        let key = PrivateKey::from_pkcs8_der(&pkcs8).expect("fixtures are RSA keys");
+        Self(Rc::new(Kind::Rsa { key, pkcs8 }))
+    }
+
+    /// The subjectPublicKey's octets: an uncompressed point, an RSAPublicKey, or an Ed25519 key.
+    pub fn public_key(&self) -> Vec<u8> {
+        match &*self.0 {
+            Kind::P256(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+            Kind::P384(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+            Kind::P521(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+            Kind::Ed25519(key) => key.verifying_key().to_bytes().to_vec(),
+            Kind::Rsa { key, .. } => {
+                der::sequence(&[der::unsigned(&key.n_bytes()), der::unsigned(&key.e_bytes())])
+            }
+        }
+    }
+
+    /// The AlgorithmIdentifier of the public key (RFC 3279 §2.3.1, RFC 5480 §2.1.1, RFC 8410 §3).
+    pub fn algorithm(&self) -> Vec<u8> {
+        let ec = |curve| der::sequence(&[der::oid(oid::EC_PUBLIC_KEY), der::oid(curve)]);
+        match &*self.0 {
+            Kind::P256(_) => ec(oid::SECP256R1),
+            Kind::P384(_) => ec(oid::SECP384R1),
+            Kind::P521(_) => ec(oid::SECP521R1),
+            Kind::Ed25519(_) => der::sequence(&[der::oid(oid::ED25519)]),
+            Kind::Rsa { .. } => der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]),
+        }
+    }
+
+    /// The SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
+    pub fn spki(&self) -> Vec<u8> {
+        der::sequence(&[self.algorithm(), der::bit_string(&self.public_key())])
+    }
+
+    /// The key identifier: the leftmost 160 bits of the SHA-256 of the public key (RFC 7093 §2, method 1).
+    pub fn id(&self) -> Vec<u8> {
+        let mut id = Hash::Sha256.digest(&self.public_key());
+        id.truncate(20);
+        id
+    }
+
+    /// The private key as PKCS #8 (RFC 5958) in DER.
+    pub fn pkcs8(&self) -> Vec<u8> {
+        let private = match &*self.0 {
+            Kind::P256(key) => self.ec_private_key(&key.to_bytes()),
+            Kind::P384(key) => self.ec_private_key(&key.to_bytes()),
+            Kind::P521(key) => self.ec_private_key(&key.to_bytes()),
+            Kind::Ed25519(key) => der::octet_string(&key.to_bytes()),
+            Kind::Rsa { pkcs8, .. } => return pkcs8.clone(),
+        };
+        der::sequence(&[
+            der::integer(0),
+            self.algorithm(),
+            der::octet_string(&private),
+        ])
+    }
+
+    /// [`Key::pkcs8`] as PEM, `BEGIN PRIVATE KEY`.
+    pub fn pem(&self) -> String {
+        pem("PRIVATE KEY", &self.pkcs8())
+    }
+
+    /// The scheme that this key signs with unless told otherwise: with the hash of the curve's strength, and PKCS #1
+    /// with SHA-256 for RSA.
+    pub fn default_scheme(&self) -> Scheme {
+        match &*self.0 {
+            Kind::P256(_) => Scheme::Ecdsa(Hash::Sha256),
+            Kind::P384(_) => Scheme::Ecdsa(Hash::Sha384),
+            Kind::P521(_) => Scheme::Ecdsa(Hash::Sha512),
+            Kind::Ed25519(_) => Scheme::Ed25519,
+            Kind::Rsa { .. } => Scheme::Pkcs1(Hash::Sha256),
+        }
+    }
+
+    /// Signs `message`; the same each time.
+    ///
+    /// # Panics
+    /// Where the scheme is not for this kind of key.
+    pub fn sign(&self, scheme: Scheme, message: &[u8]) -> Vec<u8> {
+        match (&*self.0, scheme) {
+            (Kind::P256(key), Scheme::Ecdsa(hash)) => {
+                let signature: p256::ecdsa::Signature = sign_digest(key, hash, message);
+                signature.to_der().as_bytes().to_vec()
+            }
+            (Kind::P384(key), Scheme::Ecdsa(hash)) => {
+                let signature: p384::ecdsa::Signature = sign_digest(key, hash, message);
+                signature.to_der().as_bytes().to_vec()
+            }
+            (Kind::P521(key), Scheme::Ecdsa(hash)) => {
+                let signature: p521::ecdsa::Signature = sign_digest(key, hash, message);
+                signature.to_der().as_bytes().to_vec()
+            }
+            (Kind::Ed25519(key), Scheme::Ed25519) => key.sign(message).to_bytes().to_vec(),
+            (Kind::Rsa { key, .. }, Scheme::Pkcs1(hash)) => {
+                let digest_info =
+                    der::sequence(&[hash.algorithm(), der::octet_string(&hash.digest(message))]);
+                let padding = vec![0xff; key.size() - digest_info.len() - 3];
+                rsa_private(key, &[&[0, 1], &padding[..], &[0], &digest_info].concat())
+            }
+            (Kind::Rsa { key, .. }, Scheme::Pss(pss)) => {
+                rsa_private(key, &pss.encode(message, key.n().bit_width() as usize))
+            }
+            _ => panic!("this key cannot sign with {scheme:?}"),
+        }
+    }
+
+    /// ECPrivateKey (RFC 5915 §3) without the parameters, which PKCS #8 has.
+    fn ec_private_key(&self, scalar: &[u8]) -> Vec<u8> {
+        let public = der::constructed(1, &der::bit_string(&self.public_key()));
+        der::sequence(&[der::integer(1), der::octet_string(scalar), public])
+    }
+}
+
+/// Octets that may be a scalar of `bits`, from the curve's name and the seed; nearly always the first is one.
+fn candidates<'a>(
+    curve: &'a str,
+    seed: &'a [u8],
+    bits: usize,
+) -> impl Iterator<Item = Vec<u8>> + 'a {
+    let len = bits.div_ceil(8);
+    (0_u32..1000).map(move |counter| {
+        let seed = [curve.as_bytes(), b" ", seed, &counter.to_be_bytes()].concat();
+        let mut scalar = mgf1(Hash::Sha512, &seed, len);
+        scalar[0] &= 0xff >> (8 * len - bits);
+        scalar
+    })
+}
+
+/// ECDSA with any hash (RFC 6979).
+fn sign_digest<S>(key: &impl PrehashSigner<S>, hash: Hash, message: &[u8]) -> S {
+    key.sign_prehash(&hash.digest(message))
+        .expect("any hash can be signed")
+}
+
+/// RSASP1 (RFC 8017 §5.2.1): the encoded message to the private exponent.
+fn rsa_private(key: &PrivateKey, encoded: &[u8]) -> Vec<u8> {
+    let number = BoxedUint::from_be_slice(encoded, key.n_bits_precision())
+        .expect("encoded messages are no longer than the modulus");
+    let signature = rsa::hazmat::rsa_decrypt_and_check::<NoRandomness>(key, None, &number)
+        .expect("encoded messages are smaller than the modulus");
+    let bytes = signature.to_be_bytes();
+    bytes[bytes.len() - key.size()..].to_vec()
+}
+
+/// Stands where `rsa` could take randomness to blind itself against onlookers.
+enum NoRandomness {}
+
+impl TryRng for NoRandomness {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        match *self {}
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        match *self {}
+    }
+
+    fn try_fill_bytes(&mut self, _: &mut [u8]) -> Result<(), Infallible> {
+        match *self {}
+    }
+}
+
+impl TryCryptoRng for NoRandomness {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::Pss;
+    use p256::ecdsa::signature::{Verifier, hazmat::PrehashVerifier};
+
+    const HASHES: [Hash; 5] = [
+        Hash::Md5,
+        Hash::Sha1,
+        Hash::Sha256,
+        Hash::Sha384,
+        Hash::Sha512,
+    ];
+
+    #[test]
+    fn keys_follow_from_their_names() {
+        for make in [
+            |seed: &str| Key::p256(seed),
+            |seed: &str| Key::p384(seed),
+            |seed: &str| Key::p521(seed),
+            |seed: &str| Key::ed25519(seed),
+        ] {
+            assert_eq!(make("a").pkcs8(), make("a").pkcs8());
+            assert_ne!(make("a").spki(), make("b").spki());
+        }
+        for bits in [1024, 2048, 3072, 4096] {
+            assert_ne!(Key::rsa(bits, 1).spki(), Key::rsa(bits, 2).spki());
+        }
+    }
+
+    #[test]
+    fn ecdsa_verifies_with_every_hash() {
+        for hash in HASHES {
+            let (message, digest) = (b"message", hash.digest(b"message"));
+            let sign = |key: &Key| key.sign(Scheme::Ecdsa(hash), message);
+
+            let key = Key::p256("name");
+            let public = p256::ecdsa::VerifyingKey::from_sec1_bytes(&key.public_key()).unwrap();
+            let signature = p256::ecdsa::Signature::from_der(&sign(&key)).unwrap();
+            assert!(public.verify_prehash(&digest, &signature).is_ok());
+
+            let key = Key::p384("name");
+            let public = p384::ecdsa::VerifyingKey::from_sec1_bytes(&key.public_key()).unwrap();
+            let signature = p384::ecdsa::Signature::from_der(&sign(&key)).unwrap();
+            assert!(public.verify_prehash(&digest, &signature).is_ok());
+
+            let key = Key::p521("name");
+            let public = p521::ecdsa::VerifyingKey::from_sec1_bytes(&key.public_key()).unwrap();
+            let signature = p521::ecdsa::Signature::from_der(&sign(&key)).unwrap();
+            assert!(public.verify_prehash(&digest, &signature).is_ok());
+        }
+    }
+
+    #[test]
+    fn ed25519_verifies() {
+        let key = Key::ed25519("name");
+        let public = key.public_key().try_into().unwrap();
+        let public = ed25519_dalek::VerifyingKey::from_bytes(&public).unwrap();
+        let signature = key.sign(Scheme::Ed25519, b"message").try_into().unwrap();
+        let signature = ed25519_dalek::Signature::from_bytes(&signature);
+        assert!(public.verify(b"message", &signature).is_ok());
+        assert!(public.verify(b"massage", &signature).is_err());
+    }
+
+    fn rsa_public(key: &Key) -> rsa::PublicKey {
+        use rsa::pkcs8::DecodePublicKey;
+        rsa::PublicKey::from_public_key_der(&key.spki()).unwrap()
+    }
+
+    #[test]
+    fn pkcs1_verifies_with_every_size() {
+        for bits in [1024, 2048, 3072, 4096] {
+            let key = Key::rsa(bits, 1);
+            let signature = key.sign(Scheme::Pkcs1(Hash::Sha256), b"message");
+            let digest_info = der::sequence(&[
+                Hash::Sha256.algorithm(),
+                der::octet_string(&Hash::Sha256.digest(b"message")),
+            ]);
+            let scheme = rsa::Pkcs1v15Sign::new_unprefixed();
+            assert!(
+                rsa_public(&key)
+                    .verify(scheme, &digest_info, &signature)
+                    .is_ok()
+            );
+        }
+    }
+
+    #[test]
+    fn pss_verifies_as_its_parameters_say() {
+        let key = Key::rsa(2048, 1);
+        let verifies = |scheme, salt_len, digest: &[u8]| {
+            let signature = key.sign(scheme, b"message");
+            let expected = rsa::Pss::<sha2::Sha256>::new_with_salt(salt_len);
+            rsa_public(&key)
+                .verify(expected, digest, &signature)
+                .is_ok()
+        };
+        let digest = Hash::Sha256.digest(b"message");
+        let Scheme::Pss(usual) = Scheme::pss(Hash::Sha256) else {
+            unreachable!()
+        };
+        assert!(verifies(Scheme::Pss(usual), 32, &digest));
+        let empty_salt = Pss {
+            salt_len: 0,
+            ..usual
+        };
+        assert!(verifies(Scheme::Pss(empty_salt), 0, &digest));
+        let other_mask = Pss {
+            mgf_hash: Hash::Sha1,
+            ..usual
+        };
+        assert!(!verifies(Scheme::Pss(other_mask), 32, &digest));
+    }
+
+    #[test]
+    #[should_panic(expected = "cannot sign with")]
+    fn refuses_a_scheme_of_another_kind() {
+        Key::p256("name").sign(Scheme::Ed25519, b"");
+    }
+}

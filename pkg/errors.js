@@ -1,0 +1,42 @@
+/**
+ * Misuse of the package: `code` says which (an `ErrorCode` of index.d.ts), `message` what to do about it.
+ * A bad certificate is never an error, it is a report.
+ */
+export class CertlensError extends Error {
+  constructor(code, message, options) {
+    super(message, options);
+    this.code = code;
+  }
+
+  // On the class, not on each error, as the built-in errors have it.
+  get name() {
+    return "CertlensError";
+  }
+}
+
+/**
+ * The answer of `call`, which calls the engine and nothing else. The engine marks misuse by a string `code`; anything
+ * else that it throws is a defect, of ours or of the platform, and goes through untouched.
+ */
+export function callEngine(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (typeof error?.code !== "string") throw error;
+    throw new CertlensError(error.code, error.message);
+  }
+}
+
+/** The error for a value of the wrong type: names the property, what it must be and what was found. */
+export function wrongType(name, expected, value) {
+  return new CertlensError("request-invalid", `${name} must be ${expected}, not ${found(value)}.`);
+}
+
+/** What `value` is, in words. Texts are not quoted: one of them could be a private key. */
+function found(value) {
+  if (value === null || value === undefined || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return `the number ${value}`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  return `a ${typeof value}`;
+}

@@ -1,0 +1,169 @@
+/**
+ * Reads what a caller wrote into the form that the engine takes. Knows types, not meaning: whether a host name, a time
+ * or a profile is a good one is for the engine to say. Every reader here is (value, its name for messages) to the value
+ * in the engine's form, and throws `CertlensError`.
+ */
+import { CertlensError, wrongType } from "./errors.js";
+
+/** The stores that the package carries. */
+export const STORES = ["chrome", "mozilla"];
+
+/** The engine's own limit on the bytes of an input, kept here too so that more is not copied only to be refused. */
+const MAX_BYTES = 32 * 1024 * 1024;
+/** Lists within lists, and elements in all: far above real use. Without it a list of shared lists could multiply for ever. */
+const MAX_DEPTH = 16;
+const MAX_ELEMENTS = 100_000;
+
+const TRUST = {
+  store: (value, name) => (value === "none" ? value : readStoreName(value, name)),
+  anchors: readInput,
+};
+const REQUEST = {
+  certificates: readInput,
+  leaf: readIndex,
+  hostname: (value, name) => (value === null ? null : readText(value, name)),
+  time: readTime,
+  purpose: readText,
+  profile: readText,
+  trust: (value, name) => readProperties(value, TRUST, name, `${name}.`),
+  fetched: readInput,
+  maxIntermediates: readIndex,
+};
+
+/** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
+const LATER = ["crls", "ocsp", "scts", "revocation", "tls", "policy", "trust.anchorsAs", "cacheSize"];
+
+/**
+ * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later
+ * changes it. `name` is what messages call the whole.
+ */
+export function readRequest(request, name) {
+  return readProperties(request, REQUEST, name, "");
+}
+
+/** `request` on top of `defaults` (both as `readRequest` answers them), with all that the engine wants to be there. */
+export function complete(defaults, request) {
+  const merged = { fetched: [], time: Date.now(), ...defaults, ...request };
+  if (merged.certificates === undefined) {
+    throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged.");
+  }
+  return { ...merged, trust: { anchors: [], ...defaults.trust, ...request.trust } };
+}
+
+/** Text and bytes, in order, out of an `Input`. */
+export function readInput(input, inputName) {
+  const parts = [];
+  let elements = 0;
+  let size = 0;
+
+  function add(part, partSize) {
+    size += partSize;
+    if (size > MAX_BYTES) throw tooLarge(inputName, `more than ${MAX_BYTES} bytes`);
+    parts.push(part());
+  }
+
+  function walk(value, name, lists) {
+    elements += 1;
+    if (elements > MAX_ELEMENTS) throw tooLarge(inputName, `more than ${MAX_ELEMENTS} elements`);
+    if (typeof value === "string") return add(() => value, value.length);
+    if (isBytes(value)) return add(() => readBytes(value, name), value.byteLength);
+    if (!Array.isArray(value)) {
+      const [raw, rawName] = rawOf(value, name);
+      return add(() => readBytes(raw, rawName), raw.byteLength);
+    }
+    if (lists.includes(value)) throw new CertlensError("request-invalid", `${name} is a list that contains itself.`);
+    if (lists.length === MAX_DEPTH) {
+      throw new CertlensError("request-invalid", `${name} is nested in more than ${MAX_DEPTH} lists.`);
+    }
+    const within = [...lists, value];
+    // By index: a hole in the list is a wrong element, not one to skip.
+    for (let index = 0; index < value.length; index += 1) walk(value[index], `${name}[${index}]`, within);
+  }
+
+  walk(input, inputName, []);
+  return parts;
+}
+
+/** A copy of the bytes in a buffer or view, whatever realm it is from and whether its memory is shared. */
+export function readBytes(value, name) {
+  if (!isBytes(value)) throw wrongType(name, "bytes", value);
+  try {
+    const view = ArrayBuffer.isView(value)
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(value);
+    return new Uint8Array(view);
+  } catch (cause) {
+    throw new CertlensError("request-invalid", `${name} holds bytes that were detached or transferred away.`, {
+      cause,
+    });
+  }
+}
+
+export function readText(value, name) {
+  if (typeof value !== "string") throw wrongType(name, "a string", value);
+  return value;
+}
+
+/** The name of a store that the package carries. */
+export function readStoreName(value, name) {
+  if (STORES.includes(readText(value, name))) return value;
+  const names = STORES.map((store) => `"${store}"`).join(" and ");
+  throw new CertlensError("request-invalid", `${name} is no store of this version, which has ${names}.`);
+}
+
+/** A number that can count or index things: it fits in 32 bits. */
+function readIndex(value, name) {
+  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
+    throw wrongType(name, "a whole number from 0", value);
+  return value;
+}
+
+/** Milliseconds since 1970, or text, which the engine reads. */
+function readTime(value, name) {
+  if (typeof value === "string") return value;
+  const isDate = Object.prototype.toString.call(value) === "[object Date]";
+  if (!isDate && typeof value !== "number")
+    throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);
+  const milliseconds = Number(value);
+  if (!Number.isFinite(milliseconds)) throw new CertlensError("time-invalid", `${name} is no point in time: ${value}.`);
+  return milliseconds;
+}
+
+/** Reads an object's properties by `readers`; `prefix` comes before each property's name. An undefined one is absent. */
+function readProperties(object, readers, name, prefix) {
+  if (typeof object !== "object" || object === null || Array.isArray(object))
+    throw wrongType(name, "an object", object);
+  const unknown = Object.keys(object).find((key) => !Object.hasOwn(readers, key) && object[key] !== undefined);
+  if (unknown !== undefined) throw notSupported(`${prefix}${unknown}`);
+  const read = {};
+  for (const [key, reader] of Object.entries(readers)) {
+    const value = object[key];
+    if (value !== undefined) read[key] = reader(value, `${prefix}${key}`);
+  }
+  return read;
+}
+
+function notSupported(property) {
+  const message = LATER.includes(property)
+    ? `${property} is not supported in this version.`
+    : `${property} is not a property of a request.`;
+  return new CertlensError("request-invalid", message);
+}
+
+function tooLarge(name, much) {
+  return new CertlensError("input-too-large", `${name} holds ${much}; give the certificates alone.`);
+}
+
+/** The DER that a certificate object of another library carries (`raw`: node:crypto; `rawData`: @peculiar/x509) and its name. */
+function rawOf(value, name) {
+  const key = ["raw", "rawData"].find((key) => typeof value === "object" && isBytes(value?.[key]));
+  if (key === undefined)
+    throw wrongType(name, "text, bytes, an object with its bytes in `raw`, or a list of these", value);
+  return [value[key], `${name}.${key}`];
+}
+
+/** By tag and not by instanceof: a value may come from another realm (a frame, a vm context, a test runner's sandbox). */
+function isBytes(value) {
+  const tag = Object.prototype.toString.call(value);
+  return ArrayBuffer.isView(value) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]";
+}

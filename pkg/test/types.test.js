@@ -1,0 +1,54 @@
+/** The package's types: as a strict TypeScript user meets them, and held against what the engine really answers. */
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { PACKAGE, freshProject, importBuilt, onlineChains, run } from "../testing/support.js";
+
+let project;
+let tsc;
+
+before(async () => {
+  project = await freshProject();
+  tsc = await findTsc();
+});
+
+/** TypeScript's `bin/tsc` that CERTLENS_TSC names, else the one among the build's tools, else one installed into the project. */
+async function findTsc() {
+  const given = process.env.CERTLENS_TSC;
+  if (given !== undefined) return given;
+  const tool = fileURLToPath(new URL("../xtask/tools/node_modules/typescript/bin/tsc", PACKAGE));
+  if (existsSync(tool)) return tool;
+  await run(project, "npm", "install", "--silent", "--no-audit", "--no-fund", "typescript");
+  return join(project, "node_modules", "typescript", "bin", "tsc");
+}
+
+async function compile(file, options) {
+  const compilerOptions = { strict: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], types: [], skipLibCheck: false, ...options };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
+  await run(project, process.execPath, tsc, "--project", project);
+}
+
+for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
+  test(`every type is usable under --strict, module resolution ${moduleResolution}`, () => {
+    copyFileSync(new URL("testing/usage.ts", PACKAGE), join(project, "usage.mts"));
+    return compile("usage.mts", { module, moduleResolution, noUncheckedIndexedAccess: true });
+  });
+}
+
+test("what the engine answers is what the types say, no property more or less", async () => {
+  const { checkIds, describe, inspect, validate } = await importBuilt("node.js");
+  const request = { ...onlineChains()[0], trust: { store: "chrome" } };
+  const broken = Buffer.from(request.certificates[0].replace(/-----[A-Z ]+-----/g, ""), "base64").subarray(0, 500);
+  const reports = [
+    request,
+    { ...request, hostname: null, fetched: request.certificates, trust: { anchors: request.certificates } },
+    { ...request, hostname: "other.invalid", time: "2099-01-01T00:00:00Z", certificates: [request.certificates, "noise"] },
+    { ...request, certificates: broken },
+  ].map(validate);
+  // As literals: only in these does the compiler refuse properties that the type has not.
+  const literals = { "Report[]": reports, Inspection: inspect([request.certificates, "noise"]), "CheckDescription[]": checkIds().map(describe) };
+  const declarations = Object.entries(literals).map(([type, value], index) => `export const value${index}: ${type} = ${JSON.stringify(value)};`);
+  writeFileSync(join(project, "answers.mts"), `import type { CheckDescription, Inspection, Report } from "certlens";\n${declarations.join("\n")}\n`);
+  await compile("answers.mts", { module: "nodenext" });
+});

@@ -1,0 +1,123 @@
+// Every type and function of the package as a user would meet them. It is compiled, never run: types.test.js.
+import init, {
+  CertlensError,
+  Validator,
+  checkIds,
+  describe,
+  inspect,
+  loadStore,
+  validate,
+  validateJson,
+  type AlgorithmInfo,
+  type Bytes,
+  type CertificateContents,
+  type CertificateInfo,
+  type CheckDescription,
+  type Codes,
+  type ErrorCode,
+  type ExtensionInfo,
+  type Finding,
+  type Input,
+  type InputItem,
+  type Inspection,
+  type NameInfo,
+  type Outcome,
+  type Path,
+  type Position,
+  type Profile,
+  type PublicKeyInfo,
+  type Purpose,
+  type Reference,
+  type Report,
+  type StoreName,
+  type ValidationRequest,
+  type Verdict,
+} from "certlens";
+
+// What init and loadStore take.
+const response = new Response();
+const moduleSources: Parameters<typeof init>[0][] = [
+  undefined, "engine.wasm", new URL("https://localhost/"), response, Promise.resolve(response), new ArrayBuffer(0),
+  new Uint8Array(), new WebAssembly.Module(new Uint8Array()),
+];
+for (const source of moduleSources) await init(source);
+const storeNames: StoreName[] = ["chrome", "mozilla"];
+for (const name of storeNames) await loadStore(name);
+for (const data of ["a.roots", new URL("https://localhost/"), response, new ArrayBuffer(0), new Uint8Array()]) await loadStore("chrome", data);
+// @ts-expect-error: no such store
+void loadStore("system");
+
+// Input of every kind.
+const bytes: Bytes[] = [new ArrayBuffer(1), new SharedArrayBuffer(1), new Uint8Array(1), new DataView(new ArrayBuffer(1))];
+const frozen: readonly string[] = ["a", "b"];
+const input: Input = ["text", ...bytes, { raw: new Uint8Array(1) }, { rawData: new ArrayBuffer(1) }, frozen, ["a", ["b", [new Uint8Array(1)]]]];
+// @ts-expect-error: a number is no input
+void inspect(5);
+
+// Requests.
+const purposes: Purpose[] = ["server", "client", "any"];
+const profiles: Profile[] = ["chrome", "firefox", "webpki", "rfc5280", "rfc5280-strict"];
+const times: NonNullable<ValidationRequest["time"]>[] = [new Date(), "2026-01-01T00:00:00Z", 0];
+const least: ValidationRequest = { certificates: "", hostname: null };
+const request: ValidationRequest = {
+  certificates: input,
+  leaf: 0,
+  hostname: "example.com",
+  time: times[0],
+  purpose: purposes[0],
+  profile: profiles[3],
+  trust: { store: "none", anchors: input },
+  fetched: input,
+  maxIntermediates: 8,
+};
+// @ts-expect-error: certificates must be given
+void validate({ hostname: null });
+// @ts-expect-error: a property of a later version
+void validate({ ...least, crls: "" });
+
+// Answers.
+const report: Report = validate(request);
+const json: string = validateJson(least);
+const verdict: Verdict = report.verdict;
+const wrongCode: string | null = report.code;
+const overridable: boolean | null = report.overridable;
+const [path]: (Path | undefined)[] = report.paths;
+const outcome: Outcome | undefined = path?.checks[0]?.outcome;
+const [finding]: (Finding | undefined)[] = report.findings;
+const steps: string[] | undefined = finding?.fix?.steps;
+const reference: Reference | null | undefined = finding?.reference;
+const codes: Codes | undefined = finding?.codes;
+const [item]: (InputItem | undefined)[] = report.input;
+const position: Position | undefined = item?.position;
+const [certificate]: (CertificateInfo | undefined)[] = report.certificates;
+const contents: CertificateContents | null | undefined = certificate?.contents;
+const names: NameInfo[] = contents ? [contents.subject, contents.issuer] : [];
+const key: PublicKeyInfo | undefined = contents?.publicKey;
+const algorithms: (AlgorithmInfo | undefined)[] = [contents?.signatureAlgorithm, key?.algorithm];
+const [extension]: (ExtensionInfo | undefined)[] = contents?.extensions ?? [];
+const engine: string = report.versions.engine;
+const inspection: Inspection = inspect(input);
+const descriptions: CheckDescription[] = checkIds().map(describe);
+
+// Defaults.
+const validator = new Validator({ hostname: "example.com", trust: { store: "chrome" } });
+const withDefaults: Report = validator.validate({ certificates: input });
+const jsonWithDefaults: string = validator.validateJson({ certificates: input, hostname: undefined });
+validator.free();
+void new Validator();
+
+// Errors.
+try {
+  validate(least);
+} catch (error) {
+  if (!(error instanceof CertlensError)) throw error;
+  const name: "CertlensError" = error.name;
+  const code: ErrorCode = error.code;
+  const early: boolean = code === "not-initialized";
+  // @ts-expect-error: no such code
+  const never: boolean = code === "certificate-expired";
+  void [name, early, never];
+}
+
+void [json, verdict, wrongCode, overridable, outcome, steps, reference, codes, position, names, algorithms, extension];
+void [engine, inspection, descriptions, withDefaults, jsonWithDefaults];

@@ -1,0 +1,455 @@
+//! The extensions that rules ask for, decoded strictly (RFC 5280 §4.2). x509-parser decodes the others, for showing.
+
+use std::ops::Range;
+
+use x509_parser::extensions::{ParsedExtension, X509Extension};
+use x509_parser::prelude::FromDer;
+
+use super::read::encoding_fault;
+use crate::der::{Element, Tag, Tree, tag};
+use crate::finding::Fault;
+use crate::name::GeneralName;
+use crate::oid::{Oid, known};
+use crate::text::visible_short;
+
+/// One extension.
+#[derive(Debug)]
+pub struct Extension {
+    /// Which one.
+    pub oid: Oid,
+    /// Whether a verifier that does not know it must refuse the certificate.
+    pub critical: bool,
+    /// Where the Extension begins in the certificate.
+    pub offset: usize,
+    /// Where extnValue's content stands in the certificate.
+    pub content: Range<usize>,
+    /// What it says.
+    pub value: ExtensionValue,
+}
+
+/// What an extension says, as far as rules ask for it.
+#[derive(Debug)]
+pub enum ExtensionValue {
+    /// §4.2.1.9.
+    BasicConstraints(BasicConstraints),
+    /// §4.2.1.3.
+    KeyUsage(KeyUsage),
+    /// §4.2.1.12.
+    ExtendedKeyUsage(Vec<Oid>),
+    /// §4.2.1.6.
+    SubjectAltName(Vec<GeneralName>),
+    /// §4.2.1.7.
+    IssuerAltName(Vec<GeneralName>),
+    /// §4.2.1.10.
+    NameConstraints(NameConstraints),
+    /// §4.2.1.4: the policies' OIDs.
+    CertificatePolicies(Vec<Oid>),
+    /// §4.2.1.5: issuerDomainPolicy, subjectDomainPolicy.
+    PolicyMappings(Vec<(Oid, Oid)>),
+    /// §4.2.1.11.
+    PolicyConstraints(PolicyConstraints),
+    /// §4.2.1.14.
+    InhibitAnyPolicy(u64),
+    /// §4.2.1.1.
+    AuthorityKeyIdentifier {
+        /// keyIdentifier.
+        key_identifier: Option<Vec<u8>>,
+        /// Whether authorityCertIssuer and authorityCertSerialNumber are there.
+        issuer_and_serial: (bool, bool),
+    },
+    /// §4.2.1.2.
+    SubjectKeyIdentifier(Vec<u8>),
+    /// §4.2.2.1: the caIssuers URIs, safe to show.
+    AuthorityInfoAccess {
+        /// In encoded order.
+        ca_issuers: Vec<String>,
+    },
+    /// Nothing that a rule asks for.
+    Other,
+    /// Not what its definition says.
+    Malformed,
+}
+
+/// §4.2.1.9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BasicConstraints {
+    /// Whether the key may sign certificates.
+    pub ca: bool,
+    /// pathLenConstraint; what exceeds 64 bits is as good as unlimited.
+    pub path_len: Option<u64>,
+}
+
+/// §4.2.1.3: bit 0 of the standard is the highest bit here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyUsage(u16);
+
+/// §4.2.1.10.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameConstraints {
+    /// permittedSubtrees.
+    pub permitted: Vec<GeneralName>,
+    /// excludedSubtrees.
+    pub excluded: Vec<GeneralName>,
+}
+
+/// §4.2.1.11.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PolicyConstraints {
+    /// requireExplicitPolicy.
+    pub require_explicit_policy: Option<u64>,
+    /// inhibitPolicyMapping.
+    pub inhibit_policy_mapping: Option<u64>,
+}
+
+impl KeyUsage {
+    const NAMES: [&'static str; 9] = [
+        "digitalSignature",
+        "nonRepudiation",
+        "keyEncipherment",
+        "dataEncipherment",
+        "keyAgreement",
+        "keyCertSign",
+        "cRLSign",
+        "encipherOnly",
+        "decipherOnly",
+    ];
+
+    fn has(self, bit: u32) -> bool {
+        self.0 & (0x8000 >> bit) != 0
+    }
+
+    /// keyCertSign is set.
+    pub fn allows_certificate_signing(self) -> bool {
+        self.has(5)
+    }
+
+    /// One of the bits is set that a key needs to authenticate a TLS peer: digitalSignature, keyEncipherment or
+    /// keyAgreement (RFC 5280 §4.2.1.12, at id-kp-serverAuth and id-kp-clientAuth).
+    pub fn allows_tls(self) -> bool {
+        self.has(0) || self.has(2) || self.has(4)
+    }
+
+    /// The names of the bits that are set.
+    pub fn names(self) -> Vec<&'static str> {
+        (0..)
+            .zip(Self::NAMES)
+            .filter(|(bit, _)| self.has(*bit))
+            .map(|(_, name)| name)
+            .collect()
+    }
+}
+
+type Decoded<T> = Result<T, String>;
+
+/// Decodes extnValue's content at `range` of `der`. Faults of its encoding go to `faults`; what its definition does not
+/// allow is the error.
+pub(super) fn decode(
+    der: &[u8],
+    oid: &Oid,
+    range: Range<usize>,
+    faults: &mut Vec<Fault>,
+) -> Decoded<ExtensionValue> {
+    if !is_known(oid.content()) {
+        return Ok(ExtensionValue::Other);
+    }
+    let tree = Tree::read(der, range.clone());
+    faults.extend(tree.faults.iter().map(encoding_fault));
+    let root = tree.root().ok_or("it is empty")?;
+    Ok(match oid.content() {
+        known::BASIC_CONSTRAINTS => {
+            ExtensionValue::BasicConstraints(basic_constraints(root, faults)?)
+        }
+        known::KEY_USAGE => ExtensionValue::KeyUsage(key_usage(root)?),
+        known::EXTENDED_KEY_USAGE => ExtensionValue::ExtendedKeyUsage(oids(root)?),
+        known::SUBJECT_ALT_NAME => ExtensionValue::SubjectAltName(general_names(root)?),
+        known::ISSUER_ALT_NAME => ExtensionValue::IssuerAltName(general_names(root)?),
+        known::NAME_CONSTRAINTS => ExtensionValue::NameConstraints(name_constraints(root, faults)?),
+        known::CERTIFICATE_POLICIES => {
+            ExtensionValue::CertificatePolicies(certificate_policies(root)?)
+        }
+        known::POLICY_MAPPINGS => ExtensionValue::PolicyMappings(policy_mappings(root)?),
+        known::POLICY_CONSTRAINTS => ExtensionValue::PolicyConstraints(policy_constraints(root)?),
+        known::INHIBIT_ANY_POLICY => {
+            ExtensionValue::InhibitAnyPolicy(small_number(root, tag::INTEGER)?)
+        }
+        known::AUTHORITY_KEY_IDENTIFIER => authority_key_identifier(root)?,
+        known::SUBJECT_KEY_IDENTIFIER => {
+            ExtensionValue::SubjectKeyIdentifier(octets(root, tag::OCTET_STRING)?)
+        }
+        known::AUTHORITY_INFO_ACCESS => authority_info_access(der, oid, range)?,
+        _ => ExtensionValue::Other,
+    })
+}
+
+/// Whether [`decode`] looks into it.
+fn is_known(oid: &[u8]) -> bool {
+    matches!(
+        oid,
+        [
+            0x55,
+            0x1d,
+            14 | 15 | 17 | 18 | 19 | 30 | 32 | 33 | 35 | 36 | 37 | 54
+        ]
+    ) || matches!(oid, known::AUTHORITY_INFO_ACCESS)
+}
+
+fn expect(element: Element<'_>, expected: Tag) -> Decoded<Element<'_>> {
+    if element.is(expected) {
+        Ok(element)
+    } else {
+        Err(format!(
+            "expected {}, found {}",
+            expected.name(),
+            element.tag().name()
+        ))
+    }
+}
+
+fn members(element: Element<'_>) -> Decoded<Vec<Element<'_>>> {
+    let members: Vec<_> = expect(element, tag::SEQUENCE)?.children().collect();
+    if members.is_empty() {
+        Err("the list is empty".to_owned())
+    } else {
+        Ok(members)
+    }
+}
+
+fn octets(element: Element<'_>, expected: Tag) -> Decoded<Vec<u8>> {
+    Ok(expect(element, expected)?.content().to_vec())
+}
+
+fn no_more<'t>(mut fields: impl Iterator<Item = Element<'t>>) -> Decoded<()> {
+    match fields.next() {
+        Some(extra) => Err(format!(
+            "unexpected {} at offset {}",
+            extra.tag().name(),
+            extra.start()
+        )),
+        None => Ok(()),
+    }
+}
+
+/// `INTEGER (0..MAX)`; what exceeds 64 bits saturates.
+fn small_number(element: Element<'_>, expected: Tag) -> Decoded<u64> {
+    let content = expect(element, expected)?.content();
+    match content {
+        [] => Err("a number is empty".to_owned()),
+        [first, ..] if *first >= 0x80 => Err("a number is negative".to_owned()),
+        [0, second, ..] if *second < 0x80 => Err("a number is padded with zeros".to_owned()),
+        _ if content.len() > 8 => Ok(u64::MAX),
+        _ => Ok(content
+            .iter()
+            .fold(0, |value, byte| (value << 8) | u64::from(*byte))),
+    }
+}
+
+fn basic_constraints(root: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<BasicConstraints> {
+    let mut fields = expect(root, tag::SEQUENCE)?.children();
+    let ca = fields.take_if(tag::BOOLEAN);
+    if let Some(ca) = ca.filter(|ca| ca.content() == [0]) {
+        faults.push(Fault::DerDefaultEncoded {
+            offset: ca.start(),
+            field: "basicConstraints.cA",
+        });
+    }
+    let path_len = fields
+        .take_if(tag::INTEGER)
+        .map(|number| small_number(number, tag::INTEGER))
+        .transpose()?;
+    no_more(fields)?;
+    Ok(BasicConstraints {
+        ca: ca.is_some_and(|ca| ca.content() != [0]),
+        path_len,
+    })
+}
+
+/// "When the keyUsage extension appears in a certificate, at least one of the bits MUST be set to 1."
+fn key_usage(root: Element<'_>) -> Decoded<KeyUsage> {
+    let bits = expect(root, tag::BIT_STRING)?
+        .content()
+        .get(1..)
+        .unwrap_or_default();
+    let byte = |index| bits.get(index).copied().unwrap_or(0);
+    if bits.len() > 2 || byte(1) & 0x7f != 0 {
+        return Err("it has bits that no key usage has".to_owned());
+    }
+    if bits.last() == Some(&0) {
+        return Err(
+            "trailing zero bits of a named bit list are not removed (X.690 section 11.2.2)"
+                .to_owned(),
+        );
+    }
+    match KeyUsage(u16::from_be_bytes([byte(0), byte(1)])) {
+        KeyUsage(0) => Err("no bit is set".to_owned()),
+        usage => Ok(usage),
+    }
+}
+
+fn oids(root: Element<'_>) -> Decoded<Vec<Oid>> {
+    members(root)?
+        .into_iter()
+        .map(|element| Ok(Oid::from_content(expect(element, tag::OID)?.content())))
+        .collect()
+}
+
+fn general_names(root: Element<'_>) -> Decoded<Vec<GeneralName>> {
+    members(root)?
+        .into_iter()
+        .map(|element| Ok(GeneralName::read(element)?))
+        .collect()
+}
+
+/// ```asn1
+/// NameConstraints ::= SEQUENCE {
+///      permittedSubtrees       [0]     GeneralSubtrees OPTIONAL,
+///      excludedSubtrees        [1]     GeneralSubtrees OPTIONAL }
+/// ```
+fn name_constraints(root: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<NameConstraints> {
+    let mut fields = expect(root, tag::SEQUENCE)?.children();
+    let mut subtrees = |number| -> Decoded<Option<Vec<GeneralName>>> {
+        let Some(list) = fields.take_if(Tag::context(number, true)) else {
+            return Ok(None);
+        };
+        let subtrees: Vec<GeneralName> = list
+            .children()
+            .map(|element| general_subtree(element, faults))
+            .collect::<Decoded<_>>()?;
+        if subtrees.is_empty() {
+            Err("a list of subtrees is empty".to_owned())
+        } else {
+            Ok(Some(subtrees))
+        }
+    };
+    let (permitted, excluded) = (subtrees(0)?, subtrees(1)?);
+    no_more(fields)?;
+    if permitted.is_none() && excluded.is_none() {
+        return Err("it has neither permitted nor excluded subtrees".to_owned());
+    }
+    Ok(NameConstraints {
+        permitted: permitted.unwrap_or_default(),
+        excluded: excluded.unwrap_or_default(),
+    })
+}
+
+/// "Within this profile, the minimum and maximum fields are not used with any name forms, thus, the minimum MUST be zero,
+/// and maximum MUST be absent."
+fn general_subtree(element: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<GeneralName> {
+    let mut fields = expect(element, tag::SEQUENCE)?.children();
+    let base = GeneralName::read(fields.next().ok_or("a subtree has no base")?)?;
+    if let Some(minimum) = fields.take_if(Tag::context(0, false)) {
+        if minimum.content() != [0] {
+            return Err("a subtree's minimum is not zero".to_owned());
+        }
+        faults.push(Fault::DerDefaultEncoded {
+            offset: minimum.start(),
+            field: "nameConstraints.minimum",
+        });
+    }
+    no_more(fields)?;
+    Ok(base)
+}
+
+/// "A certificate policy OID MUST NOT appear more than once in a certificate policies extension."
+fn certificate_policies(root: Element<'_>) -> Decoded<Vec<Oid>> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut policies = Vec::new();
+    for element in members(root)? {
+        let mut fields = expect(element, tag::SEQUENCE)?.children();
+        let oid = Oid::from_content(
+            fields
+                .take_if(tag::OID)
+                .ok_or("a policy has no identifier")?
+                .content(),
+        );
+        if let Some(qualifiers) = fields.take_if(tag::SEQUENCE) {
+            for qualifier in members(qualifiers)? {
+                let mut parts = expect(qualifier, tag::SEQUENCE)?.children();
+                parts
+                    .take_if(tag::OID)
+                    .ok_or("a policy qualifier has no identifier")?;
+                parts.next().ok_or("a policy qualifier has no value")?;
+                no_more(parts)?;
+            }
+        }
+        no_more(fields)?;
+        if !seen.insert(oid.clone()) {
+            return Err(format!("the policy {} is there twice", oid.label()));
+        }
+        policies.push(oid);
+    }
+    Ok(policies)
+}
+
+fn policy_mappings(root: Element<'_>) -> Decoded<Vec<(Oid, Oid)>> {
+    members(root)?
+        .into_iter()
+        .map(|element| match oids(element)?.as_slice() {
+            [issuer, subject] => Ok((issuer.clone(), subject.clone())),
+            _ => Err("a mapping is not a pair".to_owned()),
+        })
+        .collect()
+}
+
+fn policy_constraints(root: Element<'_>) -> Decoded<PolicyConstraints> {
+    let mut fields = expect(root, tag::SEQUENCE)?.children();
+    let mut number = |tag| {
+        fields
+            .take_if(tag)
+            .map(|element| small_number(element, tag))
+            .transpose()
+    };
+    let require_explicit_policy = number(Tag::context(0, false))?;
+    let inhibit_policy_mapping = number(Tag::context(1, false))?;
+    no_more(fields)?;
+    if require_explicit_policy.is_none() && inhibit_policy_mapping.is_none() {
+        return Err("it is empty".to_owned());
+    }
+    Ok(PolicyConstraints {
+        require_explicit_policy,
+        inhibit_policy_mapping,
+    })
+}
+
+fn authority_key_identifier(root: Element<'_>) -> Decoded<ExtensionValue> {
+    let mut fields = expect(root, tag::SEQUENCE)?.children();
+    let key_identifier = fields
+        .take_if(Tag::context(0, false))
+        .map(|id| id.content().to_vec());
+    let issuer = fields.take_if(Tag::context(1, true));
+    for name in issuer.iter().flat_map(|issuer| issuer.children()) {
+        GeneralName::read(name)?;
+    }
+    let serial = fields.take_if(Tag::context(2, false));
+    no_more(fields)?;
+    Ok(ExtensionValue::AuthorityKeyIdentifier {
+        key_identifier,
+        issuer_and_serial: (issuer.is_some(), serial.is_some()),
+    })
+}
+
+/// Decoded by x509-parser: nothing in it decides whether a path is valid.
+fn authority_info_access(der: &[u8], oid: &Oid, range: Range<usize>) -> Decoded<ExtensionValue> {
+    let content = der.get(range).unwrap_or_default();
+    let access = match x509_parser::extensions::AuthorityInfoAccess::from_der(content) {
+        Ok(([], access)) if !access.accessdescs.is_empty() => access,
+        _ => return Err(format!("{} does not decode", oid.label())),
+    };
+    let ca_issuers = access
+        .iter()
+        .filter(|description| description.access_method.as_bytes() == known::CA_ISSUERS)
+        .filter_map(|description| match &description.access_location {
+            x509_parser::extensions::GeneralName::URI(uri) => Some(visible_short(uri, 500)),
+            _ => None,
+        })
+        .collect();
+    Ok(ExtensionValue::AuthorityInfoAccess { ca_issuers })
+}
+
+/// The extension as x509-parser sees it, for showing; `None` where it does not know or cannot read it.
+pub(crate) fn parsed_for_display<T>(
+    tlv: &[u8],
+    show: impl FnOnce(&ParsedExtension<'_>) -> T,
+) -> Option<T> {
+    let (_, extension) = X509Extension::from_der(tlv).ok()?;
+    Some(show(extension.parsed_extension()))
+}

@@ -1,0 +1,113 @@
+//! Signature algorithms and public keys: are they known, well-formed and strong enough to mean anything.
+
+use super::Link;
+use crate::finding::{Check, Fault, Records};
+use crate::profile::Role;
+use crate::signature::{KeyRefusal, SchemeRefusal};
+
+/// RSA keys below this can be factored with means that many have.
+const RSA_BROKEN_BELOW: u32 = 1024;
+/// RSA keys below this are no longer issued (CA/Browser Forum Baseline Requirements §6.1.5; NIST SP 800-131A).
+const RSA_SHORT_BELOW: u32 = 2048;
+
+/// Asks about the algorithm that the certificate is signed with (not of an anchor: nobody verifies that) and its own key.
+pub fn check(link: Link<'_>, records: &mut Records) {
+    let index = Some(link.index);
+    if link.role != Role::Anchor {
+        signature_algorithm(link, records);
+    }
+    let contents = link.contents;
+    let algorithm = contents.key_algorithm.oid.label();
+    match &contents.public_key {
+        Err(refusal) => {
+            records.broken(key_fault(*refusal, algorithm), index);
+            records.not_checked(Check::PublicKeyTooSmall, index);
+        }
+        Ok(key) => {
+            records.passed(Check::PublicKeyUnsupported, index);
+            records.passed(Check::PublicKeyMalformed, index);
+            let Some(bits) = key.bits().filter(|_| key.exponent().is_some()) else {
+                records.not_applicable(Check::PublicKeyTooSmall, index);
+                records.not_applicable(Check::PublicKeyShort, index);
+                return;
+            };
+            let too_small = bits < RSA_BROKEN_BELOW;
+            let minimum = RSA_BROKEN_BELOW;
+            let fault = too_small.then(|| Fault::PublicKeyTooSmall {
+                algorithm: algorithm.clone(),
+                bits,
+                minimum,
+            });
+            records.judge(Check::PublicKeyTooSmall, index, fault);
+            let minimum = RSA_SHORT_BELOW;
+            let short = (!too_small && bits < minimum).then(|| Fault::PublicKeyShort {
+                algorithm,
+                bits,
+                minimum,
+            });
+            records.judge(Check::PublicKeyShort, index, short);
+        }
+    }
+}
+
+fn signature_algorithm(link: Link<'_>, records: &mut Records) {
+    let index = Some(link.index);
+    let oid = link.contents.outer_algorithm.oid.clone();
+    let fault = match link.contents.scheme {
+        Ok(_) => None,
+        Err(SchemeRefusal::Weak { name }) => {
+            Some(Fault::SignatureAlgorithmWeak { algorithm: name })
+        }
+        Err(SchemeRefusal::Unsupported { name }) => Some(Fault::SignatureAlgorithmUnsupported {
+            oid,
+            algorithm: name,
+            problem: None,
+        }),
+        Err(SchemeRefusal::BadParameters { name, reason }) => {
+            Some(Fault::SignatureAlgorithmUnsupported {
+                oid,
+                algorithm: Some(name),
+                problem: Some(reason),
+            })
+        }
+    };
+    let broken = fault.as_ref().map(Fault::check);
+    for rule in [
+        Check::SignatureAlgorithmWeak,
+        Check::SignatureAlgorithmUnsupported,
+    ] {
+        if Some(rule) != broken {
+            records.passed(rule, index);
+        }
+    }
+    if let Some(fault) = fault {
+        records.broken(fault, index);
+    }
+}
+
+fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
+    let malformed = |problem| Fault::PublicKeyMalformed {
+        algorithm: algorithm.clone(),
+        problem,
+    };
+    match refusal {
+        KeyRefusal::Unsupported { name } => Fault::PublicKeyUnsupported {
+            algorithm: name.map_or(algorithm, str::to_owned),
+            problem: None,
+        },
+        KeyRefusal::BadParameters { name, reason } => Fault::PublicKeyUnsupported {
+            algorithm: name.to_owned(),
+            problem: Some(reason),
+        },
+        KeyRefusal::Malformed { reason } => malformed(reason),
+        KeyRefusal::PointNotOnCurve { .. } => malformed("the point is not on its curve"),
+        KeyRefusal::PointOfSmallOrder { .. } => {
+            malformed("the point has a small order: anybody can sign for it")
+        }
+        KeyRefusal::ModulusEven => malformed("the RSA modulus is even"),
+        KeyRefusal::ModulusTooLarge { .. } => malformed("the RSA modulus has more than 16384 bits"),
+        KeyRefusal::ExponentTooSmall => malformed("the RSA exponent is less than 3"),
+        KeyRefusal::ExponentEven => malformed("the RSA exponent is even"),
+        KeyRefusal::ExponentTooLarge => malformed("the RSA exponent has more than 33 bits"),
+    }
+}

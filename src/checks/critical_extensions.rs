@@ -1,0 +1,46 @@
+//! Critical extensions.
+
+use super::Link;
+use crate::finding::{Check, Fault, Records};
+use crate::oid::known;
+
+/// What the engine processes, or fails closed on where it does not yet.
+const PROCESSED: &[&[u8]] = &[
+    known::BASIC_CONSTRAINTS,
+    known::KEY_USAGE,
+    known::EXTENDED_KEY_USAGE,
+    known::SUBJECT_ALT_NAME,
+    known::NAME_CONSTRAINTS,
+    known::CERTIFICATE_POLICIES,
+    known::POLICY_MAPPINGS,
+    known::POLICY_CONSTRAINTS,
+    known::INHIBIT_ANY_POLICY,
+];
+
+/// RFC 5280 §4.2: "A certificate-using system MUST reject the certificate if it encounters a critical extension it does not
+/// recognize or a critical extension that contains information that it cannot process."
+///
+/// authorityKeyIdentifier and subjectKeyIdentifier are recognised, but conforming CAs never mark them critical, and being
+/// critical they would have to be enforced; like OpenSSL's and the browsers' verifiers this one refuses them.
+pub fn check(link: Link<'_>, records: &mut Records) {
+    let mut unknown = link
+        .contents
+        .extensions
+        .iter()
+        .filter(|extension| extension.critical && !PROCESSED.contains(&extension.oid.content()))
+        .peekable();
+    if unknown.peek().is_none() {
+        records.passed(Check::CriticalExtensionUnknown, Some(link.index));
+    }
+    for extension in unknown.take(5) {
+        let (oid, name, offset) = (
+            extension.oid.clone(),
+            extension.oid.label(),
+            extension.offset,
+        );
+        records.broken(
+            Fault::CriticalExtensionUnknown { oid, name, offset },
+            Some(link.index),
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! Does the certificate name the host that was visited (RFC 9525 §6, RFC 5280 §4.2.1.6). The common name is never used: RFC
+//! 9525 §2 ended that, and no browser does it.
+
+use super::Path;
+use crate::finding::{Check, Fault, Records};
+use crate::name::{DnsPattern, GeneralName, Host};
+
+/// Names listed in a finding; the certificate's own page has them all.
+const MOST_NAMES: usize = 20;
+
+/// Compares the host with subjectAltName: DNS names with dNSName entries, addresses with iPAddress entries, never across.
+pub fn check(path: &Path<'_>, records: &mut Records) {
+    let Some(leaf) = path.leaf() else {
+        records.not_checked(
+            Check::HostnameMismatch,
+            path.candidate.chain.first().copied(),
+        );
+        return;
+    };
+    let index = Some(leaf.index);
+    let names = leaf.contents.subject_alt_names();
+    unusable_names(names.unwrap_or_default(), index, records);
+    let Some(host) = &path.terms.host else {
+        records.not_checked(Check::SubjectAlternativeNameMissing, index);
+        records.not_checked(Check::HostnameMismatch, index);
+        return records.broken(Fault::HostnameNotChecked {}, None);
+    };
+    records.passed(Check::HostnameNotChecked, None);
+    let Some(names) = names else {
+        let common_name = leaf.contents.subject.common_name();
+        let common_name = common_name.map(|name| crate::text::visible_short(&name, 200));
+        records.broken(
+            Fault::SubjectAlternativeNameMissing {
+                hostname: host.to_string(),
+                common_name,
+            },
+            index,
+        );
+        return records.not_checked(Check::HostnameMismatch, index);
+    };
+    records.passed(Check::SubjectAlternativeNameMissing, index);
+    let is_named = names.iter().any(|name| matches(name, host));
+    let fault = (!is_named).then(|| {
+        let comparable = names
+            .iter()
+            .filter(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
+        let shown: Vec<String> = comparable
+            .clone()
+            .take(MOST_NAMES)
+            .map(GeneralName::shown)
+            .collect();
+        let more = comparable.count() - shown.len();
+        Fault::HostnameMismatch {
+            hostname: host.to_string(),
+            names: shown,
+            more,
+        }
+    });
+    records.judge(Check::HostnameMismatch, index, fault);
+}
+
+fn matches(name: &GeneralName, host: &Host) -> bool {
+    match (name, host) {
+        (GeneralName::Dns(entry), Host::Dns(host)) => {
+            DnsPattern::parse(entry).is_ok_and(|entry| entry.matches(host))
+        }
+        (GeneralName::Ip(octets), Host::Ip(std::net::IpAddr::V4(host))) => {
+            octets.as_slice() == host.octets()
+        }
+        (GeneralName::Ip(octets), Host::Ip(std::net::IpAddr::V6(host))) => {
+            octets.as_slice() == host.octets()
+        }
+        _ => false,
+    }
+}
+
+/// Entries that can't match any host: often the reason of a mismatch.
+fn unusable_names(names: &[GeneralName], index: Option<usize>, records: &mut Records) {
+    let mut unusable = names
+        .iter()
+        .filter_map(|name| match name {
+            GeneralName::Dns(entry) => DnsPattern::parse(entry)
+                .err()
+                .map(|problem| (name, problem)),
+            GeneralName::Ip(octets) if !matches!(octets.len(), 4 | 16) => {
+                Some((name, "an IP address has 4 or 16 octets"))
+            }
+            _ => None,
+        })
+        .peekable();
+    if unusable.peek().is_none() {
+        records.passed(Check::SubjectAlternativeNameUnusable, index);
+    }
+    for (name, problem) in unusable.take(5) {
+        let entry = crate::text::visible_short(&name.shown(), 200);
+        records.broken(
+            Fault::SubjectAlternativeNameUnusable { entry, problem },
+            index,
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Is each certificate fit for its role: issuers to issue (RFC 5280 §6.1.4), the leaf for the purpose asked (§4.2.1.3,
+//! §4.2.1.12).
+
+use super::{Link, Path};
+use crate::finding::{Check, Fault, Records};
+use crate::oid::known;
+use crate::request::Purpose;
+
+/// Asks about every issuer of the path, then about the leaf.
+pub fn check(path: &Path<'_>, records: &mut Records) {
+    let mut intermediates_below = 0; // that are not self-issued
+    for link in path.issuers() {
+        basic_constraints(link, records);
+        path_length(link, intermediates_below, records);
+        may_sign_certificates(link, records);
+        extended_key_usage(link, path.terms.purpose, records);
+        intermediates_below += usize::from(!link.contents.is_self_issued());
+    }
+    if let Some(leaf) = path.leaf() {
+        leaf_is_ca(leaf, records);
+        leaf_key_usage(leaf, path.terms.purpose, records);
+        extended_key_usage(leaf, path.terms.purpose, records);
+    }
+}
+
+/// §6.1.4 (k): "If certificate i is a version 3 certificate, verify that the basicConstraints extension is present and that cA
+/// is set to TRUE. (If certificate i is a version 1 or version 2 certificate, then the application MUST either verify that
+/// certificate i is a CA certificate through out-of-band means or reject the certificate.)" There are no such means here.
+fn basic_constraints(link: Link<'_>, records: &mut Records) {
+    let index = Some(link.index);
+    match link.contents.basic_constraints() {
+        None => {
+            records.broken(Fault::BasicConstraintsMissing {}, index);
+            records.not_checked(Check::IssuerNotCa, index);
+        }
+        Some(constraints) => {
+            records.passed(Check::BasicConstraintsMissing, index);
+            records.judge(
+                Check::IssuerNotCa,
+                index,
+                (!constraints.ca).then_some(Fault::IssuerNotCa {}),
+            );
+        }
+    }
+}
+
+/// §6.1.4 (l) and (m), seen from each CA: §4.2.1.9 "pathLenConstraint gives the maximum number of non-self-issued
+/// intermediate certificates that may follow this certificate in a valid certification path"; the leaf does not count.
+fn path_length(link: Link<'_>, intermediates_below: usize, records: &mut Records) {
+    let limit = link
+        .contents
+        .basic_constraints()
+        .filter(|constraints| constraints.ca)
+        .and_then(|c| c.path_len);
+    match limit {
+        None => records.not_applicable(Check::PathLengthExceeded, Some(link.index)),
+        Some(limit) => {
+            let fault = (intermediates_below as u64 > limit).then_some(Fault::PathLengthExceeded {
+                limit,
+                found: intermediates_below,
+            });
+            records.judge(Check::PathLengthExceeded, Some(link.index), fault);
+        }
+    }
+}
+
+/// §6.1.4 (n): "If a key usage extension is present, verify that the keyCertSign bit is set."
+fn may_sign_certificates(link: Link<'_>, records: &mut Records) {
+    let Some(usage) = link.contents.key_usage() else {
+        return records.not_applicable(Check::KeyUsageLacksCertSign, Some(link.index));
+    };
+    let fault = (!usage.allows_certificate_signing()).then(|| Fault::KeyUsageLacksCertSign {
+        usages: usage.names(),
+    });
+    records.judge(Check::KeyUsageLacksCertSign, Some(link.index), fault);
+}
+
+/// §4.2.1.12: "If the extension is present, then the certificate MUST only be used for one of the purposes indicated."
+///
+/// Question: does it bind on a CA? The RFC says it appears "in general" in end entity certificates only; every verifier in
+/// use takes it on a CA as a bound for what is below. anyExtendedKeyUsage: "If a CA [...] does not wish to restrict usages of
+/// the key, the CA can include the special KeyPurposeId anyExtendedKeyUsage"; so it allows every purpose here.
+fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
+    let check = Check::ExtendedKeyUsageUnsuitable;
+    let (wanted, name) = match purpose {
+        Purpose::Server => (known::SERVER_AUTH, "serverAuth"),
+        Purpose::Client => (known::CLIENT_AUTH, "clientAuth"),
+        Purpose::Any => return records.not_applicable(check, Some(link.index)),
+    };
+    let Some(purposes) = link.contents.extended_key_usage() else {
+        return records.not_applicable(check, Some(link.index));
+    };
+    let is_allowed = purposes
+        .iter()
+        .any(|oid| [wanted, known::ANY_EXTENDED_KEY_USAGE].contains(&oid.content()));
+    let fault = (!is_allowed).then(|| Fault::ExtendedKeyUsageUnsuitable {
+        purpose: name,
+        purposes: purposes.iter().take(20).map(|oid| oid.label()).collect(),
+    });
+    records.judge(check, Some(link.index), fault);
+}
+
+/// §4.2.1.3 with §4.2.1.12, which names the bits that "may be consistent" with serverAuth and clientAuth.
+fn leaf_key_usage(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
+    let (check, index) = (Check::KeyUsageUnsuitable, Some(leaf.index));
+    let Some(usage) = leaf
+        .contents
+        .key_usage()
+        .filter(|_| purpose != Purpose::Any)
+    else {
+        return records.not_applicable(check, index);
+    };
+    let fault = (!usage.allows_tls()).then(|| Fault::KeyUsageUnsuitable {
+        usages: usage.names(),
+    });
+    records.judge(check, index, fault);
+}
+
+/// Allowed by the RFC, and seldom meant.
+fn leaf_is_ca(leaf: Link<'_>, records: &mut Records) {
+    let is_ca = leaf
+        .contents
+        .basic_constraints()
+        .is_some_and(|constraints| constraints.ca);
+    records.judge(
+        Check::LeafIsCa,
+        Some(leaf.index),
+        is_ca.then_some(Fault::LeafIsCa {}),
+    );
+}

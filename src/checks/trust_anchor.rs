@@ -1,0 +1,138 @@
+//! Does the path reach a trust anchor, and if not, why (RFC 5280 §6.1.1 (d), §6.1.3 (a)(4)).
+
+use super::Path;
+use crate::finding::{Check, Fault, Records};
+use crate::path::{End, limit};
+use crate::pool::{Entry, Source};
+use crate::signature::sha256;
+use crate::text::{hex, visible_short};
+
+/// The rules that say how a path ends; exactly one is broken where it reaches no anchor.
+const ENDS: &[Check] = &[
+    Check::SelfSignedNotTrusted,
+    Check::AnchorNameReused,
+    Check::RootNotTrusted,
+    Check::IssuerNotFound,
+    Check::PathLoop,
+];
+
+/// Names the reason where the path reaches no anchor; says where it reaches one that is not a root.
+pub fn check(path: &Path<'_>, records: &mut Records) {
+    let Some(&last) = path.candidate.chain.last() else {
+        return;
+    };
+    let fault = end_fault(path, last);
+    let broken = fault.as_ref().map(Fault::check);
+    for rule in ENDS.iter().filter(|rule| Some(**rule) != broken) {
+        match path.candidate.end {
+            End::Anchor => records.passed(*rule, Some(last)),
+            _ => records.not_applicable(*rule, Some(last)),
+        }
+    }
+    if let Some(fault) = fault {
+        records.broken(fault, Some(last));
+    }
+    let intermediates = path
+        .links()
+        .filter(|link| link.role == crate::profile::Role::Intermediate);
+    let counted = intermediates
+        .filter(|link| !link.contents.is_self_issued())
+        .count();
+    let most = path.terms.max_intermediates;
+    match (path.candidate.end, most) {
+        (End::TooLong, _) => {} // named above
+        (_, Some(limit)) if counted > limit => records.broken(Fault::PathTooLong { limit }, None),
+        _ => records.passed(Check::PathTooLong, None),
+    }
+    anchor_is_intermediate(path, last, records);
+}
+
+fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
+    let contents = path.pool.contents(last);
+    let subject = || {
+        visible_short(
+            &path
+                .pool
+                .get(last)
+                .map(|entry| entry.certificate.label())
+                .unwrap_or_default(),
+            200,
+        )
+    };
+    let anchors = path.pool.anchor_count;
+    match path.candidate.end {
+        End::Anchor | End::SignatureInvalid => None,
+        End::TooLong => Some(Fault::PathTooLong {
+            limit: limit::DEPTH,
+        }),
+        End::SelfIssued => Some(
+            match (anchor_of_same_name(path, last), path.candidate.chain.len()) {
+                (Some(anchor), _) => Fault::AnchorNameReused {
+                    subject: subject(),
+                    presented_key: path.pool.get(last).map(key_fingerprint).unwrap_or_default(),
+                    trusted_key: key_fingerprint(anchor),
+                },
+                (None, 1) => Fault::SelfSignedNotTrusted { subject: subject() },
+                (None, _) => Fault::RootNotTrusted {
+                    subject: subject(),
+                    anchors,
+                },
+            },
+        ),
+        End::Loop => Some(Fault::PathLoop {
+            issuer: contents.map(|c| c.issuer.text()).unwrap_or_default(),
+        }),
+        // What cannot be read names no issuer; its own faults say why.
+        End::NoIssuer => contents.map(|contents| Fault::IssuerNotFound {
+            issuer: visible_short(&contents.issuer.text(), 500),
+            anchors,
+            ca_issuers: contents
+                .ca_issuers()
+                .unwrap_or_default()
+                .iter()
+                .take(4)
+                .cloned()
+                .collect(),
+        }),
+    }
+}
+
+/// A trust anchor with the subject of this certificate, whose key is another.
+fn anchor_of_same_name<'a>(path: &Path<'a>, index: usize) -> Option<&'a Entry> {
+    let own_key = path.pool.get(index).map(key_fingerprint);
+    path.pool
+        .issuers(index) // self-issued: its issuer's name is its own
+        .iter()
+        .filter_map(|issuer| path.pool.get(*issuer))
+        .find(|entry| entry.anchor.is_some() && Some(key_fingerprint(entry)) != own_key)
+}
+
+/// SHA-256 of SubjectPublicKeyInfo, hexadecimal.
+fn key_fingerprint(entry: &Entry) -> String {
+    entry
+        .contents()
+        .map(|contents| hex(&sha256(entry.certificate.bytes(&contents.spki))))
+        .unwrap_or_default()
+}
+
+fn anchor_is_intermediate(path: &Path<'_>, last: usize, records: &mut Records) {
+    let entry = path.pool.get(last);
+    let source = entry
+        .and_then(|entry| entry.anchor)
+        .filter(|_| path.candidate.end == End::Anchor);
+    let contents = path.pool.contents(last);
+    match (source, contents) {
+        (Some(Source::Store(store)), Some(contents)) if !contents.is_self_issued() => {
+            let subject = visible_short(&contents.subject.label().unwrap_or_default(), 200);
+            records.broken(
+                Fault::AnchorIsIntermediate {
+                    subject,
+                    store: store.title(),
+                },
+                Some(last),
+            );
+        }
+        (Some(_), _) => records.passed(Check::AnchorIsIntermediate, Some(last)),
+        (None, _) => records.not_applicable(Check::AnchorIsIntermediate, Some(last)),
+    }
+}

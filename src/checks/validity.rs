@@ -1,0 +1,54 @@
+//! Validity periods.
+
+use super::Link;
+use crate::finding::{Check, Fault, Records};
+use crate::profile::Role;
+use crate::time::Time;
+
+/// RFC 5280 §6.1.3 (a)(2): "The certificate validity period includes the current time." §4.1.2.5: the period is "from
+/// notBefore through notAfter, inclusive".
+///
+/// An anchor's own period is no part of path validation (§6.1.1 (d) gives an anchor a name and a key), so it is a rule of its
+/// own, which each profile weighs.
+pub fn check(link: Link<'_>, time: Time, records: &mut Records) {
+    let index = Some(link.index);
+    let (not_before, not_after) = (link.contents.not_before, link.contents.not_after);
+    if link.role == Role::Anchor {
+        return match (not_before, not_after) {
+            (Some(not_before), Some(not_after)) => {
+                let is_current = not_before <= time && time <= not_after;
+                let fault = (!is_current).then_some(Fault::AnchorOutOfDate {
+                    not_before,
+                    not_after,
+                    time,
+                });
+                records.judge(Check::AnchorOutOfDate, index, fault);
+            }
+            _ => records.not_checked(Check::AnchorOutOfDate, index),
+        };
+    }
+    match not_before {
+        Some(not_before) => {
+            let days = not_before.days_since(time);
+            let fault = (time < not_before).then_some(Fault::CertificateNotYetValid {
+                not_before,
+                time,
+                days,
+            });
+            records.judge(Check::CertificateNotYetValid, index, fault);
+        }
+        None => records.not_checked(Check::CertificateNotYetValid, index),
+    }
+    match not_after {
+        Some(not_after) => {
+            let days = time.days_since(not_after);
+            let fault = (time > not_after).then_some(Fault::CertificateExpired {
+                not_after,
+                time,
+                days,
+            });
+            records.judge(Check::CertificateExpired, index, fault);
+        }
+        None => records.not_checked(Check::CertificateExpired, index),
+    }
+}

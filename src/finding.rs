@@ -1,0 +1,302 @@
+//! Every fault that certlens can name. One row makes a [`Check`] (the rule), its id, and a [`Fault`] (the rule broken,
+//! with the values found). Knows nothing else of the engine: it is the vocabulary that all other modules share.
+//!
+//! The order of the rows is the order in which causes are named when several faults hold at once: what makes the rest
+//! meaningless comes first.
+
+use serde::Serialize;
+
+use crate::oid::Oid;
+use crate::time::Time;
+
+macro_rules! checks {
+    ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } = $id:literal; )*) => {
+        /// A rule, named by the fault that it finds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Check { $( $(#[$doc])* $variant, )* }
+
+        impl Check {
+            /// All of them, in the table's order.
+            pub const ALL: &'static [Check] = &[ $( Check::$variant, )* ];
+
+            /// The stable id: kebab-case, names the fault.
+            pub fn id(self) -> &'static str {
+                match self { $( Check::$variant => $id, )* }
+            }
+        }
+
+        /// A rule that was broken, with the values found. Serialises to `Finding.details`: the fields alone, in
+        /// camelCase.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(untagged, rename_all_fields = "camelCase")]
+        #[allow(missing_docs)] // the rule is documented on `Check`, the sentences in `report::prose` say what each value is
+        pub enum Fault { $( $variant { $( $field: $type ),* }, )* }
+
+        impl Fault {
+            /// The rule that was broken.
+            pub fn check(&self) -> Check {
+                match self { $( Fault::$variant { .. } => Check::$variant, )* }
+            }
+        }
+    };
+}
+
+checks! {
+    // Encoding: what was read is not DER, or not a Certificate (X.690; RFC 5280 §4.1).
+
+    /// The certificate is larger than the engine reads.
+    CertificateTooLarge { size: usize, limit: usize } = "certificate-too-large";
+    /// An element says that it is longer than what is left: the certificate was cut.
+    DerTruncated { offset: usize, element: Option<String> } = "der-truncated";
+    /// X.690 §10.1: a length that is not definite and minimal.
+    DerLengthInvalid { offset: usize, problem: &'static str } = "der-length-invalid";
+    /// X.690 §8.1.2: an identifier that DER does not allow.
+    DerTagInvalid { offset: usize, problem: &'static str } = "der-tag-invalid";
+    /// X.690 §8 and §11: a value that its type does not allow.
+    DerValueInvalid { offset: usize, element: Option<String>, problem: &'static str } = "der-value-invalid";
+    /// X.690 §11.6: the elements of a SET OF are not in order.
+    DerSetUnordered { offset: usize } = "der-set-unordered";
+    /// Bytes after the end of the certificate, or of a structure inside it.
+    DerTrailingData { offset: usize } = "der-trailing-data";
+    /// Elements are nested deeper than the engine reads.
+    DerTooDeep { offset: usize } = "der-too-deep";
+    /// RFC 5280 §4.1: a field is missing or is of another type.
+    CertificateStructureInvalid { offset: usize, field: &'static str, expected: String, found: Option<String> } = "certificate-structure-invalid";
+    /// X.690 §11.5: a default value is written out.
+    DerDefaultEncoded { offset: usize, field: &'static str } = "der-default-encoded";
+
+    // Conformance of one certificate (RFC 5280 §4.1, §4.2).
+
+    /// RFC 5280 §4.1.2.1: a version that does not exist, or that does not fit the fields present.
+    VersionInvalid { version: i64, problem: &'static str } = "version-invalid";
+    /// RFC 5280 §4.1.2.2: a serial number that is not a positive integer of at most 20 octets.
+    SerialNumberInvalid { serial_number: String, problem: &'static str } = "serial-number-invalid";
+    /// RFC 5280 §4.1.2.4: the issuer field must contain a non-empty name.
+    IssuerNameEmpty {} = "issuer-name-empty";
+    /// RFC 5280 §4.1.2.5: a date that is not a UTCTime or GeneralizedTime of the one allowed form.
+    ValidityTimeInvalid { offset: usize, field: &'static str, found: String, problem: &'static str } = "validity-time-invalid";
+    /// The validity period ends before it begins.
+    ValidityInverted { not_before: Time, not_after: Time } = "validity-inverted";
+    /// RFC 5280 §4.2: more than one instance of an extension.
+    ExtensionDuplicate { oid: Oid, name: String, offset: usize } = "extension-duplicate";
+    /// RFC 5280 §4.2.1: an extension whose value is not what its definition says.
+    ExtensionMalformed { oid: Oid, name: String, offset: usize, problem: String } = "extension-malformed";
+    /// RFC 5280 §4.2: a critical extension that the engine does not process.
+    CriticalExtensionUnknown { oid: Oid, name: String, offset: usize } = "critical-extension-unknown";
+
+    // Algorithms and keys.
+
+    /// RFC 5280 §4.1.1.2: signatureAlgorithm and tbsCertificate.signature must be the same.
+    SignatureAlgorithmMismatch { inner: String, outer: String } = "signature-algorithm-mismatch";
+    /// A signature algorithm that is broken: MD2, MD4, MD5, SHA-1.
+    SignatureAlgorithmWeak { algorithm: &'static str } = "signature-algorithm-weak";
+    /// A signature algorithm that the engine does not verify.
+    SignatureAlgorithmUnsupported { oid: Oid, algorithm: Option<&'static str>, problem: Option<&'static str> } = "signature-algorithm-unsupported";
+    /// RFC 3279, RFC 5480, RFC 8410: a public key that is not well-formed.
+    PublicKeyMalformed { algorithm: String, problem: &'static str } = "public-key-malformed";
+    /// A public key of a kind that the engine does not know.
+    PublicKeyUnsupported { algorithm: String, problem: Option<&'static str> } = "public-key-unsupported";
+    /// A key so short that it can be broken: RSA of less than 1024 bits.
+    PublicKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-key-too-small";
+
+    /// A key shorter than is thought safe today: RSA of less than 2048 bits.
+    PublicKeyShort { algorithm: String, bits: u32, minimum: u32 } = "public-key-short";
+
+    // The path to a trust anchor (RFC 5280 §6.1).
+
+    /// The leaf is self-signed and is not itself trusted.
+    SelfSignedNotTrusted { subject: String } = "self-signed-not-trusted";
+    /// A self-signed certificate has the name of a trust anchor but another key.
+    AnchorNameReused { subject: String, presented_key: String, trusted_key: String } = "anchor-name-reused";
+    /// The path is complete but ends at a root that is not a trust anchor.
+    RootNotTrusted { subject: String, anchors: usize } = "root-not-trusted";
+    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors.
+    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String> } = "issuer-not-found";
+    /// The only issuers found are certificates that the path already holds.
+    PathLoop { issuer: String } = "path-loop";
+    /// More intermediates than asked for or than the engine follows.
+    PathTooLong { limit: usize } = "path-too-long";
+    /// RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key.
+    SignatureInvalid { issuer: String, algorithm: String, key_identifiers_differ: bool } = "signature-invalid";
+    /// The search stopped at a limit of work; what was not reached was not judged.
+    SearchLimitReached { limit: &'static str, value: usize } = "search-limit-reached";
+
+    // Roles of the certificates in the path (RFC 5280 §6.1.4, §4.2.1).
+
+    /// RFC 5280 §6.1.4 (k): an issuer without basicConstraints.
+    BasicConstraintsMissing {} = "basic-constraints-missing";
+    /// RFC 5280 §6.1.4 (k): an issuer whose basicConstraints says that it is not a CA.
+    IssuerNotCa {} = "issuer-not-a-ca";
+    /// RFC 5280 §6.1.4 (l), (m): more intermediates below a CA than its pathLenConstraint allows.
+    PathLengthExceeded { limit: u64, found: usize } = "path-length-exceeded";
+    /// RFC 5280 §6.1.4 (n): an issuer whose keyUsage lacks keyCertSign.
+    KeyUsageLacksCertSign { usages: Vec<&'static str> } = "key-usage-lacks-cert-sign";
+    /// RFC 5280 §4.2.1.3: the leaf's keyUsage allows nothing that TLS needs.
+    KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
+    /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
+    ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
+    /// RFC 5280 §4.2.1.10: name constraints, which this version does not evaluate.
+    NameConstraintsNotSupported {} = "name-constraints-not-supported";
+    /// RFC 5280 §4.2.1.5, §4.2.1.11, §4.2.1.14: policy rules, which this version does not evaluate.
+    PolicyConstraintsNotSupported { extension: &'static str } = "policy-constraints-not-supported";
+
+    // Validity (RFC 5280 §6.1.3 (a)(2)).
+
+    /// notAfter is in the past.
+    CertificateExpired { not_after: Time, time: Time, days: i64 } = "certificate-expired";
+    /// notBefore is in the future.
+    CertificateNotYetValid { not_before: Time, time: Time, days: i64 } = "certificate-not-yet-valid";
+    /// The trust anchor's own certificate is out of its validity period.
+    AnchorOutOfDate { not_before: Time, not_after: Time, time: Time } = "anchor-out-of-date";
+
+    // The name that was visited (RFC 9525; RFC 5280 §4.2.1.6).
+
+    /// The certificate has no subjectAltName.
+    SubjectAlternativeNameMissing { hostname: String, common_name: Option<String> } = "subject-alternative-name-missing";
+    /// No name in subjectAltName matches.
+    HostnameMismatch { hostname: String, names: Vec<String>, more: usize } = "hostname-mismatch";
+    /// A subjectAltName entry that can't match anything.
+    SubjectAlternativeNameUnusable { entry: String, problem: &'static str } = "subject-alternative-name-unusable";
+    /// The caller asked not to compare the name.
+    HostnameNotChecked {} = "hostname-not-checked";
+
+    // What other evidence would say.
+
+    /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate. This version takes no evidence of it.
+    CertificateRevoked { serial_number: String } = "certificate-revoked";
+
+    // Worth knowing; never decides.
+
+    /// The path ends at an intermediate that the trust store holds as an anchor.
+    AnchorIsIntermediate { subject: String, store: &'static str } = "anchor-is-intermediate";
+    /// A CA certificate is used as the end-entity certificate.
+    LeafIsCa {} = "leaf-is-ca";
+    /// A certificate that could not be read stands beside the path.
+    CertificateUnreadable { problem: String } = "certificate-unreadable";
+    /// The same certificate again.
+    CertificateDuplicate { first: usize } = "certificate-duplicate";
+    /// A certificate that is no part of the path.
+    CertificateUnused {} = "certificate-unused";
+    /// The certificates are not in the order leaf, intermediate, intermediate …
+    CertificatesOutOfOrder { order: Vec<usize> } = "certificates-out-of-order";
+    /// A part of the input was not understood.
+    InputNotUnderstood { part: usize, offset: usize, line: Option<usize>, problem: String } = "input-not-understood";
+    /// A private key that belongs to the leaf was pasted.
+    PrivateKeyMatches { part: usize, line: Option<usize> } = "private-key-matches";
+    /// A private key that does not belong to the leaf was pasted.
+    PrivateKeyMismatch { part: usize, line: Option<usize> } = "private-key-mismatch";
+    /// A private key was pasted that could not be compared.
+    PrivateKeyPresent { part: usize, line: Option<usize> } = "private-key-present";
+}
+
+impl Check {
+    /// The check with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|check| check.id() == id)
+    }
+}
+
+/// What a rule said of one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// It holds.
+    Passed,
+    /// It is broken. How much that weighs is the profile's to say.
+    Broken(Fault),
+    /// There was nothing to look at.
+    NotApplicable,
+    /// It could not be looked at; this is never as good as passed.
+    NotChecked,
+}
+
+/// One rule, asked once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The rule.
+    pub check: Check,
+    /// Which certificate, by its index among all certificates seen; `None`: the path as a whole.
+    pub certificate: Option<usize>,
+    /// The answer.
+    pub said: Said,
+}
+
+/// What rules said, in the order they were asked.
+#[derive(Clone, Debug, Default)]
+pub struct Records(pub Vec<Record>);
+
+impl Records {
+    /// The rule holds.
+    pub fn passed(&mut self, check: Check, certificate: Option<usize>) {
+        self.0.push(Record {
+            check,
+            certificate,
+            said: Said::Passed,
+        });
+    }
+
+    /// The rule is broken.
+    pub fn broken(&mut self, fault: Fault, certificate: Option<usize>) {
+        self.0.push(Record {
+            check: fault.check(),
+            certificate,
+            said: Said::Broken(fault),
+        });
+    }
+
+    /// There was nothing to look at.
+    pub fn not_applicable(&mut self, check: Check, certificate: Option<usize>) {
+        self.0.push(Record {
+            check,
+            certificate,
+            said: Said::NotApplicable,
+        });
+    }
+
+    /// It could not be looked at.
+    pub fn not_checked(&mut self, check: Check, certificate: Option<usize>) {
+        self.0.push(Record {
+            check,
+            certificate,
+            said: Said::NotChecked,
+        });
+    }
+
+    /// Broken with `fault`, or passed where there is none.
+    pub fn judge(&mut self, check: Check, certificate: Option<usize>, fault: Option<Fault>) {
+        match fault {
+            Some(fault) => self.broken(fault, certificate),
+            None => self.passed(check, certificate),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_kebab_case_and_found_again() {
+        for check in Check::ALL {
+            assert!(
+                check
+                    .id()
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                check.id()
+            );
+            assert_eq!(Check::from_id(check.id()), Some(*check));
+        }
+        assert_eq!(Check::from_id("no-such-check"), None);
+    }
+
+    #[test]
+    fn details_are_the_fields_alone() {
+        let fault = Fault::PathLengthExceeded { limit: 0, found: 1 };
+        assert_eq!(
+            serde_json::to_string(&fault).unwrap(),
+            r#"{"limit":0,"found":1}"#
+        );
+        assert_eq!(serde_json::to_string(&Fault::LeafIsCa {}).unwrap(), "{}");
+    }
+}

@@ -1,0 +1,661 @@
+//! The whole layer: what people paste, and what comes out.
+
+use super::*;
+use samples::{base64, pem};
+
+fn text(text: &str) -> Vec<Item> {
+    read(&[Part::Text(text.to_owned())])
+}
+
+fn bytes(bytes: &[u8]) -> Vec<Item> {
+    read(&[Part::Bytes(bytes.to_vec())])
+}
+
+fn kinds(items: &[Item]) -> Vec<Kind> {
+    items.iter().map(|item| item.kind).collect()
+}
+
+/// The only item is the sample certificate; its note has `remark` in it.
+#[track_caller]
+fn assert_certificate(items: &[Item], remark: &str) {
+    let [item] = items else {
+        panic!("{items:?}");
+    };
+    assert_eq!(item.kind, Kind::Certificate, "{}", item.note);
+    assert_eq!(item.der, samples::certificate(), "{}", item.note);
+    assert!(item.note.contains(remark), "{}", item.note);
+}
+
+#[test]
+fn pem_is_found_however_it_was_mangled() {
+    let der = samples::certificate();
+    let plain = pem("CERTIFICATE", &der);
+    let body = base64(&der, 64);
+    let lines = |prefix: &str, suffix: &str| -> String {
+        plain
+            .lines()
+            .map(|line| format!("{prefix}{line}{suffix}\n"))
+            .collect()
+    };
+    let begin = "-----BEGIN CERTIFICATE-----";
+    let end = "-----END CERTIFICATE-----";
+    let unpadded = body
+        .trim_end_matches('=')
+        .replace('+', "-")
+        .replace('/', "_");
+    let cases: &[(String, &str)] = &[
+        (plain.clone(), "A certificate, PEM."),
+        (
+            format!("junk --- é\n 0 s:CN = x\n{plain}more: junk\n"),
+            "A certificate, PEM.",
+        ),
+        (lines("    ", ""), "A certificate, PEM."),
+        (lines("> > ", " "), "A certificate, PEM."),
+        (lines("", "\r"), "A certificate, PEM."),
+        (plain.replace('\n', "\r"), "A certificate, PEM."),
+        (plain.replace('\n', "\\n"), "A certificate, PEM."),
+        (
+            format!("{{\"cert\": \"{}\"}}", plain.replace('\n', "\\r\\n")),
+            "A certificate, PEM.",
+        ),
+        (
+            plain
+                .replace('\n', "\\\\n")
+                .replace('/', "\\/")
+                .replace('+', "\\u002B"),
+            "A certificate, PEM.",
+        ),
+        (plain.replace('\n', " "), "A certificate, PEM."),
+        (plain.replace('\n', ""), "A certificate, PEM."),
+        (
+            plain
+                .replace(' ', "%20")
+                .replace('\n', "%0A")
+                .replace('+', "%2B"),
+            "A certificate, PEM.",
+        ),
+        (plain.replace(' ', "\u{a0}"), "A certificate, PEM."),
+        (
+            format!("\u{feff}{}", plain.replace('M', "M\u{200b}")),
+            "A certificate, PEM.",
+        ),
+        (lines("  \"", "\\n\" +"), "A certificate, PEM."),
+        (lines("  '", "' ."), "A certificate, PEM."),
+        (plain.replace("-----", "----"), "A certificate, PEM."),
+        (plain.replace("-----", "—–-"), "A certificate, PEM."),
+        (plain.replace("-----", "-"), "A certificate, PEM."),
+        (plain.replace("-----", ""), "A certificate, PEM."),
+        (plain.replace("-----", "- - - - -"), "A certificate, PEM."),
+        (
+            format!("-----BEGIN CERTIFICATE\n{body}\n-----END CERTIFICATE\n"),
+            "A certificate, PEM.",
+        ),
+        (
+            format!("-----BEGIN CERTIFICATE {body} END CERTIFICATE-----"),
+            "A certificate, PEM.",
+        ),
+        (
+            plain.replace("BEGIN CERTIFICATE", "begin  Certificate"),
+            "A certificate, PEM.",
+        ),
+        (
+            format!("{begin}\nsubject: CN=x\n continued\n\n{body}\n{end}"),
+            "A certificate, PEM.",
+        ),
+        (format!("{begin}\n{unpadded}\n{end}"), "A certificate, PEM."),
+        (
+            format!("{begin}\n{body}\n{end}").replace("CERTIFICATE", "X509 CERTIFICATE"),
+            "A certificate, PEM.",
+        ),
+        (
+            format!("{begin}\n{body}\n"),
+            "END line was missing, it was read up to line 10",
+        ),
+        (
+            format!("{begin}\n{body}\nand then some words\n"),
+            "END line was missing, it was read up to line 10",
+        ),
+        (
+            format!("{begin}\n{body}\n-----EN"),
+            "END line was missing, it was read up to line 10",
+        ),
+        (
+            format!("a few words\n{body}\n{end}"),
+            "BEGIN line was missing, it was read from line 2",
+        ),
+        (
+            format!("{begin}\n{body}\n-----END X509 CRL-----"),
+            "its END line says \"X509 CRL\"",
+        ),
+        (
+            format!("{begin}\n{body}*\n{end}"),
+            "line 10 has a character that is not base64 ('*')",
+        ),
+        (format!("{begin}\n{body}<b>\n{end}"), "(U+003C)"),
+        (format!("{begin}\n{body}é\n{end}"), "not even ASCII"),
+        (
+            format!("{begin}\n{body}=\nAAAA\n{end}"),
+            "line 11 has base64 after its end",
+        ),
+        (pem("PKCS7", &der), "although it is labelled \"PKCS7\""),
+        (
+            pem("FOO\u{202e}<b>", &der),
+            "although it is labelled \"FOO?B?\"",
+        ),
+    ];
+    for (source, remark) in cases {
+        assert_certificate(&text(source), remark);
+        let units =
+            |to: fn(u16) -> [u8; 2]| source.encode_utf16().flat_map(to).collect::<Vec<u8>>();
+        assert_certificate(&bytes(source.as_bytes()), remark);
+        assert_certificate(
+            &bytes(&[vec![0xff, 0xfe], units(u16::to_le_bytes)].concat()),
+            remark,
+        );
+        assert_certificate(
+            &bytes(&[vec![0xfe, 0xff], units(u16::to_be_bytes)].concat()),
+            remark,
+        );
+    }
+}
+
+#[test]
+fn bare_encodings_are_found() {
+    let der = samples::certificate();
+    let plain = pem("CERTIFICATE", &der);
+    let line = base64(&der, usize::MAX);
+    let url = line
+        .trim_end_matches('=')
+        .replace('+', "-")
+        .replace('/', "_");
+    let hex = |separator: &str| -> String {
+        let digits: Vec<String> = der.iter().map(|byte| format!("{byte:02X}")).collect();
+        digits.join(separator)
+    };
+    let layers =
+        |count: usize| (0..count).fold(plain.clone(), |inner, _| base64(inner.as_bytes(), 76));
+    let cases: &[(String, &str)] = &[
+        (line.clone(), "A certificate, base64."),
+        (base64(&der, 64), "A certificate, base64."),
+        (base64(&der, 7), "A certificate, base64."),
+        (url.clone(), "A certificate, base64."),
+        (
+            format!("{{\"x5c\": [\"{line}\"]}}"),
+            "A certificate, base64.",
+        ),
+        (
+            format!("kind: Secret\ndata:\n  tls.crt: {line}\n  other: x\n"),
+            "A certificate, base64.",
+        ),
+        (
+            format!(
+                "name: x\ncert: |\n    {}\n",
+                base64(&der, 64).replace('\n', "\n    ")
+            ),
+            "A certificate, base64.",
+        ),
+        (
+            format!("{}\n{}\nthe end", "a1".repeat(32), base64(&der, 64)),
+            "A certificate, base64.",
+        ),
+        (
+            format!("  tls.crt: {}\n", base64(plain.as_bytes(), usize::MAX)),
+            "A certificate, PEM inside base64.",
+        ),
+        (layers(1), "PEM inside base64."),
+        (layers(2), "PEM inside 2 layers of base64."),
+        (layers(3), "PEM inside 3 layers of base64."),
+        (hex(""), "A certificate, hexadecimal."),
+        (hex(":"), "A certificate, hexadecimal."),
+        (hex(" "), "A certificate, hexadecimal."),
+        (
+            hex(", 0x").replacen("30", "0x30", 1),
+            "A certificate, hexadecimal.",
+        ),
+    ];
+    for (source, note) in cases {
+        assert_certificate(&text(source), note);
+    }
+    assert_eq!(
+        kinds(&text(&layers(4))),
+        [Kind::Unknown],
+        "one layer too many"
+    );
+    let pair = text(&format!("[\"{line}\",\"{line}\"]"));
+    assert_eq!(kinds(&pair), [Kind::Certificate; 2]);
+}
+
+#[test]
+fn each_thing_says_where_it_is() {
+    let der = samples::certificate();
+    let block = pem("CERTIFICATE", &der);
+    let source = format!("\u{feff}é\r\n{}--\n{block}", block.replace('\n', "\\n"));
+    let first = source.find("-----").unwrap();
+    let second = source.rfind("-----BEGIN").unwrap();
+    let items = text(&source);
+    let places: Vec<_> = items
+        .iter()
+        .map(|item| (item.position.offset, item.position.line))
+        .collect();
+    assert_eq!(places, [(first, Some(2)), (second, Some(3))]);
+    assert_eq!(items[1].position.length, block.len() - 1);
+
+    let secret = format!(
+        "a:\n  b: {}\n",
+        base64(block.repeat(2).as_bytes(), usize::MAX)
+    );
+    let position = Position {
+        part: 1,
+        offset: 8,
+        length: secret.len() - 9,
+        line: Some(2),
+    };
+    let items = read(&[Part::Text("nothing".into()), Part::Text(secret)]);
+    assert_eq!(
+        kinds(&items),
+        [Kind::Unknown, Kind::Certificate, Kind::Certificate]
+    );
+    assert_eq!(
+        (&items[1].position, &items[2].position),
+        (&position, &position)
+    );
+
+    let items = bytes(&[&der[..], &der[..]].concat());
+    let places: Vec<_> = items
+        .iter()
+        .map(|item| {
+            (
+                item.position.offset,
+                item.position.length,
+                item.position.line,
+            )
+        })
+        .collect();
+    assert_eq!(places, [(0, der.len(), None), (der.len(), der.len(), None)]);
+}
+
+#[test]
+fn things_are_what_their_bytes_are() {
+    let pkcs7 = samples::pkcs7();
+    let inner = [Kind::Pkcs7, Kind::Certificate, Kind::Certificate, Kind::Crl];
+    let trusted = [samples::certificate(), vec![0x30, 0x02, 0x0c, 0x00]].concat();
+    let sct_list = [&[0, 49, 0, 47, 0][..], &[1; 46]].concat();
+    let cases: &[(Vec<Item>, &[Kind], &str)] = &[
+        (
+            text(&pem("CERTIFICATE REQUEST", &samples::request())),
+            &[Kind::CertificateRequest],
+            "request",
+        ),
+        (
+            text(&pem("CERTIFICATE", &samples::request())),
+            &[Kind::CertificateRequest],
+            "although it is labelled",
+        ),
+        (
+            text(&pem("X509 CRL", &samples::crl())),
+            &[Kind::Crl],
+            "revocation list",
+        ),
+        (
+            text(&pem("PKCS7", &pkcs7)),
+            &inner,
+            "with 2 certificates and 1 CRL, PEM.",
+        ),
+        (bytes(&pkcs7), &inner, "with 2 certificates and 1 CRL, DER."),
+        (text(&base64(&pkcs7, 64)), &inner, "base64."),
+        (bytes(&samples::crl()), &[Kind::Crl], "DER."),
+        (
+            bytes(&sct_list),
+            &[Kind::SignedCertificateTimestamps],
+            "SCTs",
+        ),
+        (
+            text(&pem("PUBLIC KEY", &samples::key("p256-public"))),
+            &[Kind::PublicKey],
+            "A public key, PEM.",
+        ),
+        (
+            text(&pem("RSA PUBLIC KEY", &samples::key("rsa-public-pkcs1"))),
+            &[Kind::PublicKey],
+            "(RSA)",
+        ),
+        (
+            text(&pem("TRUSTED CERTIFICATE", &trusted)),
+            &[Kind::Certificate],
+            "trust settings",
+        ),
+        (
+            text(&pem("EC PARAMETERS", &[6, 1, 42])),
+            &[Kind::Unknown],
+            "\"EC PARAMETERS\"",
+        ),
+        (
+            text("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"),
+            &[Kind::Certificate],
+            "nothing in it",
+        ),
+        (
+            text("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"),
+            &[Kind::Certificate],
+            "cut off: only 3 bytes",
+        ),
+        (
+            text("-----BEGIN CERTIFICATE-----\n"),
+            &[Kind::Certificate],
+            "END line was missing",
+        ),
+        (
+            text("-----BEGIN CERTIFICATE-----\n(see attachment)\n-----END CERTIFICATE-----"),
+            &[Kind::Certificate],
+            "'('",
+        ),
+        (
+            text(&pem("CERTIFICATE", &[2, 1, 5])),
+            &[Kind::Certificate],
+            "PEM.",
+        ),
+        (bytes(b"%PDF-1.4"), &[Kind::Unknown], "PDF"),
+        (
+            bytes(&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2]),
+            &[Kind::Unknown],
+            "Java keystore",
+        ),
+        (text(""), &[Kind::Unknown], "empty"),
+        (bytes(b""), &[Kind::Unknown], "empty"),
+        (
+            text("to begin certificate renewal - see the manual"),
+            &[Kind::Unknown],
+            "text without",
+        ),
+        (
+            text("-----BEGIN PGP MESSAGE-----\n\nAAAA\n-----END PGP MESSAGE-----"),
+            &[Kind::Unknown],
+            "PGP MESSAGE",
+        ),
+    ];
+    for (items, expected, note) in cases {
+        assert_eq!(kinds(items), *expected, "{items:?}");
+        assert!(items[0].note.contains(note), "{}", items[0].note);
+    }
+    let trusted = text(&pem("TRUSTED CERTIFICATE", &trusted));
+    assert_certificate(&trusted, "left out");
+    let rsa = text(&pem("RSA PUBLIC KEY", &samples::key("rsa-public-pkcs1")));
+    assert_eq!(rsa[0].der, samples::key("rsa-public"));
+    let members = bytes(&pkcs7);
+    let place = &members[2].position;
+    assert_eq!(pkcs7[place.offset..][..place.length], members[2].der);
+}
+
+#[test]
+fn a_certificate_with_bytes_after_it_keeps_them() {
+    let long = [samples::certificate(), vec![0, 0]].concat();
+    for items in [bytes(&long), text(&pem("CERTIFICATE", &long))] {
+        assert_eq!(kinds(&items), [Kind::Certificate]);
+        assert_eq!(items[0].der, long);
+        assert!(
+            items[0].note.contains("2 bytes that do not belong to it"),
+            "{}",
+            items[0].note
+        );
+    }
+}
+
+#[test]
+fn private_keys_never_come_out() {
+    let legacy = pem("RSA PRIVATE KEY", &[0x55; 64]).replace(
+        "KEY-----\nVV",
+        "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0011\n\nVV",
+    );
+    let public = samples::key("p256-public");
+    let rsa = samples::key("rsa-public");
+    // (found, public key, in the note)
+    let cases: &[(Vec<Item>, &[u8], &str)] = &[
+        (
+            text(&pem("EC PRIVATE KEY", &samples::key("p256-sec1"))),
+            &public,
+            "A private key (EC), PEM. It was only compared",
+        ),
+        (
+            text(&pem("PRIVATE KEY", &samples::key("p256-pkcs8"))),
+            &public,
+            "(EC)",
+        ),
+        (
+            text(&pem("CERTIFICATE", &samples::key("p256-pkcs8"))),
+            &public,
+            "although it is labelled",
+        ),
+        (
+            text(&pem("RSA PRIVATE KEY", &samples::key("rsa-pkcs1"))),
+            &rsa,
+            "(RSA)",
+        ),
+        (bytes(&samples::key("rsa-pkcs8")), &rsa, "(RSA), DER."),
+        (
+            text(&base64(&samples::key("rsa-pkcs8"), 64)),
+            &rsa,
+            "base64.",
+        ),
+        (text(&legacy), &[], "encrypted"),
+        (
+            text(&pem("ENCRYPTED PRIVATE KEY", &samples::key("encrypted"))),
+            &[],
+            "encrypted",
+        ),
+        (bytes(&samples::key("encrypted")), &[], "encrypted"),
+        (
+            text(&pem("OPENSSH PRIVATE KEY", b"openssh-key-v1\0")),
+            &[],
+            "OpenSSH",
+        ),
+        (
+            text(&pem("PRIVATE KEY", &samples::key("rsa-pkcs8")[4..])),
+            &[],
+            "could not be read",
+        ),
+    ];
+    for (items, public, note) in cases {
+        assert_eq!(kinds(items), [Kind::PrivateKey], "{items:?}");
+        assert_eq!(items[0].der, *public, "{}", items[0].note);
+        assert!(items[0].note.contains(note), "{}", items[0].note);
+        assert!(items[0].note.contains("never paste"), "{}", items[0].note);
+    }
+}
+
+/// Neither cut short nor in any wrapping does a piece of the secret come out.
+#[test]
+fn no_part_of_a_secret_comes_out() {
+    let key = samples::key("p256-pkcs8");
+    let secret = &key[36..68];
+    let is_leaked = |items: &[Item]| {
+        items.iter().any(|item| {
+            item.der
+                .windows(8)
+                .any(|window| secret.windows(8).any(|part| part == window))
+        })
+    };
+    let block = pem("PRIVATE KEY", &key);
+    let line = base64(&key, usize::MAX);
+    assert!(
+        is_leaked(&bytes(&[&[0x30, 0x20, 0x05, 0x00][..], secret].concat())),
+        "the test sees leaks"
+    );
+    for length in 0..=block.len() {
+        assert!(!is_leaked(&text(&block[..length])), "cut at {length}");
+        assert!(
+            !is_leaked(&text(&block[block.len() - length..])),
+            "head cut, {length} left"
+        );
+    }
+    for length in 0..=line.len() {
+        assert!(!is_leaked(&text(&line[..length])), "cut at {length}");
+    }
+    for length in 0..=key.len() {
+        assert!(!is_leaked(&bytes(&key[..length])), "cut at {length}");
+    }
+}
+
+#[test]
+fn each_prefix_of_a_certificate_is_one() {
+    let der = samples::certificate();
+    for length in 1..der.len() {
+        let items = bytes(&der[..length]);
+        assert_eq!(kinds(&items), [Kind::Certificate], "{length}");
+        assert_eq!(items[0].der, der[..length]);
+    }
+    let block = pem("CERTIFICATE", &der);
+    for length in "-----BEGIN CERTIFICATE".len()..block.len() {
+        let items = text(&block[..length]);
+        assert_eq!(kinds(&items), [Kind::Certificate], "{length}");
+        assert!(der.starts_with(&items[0].der), "{length}");
+    }
+    let line = base64(&der, usize::MAX);
+    for length in 20..line.len() {
+        assert_eq!(
+            kinds(&text(&line[..length])),
+            [Kind::Certificate],
+            "{length}"
+        );
+    }
+}
+
+#[test]
+fn each_flipped_byte_leaves_something_to_report() {
+    let der = samples::certificate();
+    let block = pem("CERTIFICATE", &der);
+    for index in 0..der.len() {
+        for mask in [0x01, 0x80, 0xff] {
+            let mut flipped = der.clone();
+            flipped[index] ^= mask;
+            assert!(!bytes(&flipped).is_empty());
+            assert_eq!(
+                kinds(&text(&pem("CERTIFICATE", &flipped))).len(),
+                1,
+                "{index}"
+            );
+        }
+    }
+    for index in 0..block.len() {
+        for mask in [0x01, 0x20, 0x80, 0xff] {
+            let mut flipped = block.clone().into_bytes();
+            flipped[index] ^= mask;
+            assert!(!bytes(&flipped).is_empty());
+        }
+    }
+}
+
+#[test]
+fn more_than_the_limits_is_said() {
+    let empty = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+    let items = text(&empty.repeat(MAX_ITEMS));
+    assert_eq!(
+        (items.len(), items[MAX_ITEMS - 1].kind),
+        (MAX_ITEMS, Kind::Certificate)
+    );
+    let items = text(&empty.repeat(MAX_ITEMS + 5));
+    assert_eq!(
+        (items.len(), items[MAX_ITEMS].kind),
+        (MAX_ITEMS + 1, Kind::Unknown)
+    );
+    assert_eq!(items[MAX_ITEMS].position.offset, empty.len() * MAX_ITEMS);
+    let key = pem("EC PRIVATE KEY", &samples::key("p256-sec1"));
+    let compared = text(&key.repeat(MAX_DERIVED_KEYS + 1));
+    assert_eq!(
+        compared.iter().filter(|item| !item.der.is_empty()).count(),
+        MAX_DERIVED_KEYS
+    );
+}
+
+#[test]
+fn noise_of_all_kinds_is_answered() {
+    let size = 1 << 16;
+    let letters = |seed| {
+        let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let noise = samples::noise(seed, size);
+        noise
+            .iter()
+            .map(|byte| alphabet[usize::from(byte % 64)])
+            .collect::<Vec<u8>>()
+    };
+    let all = noises(size)
+        .into_iter()
+        .chain((0..20).map(|seed| samples::noise(seed, 500 + size / 20)));
+    for noise in all.chain((0..5).map(letters)) {
+        let items = bytes(&noise);
+        assert!(!items.is_empty() && items.len() <= MAX_ITEMS + 1);
+        read(&[Part::Text(String::from_utf8_lossy(&noise).into_owned())]);
+    }
+}
+
+/// Repetitions that tempt a reader into more than linear work.
+fn noises(size: usize) -> Vec<Vec<u8>> {
+    let mut nested = pem("CERTIFICATE", &samples::certificate())
+        .repeat(size / 2000)
+        .into_bytes();
+    for _ in 0..4 {
+        nested = base64(&nested, 76).into_bytes();
+    }
+    let repeated = [
+        "0",
+        "M",
+        "MI",
+        "30",
+        "-----BEGIN ",
+        "-----BEGIN CERTIFICATE-----",
+        "-----END CERTIFICATE-----\n",
+        "-",
+        "- ",
+        "END ",
+        "BEGIN CERTIFICATE\n",
+        "\\",
+        "\\u",
+        "%",
+        "\r",
+        "\n",
+        "MIIF MIIF\n",
+        "> ",
+        "\"+",
+        "é",
+        "\u{feff}a",
+        "MIIFxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+        "a:\n",
+        "-----BEGIN CERTIFICATE-----\na:\n",
+        "\0",
+        "0\0",
+        "-----BEGIN CERTIFICATE-----MIIFAAAA",
+        "MIAAMIAAMIAAMIAAMIAAMIAAMIAAMIAAMIAAMIAAMIAAMIAA=",
+        "b ",
+        " BEGIN",
+    ];
+    let repeated = repeated
+        .iter()
+        .map(|piece| piece.repeat(size / piece.len()).into_bytes());
+    let binary = [
+        &[0x30_u8, 0x00][..],
+        &[0x30, 0x80],
+        &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff],
+        &[0x30],
+    ];
+    let binary = binary.iter().map(|piece| piece.repeat(size / piece.len()));
+    repeated.chain(binary).chain([nested]).collect()
+}
+
+/// `cargo test --release input::tests::timing -- --ignored --nocapture` prints what 20 MB of each noise take.
+#[test]
+#[ignore = "a measurement, not a test"]
+fn timing() {
+    let random = [
+        samples::noise(1, 20_000_000),
+        base64(&samples::noise(2, 15_000_000), usize::MAX).into_bytes(),
+    ];
+    for noise in noises(20_000_000).into_iter().chain(random) {
+        let head = String::from_utf8_lossy(&noise[..noise.len().min(24)]).into_owned();
+        let parts = [Part::Bytes(noise)];
+        let start = std::time::Instant::now();
+        let count = read(&parts).len();
+        println!(
+            "{:>6} ms {count:>6} items {head:?}",
+            start.elapsed().as_millis()
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! Names what a part looks like in which nothing was found, so that its owner sees what was pasted by mistake.
+
+/// What bytes begin with, and the end of the sentence "This is …".
+const BINARY: &[(&[u8], &str)] = &[
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive; unpack it and give the certificate in it",
+    ),
+    (
+        b"\x1f\x8b",
+        "a gzip archive; unpack it and give the certificate in it",
+    ),
+    (
+        b"7z\xbc\xaf",
+        "a 7-Zip archive; unpack it and give the certificate in it",
+    ),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"\x16\x03", "recorded TLS traffic"),
+    (b"SQLite format 3", "a database"),
+    (
+        b"PuTTY-User-Key-File",
+        "a PuTTY private key, which has nothing to do with certificates",
+    ),
+    (b"ssh-", "an SSH public key, which is no certificate"),
+    (b"ecdsa-sha2-", "an SSH public key, which is no certificate"),
+];
+
+/// The same for text, white space at its head left out, in lower case.
+const TEXT: &[(&[u8], &str)] = &[
+    (b"<!doctype html", "an HTML page"),
+    (b"<html", "an HTML page"),
+    (b"<?xml", "an XML document"),
+    (b"<", "a document with markup"),
+    (
+        b"{",
+        "JSON, or something like it, with no certificate in it",
+    ),
+    (
+        b"[{",
+        "JSON, or something like it, with no certificate in it",
+    ),
+    (
+        b"[\"",
+        "JSON, or something like it, with no certificate in it",
+    ),
+    (
+        b"http://",
+        "an address; give the certificate itself, nothing is fetched here",
+    ),
+    (
+        b"https://",
+        "an address; give the certificate itself, nothing is fetched here",
+    ),
+    (
+        b"certificate:",
+        "openssl's printed form of a certificate; give the certificate itself (openssl x509 without -noout)",
+    ),
+];
+
+/// One sentence about a part in which nothing was found. `is_text`: it is, in `bytes`, text.
+pub(super) fn describe(bytes: &[u8], is_text: bool) -> String {
+    let text = bytes.trim_ascii_start();
+    let head: Vec<u8> = text.iter().take(32).map(u8::to_ascii_lowercase).collect();
+    let binary = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic));
+    let textual = TEXT
+        .iter()
+        .filter(|_| is_text)
+        .find(|(start, _)| head.starts_with(start));
+    match binary.or(textual) {
+        Some((_, what)) => format!("Not understood: this is {what}."),
+        None if bytes.is_empty() => "Nothing: it is empty.".into(),
+        None if is_text && text.is_empty() => "Nothing: there are only spaces and line breaks.".into(),
+        None if is_text => "Not understood: this is text without a certificate (neither PEM, nor base64, nor hexadecimal \
+             of one)."
+            .into(),
+        None => "Not understood: these bytes are neither DER nor text.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_named() {
+        let cases: &[(&[u8], bool, &str)] = &[
+            (b"", true, "empty"),
+            (b" \n\t", true, "only spaces"),
+            (b"%PDF-1.7\n\x80", false, "PDF"),
+            (b"\x89PNG\r\n", false, "PNG"),
+            (b"\n <!DOCTYPE html><p>", true, "HTML"),
+            (b"PK\x03\x04\x14", false, "ZIP"),
+            (b"{\"a\": 1}", true, "JSON"),
+            (b"Certificate:\n    Data:\n", true, "openssl x509"),
+            (b"[section]\na=b", true, "text without"),
+            (b"hello", true, "text without"),
+            (b"\x00\x01", false, "neither DER nor text"),
+        ];
+        for (bytes, is_text, word) in cases {
+            assert!(
+                describe(bytes, *is_text).contains(word),
+                "{bytes:?}: {}",
+                describe(bytes, *is_text)
+            );
+        }
+    }
+}

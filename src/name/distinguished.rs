@@ -1,0 +1,313 @@
+//! Distinguished names: `Name` of X.501, as RFC 5280 §4.1.2.4 profiles it.
+
+use crate::der::{Element, tag};
+use crate::oid::{Oid, known};
+use crate::text::visible;
+
+/// One attribute type and value of a distinguished name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// The attribute's type.
+    pub oid: Oid,
+    /// The universal tag number of the value's string type.
+    pub string_type: u32,
+    /// The value's content octets.
+    pub value: Vec<u8>,
+}
+
+impl Attribute {
+    /// The value as text, where its type is a string type and its content is well-formed.
+    pub fn text(&self) -> Option<String> {
+        match self.string_type {
+            12 => String::from_utf8(self.value.clone()).ok(),
+            18 | 19 | 22 | 26 => self
+                .value
+                .is_ascii()
+                .then(|| self.value.iter().map(|b| char::from(*b)).collect()),
+            // TeletexString: in certificates it holds ISO 8859-1, whatever T.61 says.
+            20 => Some(self.value.iter().map(|b| char::from(*b)).collect()),
+            28 => {
+                let (units, rest) = self.value.as_chunks::<4>();
+                let text: Option<String> = units
+                    .iter()
+                    .map(|unit| char::from_u32(u32::from_be_bytes(*unit)))
+                    .collect();
+                text.filter(|_| rest.is_empty())
+            }
+            30 => {
+                let (units, rest) = self.value.as_chunks::<2>();
+                let text = char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit)));
+                text.collect::<Result<String, _>>()
+                    .ok()
+                    .filter(|_| rest.is_empty())
+            }
+            _ => None,
+        }
+    }
+
+    /// The value for showing: its text made safe, or `#` and hexadecimal (RFC 4514 §2.4).
+    pub fn shown(&self) -> String {
+        self.text().map_or_else(
+            || format!("#{}", crate::text::hex(&self.value)),
+            |text| visible(&text),
+        )
+    }
+}
+
+/// A sequence of sets of attributes, in encoded order.
+#[derive(Clone, Debug, Default)]
+pub struct DistinguishedName {
+    rdns: Vec<Vec<Attribute>>,
+    /// What two names that RFC 5280 §7.1 calls equal have in common.
+    key: Vec<u8>,
+}
+
+/// Equal by RFC 5280 §7.1.
+impl PartialEq for DistinguishedName {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for DistinguishedName {}
+
+impl DistinguishedName {
+    /// Reads a `Name`. What is not one gives the offset at which it stops being one.
+    pub fn read(element: Element<'_>) -> Result<Self, usize> {
+        let mut rdns = Vec::new();
+        if !element.is(tag::SEQUENCE) {
+            return Err(element.start());
+        }
+        for set in element.children() {
+            let mut attributes = Vec::new();
+            if !set.is(tag::SET) {
+                return Err(set.start());
+            }
+            for attribute in set.children() {
+                let mut fields = attribute.children();
+                match (
+                    attribute.is(tag::SEQUENCE),
+                    fields.take_if(tag::OID),
+                    fields.next(),
+                    fields.next(),
+                ) {
+                    (true, Some(oid), Some(value), None) => attributes.push(Attribute {
+                        oid: Oid::from_content(oid.content()),
+                        string_type: match value.tag().class {
+                            crate::der::Class::Universal => value.tag().number,
+                            _ => 0,
+                        },
+                        value: value.content().to_vec(),
+                    }),
+                    _ => return Err(attribute.start()),
+                }
+            }
+            if attributes.is_empty() {
+                return Err(set.start());
+            }
+            rdns.push(attributes);
+        }
+        let key = comparison_key(&rdns);
+        Ok(Self { rdns, key })
+    }
+
+    /// Whether it has no attributes.
+    pub fn is_empty(&self) -> bool {
+        self.rdns.is_empty()
+    }
+
+    /// Equal for names that RFC 5280 §7.1 calls equal, different for others: for looking names up.
+    pub fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// The attributes in encoded order.
+    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.rdns.iter().flatten()
+    }
+
+    /// The text of the last common name.
+    pub fn common_name(&self) -> Option<String> {
+        self.attributes()
+            .filter(|a| a.oid.content() == known::COMMON_NAME)
+            .last()
+            .and_then(Attribute::text)
+    }
+
+    /// RFC 4514: most specific part first, special characters escaped; made safe to show.
+    pub fn text(&self) -> String {
+        let rdn_text = |rdn: &Vec<Attribute>| {
+            let parts: Vec<String> = rdn
+                .iter()
+                .map(|a| format!("{}={}", a.oid.label(), escape(&a.shown())))
+                .collect();
+            parts.join("+")
+        };
+        let parts: Vec<String> = self.rdns.iter().rev().map(rdn_text).collect();
+        parts.join(",")
+    }
+
+    /// What a person would call it: the common name, else the organisational unit or organisation, else the whole.
+    pub fn label(&self) -> Option<String> {
+        let by_type = |arc: u8| {
+            self.attributes()
+                .filter(|a| a.oid.content() == [0x55, 4, arc])
+                .last()
+                .and_then(Attribute::text)
+        };
+        let name = by_type(3).or_else(|| by_type(11)).or_else(|| by_type(10));
+        match name {
+            Some(name) => Some(visible(&name)),
+            None => (!self.is_empty()).then(|| self.text()),
+        }
+    }
+}
+
+/// RFC 4514 §2.4.
+fn escape(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let last = value.chars().count().saturating_sub(1);
+    for (index, character) in value.chars().enumerate() {
+        let special = matches!(character, '"' | '+' | ',' | ';' | '<' | '>')
+            || (index == 0
+                && matches!(character, ' ' | '#')
+                && value.len() > 1
+                && !value.starts_with('#'))
+            || (index == last && character == ' ');
+        if special {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// RFC 5280 §7.1: RDNs in order; within an RDN, attributes in any order; values of the string types that RFC 4518 prepares
+/// compared without regard to case or to how much space stands between words; other values byte for byte with their type.
+fn comparison_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
+    let mut key = Vec::new();
+    let field = |key: &mut Vec<u8>, bytes: &[u8]| {
+        key.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+        key.extend_from_slice(bytes);
+    };
+    for rdn in rdns {
+        let mut attributes: Vec<Vec<u8>> = rdn
+            .iter()
+            .map(|attribute| {
+                let mut one = Vec::new();
+                field(&mut one, attribute.oid.content());
+                match attribute
+                    .text()
+                    .filter(|_| matches!(attribute.string_type, 12 | 19 | 22 | 28 | 30))
+                {
+                    Some(text) => {
+                        one.push(b't');
+                        field(&mut one, prepare(&text).as_bytes());
+                    }
+                    None => {
+                        one.push(b'#');
+                        field(&mut one, &attribute.string_type.to_be_bytes());
+                        field(&mut one, &attribute.value);
+                    }
+                }
+                one
+            })
+            .collect();
+        attributes.sort();
+        let whole: Vec<u8> = attributes.concat();
+        field(&mut key, &whole);
+    }
+    key
+}
+
+/// RFC 4518 for caseIgnoreMatch: case folded, spaces at the ends removed and inner runs made one. Unicode normalisation
+/// (NFKC) is not done yet: two encodings of one accented letter compare as different, which refuses, never accepts.
+fn prepare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::der::Tree;
+
+    fn attribute(string_type: u8, text: &[u8]) -> Vec<u8> {
+        let mut value = vec![0x06, 0x03, 0x55, 0x04, 0x03, string_type, text.len() as u8];
+        value.extend_from_slice(text);
+        [&[0x30, value.len() as u8][..], &value].concat()
+    }
+
+    fn name(rdns: &[&[Vec<u8>]]) -> DistinguishedName {
+        let sets: Vec<u8> = rdns
+            .iter()
+            .flat_map(|rdn| {
+                let content = rdn.concat();
+                [&[0x31, content.len() as u8][..], &content].concat()
+            })
+            .collect();
+        let bytes = [&[0x30, sets.len() as u8][..], &sets].concat();
+        let tree = Tree::read(&bytes, 0..bytes.len());
+        DistinguishedName::read(tree.root().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn compares_as_rfc_5280_section_7_1_says() {
+        let base = name(&[&[attribute(12, b"Example CA")]]);
+        for (other, equal) in [
+            (name(&[&[attribute(19, b"example  ca ")]]), true),
+            (
+                name(&[&[attribute(30, b"\0E\0x\0a\0m\0p\0l\0e\0 \0C\0A")]]),
+                true,
+            ),
+            (name(&[&[attribute(12, b"ExampleCA")]]), false),
+            (name(&[&[attribute(20, b"Example CA")]]), false),
+            (
+                name(&[
+                    &[attribute(12, b"Example CA")],
+                    &[attribute(12, b"Example CA")],
+                ]),
+                false,
+            ),
+            (name(&[]), false),
+        ] {
+            assert_eq!(base == other, equal, "{}", other.text());
+        }
+        let (a, b) = (attribute(12, b"a"), attribute(12, b"b"));
+        assert_eq!(
+            name(&[&[a.clone(), b.clone()]]),
+            name(&[&[b.clone(), a.clone()]])
+        );
+        assert_ne!(name(&[&[a.clone()], &[b.clone()]]), name(&[&[b], &[a]]));
+    }
+
+    #[test]
+    fn shows_hostile_text_escaped() {
+        let hostile = name(&[&[attribute(12, "a,b\u{202e}c".as_bytes())]]);
+        assert_eq!(hostile.text(), "CN=a\\,b\\u{202e}c");
+        assert_eq!(name(&[&[attribute(12, &[0xff])]]).text(), "CN=#ff");
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused_with_its_place() {
+        for (bytes, offset) in [
+            (&[0x31u8, 0x00][..], 0),
+            (&[0x30, 0x02, 0x31, 0x00], 2),
+            (&[0x30, 0x04, 0x31, 0x02, 0x30, 0x00], 4),
+            (&[0x30, 0x02, 0x30, 0x00], 2),
+        ] {
+            let tree = Tree::read(bytes, 0..bytes.len());
+            assert_eq!(
+                DistinguishedName::read(tree.root().unwrap()).err(),
+                Some(offset),
+                "{bytes:02x?}"
+            );
+        }
+    }
+}

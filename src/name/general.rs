@@ -1,0 +1,136 @@
+//! GeneralName, RFC 5280 §4.2.1.6.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::DistinguishedName;
+use crate::der::{Class, Element};
+use crate::oid::Oid;
+use crate::text::{hex, visible};
+
+/// One of the nine forms of a name. Text is kept as the bytes that were encoded: whether it is well-formed is a question of
+/// its own, and must not change how many names there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GeneralName {
+    /// `[0]`: type and the value's encoding.
+    Other(Oid, Vec<u8>),
+    /// `[1]` rfc822Name.
+    Email(Vec<u8>),
+    /// `[2]` dNSName.
+    Dns(Vec<u8>),
+    /// `[3]` x400Address.
+    X400,
+    /// `[4]`.
+    Directory(DistinguishedName),
+    /// `[5]` ediPartyName.
+    EdiParty,
+    /// `[6]` uniformResourceIdentifier.
+    Uri(Vec<u8>),
+    /// `[7]` iPAddress: 4 or 16 octets in a name, 8 or 32 in a constraint; others are not well-formed.
+    Ip(Vec<u8>),
+    /// `[8]`.
+    RegisteredId(Oid),
+}
+
+impl GeneralName {
+    /// Reads a GeneralName, or says why it is none.
+    pub fn read(element: Element<'_>) -> Result<Self, &'static str> {
+        let tag = element.tag();
+        if tag.class != Class::Context {
+            return Err("a name has a tag that is not context-specific");
+        }
+        let constructed = matches!(tag.number, 0 | 3 | 4 | 5);
+        if tag.constructed != constructed && tag.number <= 8 {
+            return Err("a name's tag is primitive where it must be constructed, or the reverse");
+        }
+        let content = element.content().to_vec();
+        Ok(match tag.number {
+            0 => {
+                let mut fields = element.children();
+                match (
+                    fields.take_if(crate::der::tag::OID),
+                    fields.next(),
+                    fields.next(),
+                ) {
+                    (Some(oid), Some(value), None)
+                        if value.is(crate::der::Tag::context(0, true)) =>
+                    {
+                        Self::Other(Oid::from_content(oid.content()), value.content().to_vec())
+                    }
+                    _ => {
+                        return Err(
+                            "an otherName must be an OBJECT IDENTIFIER and an explicit [0] value",
+                        );
+                    }
+                }
+            }
+            1 => Self::Email(content),
+            2 => Self::Dns(content),
+            3 => Self::X400,
+            4 => {
+                let mut fields = element.children();
+                let name = fields
+                    .next()
+                    .and_then(|name| DistinguishedName::read(name).ok());
+                match (name, fields.next()) {
+                    (Some(name), None) => Self::Directory(name),
+                    _ => return Err("a directoryName is not a Name"),
+                }
+            }
+            5 => Self::EdiParty,
+            6 => Self::Uri(content),
+            7 => Self::Ip(content),
+            8 => Self::RegisteredId(Oid::from_content(&content)),
+            _ => return Err("a name has a tag that no form of GeneralName has"),
+        })
+    }
+
+    /// The form's name in the standard.
+    pub fn form(&self) -> &'static str {
+        match self {
+            Self::Other(..) => "otherName",
+            Self::Email(_) => "rfc822Name",
+            Self::Dns(_) => "dNSName",
+            Self::X400 => "x400Address",
+            Self::Directory(_) => "directoryName",
+            Self::EdiParty => "ediPartyName",
+            Self::Uri(_) => "uniformResourceIdentifier",
+            Self::Ip(_) => "iPAddress",
+            Self::RegisteredId(_) => "registeredID",
+        }
+    }
+
+    /// The value, safe to show.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Other(oid, value) => format!("{} #{}", oid.label(), hex(value)),
+            Self::Email(text) | Self::Dns(text) | Self::Uri(text) => shown_text(text),
+            Self::X400 | Self::EdiParty => "(not decoded)".to_owned(),
+            Self::Directory(name) => name.text(),
+            Self::Ip(octets) => shown_ip(octets),
+            Self::RegisteredId(oid) => oid.label(),
+        }
+    }
+}
+
+fn shown_text(text: &[u8]) -> String {
+    match std::str::from_utf8(text) {
+        Ok(text) => visible(text),
+        Err(_) => format!("#{}", hex(text)),
+    }
+}
+
+/// An address, or an address and mask as a constraint has it (RFC 5280 §4.2.1.10).
+fn shown_ip(octets: &[u8]) -> String {
+    if let Ok(v4) = <[u8; 4]>::try_from(octets) {
+        return Ipv4Addr::from(v4).to_string();
+    }
+    if let Ok(v6) = <[u8; 16]>::try_from(octets) {
+        return Ipv6Addr::from(v6).to_string();
+    }
+    if let (8 | 32, Some((address, mask))) =
+        (octets.len(), octets.split_at_checked(octets.len() / 2))
+    {
+        return format!("{}/{}", shown_ip(address), shown_ip(mask));
+    }
+    format!("#{}", hex(octets))
+}

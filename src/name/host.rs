@@ -1,0 +1,284 @@
+//! The name that a client visits, and the DNS names in certificates that match it (RFC 9525 §6; RFC 5280 §4.2.1.6).
+
+use std::net::IpAddr;
+
+use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+
+/// The host that a client wanted to reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// A DNS name in A-labels, lower case, without the root's dot.
+    Dns(String),
+    /// An IP address: it only ever matches an iPAddress entry.
+    Ip(IpAddr),
+}
+
+/// Why a text is not a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostError {
+    /// There is nothing.
+    Empty,
+    /// A URL, or a name with a port: only the name is wanted. Holds the name that was probably meant.
+    NotOnlyAName(String),
+    /// What is wrong with it.
+    Invalid(&'static str),
+}
+
+impl Host {
+    /// Reads a DNS name (in A-labels or U-labels, any case, with or without the final dot), an IPv4 or an IPv6 address
+    /// (with or without brackets).
+    ///
+    /// Internationalised names become A-labels by UTS #46 non-transitional processing, as in browsers. Underscores are let
+    /// through: such hosts exist, and whether a certificate may name them is the certificate's question.
+    pub fn parse(text: &str) -> Result<Self, HostError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(HostError::Empty);
+        }
+        let unbracketed = text
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        if let Ok(address) = unbracketed.unwrap_or(text).parse::<IpAddr>()
+            && (unbracketed.is_none() || address.is_ipv6())
+        {
+            return Ok(Self::Ip(address));
+        }
+        if let Some(name) = name_within(text) {
+            return Err(HostError::NotOnlyAName(name));
+        }
+        let ascii = Uts46::new()
+            .to_ascii(
+                text.as_bytes(),
+                AsciiDenyList::EMPTY,
+                Hyphens::Allow,
+                DnsLength::Ignore,
+            )
+            .map_err(|_| {
+                HostError::Invalid("it is not a valid internationalised domain name (UTS #46)")
+            })?;
+        let name = ascii.strip_suffix('.').unwrap_or(&ascii).to_owned();
+        match dns_name_problem(&name) {
+            Some(problem) => Err(HostError::Invalid(problem)),
+            None => Ok(Self::Dns(name)),
+        }
+    }
+}
+
+impl std::fmt::Display for Host {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Dns(name) => f.write_str(name),
+            Self::Ip(address) => write!(f, "{address}"),
+        }
+    }
+}
+
+/// The host in a URL, or before a port or path.
+fn name_within(text: &str) -> Option<String> {
+    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.contains(':') => {
+            name
+        }
+        _ => host,
+    };
+    (host != text && !host.is_empty()).then(|| host.to_owned())
+}
+
+/// A dNSName that can match hosts: a name, or `*.` and a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DnsPattern {
+    wildcard: bool,
+    /// Lower case, without the wildcard label.
+    name: String,
+}
+
+impl DnsPattern {
+    /// Reads a dNSName entry of a certificate, or says why it can match nothing.
+    ///
+    /// Preferred name syntax (RFC 1034 §3.5, RFC 1123 §2.1: RFC 5280 §4.2.1.6 asks for it) in A-labels, and underscores,
+    /// which certificates of real hosts hold. A wildcard is the whole left-most label (RFC 9525 §6.3): `f*.example.com`,
+    /// `*.*.example.com` and a lone `*` match nothing. A final dot is not in preferred name syntax: it matches nothing.
+    pub fn parse(entry: &[u8]) -> Result<Self, &'static str> {
+        let text = std::str::from_utf8(entry)
+            .ok()
+            .filter(|text| text.is_ascii());
+        let text =
+            text.ok_or("it is not ASCII; internationalised names are written as A-labels (xn--…)")?;
+        let text = text.to_ascii_lowercase();
+        let (wildcard, name) = match text.strip_prefix("*.") {
+            Some(name) => (true, name),
+            None => (false, text.as_str()),
+        };
+        if name.contains('*') {
+            return Err("a wildcard must be the whole left-most label and the only one");
+        }
+        if name.ends_with('.') {
+            return Err("it ends with a dot");
+        }
+        match dns_name_problem(name) {
+            Some(problem) => Err(problem),
+            None => Ok(Self {
+                wildcard,
+                name: name.to_owned(),
+            }),
+        }
+    }
+
+    /// RFC 9525 §6.3: equal, or the wildcard stands for exactly one label.
+    pub fn matches(&self, host: &str) -> bool {
+        match (self.wildcard, host.split_once('.')) {
+            (false, _) => self.name == host,
+            (true, Some((first, rest))) => !first.is_empty() && rest == self.name,
+            (true, None) => false,
+        }
+    }
+}
+
+/// What is wrong with a DNS name in lower-case A-labels without a final dot.
+fn dns_name_problem(name: &str) -> Option<&'static str> {
+    if name.is_empty() {
+        return Some("it is empty");
+    }
+    if name.len() > 253 {
+        return Some("it is longer than 253 characters");
+    }
+    for label in name.split('.') {
+        if label.is_empty() {
+            return Some("it has an empty label (two dots in a row, or a dot at the beginning)");
+        }
+        if label.len() > 63 {
+            return Some("a label is longer than 63 characters");
+        }
+        if !label
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        {
+            return Some(
+                "a label holds a character that is not a letter, digit, hyphen or underscore",
+            );
+        }
+        if label.starts_with('-') || label.ends_with('-') {
+            return Some("a label begins or ends with a hyphen");
+        }
+    }
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|b| b.is_ascii_digit()) {
+        return Some("its last label is a number, so it looks like an IP address but is none");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_hosts_in_every_form() {
+        for (text, host) in [
+            ("example.com", "example.com"),
+            ("EXAMPLE.com.", "example.com"),
+            (" example.com\n", "example.com"),
+            ("bücher.example", "xn--bcher-kva.example"),
+            ("XN--BCHER-KVA.example", "xn--bcher-kva.example"),
+            ("faß.example", "xn--fa-hia.example"),
+            ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
+            ("localhost", "localhost"),
+            ("_dmarc.example.com", "_dmarc.example.com"),
+            ("10.0.0.1", "10.0.0.1"),
+            ("[2001:DB8::1]", "2001:db8::1"),
+            ("::1", "::1"),
+        ] {
+            assert_eq!(
+                Host::parse(text).map(|host| host.to_string()),
+                Ok(host.to_owned()),
+                "{text}"
+            );
+        }
+        assert!(matches!(Host::parse("10.0.0.1"), Ok(Host::Ip(_))));
+    }
+
+    #[test]
+    fn says_why_a_text_is_no_host() {
+        assert_eq!(Host::parse("  "), Err(HostError::Empty));
+        for (text, meant) in [
+            ("https://example.com/path", "example.com"),
+            ("example.com:8443", "example.com"),
+            ("https://user@example.com:443/?q", "example.com"),
+        ] {
+            assert_eq!(
+                Host::parse(text),
+                Err(HostError::NotOnlyAName(meant.to_owned())),
+                "{text}"
+            );
+        }
+        for text in [
+            "a..b",
+            ".a",
+            "1.2.3",
+            "256.1.1.1",
+            "a b",
+            "-a.com",
+            "*.example.com",
+            "[10.0.0.1]",
+            "xn--a.com",
+            "\u{202e}a.com",
+        ] {
+            assert!(
+                matches!(Host::parse(text), Err(HostError::Invalid(_))),
+                "{text}: {:?}",
+                Host::parse(text)
+            );
+        }
+        assert!(Host::parse(&"a.".repeat(128)).is_err());
+        assert!(Host::parse(&format!("{}.com", "a".repeat(64))).is_err());
+        assert!(Host::parse(&format!("{}.com", "a".repeat(63))).is_ok());
+    }
+
+    #[test]
+    fn patterns_match_whole_labels_only() {
+        for (pattern, host, matches) in [
+            ("example.com", "example.com", true),
+            ("EXAMPLE.COM", "example.com", true),
+            ("example.com", "www.example.com", false),
+            ("www.example.com", "example.com", false),
+            ("*.example.com", "www.example.com", true),
+            ("*.example.com", "xn--bcher-kva.example.com", true),
+            ("*.example.com", "example.com", false),
+            ("*.example.com", "a.b.example.com", false),
+            ("*.com", "example.com", true),
+            ("localhost", "localhost", true),
+        ] {
+            assert_eq!(
+                DnsPattern::parse(pattern.as_bytes()).unwrap().matches(host),
+                matches,
+                "{pattern} {host}"
+            );
+        }
+    }
+
+    #[test]
+    fn patterns_that_can_match_nothing_say_why() {
+        for entry in [
+            "",
+            "*",
+            "*.",
+            "f*.example.com",
+            "*f.example.com",
+            "*.*.example.com",
+            "www.*.com",
+            "example.com.",
+            ".example.com",
+            "a..b",
+            "10.0.0.1",
+            "bücher.example",
+            "a b.com",
+            "exa\0mple.com",
+            "-a.com",
+        ] {
+            assert!(DnsPattern::parse(entry.as_bytes()).is_err(), "{entry:?}");
+        }
+    }
+}

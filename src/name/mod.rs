@@ -1,0 +1,10 @@
+//! Names and how they are compared: distinguished names (RFC 5280 §7.1), general names (§4.2.1.6), host names and the
+//! patterns in certificates that match them (RFC 9525). Knows DER elements; knows nothing of certificates or rules.
+
+mod distinguished;
+mod general;
+mod host;
+
+pub use distinguished::{Attribute, DistinguishedName};
+pub use general::GeneralName;
+pub use host::{DnsPattern, Host, HostError};

@@ -1,0 +1,294 @@
+//! Finds every candidate path from the leaf to a trust anchor, best first, within a budget of work. Knows names,
+//! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::certificate::Contents;
+use crate::pool::Pool;
+use crate::signature::{Answer, Task, TaskId};
+use crate::time::Time;
+
+/// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
+/// everywhere.
+pub mod limit {
+    /// Certificates below the anchor. Real paths have at most five; NIST's longest test has seven.
+    pub const DEPTH: usize = 32;
+    /// Distinct signatures. One costs up to 6 ms in WebAssembly (P-384), so this keeps an answer within half a second;
+    /// rustls-webpki allows 100.
+    pub const SIGNATURES: usize = 100;
+    /// Issuers looked at. rustls-webpki allows 200,000 path-building calls, Chrome 20 steps.
+    pub const STEPS: usize = 20_000;
+    /// Candidates kept to be judged.
+    pub const CANDIDATES: usize = 256;
+}
+
+/// What is known of signatures. What is not in it is not known, and never taken for valid.
+pub type Answers = BTreeMap<TaskId, Answer>;
+
+/// What is known of one certificate's signature under one issuer's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// It verifies.
+    Valid,
+    /// It does not.
+    Invalid,
+    /// It cannot be verified: the algorithm is refused or the issuer's key unusable. The reason is a fault of its own.
+    Unverifiable,
+    /// The budget was used up before it was asked.
+    NotChecked,
+    /// It has been asked and not answered yet.
+    Pending,
+}
+
+/// Why a candidate goes no further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Its last certificate is a trust anchor.
+    Anchor,
+    /// The last certificate's key did not make the signature below it.
+    SignatureInvalid,
+    /// Its last certificate names itself as its issuer and is no trust anchor.
+    SelfIssued,
+    /// No certificate with the last one's issuer's name is known.
+    NoIssuer,
+    /// All issuers of the last certificate stand in the path already.
+    Loop,
+    /// It has [`limit::DEPTH`] certificates.
+    TooLong,
+}
+
+/// A sequence of certificates from the leaf, and how it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Indices into the pool; the leaf first.
+    pub chain: Vec<usize>,
+    /// Where it ends.
+    pub end: End,
+}
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order found, which is best first at each step.
+    pub candidates: Vec<Candidate>,
+    /// The limit that ended the search early, by name.
+    pub limit: Option<(&'static str, usize)>,
+    /// Signatures that must be answered before the candidates mean anything: (certificate, issuer).
+    pub needs: Vec<(TaskId, usize, usize)>,
+    edges: BTreeMap<(usize, usize), Edge>,
+}
+
+impl Found {
+    /// What is known of `child`'s signature under `issuer`'s key.
+    pub fn edge(&self, child: usize, issuer: usize) -> Edge {
+        self.edges
+            .get(&(child, issuer))
+            .copied()
+            .unwrap_or(Edge::NotChecked)
+    }
+}
+
+/// Searches from `leaf`. Signatures that `answers` does not hold are taken for valid while searching, so that one round
+/// asks for as many as possible, and are listed in `needs`: only when there are none is the result final.
+pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found {
+    let mut search = Search {
+        pool,
+        answers,
+        time,
+        found: Found::default(),
+        asked: BTreeSet::new(),
+        ordered: BTreeMap::new(),
+        steps: 0,
+    };
+    let mut chain = vec![leaf];
+    if pool.get(leaf).is_some_and(|entry| entry.anchor.is_some()) {
+        search.push(&chain, End::Anchor);
+    } else {
+        search.extend(&mut chain);
+    }
+    search.found
+}
+
+struct Search<'a> {
+    pool: &'a Pool,
+    answers: &'a Answers,
+    time: Time,
+    found: Found,
+    asked: BTreeSet<TaskId>,
+    ordered: BTreeMap<usize, Vec<usize>>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn push(&mut self, chain: &[usize], end: End) {
+        if self.found.candidates.len() < limit::CANDIDATES {
+            self.found.candidates.push(Candidate {
+                chain: chain.to_vec(),
+                end,
+            });
+        } else {
+            self.stop_at("candidates", limit::CANDIDATES);
+        }
+    }
+
+    fn stop_at(&mut self, name: &'static str, value: usize) {
+        self.found.limit.get_or_insert((name, value));
+    }
+
+    fn is_over(&self) -> bool {
+        self.found
+            .limit
+            .is_some_and(|(name, _)| name != "signatures")
+    }
+
+    /// Tries every issuer of the last certificate of `chain`.
+    fn extend(&mut self, chain: &mut Vec<usize>) {
+        let Some(&child) = chain.last() else { return };
+        let issuers = self.ordered_issuers(child);
+        let mut looped = false;
+        let mut led_on = false;
+        for issuer in issuers {
+            if self.is_over() {
+                return;
+            }
+            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
+                looped = true;
+                continue;
+            }
+            self.steps += 1;
+            if self.steps > limit::STEPS {
+                self.stop_at("steps", limit::STEPS);
+                return;
+            }
+            let edge = self.edge(child, issuer);
+            chain.push(issuer);
+            if edge == Edge::Invalid {
+                self.push(chain, End::SignatureInvalid);
+            } else {
+                led_on = true;
+                if self
+                    .pool
+                    .get(issuer)
+                    .is_some_and(|entry| entry.anchor.is_some())
+                {
+                    self.push(chain, End::Anchor);
+                } else if chain.len() > limit::DEPTH {
+                    self.push(chain, End::TooLong);
+                } else {
+                    self.extend(chain);
+                }
+            }
+            chain.pop();
+        }
+        if !led_on {
+            let self_issued = self
+                .pool
+                .contents(child)
+                .is_some_and(Contents::is_self_issued);
+            match (
+                self_issued && self.edge(child, child) != Edge::Invalid,
+                looped,
+            ) {
+                (true, _) => self.push(chain, End::SelfIssued),
+                (false, true) if !self_issued => self.push(chain, End::Loop),
+                (false, _)
+                    if self
+                        .pool
+                        .issuers(child)
+                        .iter()
+                        .all(|issuer| *issuer == child) =>
+                {
+                    self.push(chain, End::NoIssuer);
+                }
+                (false, _) => {} // each issuer tried is a candidate that says why
+            }
+        }
+    }
+
+    fn same_identity(&self, a: usize, b: usize) -> bool {
+        let identity = |index| self.pool.get(index).and_then(|entry| entry.identity);
+        a == b || (identity(a).is_some() && identity(a) == identity(b))
+    }
+
+    /// What is known of a signature; asks for it where nothing is.
+    fn edge(&mut self, child: usize, issuer: usize) -> Edge {
+        if let Some(edge) = self.found.edges.get(&(child, issuer)) {
+            return *edge;
+        }
+        let edge = self.look_up(child, issuer);
+        self.found.edges.insert((child, issuer), edge);
+        edge
+    }
+
+    fn look_up(&mut self, child: usize, issuer: usize) -> Edge {
+        let Some(task) = task(self.pool, child, issuer) else {
+            return Edge::Unverifiable;
+        };
+        let id = task.id();
+        if !self.asked.contains(&id) {
+            if self.asked.len() >= limit::SIGNATURES {
+                self.stop_at("signatures", limit::SIGNATURES);
+                return Edge::NotChecked;
+            }
+            self.asked.insert(id);
+        }
+        match self.answers.get(&id) {
+            Some(Answer::Valid) => Edge::Valid,
+            Some(_) => Edge::Invalid,
+            None => {
+                self.found.needs.push((id, child, issuer));
+                Edge::Pending
+            }
+        }
+    }
+
+    /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL
+    /// orders them), then those valid at the time asked for, then the newest.
+    fn ordered_issuers(&mut self, child: usize) -> Vec<usize> {
+        if let Some(issuers) = self.ordered.get(&child) {
+            return issuers.clone();
+        }
+        let wanted = self
+            .pool
+            .contents(child)
+            .and_then(Contents::authority_key_identifier);
+        let mut issuers: Vec<usize> = self.pool.issuers(child).to_vec();
+        issuers.sort_by_key(|issuer| {
+            let entry = self.pool.get(*issuer);
+            let contents = entry.and_then(|entry| entry.contents());
+            let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
+            let own = contents.and_then(Contents::subject_key_identifier);
+            let class = match (
+                is_anchor,
+                wanted.zip(own).map(|(wanted, own)| wanted == own),
+            ) {
+                (true, Some(true)) => 0,
+                (true, None) => 1,
+                (false, Some(true)) => 2,
+                (false, None) => 3,
+                (true, Some(false)) => 4,
+                (false, Some(false)) => 5,
+            };
+            let (not_before, not_after) =
+                contents.map_or((None, None), |c| (c.not_before, c.not_after));
+            let is_current = not_before.is_some_and(|t| t <= self.time)
+                && not_after.is_some_and(|t| self.time <= t);
+            (class, !is_current, std::cmp::Reverse(not_before), *issuer)
+        });
+        self.ordered.insert(child, issuers.clone());
+        issuers
+    }
+}
+
+/// The question whether `issuer`'s key made `child`'s signature; `None` where it can't be asked.
+pub fn task(pool: &Pool, child: usize, issuer: usize) -> Option<Task<'_>> {
+    let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
+    let (contents, issuer_contents) = (child.contents()?, issuer.contents()?);
+    issuer_contents.public_key.as_ref().ok()?;
+    Some(Task {
+        scheme: contents.scheme.ok()?,
+        spki: issuer.certificate.bytes(&issuer_contents.spki),
+        message: child.certificate.bytes(&contents.tbs),
+        signature: child.certificate.bytes(&contents.signature),
+    })
+}

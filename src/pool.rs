@@ -1,0 +1,217 @@
+//! All certificates that paths can be made of: what the caller gave, and the trust anchors that it leads to.
+//! Knows names and identities; judges nothing.
+
+use std::collections::BTreeMap;
+
+use crate::certificate::{Certificate, Contents};
+use crate::input::Position;
+use crate::signature::sha256;
+use crate::trust::{Store, StoreName};
+
+/// Where a certificate came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The request's `certificates`.
+    Certificates,
+    /// The request's `fetched`.
+    Fetched,
+    /// The request's `trust.anchors`.
+    Anchors,
+    /// A built-in store.
+    Store(StoreName),
+}
+
+/// One certificate of the pool. Its index in the pool is its index in the report.
+#[derive(Debug)]
+pub struct Entry {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// Where it came from.
+    pub source: Source,
+    /// Where in the input it was found.
+    pub position: Option<Position>,
+    /// The index of an earlier entry with the same bytes.
+    pub duplicate_of: Option<usize>,
+    /// SHA-256 of the bytes.
+    pub fingerprint: [u8; 32],
+    /// It is a trust anchor, and by whose word.
+    pub anchor: Option<Source>,
+    /// Equal for certificates that stand for the same CA: same subject, key and alternative names. Two of one identity
+    /// never stand in one path.
+    pub identity: Option<u32>,
+}
+
+impl Entry {
+    /// What could be read of it.
+    pub fn contents(&self) -> Option<&Contents> {
+        self.certificate.contents.as_ref()
+    }
+}
+
+/// A certificate of the input with its place.
+pub struct Given {
+    /// The bytes.
+    pub der: Vec<u8>,
+    /// Where they were found.
+    pub position: Position,
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Pool {
+    entries: Vec<Entry>,
+    by_fingerprint: BTreeMap<[u8; 32], usize>,
+    by_subject: BTreeMap<Vec<u8>, Vec<usize>>,
+    identities: BTreeMap<[u8; 32], u32>,
+    /// How many trust anchors there are in all, whether or not the input leads to them.
+    pub anchor_count: usize,
+}
+
+impl Pool {
+    /// Takes in certificates of the input, in order.
+    pub fn add(&mut self, given: Vec<Given>, source: Source) {
+        for Given { der, position } in given {
+            self.push(Certificate::read(der), source, Some(position));
+        }
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// One entry.
+    pub fn get(&self, index: usize) -> Option<&Entry> {
+        self.entries.get(index)
+    }
+
+    /// What could be read of an entry.
+    pub fn contents(&self, index: usize) -> Option<&Contents> {
+        self.get(index)?.contents()
+    }
+
+    /// The certificates, duplicates left out, whose subject is `child`'s issuer (RFC 5280 §7.1).
+    pub fn issuers(&self, child: usize) -> &[usize] {
+        let key = self.contents(child).map(|contents| contents.issuer.key());
+        key.and_then(|key| self.by_subject.get(key))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Marks and brings in the trust anchors that the issuers' names lead to from `leaf`: the caller's own, then the store's.
+    pub fn link_anchors(&mut self, leaf: usize, local: Vec<Given>, store: Option<&Store>) {
+        let mut local_by_subject: BTreeMap<Vec<u8>, Vec<Given>> = BTreeMap::new();
+        self.anchor_count = local.len() + store.map_or(0, |store| store.header().count);
+        for given in local {
+            if let Some(subject) = crate::certificate::subject_key(&given.der) {
+                local_by_subject.entry(subject).or_default().push(given);
+            }
+        }
+        if let Some(subject) = self
+            .contents(leaf)
+            .map(|contents| contents.subject.key().to_vec())
+        {
+            let fingerprint = self.get(leaf).map(|entry| entry.fingerprint);
+            let same = |der: &[u8]| Some(sha256(der)) == fingerprint;
+            let is_local = local_by_subject
+                .get(&subject)
+                .into_iter()
+                .flatten()
+                .any(|given| same(&given.der));
+            let in_store = store.is_some_and(|store| store.by_subject(&subject).any(same));
+            if let Some(entry) = self.entries.get_mut(leaf) {
+                entry.anchor = match (is_local, store.filter(|_| in_store)) {
+                    (true, _) => Some(Source::Anchors),
+                    (false, Some(store)) => Some(Source::Store(store.header().store)),
+                    (false, None) => None,
+                };
+            }
+        }
+        let mut names_seen = std::collections::BTreeSet::new();
+        let mut queue = vec![leaf];
+        while let Some(child) = queue.pop() {
+            let Some(issuer) = self
+                .contents(child)
+                .map(|contents| contents.issuer.key().to_vec())
+            else {
+                continue;
+            };
+            if !names_seen.insert(issuer.clone()) {
+                continue;
+            }
+            for given in local_by_subject.remove(&issuer).unwrap_or_default() {
+                self.push_anchor(given.der, Source::Anchors, Some(given.position));
+            }
+            if let Some(store) = store {
+                for der in store.by_subject(&issuer) {
+                    self.push_anchor(der.to_vec(), Source::Store(store.header().store), None);
+                }
+            }
+            queue.extend(self.issuers(child).iter().copied());
+        }
+    }
+
+    fn push_anchor(&mut self, der: Vec<u8>, source: Source, position: Option<Position>) {
+        let index = match self.by_fingerprint.get(&sha256(&der)) {
+            Some(index) => *index,
+            None => self.push(Certificate::read(der), source, position),
+        };
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.anchor.get_or_insert(source);
+        }
+    }
+
+    fn push(
+        &mut self,
+        certificate: Certificate,
+        source: Source,
+        position: Option<Position>,
+    ) -> usize {
+        let index = self.entries.len();
+        let fingerprint = sha256(&certificate.der);
+        let duplicate_of = self.by_fingerprint.get(&fingerprint).copied();
+        let mut identity = None;
+        if duplicate_of.is_none() {
+            self.by_fingerprint.insert(fingerprint, index);
+            if let Some(contents) = &certificate.contents {
+                self.by_subject
+                    .entry(contents.subject.key().to_vec())
+                    .or_default()
+                    .push(index);
+                let next = self.identities.len() as u32;
+                identity = Some(
+                    *self
+                        .identities
+                        .entry(identity_digest(&certificate, contents))
+                        .or_insert(next),
+                );
+            }
+        }
+        self.entries.push(Entry {
+            certificate,
+            source,
+            position,
+            duplicate_of,
+            fingerprint,
+            anchor: None,
+            identity,
+        });
+        index
+    }
+}
+
+fn identity_digest(certificate: &Certificate, contents: &Contents) -> [u8; 32] {
+    let names = contents.extension(crate::oid::known::SUBJECT_ALT_NAME);
+    let names = names
+        .map(|extension| certificate.bytes(&extension.content))
+        .unwrap_or_default();
+    let mut whole = Vec::new();
+    for part in [
+        contents.subject.key(),
+        certificate.bytes(&contents.spki),
+        names,
+    ] {
+        whole.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        whole.extend_from_slice(part);
+    }
+    sha256(&whole)
+}

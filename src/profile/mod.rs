@@ -1,0 +1,56 @@
+//! What each judge makes of the facts: plain data and short functions over checks. Knows the names of checks; never looks at
+//! a certificate.
+
+mod rfc5280;
+
+use crate::finding::Check;
+
+/// How much a broken rule weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The path is rejected.
+    Error,
+    /// Told, does not decide.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// This judge does not ask.
+    Off,
+}
+
+/// What a certificate is in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The first.
+    Leaf,
+    /// Between leaf and anchor.
+    Intermediate,
+    /// The trust anchor's own certificate.
+    Anchor,
+    /// No part of the path, or the path as a whole.
+    None,
+}
+
+/// A judge.
+#[derive(Debug)]
+pub struct Profile {
+    /// As requests name it.
+    pub id: &'static str,
+    /// The edition of the rules that it stands for.
+    pub version: &'static str,
+    /// How much a broken rule weighs, by the role of the certificate that broke it.
+    pub severity: fn(Check, Role) -> Severity,
+    /// What may stay unchecked without the path being rejected: it is listed in the report's `notJudged`.
+    pub may_stay_unchecked: fn(Check) -> bool,
+}
+
+/// All profiles of this version.
+pub static ALL: &[&Profile] = &[&rfc5280::RFC5280];
+
+/// What is used where the request names none.
+pub static DEFAULT: &Profile = &rfc5280::RFC5280;
+
+/// The profile with this id.
+pub fn by_id(id: &str) -> Option<&'static Profile> {
+    ALL.iter().copied().find(|profile| profile.id == id)
+}

@@ -1,0 +1,104 @@
+//! `rfc5280`: path validation by RFC 5280 §6.1, and §4 where it decides what the path means.
+//!
+//! A trust anchor is a name and a key here (§6.1.1 (d)): faults of its own certificate are warnings at most, but what it says
+//! about the paths below it (path length, name constraints, policies) binds, as RFC 5937 describes and OpenSSL does.
+//! A fault of DER itself is an error wherever the signature covers it: what is not DER has no one meaning.
+
+use super::{Profile, Role, Severity};
+use crate::finding::Check;
+
+/// See the module.
+pub static RFC5280: Profile = Profile {
+    id: "rfc5280",
+    version: "RFC 5280 with RFC 6818, RFC 9525",
+    severity,
+    may_stay_unchecked,
+};
+
+fn severity(check: Check, role: Role) -> Severity {
+    use Check::*;
+    use Severity::*;
+    match (check, role) {
+        // What could not be read at all.
+        (CertificateTooLarge | CertificateStructureInvalid | DerTruncated | DerTooDeep, _) => Error,
+        // X.690: not DER.
+        (DerLengthInvalid | DerTagInvalid | DerValueInvalid | DerTrailingData, Role::Anchor) => {
+            Warning
+        }
+        (DerLengthInvalid | DerTagInvalid | DerValueInvalid | DerTrailingData, _) => Error,
+        // §4 conformance that §6 does not ask for.
+        (
+            DerDefaultEncoded | DerSetUnordered | SerialNumberInvalid | IssuerNameEmpty,
+            Role::Anchor,
+        ) => Off,
+        (DerDefaultEncoded | DerSetUnordered | SerialNumberInvalid, _) => Warning,
+        // §6.1.3 (a)(4) compares it with the issuer's subject; §4.1.2.4 forbids it.
+        (IssuerNameEmpty, _) => Warning,
+        // §6 reads these: what they say must be certain.
+        (
+            VersionInvalid | ExtensionDuplicate | ExtensionMalformed | CriticalExtensionUnknown,
+            Role::Anchor,
+        ) => Warning,
+        (
+            VersionInvalid | ExtensionDuplicate | ExtensionMalformed | CriticalExtensionUnknown,
+            _,
+        ) => Error,
+        (ValidityTimeInvalid | ValidityInverted, Role::Anchor) => Warning,
+        (ValidityTimeInvalid | ValidityInverted, _) => Error,
+        // §4.1.1.2: "This field MUST contain the same algorithm identifier"; an anchor's signature is never looked at.
+        (
+            SignatureAlgorithmMismatch | SignatureAlgorithmWeak | SignatureAlgorithmUnsupported,
+            Role::Anchor,
+        ) => Off,
+        (
+            SignatureAlgorithmMismatch | SignatureAlgorithmWeak | SignatureAlgorithmUnsupported,
+            _,
+        ) => Error,
+        // §6 does not use the leaf's own key, so that one of a kind unknown here is only told.
+        (PublicKeyUnsupported, Role::Leaf) => Warning,
+        (PublicKeyMalformed | PublicKeyUnsupported | PublicKeyTooSmall, _) => Error,
+        (PublicKeyShort, _) => Warning,
+        // §6.1: the path itself.
+        (
+            SelfSignedNotTrusted | AnchorNameReused | RootNotTrusted | IssuerNotFound | PathLoop
+            | PathTooLong,
+            _,
+        ) => Error,
+        (SignatureInvalid, _) => Error,
+        (SearchLimitReached, _) => Warning,
+        // §6.1.4 is asked of intermediates; an anchor is given as fit to issue.
+        (BasicConstraintsMissing | IssuerNotCa | KeyUsageLacksCertSign, Role::Anchor) => Warning,
+        (BasicConstraintsMissing | IssuerNotCa | KeyUsageLacksCertSign, _) => Error,
+        (PathLengthExceeded | NameConstraintsNotSupported | PolicyConstraintsNotSupported, _) => {
+            Error
+        }
+        (KeyUsageUnsuitable, _) => Error,
+        (ExtendedKeyUsageUnsuitable, Role::Anchor) => Warning,
+        (ExtendedKeyUsageUnsuitable, _) => Error,
+        (CertificateExpired | CertificateNotYetValid, _) => Error,
+        (AnchorOutOfDate, _) => Warning,
+        (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
+        (SubjectAlternativeNameUnusable, _) => Warning,
+        (HostnameNotChecked, _) => Info,
+        (CertificateRevoked, _) => Error,
+        (AnchorIsIntermediate | LeafIsCa, _) => Info,
+        (
+            CertificateUnreadable
+            | InputNotUnderstood
+            | PrivateKeyMismatch
+            | PrivateKeyPresent
+            | PrivateKeyMatches,
+            _,
+        ) => Warning,
+        (CertificateDuplicate | CertificateUnused | CertificatesOutOfOrder, _) => Info,
+    }
+}
+
+/// Revocation needs evidence that this version does not take; the name is left out where the caller asks for that.
+fn may_stay_unchecked(check: Check) -> bool {
+    use Check::*;
+    matches!(
+        check,
+        CertificateRevoked | HostnameMismatch | SubjectAlternativeNameMissing
+    )
+}

@@ -1,0 +1,476 @@
+//! Facts to the report: verdict, cause, findings with words, paths. The only module that makes prose and that serialises;
+//! the shape is the contract of pkg/index.d.ts, field by field in its order.
+
+mod certificate;
+mod prose;
+mod summary;
+mod table;
+
+use serde::Serialize;
+
+pub use certificate::{
+    AlgorithmInfo, AttributeInfo, CertificateContents, CertificateInfo, ExtensionField,
+    ExtensionInfo,
+};
+pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
+pub use prose::Fix;
+pub use table::{Codes, Reference};
+
+use crate::checks;
+use crate::engine::{Judged, Judgement};
+use crate::finding::{Check, Fault, Record, Records, Said};
+use crate::input::{self, Position};
+use crate::pool::{Pool, Source};
+use crate::profile::{Profile, Role, Severity};
+use crate::request::{Purpose, Terms};
+use crate::time::Time;
+
+/// Paths that are reported in full.
+pub const MOST_PATHS: usize = 32;
+
+/// Whether the certificate is trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// At least one path is valid.
+    Trusted,
+    /// None is.
+    Rejected,
+}
+
+/// What a check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Broken, and the path is rejected for it.
+    Error,
+    /// Broken; told, does not decide.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// It could not be looked at.
+    NotChecked,
+    /// There was nothing to look at, or this profile does not ask.
+    NotApplicable,
+    /// It holds.
+    Passed,
+}
+
+/// The answer to a [`crate::ValidationRequest`].
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Trusted where at least one path is valid.
+    pub verdict: Verdict,
+    /// The deciding finding's id; `None` when trusted.
+    pub code: Option<&'static str>,
+    /// One plain sentence.
+    pub summary: String,
+    /// Whether that browser offers to proceed; `None` where the profile is no browser.
+    pub overridable: Option<bool>,
+    /// When a trusted verdict ends by itself.
+    pub valid_until: Option<Time>,
+    /// Whose judgement.
+    pub profile: &'static str,
+    /// For what.
+    pub purpose: Purpose,
+    /// As it was compared.
+    pub hostname: Option<String>,
+    /// As of when.
+    pub time: Time,
+    /// Index into `certificates`.
+    pub leaf: Option<usize>,
+    /// All certificates seen, in input order, then the anchors that were used.
+    pub certificates: Vec<CertificateInfo>,
+    /// What matters, of the best path and of the input: errors, warnings, infos.
+    pub findings: Vec<Finding>,
+    /// Ids of the checks of the best path that could not be judged.
+    pub not_judged: Vec<&'static str>,
+    /// Candidates, best first, at most [`MOST_PATHS`].
+    pub paths: Vec<PathReport>,
+    /// How many more there were.
+    pub paths_omitted: usize,
+    /// What was found in the input and where.
+    pub input: Vec<InputItem>,
+    /// What this report rests on.
+    pub versions: Versions,
+    /// Data sets that were older than 90 days at `time`.
+    pub stale_data: Vec<&'static str>,
+}
+
+/// One candidate path.
+#[derive(Clone, Debug, Serialize)]
+pub struct PathReport {
+    /// Indices into `Report.certificates`, from the leaf to the anchor.
+    pub certificates: Vec<usize>,
+    /// The last of them, where it is a trust anchor.
+    pub anchor: Option<usize>,
+    /// Whether this path is valid.
+    pub verdict: Verdict,
+    /// The user-constrained policy set; `None`: policies were not evaluated.
+    pub policies: Option<Vec<String>>,
+    /// Every check.
+    pub checks: Vec<CheckOutcome>,
+    /// Errors, warnings, infos.
+    pub findings: Vec<Finding>,
+}
+
+/// One check, compact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckOutcome {
+    /// The rule.
+    pub id: &'static str,
+    /// Index into `Report.certificates`.
+    pub certificate: Option<usize>,
+    /// What it came to.
+    pub outcome: Outcome,
+}
+
+/// A broken rule, explained.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub id: &'static str,
+    /// Error, warning or info.
+    pub outcome: Outcome,
+    /// Index into `Report.certificates`.
+    pub certificate: Option<usize>,
+    /// The fault in a few words.
+    pub title: &'static str,
+    /// For a person, with the values found.
+    pub explanation: String,
+    /// The values compared.
+    pub details: Fault,
+    /// What to do.
+    pub fix: Option<Fix>,
+    /// Where the rule stands.
+    pub reference: Option<Reference>,
+    /// What other programs call it.
+    pub codes: Codes,
+}
+
+/// A thing that was found, or not understood, in the input.
+#[derive(Clone, Debug, Serialize)]
+pub struct InputItem {
+    /// What it is.
+    pub kind: input::Kind,
+    /// Which part of the request it was in.
+    pub source: &'static str,
+    /// Where.
+    pub position: Position,
+    /// Index into the certificates.
+    pub certificate: Option<usize>,
+    /// A sentence about it.
+    pub note: String,
+}
+
+/// What a report rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Versions {
+    /// certlens' own version.
+    pub engine: &'static str,
+    /// The edition of the profile's rules.
+    pub profile: &'static str,
+    /// The data sets used.
+    pub data: Vec<DataVersion>,
+}
+
+/// A data set.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataVersion {
+    /// Its name.
+    pub name: &'static str,
+    /// Its own date, YYYY-MM-DD.
+    pub date: String,
+}
+
+/// What is in an input, without judging it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspection {
+    /// What was found, in input order.
+    pub items: Vec<InputItem>,
+    /// The certificates among them.
+    pub certificates: Vec<CertificateInfo>,
+}
+
+/// What a check is.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckDescription {
+    /// Its id.
+    pub id: &'static str,
+    /// The fault in a few words.
+    pub title: &'static str,
+    /// What the rule is and why it exists.
+    pub explanation: &'static str,
+    /// Where it stands.
+    pub reference: Option<Reference>,
+    /// What other programs call the fault.
+    pub codes: Codes,
+}
+
+/// Describes a check.
+pub fn describe(check: Check) -> CheckDescription {
+    let row = table::row(check);
+    CheckDescription {
+        id: check.id(),
+        title: row.title,
+        explanation: row.meaning,
+        reference: row.reference,
+        codes: row.codes,
+    }
+}
+
+/// What a record comes to under a profile.
+pub fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome {
+    let severity = (profile.severity)(record.check, role);
+    match (&record.said, severity) {
+        (_, Severity::Off) | (Said::NotApplicable, _) => Outcome::NotApplicable,
+        (Said::NotChecked, _) => Outcome::NotChecked,
+        (Said::Passed, _) => Outcome::Passed,
+        (Said::Broken(_), Severity::Error) => Outcome::Error,
+        (Said::Broken(_), Severity::Warning) => Outcome::Warning,
+        (Said::Broken(_), Severity::Info) => Outcome::Info,
+    }
+}
+
+/// Puts the report together.
+pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
+    let Judgement {
+        pool,
+        terms,
+        leaf,
+        paths,
+        ..
+    } = judgement;
+    let writer = Writer { pool, terms };
+    let best = paths.first();
+    let mut findings = best
+        .map(|path| writer.path_findings(path))
+        .unwrap_or_default();
+    let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
+    findings.extend(judgement.beside.iter().map(|(fault, certificate)| {
+        let outcome = match (fault.check(), verdict) {
+            // Something may have been missed: that matters where no valid path was found.
+            (Check::SearchLimitReached, Verdict::Rejected) => Outcome::Error,
+            (check, _) => severity_outcome((terms.profile.severity)(check, Role::None)),
+        };
+        writer.finding(fault, outcome, *certificate, Role::None)
+    }));
+    sort(&mut findings);
+    let code = findings
+        .first()
+        .filter(|finding| finding.outcome == Outcome::Error)
+        .map(|finding| finding.id);
+    let not_judged = best.map(|path| writer.not_judged(path)).unwrap_or_default();
+    let data: Vec<DataVersion> = judgement
+        .store
+        .map(|header| DataVersion {
+            name: header.store.id(),
+            date: header.date.clone(),
+        })
+        .into_iter()
+        .collect();
+    let stale_data = judgement
+        .store
+        .filter(|header| is_stale(&header.date, terms.time));
+    Report {
+        verdict,
+        code: code.filter(|_| verdict == Verdict::Rejected),
+        summary: summary::summary(&writer, best, findings.first(), &not_judged),
+        overridable: None,
+        valid_until: best
+            .filter(|path| path.verdict == Verdict::Trusted)
+            .and_then(|path| writer.valid_until(path)),
+        profile: terms.profile.id,
+        purpose: terms.purpose,
+        hostname: terms.host.as_ref().map(ToString::to_string),
+        time: terms.time,
+        leaf: Some(*leaf),
+        certificates: (0..pool.entries().len())
+            .filter_map(|index| writer.certificate(index, best))
+            .collect(),
+        findings,
+        not_judged,
+        paths: paths
+            .iter()
+            .take(MOST_PATHS)
+            .map(|path| writer.path(path))
+            .collect(),
+        paths_omitted: paths.len().saturating_sub(MOST_PATHS),
+        input: judgement.items.to_vec(),
+        versions: Versions {
+            engine: env!("CARGO_PKG_VERSION"),
+            profile: terms.profile.version,
+            data,
+        },
+        stale_data: stale_data
+            .map(|header| header.store.id())
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The certificates of an inspection: what their own bytes say, under the default profile.
+pub(crate) fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateInfo> {
+    let writer = Writer { pool, terms };
+    (0..pool.entries().len())
+        .filter_map(|index| writer.certificate(index, None))
+        .collect()
+}
+
+fn is_stale(date: &str, time: Time) -> bool {
+    Time::parse_rfc3339(&format!("{date}T00:00:00Z")).is_some_and(|date| time.days_since(date) > 90)
+}
+
+fn severity_outcome(severity: Severity) -> Outcome {
+    match severity {
+        Severity::Error => Outcome::Error,
+        Severity::Warning => Outcome::Warning,
+        Severity::Info => Outcome::Info,
+        Severity::Off => Outcome::NotApplicable,
+    }
+}
+
+/// Errors, warnings, infos; within each by the table's order, then from the leaf up.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| {
+        (
+            finding.outcome,
+            finding.details.check(),
+            finding.certificate,
+        )
+    });
+}
+
+/// What words are made from.
+pub(crate) struct Writer<'a> {
+    pool: &'a Pool,
+    terms: &'a Terms,
+}
+
+impl Writer<'_> {
+    fn label(&self, index: usize) -> String {
+        let label = self
+            .pool
+            .get(index)
+            .map(|entry| entry.certificate.label())
+            .unwrap_or_default();
+        crate::text::visible_short(&label, 80)
+    }
+
+    fn finding(
+        &self,
+        fault: &Fault,
+        outcome: Outcome,
+        certificate: Option<usize>,
+        role: Role,
+    ) -> Finding {
+        let label = |index| self.label(index);
+        let hostname = self.terms.host.as_ref().map(ToString::to_string);
+        let context = prose::Context {
+            label: &label,
+            certificate,
+            role,
+            hostname: hostname.as_deref(),
+        };
+        let prose = prose::explain(fault, &context);
+        let row = table::row(fault.check());
+        Finding {
+            id: fault.check().id(),
+            outcome,
+            certificate,
+            title: row.title,
+            explanation: prose.explanation,
+            details: fault.clone(),
+            fix: prose.fix,
+            reference: row.reference,
+            codes: row.codes,
+        }
+    }
+
+    fn findings(&self, records: &Records, role: impl Fn(Option<usize>) -> Role) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = records
+            .0
+            .iter()
+            .filter_map(|record| {
+                let Said::Broken(fault) = &record.said else {
+                    return None;
+                };
+                let role = role(record.certificate);
+                let outcome = outcome(record, self.terms.profile, role);
+                (outcome <= Outcome::Info)
+                    .then(|| self.finding(fault, outcome, record.certificate, role))
+            })
+            .collect();
+        sort(&mut findings);
+        findings
+    }
+
+    fn path_findings(&self, path: &Judged) -> Vec<Finding> {
+        self.findings(&path.records, |certificate| path.role(certificate))
+    }
+
+    fn path(&self, path: &Judged) -> PathReport {
+        let checks = path.records.0.iter().map(|record| CheckOutcome {
+            id: record.check.id(),
+            certificate: record.certificate,
+            outcome: outcome(record, self.terms.profile, path.role(record.certificate)),
+        });
+        PathReport {
+            certificates: path.candidate.chain.clone(),
+            anchor: path.anchor(),
+            verdict: path.verdict,
+            policies: None,
+            checks: checks.collect(),
+            findings: self.path_findings(path),
+        }
+    }
+
+    fn not_judged(&self, path: &Judged) -> Vec<&'static str> {
+        let unanswered = |record: &&Record| {
+            outcome(record, self.terms.profile, path.role(record.certificate))
+                == Outcome::NotChecked
+        };
+        let checks: std::collections::BTreeSet<Check> = path
+            .records
+            .0
+            .iter()
+            .filter(unanswered)
+            .map(|record| record.check)
+            .collect();
+        checks.into_iter().map(Check::id).collect()
+    }
+
+    /// The earliest notAfter of the certificates whose validity this verdict rests on.
+    fn valid_until(&self, path: &Judged) -> Option<Time> {
+        let chain = &path.candidate.chain;
+        let judged = chain
+            .iter()
+            .filter(|index| path.anchor() != Some(**index) || chain.len() == 1);
+        judged
+            .filter_map(|index| self.pool.contents(*index)?.not_after)
+            .min()
+    }
+
+    fn certificate(&self, index: usize, best: Option<&Judged>) -> Option<CertificateInfo> {
+        let entry = self.pool.get(index)?;
+        let role = best.map_or(Role::None, |path| path.role(Some(index)));
+        let own = checks::judge_alone(index, &entry.certificate);
+        Some(certificate::describe(
+            index,
+            entry,
+            role,
+            self.findings(&own, |_| role),
+        ))
+    }
+}
+
+/// As requests and reports name a source.
+pub fn source_name(source: Source) -> &'static str {
+    match source {
+        Source::Certificates => "certificates",
+        Source::Fetched => "fetched",
+        Source::Anchors => "anchors",
+        Source::Store(_) => "store",
+    }
+}

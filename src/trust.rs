@@ -1,0 +1,191 @@
+//! Trust stores: named lists of trust anchors, read from data files that the caller hands in. Knows how a file looks and how
+//! an anchor is found by its subject; does not know what a browser makes of an anchor's constraints.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::certificate::subject_key;
+
+/// A built-in store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoreName {
+    /// The Chrome Root Store.
+    Chrome,
+    /// Mozilla's root programme, TLS servers.
+    Mozilla,
+}
+
+impl StoreName {
+    /// As in requests and data files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Chrome => "chrome",
+            Self::Mozilla => "mozilla",
+        }
+    }
+
+    /// As a sentence names it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Chrome => "the Chrome Root Store",
+            Self::Mozilla => "Mozilla's root store",
+        }
+    }
+}
+
+/// The first line of a data file (`cargo xtask roots` writes them).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreHeader {
+    /// The file's layout; this engine reads 1.
+    pub format: u32,
+    /// Which store.
+    pub store: StoreName,
+    /// Where the list came from.
+    pub source: String,
+    /// The list's own date, YYYY-MM-DD.
+    pub date: String,
+    /// The list's licence.
+    pub licence: String,
+    /// How many anchors follow.
+    pub count: usize,
+    anchors: Vec<AnchorHeader>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct AnchorHeader {
+    /// Bytes of the certificate.
+    length: usize,
+}
+
+/// A list of trust anchors.
+#[derive(Debug)]
+pub struct Store {
+    header: StoreHeader,
+    bytes: Vec<u8>,
+    by_subject: BTreeMap<Vec<u8>, Vec<Range<usize>>>,
+}
+
+impl Store {
+    /// Reads a data file: one line of JSON (see [`StoreHeader`]), then the anchors' DER, one after the other.
+    ///
+    /// # Errors
+    /// A sentence that says what does not fit; a store is taken whole or not at all.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let line_end = bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .ok_or("the header line has no end")?;
+        let (line, rest) = bytes
+            .split_at_checked(line_end)
+            .ok_or("the header line has no end")?;
+        let header: StoreHeader = serde_json::from_slice(line)
+            .map_err(|error| format!("the header line is not as expected: {error}"))?;
+        if header.format != 1 {
+            return Err(format!(
+                "the file has format {}; this engine reads format 1",
+                header.format
+            ));
+        }
+        let bytes = rest.get(1..).unwrap_or_default().to_vec();
+        let mut by_subject: BTreeMap<Vec<u8>, Vec<Range<usize>>> = BTreeMap::new();
+        let mut position: usize = 0;
+        for anchor in &header.anchors {
+            let range = position..position.saturating_add(anchor.length);
+            position = range.end;
+            let der = bytes
+                .get(range.clone())
+                .ok_or("the file ends before its last anchor")?;
+            let subject = subject_key(der).ok_or("an anchor is not a certificate")?;
+            by_subject.entry(subject).or_default().push(range);
+        }
+        if position != bytes.len() || header.anchors.len() != header.count {
+            return Err("the file's length does not fit its header".to_owned());
+        }
+        Ok(Self {
+            header,
+            bytes,
+            by_subject,
+        })
+    }
+
+    /// What the file says of itself.
+    pub fn header(&self) -> &StoreHeader {
+        &self.header
+    }
+
+    /// The DER of the anchors whose subject has this key ([`crate::name::DistinguishedName::key`]).
+    pub fn by_subject(&self, key: &[u8]) -> impl Iterator<Item = &[u8]> {
+        self.by_subject
+            .get(key)
+            .into_iter()
+            .flatten()
+            .filter_map(|range| self.bytes.get(range.clone()))
+    }
+}
+
+/// All data files that the engine was given.
+#[derive(Debug, Default)]
+pub struct Data {
+    stores: BTreeMap<StoreName, Store>,
+}
+
+impl Data {
+    /// Takes in a data file; one of the same name is replaced.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn load(&mut self, bytes: &[u8]) -> Result<StoreName, String> {
+        let store = Store::read(bytes)?;
+        let name = store.header.store;
+        self.insert(store);
+        Ok(name)
+    }
+
+    /// Takes in a store.
+    pub fn insert(&mut self, store: Store) {
+        self.stores.insert(store.header.store, store);
+    }
+
+    /// The store of that name, if it was loaded.
+    pub fn store(&self, name: StoreName) -> Option<&Store> {
+        self.stores.get(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = r#"{"format":1,"store":"chrome","source":"s","date":"2026-01-01","licence":"l","count":0,"anchors":[]}"#;
+
+    #[test]
+    fn a_file_that_does_not_fit_its_header_is_refused_whole() {
+        assert!(Store::read(format!("{HEADER}\n").as_bytes()).is_ok());
+        for wrong in [
+            String::new(),
+            HEADER.to_owned(),
+            format!("{HEADER}\nx"),
+            format!("{}\n", HEADER.replace("\"format\":1", "\"format\":2")),
+            format!("{}\n", HEADER.replace("\"count\":0", "\"count\":1")),
+            format!("{}\n", HEADER.replace("chrome", "other")),
+            format!(
+                "{}\n",
+                HEADER
+                    .replace("[]", r#"[{"length":3}]"#)
+                    .replace("\"count\":0", "\"count\":1")
+            ),
+            format!(
+                "{}\nabc",
+                HEADER
+                    .replace("[]", r#"[{"length":3}]"#)
+                    .replace("\"count\":0", "\"count\":1")
+            ),
+        ] {
+            assert!(Store::read(wrong.as_bytes()).is_err(), "{wrong}");
+        }
+    }
+}

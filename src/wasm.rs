@@ -1,0 +1,213 @@
+//! The border to JavaScript: converts types and nothing else. Reports cross it as one JSON string.
+
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreName, Time, ValidationRequest,
+    to_json,
+};
+
+/// The engine and the data that it was given.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    data: Data,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without data.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in a data file; `name` is the store that it must hold.
+    pub fn load(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        let wrong = |problem: String| {
+            let message =
+                format!("The data given for the store \"{name}\" cannot be used: {problem}.");
+            to_js(Error::new(ErrorCode::RequestInvalid, message))
+        };
+        let store = crate::trust::Store::read(bytes).map_err(wrong)?;
+        if store.header().store.id() != name {
+            return Err(wrong(format!(
+                "it is the store \"{}\"",
+                store.header().store.id()
+            )));
+        }
+        self.data.insert(store);
+        Ok(())
+    }
+
+    /// The report as canonical JSON.
+    pub fn validate(&self, request: JsValue) -> Result<String, JsValue> {
+        let request = request_from_js(request).map_err(to_js)?;
+        crate::validate_json(&request, &self.data).map_err(to_js)
+    }
+
+    /// The inspection as JSON.
+    pub fn inspect(&self, parts: JsValue) -> Result<String, JsValue> {
+        let parts: Vec<WirePart> = from_js(parts).map_err(to_js)?;
+        let inspection = crate::inspect(&to_parts(parts)).map_err(to_js)?;
+        Ok(to_json(&inspection))
+    }
+
+    /// A check's description as JSON.
+    pub fn describe(&self, id: &str) -> Result<String, JsValue> {
+        crate::describe(id)
+            .map(|description| to_json(&description))
+            .map_err(to_js)
+    }
+
+    /// All checks' ids as a JSON array.
+    #[wasm_bindgen(js_name = checkIds)]
+    pub fn check_ids(&self) -> String {
+        to_json(
+            &Check::ALL
+                .iter()
+                .map(|check| check.id())
+                .collect::<Vec<_>>(),
+        )
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WirePart {
+    Text(String),
+    Bytes(serde_bytes::ByteBuf),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WireTime {
+    /// Milliseconds since 1970.
+    Milliseconds(f64),
+    Text(String),
+}
+
+/// The request as pkg/core.js hands it over.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireRequest {
+    certificates: Vec<WirePart>,
+    #[serde(default)]
+    fetched: Vec<WirePart>,
+    leaf: Option<u32>,
+    #[serde(default, deserialize_with = "present")]
+    hostname: Option<Option<String>>,
+    time: WireTime,
+    purpose: Option<String>,
+    profile: Option<String>,
+    #[serde(default)]
+    trust: WireTrust,
+    max_intermediates: Option<u32>,
+}
+
+#[derive(Deserialize, Default)]
+struct WireTrust {
+    store: Option<String>,
+    #[serde(default)]
+    anchors: Vec<WirePart>,
+}
+
+/// Tells null from absent.
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, Error> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        Error::new(
+            ErrorCode::RequestInvalid,
+            format!("The request is not as its type says: {error}."),
+        )
+    })
+}
+
+fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
+    let wire: WireRequest = from_js(value)?;
+    let purpose = match wire.purpose.as_deref() {
+        None | Some("server") => Purpose::Server,
+        Some("client") => Purpose::Client,
+        Some("any") => Purpose::Any,
+        Some(other) => {
+            return Err(not_one_of(
+                "purpose",
+                other,
+                "\"server\", \"client\" or \"any\"",
+            ));
+        }
+    };
+    let store = match wire.trust.store.as_deref() {
+        None | Some("none") => None,
+        Some("chrome") => Some(StoreName::Chrome),
+        Some("mozilla") => Some(StoreName::Mozilla),
+        Some(other) => {
+            return Err(not_one_of(
+                "trust.store",
+                other,
+                "\"chrome\", \"mozilla\" or \"none\"",
+            ));
+        }
+    };
+    let hostname = match wire.hostname {
+        None => Hostname::Missing,
+        Some(None) => Hostname::Unchecked,
+        Some(Some(name)) => Hostname::Name(name),
+    };
+    Ok(ValidationRequest {
+        certificates: to_parts(wire.certificates),
+        fetched: to_parts(wire.fetched),
+        leaf: wire.leaf.map(|leaf| leaf as usize),
+        hostname,
+        time: time(wire.time)?,
+        purpose,
+        profile: wire.profile,
+        trust: crate::Trust {
+            store,
+            anchors: to_parts(wire.trust.anchors),
+        },
+        max_intermediates: wire.max_intermediates.map(|most| most as usize),
+    })
+}
+
+fn time(wire: WireTime) -> Result<Time, Error> {
+    let time = match &wire {
+        WireTime::Milliseconds(ms) => ms
+            .is_finite()
+            .then(|| Time::from_unix((ms / 1000.0).floor() as i64)),
+        WireTime::Text(text) => Time::parse_rfc3339(text),
+    };
+    time.ok_or_else(|| {
+        let message = "`time` must be a Date, milliseconds since 1970, or RFC 3339 text such as 2026-11-23T16:00:00Z.";
+        Error::new(ErrorCode::TimeInvalid, message)
+    })
+}
+
+fn not_one_of(property: &str, found: &str, known: &str) -> Error {
+    let found = crate::text::visible_short(found, 40);
+    Error::new(
+        ErrorCode::RequestInvalid,
+        format!("`{property}` is \"{found}\"; it must be {known}."),
+    )
+}
+
+fn to_parts(parts: Vec<WirePart>) -> Vec<Part> {
+    let part = |part| match part {
+        WirePart::Text(text) => Part::Text(text),
+        WirePart::Bytes(bytes) => Part::Bytes(bytes.into_vec()),
+    };
+    parts.into_iter().map(part).collect()
+}
+
+fn to_js(error: Error) -> JsValue {
+    let js_error = js_sys::Error::new(&error.message);
+    // Setting a property of a fresh object does not fail.
+    let _ = js_sys::Reflect::set(&js_error, &"code".into(), &error.code.id().into());
+    js_error.into()
+}
