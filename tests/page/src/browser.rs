@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 /// A browser that the tests drive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
+    /// Debian's Chromium, in the place of Chrome.
     Chromium,
+    /// Firefox ESR.
     Firefox,
 }
 
