@@ -36,7 +36,9 @@ pub(crate) fn build() -> Result<()> {
 
 /// Makes certlens.js and certlens_bg.wasm, unless they are newer than what they are made from and with.
 ///
-/// binaryen's wasm-opt is not used: see ARCHITECTURE.md for what it would gain.
+/// binaryen's wasm-opt is not used: version 132 at -O3 made 1,516,877 bytes 12 % fewer, but of the 381,660 that brotli
+/// sends 1.4 % more (-Os 1.3 %, -O2 1.1 %), in a minute on one core and with 104 MB to install. Its effect on speed has
+/// not been measured.
 fn bind(wasm: &Path, directory: &Path) -> Result<()> {
     let made = directory.join("certlens_bg.wasm");
     if tools::is_newer(&made, wasm) && tools::is_newer(&made, &std::env::current_exe()?) {

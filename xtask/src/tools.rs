@@ -103,9 +103,8 @@ pub(crate) fn npm_tool(path: &str) -> Result<PathBuf> {
         .with_context(|| format!("{} is not there", tool.display()))
 }
 
-/// A browser that the tests drive: its name in the results and its driver.
+/// A browser that the tests drive, by its driver.
 pub(crate) struct Browser {
-    pub name: &'static str,
     /// The environment variable that names the driver to wasm-bindgen's runner and to the page's tests.
     pub variable: &'static str,
     pub driver: PathBuf,
@@ -136,12 +135,10 @@ pub(crate) fn browsers() -> Result<[Browser; 2]> {
         .context("chromedriver is not on the PATH, though just installed")?;
     Ok([
         Browser {
-            name: "chromium",
             variable: "CHROMEDRIVER",
             driver: chromedriver,
         },
         Browser {
-            name: "firefox",
             variable: "GECKODRIVER",
             driver: geckodriver()?,
         },

@@ -2,7 +2,6 @@
 //! binaries, and calls it with one.
 
 use std::ffi::OsString;
-use std::process::Command;
 
 use anyhow::Result;
 

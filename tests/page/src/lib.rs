@@ -1,1 +1,64 @@
-//! x
+//! A harness for tests that use the page as a person does, in headless Chromium and Firefox.
+//!
+//! `cargo xtask test page` builds the page and names the drivers (CHROMEDRIVER, GECKODRIVER). Each browser is started once
+//! and opens the page afresh for each test. After each test the harness asks what went wrong unseen: an error on the
+//! console, a violation of the Content-Security-Policy, a request without an answer, a request to another machine. Any
+//! of these fails the test.
+
+mod browser;
+mod driver;
+mod page;
+mod trap;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Result, bail};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+pub use browser::Browser;
+pub use page::Page;
+
+/// A test's name, and what it does with the page; it begins with [`Page::open`].
+pub type Test = (&'static str, fn(&Page) -> Result<()>);
+
+/// Runs each test in each browser, as `chromium::name` and `firefox::name`, and ends the process. Arguments are those
+/// of Rust's own harness.
+pub fn run(tests: &[Test]) -> ! {
+    let arguments = Arguments::from_args();
+    let pages = Browser::ALL.map(|browser| (browser, Arc::new(Mutex::new(None::<Page>))));
+    let trials = tests.iter().flat_map(|&(name, test)| {
+        pages.each_ref().map(|(browser, page)| {
+            let (browser, page) = (*browser, Arc::clone(page));
+            Trial::test(format!("{}::{name}", browser.name()), move || {
+                in_browser(browser, &page, test)
+            })
+        })
+    });
+    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+    // Ends the browsers, which `exit` would leave running.
+    drop(pages);
+    conclusion.exit()
+}
+
+/// Tests in the same browser wait for each other here.
+fn in_browser(
+    browser: Browser,
+    page: &Mutex<Option<Page>>,
+    test: fn(&Page) -> Result<()>,
+) -> Result<(), Failed> {
+    let mut page = page.lock().unwrap_or_else(PoisonError::into_inner);
+    let page = match &mut *page {
+        Some(page) => page,
+        none => none.insert(Page::start(browser).map_err(report)?),
+    };
+    page.problems().map_err(report)?;
+    let result = test(page).and_then(|()| match page.problems()? {
+        problems if problems.is_empty() => Ok(()),
+        problems => bail!("went wrong unseen:\n{}", problems.join("\n")),
+    });
+    result.map_err(report)
+}
+
+fn report(error: anyhow::Error) -> Failed {
+    format!("{error:#}").into()
+}

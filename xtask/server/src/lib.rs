@@ -1,14 +1,17 @@
 //! A static file server for one directory, on this machine only, with the headers that the page is meant to have
 //! wherever it is published. It notes what goes wrong, so that tests can ask.
+//!
+//! A connection is a thread and carries one request. Why no crate: of the small ones, tiny_http 0.12 left requests
+//! unanswered when a browser opened several connections at once.
 
 use std::fs;
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-
-use tiny_http::{Header, Method, Request, Response};
+use std::time::Duration;
 
 /// What the page may do: run and load its own files, and nothing else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -17,6 +20,8 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// Where browsers report violations of the policy, if the server was told to ask for reports.
 const REPORTS: &str = "/csp-report";
+/// The most bytes that a request's head, and a report, may have.
+const LONGEST: u64 = 1 << 16;
 
 /// Whether browsers are asked to report violations of the Content-Security-Policy to this server.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,10 +34,17 @@ pub enum Reports {
 
 /// A running server; it stops when dropped.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
     address: SocketAddr,
-    problems: Arc<Mutex<Vec<String>>>,
+    site: Arc<Site>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What the connections share.
+struct Site {
+    root: PathBuf,
+    reports: Reports,
+    problems: Mutex<Vec<String>>,
+    stopped: AtomicBool,
 }
 
 impl Server {
@@ -42,26 +54,28 @@ impl Server {
     /// # Errors
     /// Where `root` does not exist, or none of a hundred ports is free.
     pub fn start(root: &Path, port: u16, reports: Reports) -> io::Result<Server> {
-        let root = root.canonicalize()?;
         let listener = listen(port)?;
         let address = listener.local_addr()?;
-        let http =
-            Arc::new(tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?);
-        let problems = Arc::new(Mutex::new(Vec::new()));
-        let thread = thread::spawn({
-            let (http, problems) = (Arc::clone(&http), Arc::clone(&problems));
-            move || {
-                for request in http.incoming_requests() {
-                    if let Some(problem) = respond(request, &root, reports) {
-                        lock(&problems).push(problem);
-                    }
+        let site = Arc::new(Site {
+            root: root.canonicalize()?,
+            reports,
+            problems: Mutex::default(),
+            stopped: AtomicBool::new(false),
+        });
+        let shared = Arc::clone(&site);
+        let thread = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if shared.stopped.load(Ordering::Relaxed) {
+                    return;
                 }
+                let site = Arc::clone(&shared);
+                // A browser may hang up at any time; that is no problem of the page.
+                thread::spawn(move || answer(&stream, &site).ok());
             }
         });
         Ok(Server {
-            http,
             address,
-            problems,
+            site,
             thread: Some(thread),
         })
     }
@@ -73,7 +87,13 @@ impl Server {
 
     /// What went wrong since the last call: requests not answered with a file, reported violations of the policy.
     pub fn problems(&self) -> Vec<String> {
-        std::mem::take(&mut lock(&self.problems))
+        std::mem::take(
+            &mut self
+                .site
+                .problems
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 
     /// Serves until the process ends.
@@ -86,15 +106,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.http.unblock();
+        self.site.stopped.store(true, Ordering::Relaxed);
+        // Wakes the thread that accepts.
+        let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
-}
-
-fn lock(problems: &Mutex<Vec<String>>) -> std::sync::MutexGuard<'_, Vec<String>> {
-    problems.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {
@@ -109,46 +127,92 @@ fn listen(port: u16) -> io::Result<TcpListener> {
         .unwrap_or_else(|| Err(io::ErrorKind::AddrInUse.into()))
 }
 
-/// Answers one request; returns what was wrong with it.
-fn respond(mut request: Request, root: &Path, reports: Reports) -> Option<String> {
-    let url = request.url().to_owned();
-    if reports == Reports::On && url == REPORTS {
-        let mut report = String::new();
-        let read = io::Read::read_to_string(
-            &mut io::Read::take(request.as_reader(), 1 << 16),
-            &mut report,
-        );
-        let _ = request.respond(Response::empty(204));
-        return Some(format!(
-            "policy violated: {}",
-            read.map_or_else(|e| e.to_string(), |_| report)
-        ));
-    }
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let problem = format!("{} {url}: 405", request.method());
-        let _ = request.respond(
-            with_headers(
-                Response::from_data("only GET and HEAD\n"),
-                "text/plain",
-                reports,
-            )
-            .with_status_code(405),
-        );
-        return Some(problem);
-    }
-    match file(root, &url).and_then(|path| Some((mime_type(&path), fs::read(path).ok()?))) {
-        Some((mime, body)) => {
-            let _ = request.respond(with_headers(Response::from_data(body), mime, reports));
-            None
+/// An answer: status line, media type, body.
+type Answer = (&'static str, &'static str, Vec<u8>);
+
+/// Reads one request, answers it and hangs up.
+fn answer(mut stream: &TcpStream, site: &Site) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut reader = BufReader::new(stream.take(LONGEST));
+    let mut line = String::new();
+    reader.read_line(&mut line)?;
+    let mut words = line.split_ascii_whitespace();
+    let (Some(method), Some(url)) = (words.next(), words.next()) else {
+        return Ok(());
+    };
+    let length = read_headers(&mut reader)?;
+    let (status, mime, body) = match (method, site.reports) {
+        ("GET" | "HEAD", _) => match file(&site.root, url)
+            .and_then(|path| Some((mime_type(&path), fs::read(path).ok()?)))
+        {
+            Some((mime, body)) => ("200 OK", mime, body),
+            None => plain("404 Not Found"),
+        },
+        ("POST", Reports::On) if url == REPORTS => {
+            let mut report = Vec::new();
+            reader.take(length).read_to_end(&mut report)?;
+            site.note(format!(
+                "policy violated: {}",
+                String::from_utf8_lossy(&report)
+            ));
+            ("204 No Content", "text/plain", Vec::new())
         }
-        None => {
-            let _ = request.respond(
-                with_headers(Response::from_data("not found\n"), "text/plain", reports)
-                    .with_status_code(404),
-            );
-            Some(format!("GET {url}: 404"))
+        _ => plain("405 Method Not Allowed"),
+    };
+    if status.starts_with('4') {
+        site.note(format!("{method} {url}: {status}"));
+    }
+    let policy = match site.reports {
+        Reports::Off => CONTENT_SECURITY_POLICY.to_owned(),
+        Reports::On => format!("{CONTENT_SECURITY_POLICY}; report-uri {REPORTS}"),
+    };
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\n\
+         Content-Type: {mime}\r\n\
+         Content-Length: {}\r\n\
+         Content-Security-Policy: {policy}\r\n\
+         X-Content-Type-Options: nosniff\r\n\
+         Referrer-Policy: no-referrer\r\n\
+         Cross-Origin-Opener-Policy: same-origin\r\n\
+         Cross-Origin-Resource-Policy: same-origin\r\n\
+         Cache-Control: no-store\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    )?;
+    if method != "HEAD" {
+        stream.write_all(&body)?;
+    }
+    stream.flush()
+}
+
+impl Site {
+    fn note(&self, problem: String) {
+        self.problems
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(problem);
+    }
+}
+
+/// Reads up to the empty line; returns the body's length.
+fn read_headers(reader: &mut impl BufRead) -> io::Result<u64> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line.trim_end().is_empty() {
+            return Ok(length);
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap_or(0);
         }
     }
+}
+
+fn plain(status: &'static str) -> Answer {
+    (status, "text/plain", format!("{status}\n").into_bytes())
 }
 
 /// The file that a URL names. Every segment is a plain name (so `..`, `%2e` and hidden files name nothing), and the
@@ -187,41 +251,15 @@ fn mime_type(path: &Path) -> &'static str {
     }
 }
 
-fn with_headers(
-    response: Response<io::Cursor<Vec<u8>>>,
-    mime: &str,
-    reports: Reports,
-) -> Response<io::Cursor<Vec<u8>>> {
-    let policy = match reports {
-        Reports::Off => CONTENT_SECURITY_POLICY.to_owned(),
-        Reports::On => format!("{CONTENT_SECURITY_POLICY}; report-uri {REPORTS}"),
-    };
-    let headers = [
-        ("Content-Type", mime),
-        ("Content-Security-Policy", policy.as_str()),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Cache-Control", "no-store"),
-    ];
-    headers
-        .into_iter()
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-        .fold(response, Response::with_header)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     /// A directory with a page, a secret beside it and a link to the secret; removed when dropped.
-    struct Site(PathBuf);
+    struct Files(PathBuf);
 
-    impl Site {
-        fn new(name: &str) -> Site {
+    impl Files {
+        fn new(name: &str) -> Files {
             let base = std::env::temp_dir().join(format!("certlens-{name}-{}", std::process::id()));
             let _ = fs::remove_dir_all(&base);
             fs::create_dir_all(base.join("www/sub")).unwrap();
@@ -232,7 +270,7 @@ mod tests {
             fs::write(base.join("www/a.wasm"), "wasm").unwrap();
             #[cfg(unix)]
             std::os::unix::fs::symlink("../secret.txt", base.join("www/link.txt")).unwrap();
-            Site(base)
+            Files(base)
         }
 
         fn www(&self) -> PathBuf {
@@ -240,7 +278,7 @@ mod tests {
         }
     }
 
-    impl Drop for Site {
+    impl Drop for Files {
         fn drop(&mut self) {
             let _ = fs::remove_dir_all(&self.0);
         }
@@ -256,20 +294,20 @@ mod tests {
 
     #[test]
     fn files_below_the_root_and_no_others() {
-        let site = Site::new("files");
+        let site = Files::new("files");
         let server = Server::start(&site.www(), 0, Reports::Off).unwrap();
         for (path, status, content) in [
             ("/", 200, "page"),
             ("/?query", 200, "page"),
             ("/sub/", 200, "sub"),
             ("/a.wasm", 200, "wasm"),
-            ("/missing", 404, "not found"),
-            ("/../secret.txt", 404, "not found"),
-            ("/%2e%2e/secret.txt", 404, "not found"),
-            ("/sub/../../secret.txt", 404, "not found"),
-            ("//etc/hostname", 404, "not found"),
-            ("/.hidden", 404, "not found"),
-            ("/link.txt", 404, "not found"),
+            ("/missing", 404, "404 Not Found"),
+            ("/../secret.txt", 404, "404 Not Found"),
+            ("/%2e%2e/secret.txt", 404, "404 Not Found"),
+            ("/sub/../../secret.txt", 404, "404 Not Found"),
+            ("//etc/hostname", 404, "404 Not Found"),
+            ("/.hidden", 404, "404 Not Found"),
+            ("/link.txt", 404, "404 Not Found"),
         ] {
             let answer = ask(&server, &format!("GET {path}"), "");
             assert!(
@@ -287,7 +325,7 @@ mod tests {
 
     #[test]
     fn every_answer_has_the_headers() {
-        let site = Site::new("headers");
+        let site = Files::new("headers");
         let server = Server::start(&site.www(), 0, Reports::Off).unwrap();
         for (request, mime) in [
             ("GET /a.wasm", "application/wasm"),
@@ -314,7 +352,7 @@ mod tests {
 
     #[test]
     fn reports_are_noted_only_when_asked_for() {
-        let site = Site::new("reports");
+        let site = Files::new("reports");
         let server = Server::start(&site.www(), 0, Reports::On).unwrap();
         assert!(ask(&server, "GET /", "").contains("; report-uri /csp-report"));
         ask(&server, "POST /csp-report", "{\"blocked\":1}");
@@ -324,8 +362,19 @@ mod tests {
     }
 
     #[test]
+    fn idle_connections_hold_nobody_up() {
+        let site = Files::new("idle");
+        let server = Server::start(&site.www(), 0, Reports::Off).unwrap();
+        let idle: Vec<TcpStream> = (0..16)
+            .map(|_| TcpStream::connect(server.address).unwrap())
+            .collect();
+        assert!(ask(&server, "GET /", "").contains("page"));
+        drop(idle);
+    }
+
+    #[test]
     fn a_busy_port_is_no_failure() {
-        let site = Site::new("ports");
+        let site = Files::new("ports");
         let first = Server::start(&site.www(), 0, Reports::Off).unwrap();
         let second = Server::start(&site.www(), first.address.port(), Reports::Off).unwrap();
         assert_ne!(first.address, second.address);

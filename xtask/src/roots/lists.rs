@@ -8,8 +8,11 @@ use time::format_description::well_known::Rfc3339;
 
 use super::store::{Anchor, ConstraintSet, Header, Kind, Store};
 
-/// Each list's file and how its text is read.
-pub(crate) const LISTS: [(&str, fn(&str) -> Result<Store>); 2] = [
+/// A list's file, and how its text is read.
+type List = (&'static str, fn(&str) -> Result<Store>);
+
+/// Both lists.
+pub(crate) const LISTS: [List; 2] = [
     ("chrome-root-store.json", chrome),
     ("mozilla-roots.json", mozilla),
 ];

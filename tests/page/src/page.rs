@@ -1,0 +1,306 @@
+//! The page in one browser: what a person can do with it, and what they see.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use page_server::{Reports, Server};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::Browser;
+use crate::driver::Driver;
+use crate::trap::Trap;
+
+/// How long the page may take over anything.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A browser at the page. Elements are named by their `data-testid`; each method waits until its element is there.
+pub struct Page {
+    browser: Browser,
+    // `Option`: closing the session takes it.
+    client: Option<Client>,
+    runtime: Runtime,
+    driver: Driver,
+    server: Server,
+    trap: Trap,
+}
+
+impl Page {
+    /// Starts server, driver and browser; all end when the page is dropped.
+    pub(crate) fn start(browser: Browser) -> Result<Page> {
+        let trap = Trap::start()?;
+        let server =
+            Server::start(&project().join("www"), 0, Reports::On).context("cannot serve www/")?;
+        let driver = Driver::start(browser)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let connect = async {
+            let capabilities = browser.capabilities(&project(), trap.address())?;
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            Ok::<_, anyhow::Error>(
+                builder
+                    .capabilities(capabilities)
+                    .connect(&driver.url())
+                    .await?,
+            )
+        };
+        let client = runtime
+            .block_on(connect)
+            .with_context(|| format!("cannot start {}", browser.name()))?;
+        Ok(Page {
+            browser,
+            client: Some(client),
+            runtime,
+            driver,
+            server,
+            trap,
+        })
+    }
+
+    /// Which browser this is.
+    pub fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// Opens the page afresh, with nothing stored.
+    pub fn open(&self) -> Result<()> {
+        let (client, url) = (self.client()?, self.server.url());
+        self.runtime.block_on(async {
+            if client.current_url().await?.as_str().starts_with(&url) {
+                client
+                    .execute("localStorage.clear(); sessionStorage.clear();", Vec::new())
+                    .await?;
+            }
+            client.goto(&url).await
+        })?;
+        Ok(())
+    }
+
+    /// The document's title.
+    pub fn title(&self) -> Result<String> {
+        Ok(self.runtime.block_on(self.client()?.title())?)
+    }
+
+    /// Fills a text box, or chooses in a list, at once and with the events that typing would cause. Fit for texts of
+    /// megabytes.
+    pub fn set(&self, id: &str, value: &str) -> Result<()> {
+        const SET: &str = "const [element, value] = arguments;
+            element.value = value;
+            for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }));";
+        self.script(SET, vec![self.handle(id)?, json!(value)])?;
+        Ok(())
+    }
+
+    /// A text box's contents, or a list's choice.
+    pub fn value(&self, id: &str) -> Result<String> {
+        let value = self.script("return arguments[0].value;", vec![self.handle(id)?])?;
+        Ok(value.as_str().context("not a text")?.to_owned())
+    }
+
+    /// Clicks.
+    pub fn click(&self, id: &str) -> Result<()> {
+        Ok(self.runtime.block_on(self.element(id)?.click())?)
+    }
+
+    /// Clicks the button, link, tab, label or summary whose visible text is this.
+    pub fn click_named(&self, name: &str) -> Result<()> {
+        if name.contains('"') {
+            bail!("XPath has no way to quote {name}");
+        }
+        let kinds = "self::button or self::a or self::label or self::summary or @role='tab' or @role='button'";
+        let path = format!("//*[({kinds}) and normalize-space()=\"{name}\"]");
+        Ok(self
+            .runtime
+            .block_on(self.wait_for(Locator::XPath(&path))?.click())?)
+    }
+
+    /// Types at an element, as a person would; also keys by their WebDriver code points.
+    pub fn type_at(&self, id: &str, keys: &str) -> Result<()> {
+        Ok(self.runtime.block_on(self.element(id)?.send_keys(keys))?)
+    }
+
+    /// Gives files to a file picker.
+    pub fn choose_files(&self, id: &str, files: &[&Path]) -> Result<()> {
+        let paths = files
+            .iter()
+            .map(|path| Ok(path.canonicalize()?.display().to_string()));
+        let paths: Vec<String> = paths.collect::<Result<_>>()?;
+        self.type_at(id, &paths.join("\n"))
+    }
+
+    /// Drops a file on an element.
+    pub fn drop_file(&self, id: &str, name: &str, contents: &[u8]) -> Result<()> {
+        const DROP: &str = "const [element, name, base64] = arguments;
+            const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([bytes], name));
+            for (const type of ['dragenter', 'dragover', 'drop'])
+                element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));";
+        let contents = json!(BASE64_STANDARD.encode(contents));
+        self.script(DROP, vec![self.handle(id)?, json!(name), contents])?;
+        Ok(())
+    }
+
+    /// The visible text of an element.
+    pub fn text(&self, id: &str) -> Result<String> {
+        Ok(self.runtime.block_on(self.element(id)?.text())?)
+    }
+
+    /// Waits until an element's visible text contains this; the error says what it was instead.
+    pub fn wait_for_text(&self, id: &str, text: &str) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            // The element may be replaced while it is read.
+            let found = self.text(id);
+            match found {
+                Ok(found) if found.contains(text) => return Ok(()),
+                _ if start.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(50)),
+                found => bail!("{id} does not say {text:?} but {:?}", found?),
+            }
+        }
+    }
+
+    /// How many elements there are now; does not wait.
+    pub fn count(&self, id: &str) -> Result<usize> {
+        let found = self
+            .runtime
+            .block_on(self.client()?.find_all(Locator::Css(&selector(id))))?;
+        Ok(found.len())
+    }
+
+    /// The window's size in pixels.
+    pub fn resize(&self, width: u32, height: u32) -> Result<()> {
+        Ok(self
+            .runtime
+            .block_on(self.client()?.set_window_size(width, height))?)
+    }
+
+    /// Saves what the window shows as target/screenshots/NAME-BROWSER.png.
+    pub fn screenshot(&self, name: &str) -> Result<()> {
+        let directory = target_directory()?.join("screenshots");
+        std::fs::create_dir_all(&directory)?;
+        let png = self.runtime.block_on(self.client()?.screenshot())?;
+        std::fs::write(
+            directory.join(format!("{name}-{}.png", self.browser.name())),
+            png,
+        )?;
+        Ok(())
+    }
+
+    /// Runs JavaScript in the page; `arguments` are `args`. The result is what it returns.
+    pub fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self
+            .runtime
+            .block_on(self.client()?.execute(script, args))?)
+    }
+
+    /// What went wrong unseen since the last call: see the crate's documentation.
+    pub fn problems(&self) -> Result<Vec<String>> {
+        let mut problems = self.server.problems();
+        let hosts = self
+            .trap
+            .hosts()
+            .into_iter()
+            .filter(|host| !self.browser.asks_by_itself(host));
+        problems.extend(hosts.map(|host| format!("a request to {host}")));
+        let printed = self.driver.lines();
+        match self.browser {
+            Browser::Chromium => {
+                let log = self
+                    .runtime
+                    .block_on(self.client()?.issue_cmd(ConsoleLog))?;
+                let entries = log.as_array().cloned().unwrap_or_default();
+                problems.extend(
+                    entries
+                        .iter()
+                        .filter(|entry| entry["level"] == "SEVERE")
+                        .map(|entry| entry["message"].to_string()),
+                );
+            }
+            // Firefox prints uncaught errors, its own and the page's.
+            Browser::Firefox => {
+                let ours = format!("JavaScript error: {}", self.server.url());
+                problems.extend(printed.into_iter().filter(|line| line.contains(&ours)));
+            }
+        }
+        Ok(problems)
+    }
+
+    fn client(&self) -> Result<&Client> {
+        self.client.as_ref().context("the session is closed")
+    }
+
+    fn element(&self, id: &str) -> Result<Element> {
+        self.wait_for(Locator::Css(&selector(id)))
+    }
+
+    fn wait_for(&self, locator: Locator<'_>) -> Result<Element> {
+        let wait = self
+            .client()?
+            .wait()
+            .at_most(PATIENCE)
+            .every(Duration::from_millis(50));
+        self.runtime
+            .block_on(wait.for_element(locator))
+            .with_context(|| format!("{locator:?} does not appear"))
+    }
+
+    /// An element as an argument for a script.
+    fn handle(&self, id: &str) -> Result<Value> {
+        Ok(serde_json::to_value(self.element(id)?)?)
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            let _ = self.runtime.block_on(client.close());
+        }
+    }
+}
+
+/// The console's messages since the last call: Chromium's addition to WebDriver.
+#[derive(Debug)]
+struct ConsoleLog;
+
+impl WebDriverCompatibleCommand for ConsoleLog {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (
+            http::Method::POST,
+            Some(json!({ "type": "browser" }).to_string()),
+        )
+    }
+}
+
+fn selector(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The test binary is in TARGET/PROFILE/deps.
+fn target_directory() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    Ok(program
+        .ancestors()
+        .nth(3)
+        .context("no target directory")?
+        .to_owned())
+}
