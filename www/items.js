@@ -1,0 +1,30 @@
+// What was found in the input, what was repaired in reading it, and what was not understood; each with its place.
+
+import { el } from "./dom.js";
+import { size } from "./format.js";
+import { clip, paragraphs } from "./text.js";
+import { KINDS } from "./words.js";
+
+const MANY = 200; // items listed
+
+/** The section; `parts` names the parts of the input, `open(index)` shows a certificate. */
+export function drawItems(items, { parts, open }) {
+  const shown = items.slice(0, MANY);
+  return el("section", { "data-testid": "input-items", "aria-labelledby": "items-title" },
+    el("h2", { id: "items-title" }, "What the input holds"),
+    items.length === 0 ? el("p", { class: "quiet" }, "Nothing was recognised.") : null,
+    el("ol", { class: "items" }, shown.map((item) => el("li", { "data-kind": item.kind },
+      el("div", {}, item.certificate === null
+        ? el("strong", {}, KINDS[item.kind] ?? KINDS.unknown)
+        : el("button", { type: "button", class: "link", onclick: () => open(item.certificate) }, KINDS[item.kind] ?? KINDS.unknown),
+      el("span", { class: "hint" }, whereIs(item.position, item.source, parts))),
+      paragraphs(item.note)))),
+    items.length > MANY ? el("p", { class: "hint" }, `and ${items.length - MANY} more`) : null);
+}
+
+/** A position in words: "line 12 of the text", "byte 0 of chain.der, 1.2 kB". */
+export function whereIs({ part, offset, length, line }, source, parts) {
+  const name = parts[source]?.[part];
+  const whole = name ? clip(name, 60) : source === "anchors" ? "your own roots" : "the text";
+  return `${line === null ? `byte ${offset}` : `line ${line}`} of ${whole}, ${size(length)}`;
+}

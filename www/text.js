@@ -1,0 +1,40 @@
+// How text that may be hostile is shown: whatever a certificate says comes through here.
+
+import { el } from "./dom.js";
+
+// Control characters, and characters that are unseen or that turn the direction of writing.
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
+
+/** `text` with every character that could hide or reorder others written out, as `⟨U+202E⟩`. */
+export function visible(text) {
+  return String(text).replace(UNSEEN, (character) =>
+    `⟨U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+}
+
+/** At most `limit` UTF-16 units of `text`, made visible. */
+export function clip(text, limit = 160) {
+  const whole = String(text);
+  if (whole.length <= limit) return visible(whole);
+  return `${visible(whole.slice(0, limit).replace(/[\ud800-\udbff]$/, ""))}…`;
+}
+
+/** A short piece of foreign text inside a line, kept apart from the writing direction around it. */
+export const say = (text, limit) => el("bdi", {}, clip(text, limit));
+
+/** A piece of foreign text of any length: the rest is shown when asked for. */
+export function sayAll(text, limit = 1200) {
+  const node = el("bdi", {}, clip(text, limit));
+  if (text.length <= limit) return node;
+  const more = el("button", {
+    type: "button", class: "small",
+    onclick: () => { node.textContent = visible(text); more.remove(); },
+  }, `Show all ${text.length.toLocaleString("en")} characters`);
+  return el("span", {}, node, " ", more);
+}
+
+/** A paragraph of the engine's prose; its line breaks are kept. */
+export function paragraphs(text, props = {}) {
+  return text.split("\n").filter((line) => line.trim() !== "")
+    .map((line) => el("p", { dir: "auto", ...props }, sayAll(line, 4000)));
+}
