@@ -124,7 +124,7 @@ function prints(certificate, context) {
 function drawExport({ der, index }) {
   const name = `certificate-${index + 1}`;
   return el("div", { class: "row export" },
-    copyButton("as PEM", () => pem(der)),
+    copyButton("PEM", () => pem(der), "Copy PEM"),
     downloadButton("Download PEM", `${name}.pem`, "application/x-pem-file", () => pem(der)),
     downloadButton("Download DER", `${name}.der`, "application/pkix-cert", () => bytes(der)));
 }

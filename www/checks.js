@@ -43,7 +43,7 @@ function drawRow({ id, certificate, outcome }, { report, catalogue }) {
   return el("tr", { "data-check-id": id, "data-outcome": outcome },
     el("td", {}, el("span", { class: `tag ${tone}` }, icon(tone), word)),
     el("td", {}, about
-      ? disclosure(clip(about.title), () => [...paragraphs(about.explanation), drawReference(about.reference) ?? "", el("code", {}, id)])
+      ? disclosure(clip(about.title), () => [...paragraphs(about.explanation), drawReference(about.reference), el("code", {}, id)])
       : el("code", {}, id)),
     el("td", {}, subject ? say(subject.label, 60) : "the whole path"));
 }

@@ -3,9 +3,9 @@
 import { el } from "./dom.js";
 import { visible } from "./text.js";
 
-/** A button that copies what `text()` returns; `what` names it for those who do not see the place. */
-export function copyButton(what, text) {
-  const button = el("button", { type: "button", class: "small copy", "aria-label": `Copy ${what}` }, "Copy");
+/** A button that copies what `text()` returns; `what` names it for those who do not see where it stands. */
+export function copyButton(what, text, label = "Copy") {
+  const button = el("button", { type: "button", class: "small copy", "aria-label": `Copy ${what}` }, label);
   const status = el("span", { class: "unseen", role: "status" });
   button.addEventListener("click", async () => {
     let word = "Copied";
@@ -16,7 +16,7 @@ export function copyButton(what, text) {
     }
     button.textContent = word;
     status.textContent = word;
-    setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; }, 1500);
+    setTimeout(() => { button.textContent = label; status.textContent = ""; }, 1500);
   });
   return el("span", { class: "copying" }, button, status);
 }
@@ -25,7 +25,7 @@ export function copyButton(what, text) {
 export function command(text) {
   const shown = text.split("\n").map(visible).join("\n");
   return el("div", { class: "command" },
-    el("pre", { tabindex: "0", "aria-label": "Command", role: "region" }, el("code", {}, shown)),
+    el("pre", {}, el("code", {}, shown)),
     copyButton("the command", () => shown));
 }
 

@@ -19,7 +19,7 @@ function fill(node, props, children) {
     if (typeof value === "function") node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
@@ -41,11 +41,11 @@ export function icon(tone) {
     svg("path", { d: SHAPES[tone] }));
 }
 
-/** Something that opens; `content()` is made the first time it does. */
+/** Something that opens; `content()`, a node or a list of them, is made the first time it does. */
 export function disclosure(summary, content, props = {}) {
   const node = el("details", props, el("summary", {}, summary));
   const open = () => {
-    if (node.open && node.childElementCount === 1) node.append(...[content()].flat());
+    if (node.open && node.childElementCount === 1) fill(node, {}, [content()]);
   };
   node.addEventListener("toggle", open);
   open();

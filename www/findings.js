@@ -30,7 +30,7 @@ function drawFinding(finding, { report, open }) {
       el("h3", { dir: "auto" }, clip(finding.title)),
       subject ? el("button", { type: "button", class: "link", onclick: () => open(finding.certificate) }, say(subject.label, 80)) : null),
     paragraphs(finding.explanation, { class: "explanation" }),
-    finding.fix ? drawFix(finding.fix) : null,
+    finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
     disclosure("Details", () => [
       table([...Object.entries(finding.details).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]),
         ["name of this check", el("code", {}, finding.id)]]),
@@ -39,9 +39,10 @@ function drawFinding(finding, { report, open }) {
     drawReference(finding.reference));
 }
 
-function drawFix({ summary, steps, commands }) {
-  return el("div", { class: "fix" },
-    el("h4", {}, "What to do"),
+/** The cure; open at once where something is broken. */
+function drawFix({ summary, steps, commands }, open) {
+  return el("details", { class: "fix", open },
+    el("summary", {}, "What to do"),
     paragraphs(summary),
     steps.length === 0 ? null : el("ol", {}, steps.map((step) => el("li", { dir: "auto" }, sayAll(step)))),
     (commands ?? []).map(command));

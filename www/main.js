@@ -78,7 +78,7 @@ function showReport({ report, suggested }, parts) {
   context.open = open;
   const chain = drawChain(context, (index) => checks.replaceChildren(drawChecks(report.paths[index], context)));
   show("result", drawVerdict(context),
-    drawFindings(report.findings, context), chain, section, checks, drawItems(report.input, context));
+    drawFindings(report.findings, context), chain, section, drawItems(report.input, context), checks);
   const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
   byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
 }

@@ -9,7 +9,7 @@ const CHUNK = 500; // values added a frame when all are asked for
 /** One value as it is, several as a list; beyond fifty the list can be searched and shown in full. */
 export function values(list) {
   if (list.length === 1) return sayAll(list[0]);
-  const items = el("ul", { class: "values" });
+  const items = el("ul", { class: list.length > 6 ? "values many" : "values" });
   if (list.length <= FIRST) {
     items.append(...list.map(item));
     return items;
