@@ -9,7 +9,7 @@ import { say, sayAll } from "./text.js";
 import { table, values } from "./values.js";
 import { EXTENSIONS, ROLES, count } from "./words.js";
 
-const MANY = 50; // certificates listed at once
+const MANY = 20; // certificates listed at once
 
 /** The section of all certificates, and `open(index)` that shows one of them. */
 export function drawCertificates(certificates, context) {

@@ -104,7 +104,7 @@ const anchorRole = (certificate, store) => ({
 function unused(path, { report, open }) {
   const rest = report.certificates.filter((certificate) => !path.certificates.includes(certificate.index));
   if (rest.length === 0) return null;
-  const shown = rest.slice(0, 200);
+  const shown = rest.slice(0, 8);
   return el("div", { class: "unused", "data-testid": "unused" },
     el("h3", {}, "Not used in this path"),
     el("ul", {}, shown.map((certificate) => el("li", {},

@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 
-const TOLD = "This is the first name in the certificate. Change it to the name that you visit.";
+const TOLD = "Taken from the certificate. Change it to the name that you visit.";
 const UNCHECKED = "The answer then holds for no particular name.";
 
 /** Wires the options; `changed()` is called after each change by the reader. `anchors` is the box of own roots. */

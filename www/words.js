@@ -63,8 +63,8 @@ export const EXTENSIONS = {
 /** Headings for misuse, by CertlensError's code. */
 export const MISUSE = {
   "input-empty": "There is nothing to judge yet",
-  "input-not-understood": "No certificate was found in this",
-  "no-certificate": "This is no certificate",
+  "input-not-understood": "Nothing in this was understood",
+  "no-certificate": "There is no certificate in this",
   "input-too-large": "This is too much at once",
   "hostname-missing": "Which name should it be judged for?",
   "hostname-invalid": "This is not a name that a browser can visit",
