@@ -81,8 +81,8 @@ function keyText({ algorithm, bits, curve }) {
 
 function drawName({ text, attributes }) {
   if (attributes.length === 0) return [text === "" ? "(empty)" : sayAll(text)];
-  return [el("ul", { class: "name" }, attributes.map(({ oid, name, value }) =>
-    el("li", {}, el("span", { class: "hint", title: oid }, say(name, 60)), " ", sayAll(value))))];
+  return [el("ul", { class: "name" }, attributes.map(({ name, value }) =>
+    el("li", {}, el("span", { class: "hint" }, say(name, 60)), " ", sayAll(value))))];
 }
 
 const drawTime = (text, judgedAt) => (text === null ? "not readable as a time"

@@ -12,7 +12,10 @@ const FILTERS = [
 ];
 const MANY = 2000; // rows drawn
 
-/** The section for `path`; checks are named by the catalogue. */
+/**
+ * The section for `path`; checks are named by the catalogue. The roles are spelt out because the phone's layout would
+ * take them from the table.
+ */
 export function drawChecks(path, context) {
   const body = el("tbody");
   const empty = el("p", { class: "hint" });
@@ -23,15 +26,19 @@ export function drawChecks(path, context) {
       : rows.length > MANY ? `${rows.length - MANY} more are not drawn.` : "";
   };
   const choices = FILTERS.map((filter) => el("label", {},
-    el("input", { type: "radio", name: "checks", value: filter[0], checked: filter[0] === "all", onchange: () => draw(filter) }),
+    el("input", {
+      type: "radio", name: "checks", value: filter[0], checked: filter[0] === "all", "data-testid": `filter-${filter[0]}`,
+      onchange: () => draw(filter),
+    }),
     el("span", {}, `${filter[1]} (${path.checks.filter(filter[2]).length})`)));
   draw(FILTERS[0]);
   return el("section", { "data-testid": "checks", "aria-labelledby": "checks-title" },
     el("h2", { id: "checks-title" }, "Every check"),
     el("p", { class: "quiet" }, "Each row is a fault that was looked for. “Passed” means that it is not there."),
     el("fieldset", { class: "segments" }, el("legend", { class: "unseen" }, "Which checks to show"), choices),
-    el("table", {},
-      el("thead", {}, el("tr", {}, ["Outcome", "Fault looked for", "Certificate"].map((head) => el("th", { scope: "col" }, head)))),
+    el("table", { role: "table" },
+      el("thead", {}, el("tr", { role: "row" }, ["Outcome", "Fault looked for", "Certificate"].map((head) =>
+        el("th", { role: "columnheader", scope: "col" }, head)))),
       body),
     empty);
 }
@@ -40,10 +47,10 @@ function drawRow({ id, certificate, outcome }, { report, catalogue }) {
   const { word, tone } = outcomeOf(outcome);
   const about = catalogue.get(id);
   const subject = certificate === null ? null : report.certificates[certificate];
-  return el("tr", { "data-check-id": id, "data-outcome": outcome },
-    el("td", {}, el("span", { class: `tag ${tone}` }, icon(tone), word)),
-    el("td", {}, about
+  return el("tr", { role: "row", "data-check-id": id, "data-outcome": outcome },
+    el("td", { role: "cell" }, el("span", { class: `tag ${tone}` }, icon(tone), word)),
+    el("td", { role: "cell" }, about
       ? disclosure(clip(about.title), () => [...paragraphs(about.explanation), drawReference(about.reference), el("code", {}, id)])
       : el("code", {}, id)),
-    el("td", {}, subject ? say(subject.label, 60) : "the whole path"));
+    el("td", { role: "cell" }, subject ? say(subject.label, 60) : "the whole path"));
 }

@@ -6,6 +6,7 @@ const GRACE = 1_000; // milliseconds that it still has once a newer one waits
 export class Engine {
   #worker;
   #ready = false;
+  #failed = false;
   #running = null;
   #next = null;
   #timer;
@@ -18,13 +19,12 @@ export class Engine {
   constructor(onready, onfailed) {
     this.#onready = onready;
     this.#onfailed = onfailed;
-    this.start();
+    this.#start();
   }
 
-  /** Starts the worker, again if need be. */
-  start() {
+  #start() {
     this.#worker?.terminate();
-    this.#ready = false;
+    this.#ready = this.#failed = false;
     this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.#worker.addEventListener("error", (event) => this.#fail(event.message ?? "a file is missing"));
@@ -33,6 +33,7 @@ export class Engine {
   /** Answers as worker.js does, or null when a newer request has taken this one's place. */
   judge(job) {
     return new Promise((resolve) => {
+      if (this.#failed) this.#start();
       this.#next?.resolve(null);
       this.#next = { id: ++this.#count, job, resolve };
       if (this.#running) this.#limit(Math.min(this.#deadline, Date.now() + GRACE));
@@ -56,7 +57,7 @@ export class Engine {
     } else if (data.failed) {
       this.#fail(data.failed);
     } else if (data.id === this.#running?.id) {
-      if (data.error?.code === "engine-failure") this.start();
+      if (data.error?.code === "engine-failure") this.#start();
       this.#settle(data);
     }
   }
@@ -73,7 +74,7 @@ export class Engine {
     clearTimeout(this.#timer);
     this.#deadline = deadline;
     this.#timer = setTimeout(() => {
-      this.start();
+      this.#start();
       this.#settle({ error: { code: "took-too-long", message: OVERDUE }, inspection: null });
     }, deadline - Date.now());
   }
@@ -83,6 +84,7 @@ export class Engine {
     this.#running?.resolve(null);
     this.#next?.resolve(null);
     this.#running = this.#next = null;
+    this.#failed = true;
     this.#onfailed(message);
   }
 }

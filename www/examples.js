@@ -39,6 +39,8 @@ export async function createExamples(chosen) {
     const step = (label, other) => el("button", {
       type: "button", class: "small", disabled: other === undefined, onclick: () => choose(other),
     }, label);
+    const buttons = () => [...teaches.querySelectorAll("button")];
+    const focused = buttons().indexOf(document.activeElement);
     teaches.hidden = false;
     teaches.replaceChildren(
       el("h2", {}, entry.title),
@@ -47,6 +49,7 @@ export async function createExamples(chosen) {
         step("Previous", entries[index - 1]),
         step("Next", entries[index + 1]),
         el("span", { class: "hint" }, `Example ${index + 1} of ${entries.length}`)));
+    if (focused >= 0) (buttons()[focused].disabled ? buttons()[1 - focused] : buttons()[focused]).focus();
   };
 
   if (entries.length > 0) {

@@ -28,7 +28,7 @@ const box = createBox(byId("certificates"), () => { examples?.leave(); changed()
 const options = createOptions(anchors, changed);
 const engine = new Engine(
   (checks) => { catalogue = checks; },
-  (message) => show("failed", drawFailure(message, () => { engine.start(); judge(true); })),
+  (message) => show("failed", drawFailure(message, () => judge(true))),
 );
 
 byId("empty-command").append(command("openssl s_client -connect example.com:443 -servername example.com -showcerts </dev/null"));
@@ -61,7 +61,8 @@ async function judge(asked) {
   const slow = setTimeout(() => { if (byId("verdict").childElementCount === 0) byId("verdict").append(drawWorking()); }, PATIENCE);
   const { contents, names } = box.parts();
   const { request, store, suggestName } = options.read();
-  const context = { store, parts: { certificates: names, anchors: anchors.parts().names }, open: () => {} };
+  const own = anchors.parts().names;
+  const context = { store, ownRoots: own.length > 0, parts: { certificates: names, anchors: own }, open: () => {} };
   const answer = await engine.judge({ request: { certificates: contents, ...request }, suggestName });
   clearTimeout(slow);
   if (answer === null || current !== latest) return;
@@ -105,6 +106,7 @@ function showError({ error, inspection }, context) {
 
 /** Puts the page into `state`: empty, result, error or failed. */
 function show(state, verdict, ...parts) {
+  const inside = results.contains(document.activeElement) && document.activeElement !== results;
   results.dataset.state = state;
   results.removeAttribute("aria-busy");
   byId("announcement").textContent = verdict
@@ -112,4 +114,5 @@ function show(state, verdict, ...parts) {
   byId("empty").hidden = state !== "empty";
   byId("verdict").replaceChildren(...(verdict ? [verdict] : []));
   byId("report").replaceChildren(...parts);
+  if (inside && document.activeElement === document.body) results.focus({ preventScroll: true });
 }

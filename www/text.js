@@ -28,7 +28,12 @@ export function sayAll(text, limit = 1200) {
   if (text.length <= limit) return node;
   const more = el("button", {
     type: "button", class: "small",
-    onclick: () => { node.textContent = visible(text); more.remove(); },
+    onclick: () => {
+      node.textContent = visible(text);
+      node.tabIndex = -1;
+      node.focus();
+      more.remove();
+    },
   }, `Show all ${text.length.toLocaleString("en")} characters`);
   return el("span", {}, node, " ", more);
 }

@@ -9,12 +9,15 @@ const CHUNK = 500; // values added a frame when all are asked for
 /** One value as it is, several as a list; beyond fifty the list can be searched and shown in full. */
 export function values(list) {
   if (list.length === 1) return sayAll(list[0]);
-  const items = el("ul", { class: list.length > 6 ? "values many" : "values" });
-  if (list.length <= FIRST) {
+  const long = list.length > FIRST;
+  const items = el("ul", { class: list.length > 6 && !long ? "values many" : "values" });
+  if (!long) {
     items.append(...list.map(item));
     return items;
   }
 
+  items.tabIndex = 0; // it scrolls
+  items.setAttribute("aria-label", "Values");
   const status = el("p", { class: "hint", role: "status" });
   const search = el("input", { type: "search", "aria-label": "Search these values", placeholder: "Search" });
   const all = el("button", { type: "button", class: "small" }, "Show all");
@@ -36,7 +39,7 @@ export function values(list) {
     more(0);
   };
   search.addEventListener("input", () => draw(FIRST));
-  all.addEventListener("click", () => draw(Infinity));
+  all.addEventListener("click", () => { draw(Infinity); items.focus(); });
   draw(FIRST);
   return el("div", { class: "long" }, el("div", { class: "row" }, search, status), items, all);
 }

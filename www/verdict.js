@@ -5,8 +5,8 @@ import { distance, time } from "./format.js";
 import { clip, paragraphs, say } from "./text.js";
 import { MISUSE, STORES } from "./words.js";
 
-/** The report's verdict; `store` is the list of roots that was asked for. */
-export function drawVerdict({ report, catalogue, store }) {
+/** The report's verdict; `store` and `ownRoots` are what the reader chose to trust. */
+export function drawVerdict({ report, catalogue, store, ownRoots }) {
   const trusted = report.verdict === "trusted";
   const cause = report.code === null ? null : report.findings.find((finding) => finding.id === report.code);
   return el("section", {
@@ -20,7 +20,7 @@ export function drawVerdict({ report, catalogue, store }) {
       `This answer holds until ${time(report.validUntil)}, ${distance(report.validUntil, report.time)} the time judged.`),
     el("p", { class: "quiet" }, "Judged for ",
       report.hostname === null ? "no particular name" : el("strong", {}, say(report.hostname)),
-      `, at ${time(report.time)}, with ${STORES[store]}, by the standard (RFC 5280).`),
+      `, at ${time(report.time)}, with ${roots(store, ownRoots)}, by the standard (RFC 5280).`),
     notJudged(report.notJudged, catalogue),
     report.staleData.length === 0 ? null : el("p", { class: "quiet" },
       `Older than 90 days at that time: ${report.staleData.map((name) => clip(name)).join(", ")}.`)));
@@ -31,6 +31,11 @@ function notJudged(ids, catalogue) {
   if (ids.length === 0) return null;
   const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id));
   return el("p", { class: "quiet", "data-testid": "not-judged" }, `Not looked at, and so not ruled out: ${titles.join("; ")}.`);
+}
+
+function roots(store, own) {
+  if (store === "none") return own ? "your own roots only" : "no roots at all";
+  return own ? `${STORES[store]} and your own roots` : STORES[store];
 }
 
 const lower = (title) => (/^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);

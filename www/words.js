@@ -23,7 +23,7 @@ export const ROLES = {
 export const STORES = {
   chrome: "Chrome's list of roots",
   mozilla: "Mozilla's list of roots",
-  none: "no list of roots",
+  none: "no list",
 };
 
 export const KINDS = {
