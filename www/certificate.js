@@ -25,7 +25,8 @@ export function drawCertificates(certificates, context) {
   };
   grow(MANY);
   const section = el("section", { "aria-labelledby": "certificates-title" },
-    el("h2", { id: "certificates-title" }, certificates.length === 1 ? "The certificate in full" : "Every certificate in full"),
+    el("h2", { id: "certificates-title" },
+      certificates.length === 1 ? "The certificate in full" : "Every certificate in full"),
     list, more);
   const open = (index) => {
     if (!drawn.has(index)) grow(index + 1 - drawn.size);
@@ -40,10 +41,11 @@ export function drawCertificates(certificates, context) {
 function drawCertificate(certificate, context) {
   const { contents, findings, role } = certificate;
   const faults = findings.filter((finding) => finding.outcome === "error").length;
+  const until = contents?.notAfter ? `until ${day(contents.notAfter)}` : contents ? "no readable end" : "not readable";
   return disclosure(el("span", { class: "line" },
     el("span", { class: "role" }, ROLES[role] ?? ROLES.none),
     el("strong", {}, say(certificate.label, 120)),
-    el("span", { class: "hint" }, contents?.notAfter ? `until ${day(contents.notAfter)}` : contents ? "no readable end" : "not readable"),
+    el("span", { class: "hint" }, until),
     faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), count(faults, "fault")) : null),
   () => el("div", { class: "inside" },
     contents === null
@@ -53,18 +55,23 @@ function drawCertificate(certificate, context) {
     el("h3", {}, "Bytes and fingerprints"),
     table(prints(certificate, context)),
     drawExport(certificate)),
-  { class: "card certificate", "data-testid": "certificate", "data-certificate": certificate.index, "data-readable": String(contents !== null) });
+  {
+    class: "card certificate", "data-testid": "certificate", "data-certificate": certificate.index,
+    "data-readable": String(contents !== null),
+  });
 }
 
 function basics(contents, { judgedAt }) {
   const { publicKey, signatureAlgorithm } = contents;
   return [
     ["Issued to", ...drawName(contents.subject)],
-    ["Issued by", ...drawName(contents.issuer), contents.selfIssued ? el("p", { class: "hint" }, "The same name as its own: self-issued.") : null],
+    ["Issued by", ...drawName(contents.issuer),
+      contents.selfIssued ? el("p", { class: "hint" }, "The same name as its own: self-issued.") : null],
     ["Valid from", drawTime(contents.notBefore, judgedAt)],
     ["Valid until", drawTime(contents.notAfter, judgedAt)],
     ["Serial number", ...hex("serial number", contents.serialNumber)],
-    ["Public key", keyText(publicKey), publicKey.exponent === null ? null : el("p", { class: "hint" }, "Exponent ", say(publicKey.exponent, 60)),
+    ["Public key", keyText(publicKey),
+      publicKey.exponent === null ? null : el("p", { class: "hint" }, "Exponent ", say(publicKey.exponent, 60)),
       ...drawParameters(publicKey.algorithm), ...hex("public key", publicKey.key)],
     ["Signed with", say(signatureAlgorithm.name), el("span", { class: "hint" }, ` ${signatureAlgorithm.oid}`),
       ...drawParameters(signatureAlgorithm), ...hex("signature", contents.signature)],
@@ -85,8 +92,11 @@ function drawName({ text, attributes }) {
     el("li", {}, el("span", { class: "hint" }, say(name, 60)), " ", sayAll(value))))];
 }
 
-const drawTime = (text, judgedAt) => (text === null ? "not readable as a time"
-  : el("span", {}, time(text), judgedAt ? el("span", { class: "hint" }, ` ${distance(text, judgedAt)} the time judged`) : null));
+function drawTime(text, judgedAt) {
+  if (text === null) return "not readable as a time";
+  const far = judgedAt === null ? null : el("span", { class: "hint" }, ` ${distance(text, judgedAt)} the time judged`);
+  return el("span", {}, time(text), far);
+}
 
 /** Hexadecimal: short as it is, long behind a disclosure; with a button to copy. */
 function hex(what, digits) {
@@ -106,7 +116,8 @@ function drawExtension({ oid, name, critical, offset, value, fields }) {
     el("p", { class: "hint" }, name in EXTENSIONS ? el("span", {}, say(name), ", ") : null, `${oid}, at byte ${offset}`),
     fields.length === 0 ? el("p", { class: "hint" }, "Its contents are not decoded.")
       : table(fields.map((field) => [say(field.label, 80), field.values.length === 0 ? "none" : values(field.values)])),
-    disclosure("Bytes", () => [el("code", { class: "hex" }, pairs(value)), copyButton("the extension's bytes", () => value)], { class: "bytes" }));
+    disclosure("Bytes", () => [el("code", { class: "hex" }, pairs(value)), copyButton("the extension's bytes", () => value)],
+      { class: "bytes" }));
 }
 
 function prints(certificate, context) {

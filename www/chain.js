@@ -8,7 +8,8 @@ import { ROLES, STORES } from "./words.js";
 
 // Checks that are about the step from a certificate to its issuer, rather than about the certificate itself.
 const LINK_FAULTS = new Set([
-  "signature-invalid", "issuer-not-found", "anchor-name-reused", "root-not-trusted", "self-signed-not-trusted",
+  "signature-invalid", "signature-algorithm-weak", "signature-algorithm-unsupported", "signature-algorithm-mismatch",
+  "issuer-not-found", "anchor-name-reused", "root-not-trusted", "self-signed-not-trusted", "path-loop", "path-too-long",
 ]);
 
 /** The section: the chosen path drawn, the others to choose from. `chosen(index)` is called for each choice. */
@@ -35,7 +36,8 @@ function chooser(report, draw) {
     id: "path", "data-testid": "path-select", onchange: () => draw(Number(select.value)),
   }, report.paths.map((path, index) => el("option", { value: index }, named(path, index, report))));
   return el("div", { class: "row chooser" },
-    el("label", { for: "path" }, `${report.paths.length + report.pathsOmitted} ways to build it; the best comes first`), select,
+    el("label", { for: "path" }, `${report.paths.length + report.pathsOmitted} ways to build it; the best comes first`),
+    select,
     report.pathsOmitted === 0 ? null : el("span", { class: "hint" }, `${report.pathsOmitted} more are not listed`));
 }
 
@@ -57,14 +59,16 @@ function picture(path, context) {
       el("span", { class: "role" }, "Trusted root"), el("strong", {}, "None reached"),
       el("span", { class: "hint" }, "The chain ends here")))
     : null;
-  return el("ol", { class: path.certificates.length > 4 ? "chain tall" : "chain", "aria-label": "From the certificate judged to the root" },
-    steps, missing);
+  return el("ol", {
+    class: path.certificates.length > 4 ? "chain tall" : "chain", "aria-label": "From the certificate judged to the root",
+  }, steps, missing);
 }
 
 /** What the path's own checks say of the step above `certificate`. Without a passed signature it is never good. */
 function linkState(path, certificate, above) {
   const own = path.checks.filter((check) => check.certificate === certificate);
-  if (own.some((check) => check.outcome === "error" && LINK_FAULTS.has(check.id)) || above === undefined) return "broken";
+  const faulty = own.some((check) => check.outcome === "error" && LINK_FAULTS.has(check.id));
+  if (faulty || above === undefined) return "broken";
   return own.some((check) => check.id === "signature-invalid" && check.outcome === "passed") ? "good" : "unchecked";
 }
 
@@ -86,7 +90,8 @@ function drawNode(index, path, { report, store, open }) {
   const role = anchor ? anchorRole(certificate, store) : index === report.leaf ? ROLES.leaf : ROLES.intermediate;
   const until = certificate.contents?.notAfter;
   return el("button", {
-    type: "button", class: `node ${faults > 0 ? "bad" : anchor ? "good" : ""}`, "data-testid": "node", "data-certificate": index,
+    type: "button", class: `node ${faults > 0 ? "bad" : anchor ? "good" : ""}`,
+    "data-testid": "node", "data-certificate": index,
     "data-anchor": anchor ? certificate.source : null, onclick: () => open(index),
   },
   el("span", { class: "role" }, role),
@@ -114,6 +119,7 @@ function unused(path, { report, open }) {
 }
 
 function why(certificate, report) {
-  if (certificate.duplicateOf !== null) return `the same as ${clip(report.certificates[certificate.duplicateOf]?.label ?? "another", 60)}, a second time`;
+  const original = report.certificates[certificate.duplicateOf ?? -1];
+  if (original) return `the same as ${clip(original.label, 60)}, a second time`;
   return certificate.contents === null ? "could not be read" : "";
 }

@@ -50,7 +50,8 @@ function drawRow({ id, certificate, outcome }, { report, catalogue }) {
   return el("tr", { role: "row", "data-check-id": id, "data-outcome": outcome },
     el("td", { role: "cell" }, el("span", { class: `tag ${tone}` }, icon(tone), word)),
     el("td", { role: "cell" }, about
-      ? disclosure(clip(about.title), () => [...paragraphs(about.explanation), drawReference(about.reference), el("code", {}, id)])
+      ? disclosure(clip(about.title), () =>
+        [paragraphs(about.explanation), drawReference(about.reference), el("code", {}, id)])
       : el("code", {}, id)),
     el("td", { role: "cell" }, subject ? say(subject.label, 60) : "the whole path"));
 }

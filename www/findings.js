@@ -28,12 +28,12 @@ function drawFinding(finding, { report, open }) {
     el("header", {},
       el("span", { class: "tag" }, icon(tone), word),
       el("h3", { dir: "auto" }, clip(finding.title)),
-      subject ? el("button", { type: "button", class: "link", onclick: () => open(finding.certificate) }, say(subject.label, 80)) : null),
+      subject && el("button", { type: "button", class: "link", onclick: () => open(finding.certificate) },
+        say(subject.label, 80))),
     paragraphs(finding.explanation, { class: "explanation" }),
     finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
     disclosure("Details", () => [
-      table([...Object.entries(finding.details).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]),
-        ["name of this check", el("code", {}, finding.id)]]),
+      table([...rowsOf(finding.details), ["name of this check", el("code", {}, finding.id)]]),
       drawCodes(finding.codes),
     ], { class: "details" }),
     drawReference(finding.reference));
@@ -56,9 +56,10 @@ function shown(value) {
     if (value.length === 0) return ["none"];
     return value.every((part) => typeof part !== "object") ? [values(value.map(String))] : value.flatMap(shown);
   }
-  if (typeof value === "object") return [table(Object.entries(value).map(([key, part]) => [clip(plain(key), 60), ...shown(part)]))];
-  return [sayAll(String(value))];
+  return [typeof value === "object" ? table(rowsOf(value)) : sayAll(String(value))];
 }
+
+const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
 
 function drawCodes(codes) {
   const rows = Object.entries(codes).filter(([program]) => program in PROGRAMS)

@@ -31,7 +31,8 @@ const engine = new Engine(
   (message) => show("failed", drawFailure(message, () => judge(true))),
 );
 
-byId("empty-command").append(command("openssl s_client -connect example.com:443 -servername example.com -showcerts </dev/null"));
+byId("empty-command").append(
+  command("openssl s_client -connect example.com:443 -servername example.com -showcerts </dev/null"));
 acceptDrops((target) => (anchors.contains(target) ? anchors : box), byId("drop-hint"));
 byId("form").addEventListener("submit", (event) => { event.preventDefault(); judge(true); });
 byId("form").addEventListener("keydown", (event) => {
@@ -58,7 +59,9 @@ async function judge(asked) {
   if (box.isEmpty() && !asked) return show("empty");
   results.dataset.state = "working";
   results.setAttribute("aria-busy", "true");
-  const slow = setTimeout(() => { if (byId("verdict").childElementCount === 0) byId("verdict").append(drawWorking()); }, PATIENCE);
+  const slow = setTimeout(() => {
+    if (byId("verdict").childElementCount === 0) byId("verdict").append(drawWorking());
+  }, PATIENCE);
   const { contents, names } = box.parts();
   const { request, store, suggestName } = options.read();
   const own = anchors.parts().names;

@@ -2,9 +2,8 @@
 
 import { el } from "./dom.js";
 
-// Control characters, and characters that are unseen or that turn the direction of writing.
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
+// Control characters, line breaks, and what is unseen or turns the direction of writing.
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** `text` with every character that could hide or reorder others written out, as `⟨U+202E⟩`. */
 export function visible(text) {

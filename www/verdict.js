@@ -10,7 +10,8 @@ export function drawVerdict({ report, catalogue, store, ownRoots }) {
   const trusted = report.verdict === "trusted";
   const cause = report.code === null ? null : report.findings.find((finding) => finding.id === report.code);
   return el("section", {
-    class: `verdict ${trusted ? "good" : "bad"}`, "data-testid": "verdict", "data-verdict": trusted ? "trusted" : "rejected",
+    class: `verdict ${trusted ? "good" : "bad"}`,
+    "data-testid": "verdict", "data-verdict": trusted ? "trusted" : "rejected",
   },
   icon(trusted ? "good" : "bad"),
   el("div", {},
