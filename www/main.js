@@ -24,7 +24,7 @@ let timer;
 let latest = 0; // counts changes and requests: an answer to an older one is not shown
 
 const anchors = createBox(byId("anchors"), () => { options.draw(); changed(); });
-const box = createBox(byId("certificates"), () => { examples?.leave(); changed(); });
+const box = createBox(byId("certificates"), () => { examples?.leave(); options.renew(); changed(); });
 const options = createOptions(anchors, changed);
 const engine = new Engine(
   (checks) => { catalogue = checks; },

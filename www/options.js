@@ -32,7 +32,7 @@ export function createOptions(anchors, changed) {
   };
 
   hostname.addEventListener("input", () => {
-    touched = hostname.value.trim() !== "";
+    touched = true;
     hint.textContent = "";
     changed();
   });
@@ -69,6 +69,10 @@ export function createOptions(anchors, changed) {
       if (touched || unchecked.checked) return;
       hostname.value = name ?? "";
       hint.textContent = name === null ? "" : TOLD;
+    },
+    /** Other certificates are to be judged: where no name is given, one may be proposed again. */
+    renew() {
+      if (hostname.value.trim() === "") touched = false;
     },
     /** Chooses "do not check the name" for the reader who asked for it. */
     uncheckName() {

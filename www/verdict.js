@@ -31,7 +31,8 @@ export function drawVerdict({ report, catalogue, store, ownRoots }) {
 function notJudged(ids, catalogue) {
   if (ids.length === 0) return null;
   const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id));
-  return el("p", { class: "quiet", "data-testid": "not-judged" }, `Not looked at, and so not ruled out: ${titles.join("; ")}.`);
+  return el("p", { class: "quiet", "data-testid": "not-judged" },
+    `Not looked at, and so not ruled out: ${titles.join("; ")}.`);
 }
 
 function roots(store, own) {
