@@ -7,7 +7,7 @@ import { bytes, day, distance, pairs, pem, size, time } from "./format.js";
 import { whereIs } from "./items.js";
 import { say, sayAll } from "./text.js";
 import { table, values } from "./values.js";
-import { EXTENSIONS, ROLES, count } from "./words.js";
+import { ATTRIBUTES, EXTENSIONS, ROLES, count } from "./words.js";
 
 const MANY = 20; // certificates listed at once
 
@@ -89,7 +89,7 @@ function keyText({ algorithm, bits, curve }) {
 function drawName({ text, attributes }) {
   if (attributes.length === 0) return [text === "" ? "(empty)" : sayAll(text)];
   return [el("ul", { class: "name" }, attributes.map(({ name, value }) =>
-    el("li", {}, el("span", { class: "hint" }, say(name, 60)), " ", sayAll(value))))];
+    el("li", {}, el("span", { class: "hint" }, ATTRIBUTES[name] ?? say(name, 60)), " ", sayAll(value))))];
 }
 
 function drawTime(text, judgedAt) {

@@ -56,8 +56,20 @@ export const EXTENSIONS = {
   nameConstraints: "Names it may issue for",
   cRLDistributionPoints: "Where revocations are listed",
   freshestCRL: "Where newer revocations are listed",
+  signedCertificateTimestampList: "Entries in public logs (Certificate Transparency)",
+  ctPoison: "A draft for the public logs, not to be used",
+  tlsFeature: "What its server must offer",
+  qcStatements: "Statements of a qualified certificate",
   authorityInfoAccess: "Where to find its issuer and status",
   subjectInfoAccess: "Where to find what it offers",
+};
+
+/** What a part of a name is, by its short form. */
+export const ATTRIBUTES = {
+  CN: "common name", O: "organisation", OU: "organisational unit", C: "country", L: "place", ST: "state",
+  DC: "domain component", SN: "surname", UID: "user ID", emailAddress: "e-mail address", serialNumber: "serial number",
+  givenName: "given name", street: "street", postalCode: "postal code", businessCategory: "business category",
+  organizationIdentifier: "organisation identifier",
 };
 
 /** Headings for misuse, by CertlensError's code. */
@@ -70,6 +82,7 @@ export const MISUSE = {
   "hostname-invalid": "This is not a name that a browser can visit",
   "time-invalid": "This is not a time",
   "combination-invalid": "These choices do not go together",
+  "data-not-loaded": "The list of roots did not load",
   "took-too-long": "This takes too long",
   "engine-failure": "The engine stumbled",
 };
