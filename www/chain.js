@@ -47,18 +47,24 @@ function named(path, index, report) {
   return `Path ${index + 1}: ${word}, ${path.certificates.length} long, up to ${clip(last?.label ?? "nothing", 50)}`;
 }
 
+/** Whether the path ends at a trusted root, be it that the step to it failed. */
+function endsAtRoot(path, report) {
+  const last = report.certificates[path.certificates.at(-1) ?? -1];
+  return path.anchor !== null || last?.source === "store" || last?.source === "anchors";
+}
+
 function picture(path, context) {
+  const rooted = endsAtRoot(path, context.report);
   const steps = path.certificates.flatMap((certificate, step) => {
     const above = path.certificates[step + 1];
-    const link = above === undefined && path.anchor !== null ? null : drawLink(linkState(path, certificate, above));
+    const link = above === undefined && rooted ? null : drawLink(linkState(path, certificate, above));
     return [el("li", { class: "node-item" }, drawNode(certificate, path, context)),
       link && el("li", { class: "link-item" }, link)];
   });
-  const missing = path.anchor === null
-    ? el("li", { class: "node-item" }, el("div", { class: "node missing", "data-anchor": "missing" },
+  const missing = rooted ? null
+    : el("li", { class: "node-item" }, el("div", { class: "node missing", "data-anchor": "missing" },
       el("span", { class: "role" }, "Trusted root"), el("strong", {}, "None reached"),
-      el("span", { class: "hint" }, "The chain ends here")))
-    : null;
+      el("span", { class: "hint" }, "The chain ends here")));
   return el("ol", {
     class: path.certificates.length > 4 ? "chain tall" : "chain", "aria-label": "From the certificate judged to the root",
   }, steps, missing);
@@ -87,7 +93,8 @@ function drawNode(index, path, { report, store, open }) {
   const certificate = report.certificates[index];
   const faults = path.findings.filter((finding) => finding.certificate === index && finding.outcome === "error").length;
   const anchor = path.anchor === index;
-  const role = anchor ? anchorRole(certificate, store) : index === report.leaf ? ROLES.leaf : ROLES.intermediate;
+  const root = index === path.certificates.at(-1) && endsAtRoot(path, report);
+  const role = index === report.leaf ? ROLES.leaf : root ? anchorRole(certificate, store) : ROLES.intermediate;
   const until = certificate.contents?.notAfter;
   return el("button", {
     type: "button", class: `node ${faults > 0 ? "bad" : anchor ? "good" : ""}`,

@@ -33,7 +33,7 @@ function drawFinding(finding, { report, open }) {
     paragraphs(finding.explanation, { class: "explanation" }),
     finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
     disclosure("Details", () => [
-      table([...rowsOf(finding.details), ["name of this check", el("code", {}, finding.id)]]),
+      table([...rowsOf(finding.details), ["Name of this check", el("code", {}, finding.id)]]),
       drawCodes(finding.codes),
     ], { class: "details" }),
     drawReference(finding.reference));

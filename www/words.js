@@ -87,8 +87,11 @@ export const MISUSE = {
   "engine-failure": "The engine stumbled",
 };
 
-/** "notAfter" as "not after". */
-export const plain = (key) => key.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll("-", " ").toLowerCase();
+/** "notAfter" as "Not after". */
+export function plain(key) {
+  const words = key.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll("-", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** "1 certificate", "3 certificates". */
 export const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
