@@ -79,7 +79,8 @@ function basics(contents, { judgedAt }) {
   ];
 }
 
-const drawParameters = ({ parameters }) => (parameters === null ? [] : [el("p", { class: "hint" }, "Parameters ", sayAll(parameters, 200))]);
+const drawParameters = ({ parameters }) => (parameters === null ? []
+  : [el("p", { class: "hint" }, "Parameters ", sayAll(parameters, 200))]);
 
 function keyText({ algorithm, bits, curve }) {
   const strength = [curve, bits === null ? null : `${bits} bits`].filter((part) => part !== null).join(", ");

@@ -128,5 +128,6 @@ function unused(path, { report, open }) {
 function why(certificate, report) {
   const original = report.certificates[certificate.duplicateOf ?? -1];
   if (original) return `the same as ${clip(original.label, 60)}, a second time`;
-  return certificate.contents === null ? "could not be read" : "";
+  if (certificate.contents === null) return "could not be read";
+  return { anchors: "one of your own roots", store: "a root of the list" }[certificate.source] ?? "";
 }

@@ -67,6 +67,7 @@ export function createBox(root, changed) {
       const all = [...typed, ...files];
       return { contents: all.map((part) => part.content), names: all.map((part) => part.name) };
     },
+    text: () => area.value,
     isEmpty: () => area.value.trim() === "" && files.length === 0,
     focus: () => area.focus(),
     contains: (node) => root.contains(node),

@@ -20,11 +20,20 @@ const PATIENCE = 200; // milliseconds until "Judging…" is shown
 const results = byId("results");
 let catalogue = new Map();
 let examples = null;
+let example = null; // whose certificates are in the box, edited or not
 let timer;
 let latest = 0; // counts changes and requests: an answer to an older one is not shown
 
 const anchors = createBox(byId("anchors"), () => { options.draw(); changed(); });
-const box = createBox(byId("certificates"), () => { examples?.leave(); options.renew(); changed(); });
+const box = createBox(byId("certificates"), () => {
+  examples?.leave();
+  if (example && !shareLine(example.input, box.text())) {
+    options.forget(example);
+    example = null;
+  }
+  options.renew();
+  changed();
+});
 const options = createOptions(anchors, changed);
 const engine = new Engine(
   (checks) => { catalogue = checks; },
@@ -39,11 +48,18 @@ byId("form").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) judge(true);
 });
 
-examples = await createExamples((example) => {
+examples = await createExamples((chosen) => {
+  example = chosen;
   box.fill(example.input);
   options.fill(example);
   judge(true);
 });
+
+/** Whether some line of base64 is in both texts: then one is an edited form of the other. */
+function shareLine(a, b) {
+  const lines = new Set(b.split("\n").map((line) => line.trim()));
+  return a.split("\n").some((line) => line.trim().length > 40 && lines.has(line.trim()));
+}
 
 function changed() {
   clearTimeout(timer);

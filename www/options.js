@@ -14,6 +14,7 @@ export function createOptions(anchors, changed) {
   const now = document.querySelector("input[name=when][value=now]");
   const time = byId("time");
   const store = byId("store");
+  let filled = null; // time and roots as the controls hold them after an example filled them in
   let touched = false; // the reader, or an example, chose the name
 
   const draw = () => {
@@ -88,6 +89,18 @@ export function createOptions(anchors, changed) {
       setTime(example.time);
       store.value = example.store;
       anchors.fill(example.anchors);
+      filled = { time: time.value, anchors: anchors.text() };
+      draw();
+    },
+    /** Takes back what `example` chose and the reader has left as it was: other certificates are to be judged. */
+    forget(example) {
+      if (hostname.value === (example.hostname ?? "") && unchecked.checked === (example.hostname === null)) {
+        hostname.value = "";
+        touched = unchecked.checked = false;
+      }
+      if (at.checked && time.value === filled.time) setTime(null);
+      if (store.value === example.store) store.value = "chrome";
+      if (anchors.text() === filled.anchors) anchors.fill("");
       draw();
     },
     focusName: () => hostname.focus(),

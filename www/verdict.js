@@ -30,9 +30,11 @@ export function drawVerdict({ report, catalogue, store, ownRoots }) {
 /** What nobody looked at, said quietly but always: nothing unchecked counts as passed. */
 function notJudged(ids, catalogue) {
   if (ids.length === 0) return null;
-  const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id));
-  return el("p", { class: "quiet", "data-testid": "not-judged" },
-    `Not looked at, and so not ruled out: ${titles.join("; ")}.`);
+  const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id)).join("; ");
+  const props = { class: "quiet", "data-testid": "not-judged" };
+  if (ids.length <= 4) return el("p", props, `Not looked at, and so not ruled out: ${titles}.`);
+  return el("details", props,
+    el("summary", {}, `${ids.length} things were not looked at, and so are not ruled out`), `${titles}.`);
 }
 
 function roots(store, own) {
@@ -40,7 +42,10 @@ function roots(store, own) {
   return own ? `${STORES[store]} and your own roots` : STORES[store];
 }
 
-const lower = (title) => (/^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
+const lower = (title) => (/^(A |[A-Z][a-z])/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
+
+const NAMELESS = "A server's certificate is judged for the name that the browser visits, and there is none to be "
+  + "taken from the certificate. Type the name above, or judge without one.";
 
 /** Misuse, in the verdict's place; `actions` are buttons that may help. */
 export function drawError({ code, message }, actions) {
@@ -48,7 +53,7 @@ export function drawError({ code, message }, actions) {
     icon("unknown"),
     el("div", {},
       el("h2", {}, MISUSE[code] ?? "This could not be judged"),
-      paragraphs(message),
+      paragraphs(code === "hostname-missing" ? NAMELESS : message),
       actions.length === 0 ? null : el("div", { class: "row" }, actions),
       el("p", { class: "quiet" }, el("code", {}, code))));
 }

@@ -18,16 +18,22 @@ addEventListener("message", async ({ data: { id, request, suggestName } }) => {
 async function judge(request, suggestName) {
   try {
     if (request.trust.store !== "none") await loadStore(request.trust.store);
-    const suggested = suggestName ? firstName(validate({ ...request, hostname: null })) : null;
-    const hostname = suggested ?? request.hostname;
-    return { report: validate({ ...request, hostname }), suggested };
+    if (!suggestName) return { report: validate(request), suggested: null };
+    const unnamed = validate({ ...request, hostname: null });
+    if (!isReadable(unnamed)) return { report: unnamed, suggested: null }; // no name could change its rejection
+    const suggested = firstName(unnamed);
+    return { report: validate({ ...request, hostname: suggested ?? undefined }), suggested };
   } catch (error) {
     const code = error.name === "CertlensError" ? error.code : "engine-failure";
-    return { error: { code, message: error.message }, inspection: whatIsThere(request.certificates) };
+    return { error: { code, message: error.message }, inspection: whatIsThere(code, request.certificates) };
   }
 }
 
-function whatIsThere(certificates) {
+const isReadable = (report) => report.verdict === "trusted" || Boolean(report.certificates[report.leaf ?? -1]?.contents);
+
+/** What the input holds all the same; null where the refusal says that it holds nothing. */
+function whatIsThere(code, certificates) {
+  if (code === "input-empty" || code === "input-not-understood" || code === "input-too-large") return null;
   try {
     return inspect(certificates);
   } catch {
