@@ -1,0 +1,61 @@
+// Every check of the chosen path, so that what was looked at, and what was not, can be seen.
+
+import { disclosure, el, icon } from "./dom.js";
+import { drawReference } from "./findings.js";
+import { clip, paragraphs, say } from "./text.js";
+import { outcomeOf } from "./words.js";
+
+const FILTERS = [
+  ["all", "All", () => true],
+  ["failed", "Failed", (check) => check.outcome === "error"],
+  ["not-checked", "Not checked", (check) => check.outcome === "not-checked"],
+];
+const MANY = 30; // rows drawn at once
+const ORDER = ["error", "warning", "info", "not-checked", "passed", "not-applicable"]; // what matters comes first
+
+/**
+ * The section for `path`; checks are named by the catalogue. The roles are spelt out because the phone's layout would
+ * take them from the table.
+ */
+export function drawChecks(path, context) {
+  const sorted = path.checks.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
+  const body = el("tbody");
+  const empty = el("p", { class: "hint" });
+  const more = el("button", { type: "button", "data-testid": "all-checks", onclick: () => draw(FILTERS[0], Infinity) });
+  const draw = ([, label, wanted], limit) => {
+    const rows = sorted.filter(wanted);
+    body.replaceChildren(...rows.slice(0, limit).map((check) => drawRow(check, context)));
+    empty.textContent = rows.length === 0 ? `None: ${label.toLowerCase()}.` : "";
+    more.hidden = rows.length <= limit;
+    more.textContent = `Show all ${rows.length}`;
+  };
+  const choices = FILTERS.map((filter) => el("label", {},
+    el("input", {
+      type: "radio", name: "checks", value: filter[0], checked: filter[0] === "all", "data-testid": `filter-${filter[0]}`,
+      onchange: () => draw(filter, filter === FILTERS[0] ? MANY : Infinity),
+    }),
+    el("span", {}, `${filter[1]} (${path.checks.filter(filter[2]).length})`)));
+  draw(FILTERS[0], MANY);
+  return el("section", { "data-testid": "checks", "aria-labelledby": "checks-title" },
+    el("h2", { id: "checks-title" }, "Every check"),
+    el("p", { class: "quiet" }, "Each row is a fault that was looked for. “Passed” means that it is not there."),
+    el("fieldset", { class: "segments" }, el("legend", { class: "unseen" }, "Which checks to show"), choices),
+    el("table", { role: "table" },
+      el("thead", {}, el("tr", { role: "row" }, ["Outcome", "Fault looked for", "Certificate"].map((head) =>
+        el("th", { role: "columnheader", scope: "col" }, head)))),
+      body),
+    empty, more);
+}
+
+function drawRow({ id, certificate, outcome }, { report, catalogue }) {
+  const { word, tone } = outcomeOf(outcome);
+  const about = catalogue.get(id);
+  const subject = certificate === null ? null : report.certificates[certificate];
+  return el("tr", { role: "row", "data-check-id": id, "data-outcome": outcome },
+    el("td", { role: "cell" }, el("span", { class: `tag ${tone}` }, icon(tone), word)),
+    el("td", { role: "cell" }, about
+      ? disclosure(clip(about.title), () =>
+        [paragraphs(about.explanation), drawReference(about.reference), el("code", {}, id)])
+      : el("code", {}, id)),
+    el("td", { role: "cell" }, subject ? say(subject.label, 60) : "the whole path"));
+}

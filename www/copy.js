@@ -1,0 +1,40 @@
+// Taking things out of the page: copy and download.
+
+import { el } from "./dom.js";
+import { visible } from "./text.js";
+
+/** A button that copies what `text()` returns; `what` names it for those who do not see where it stands. */
+export function copyButton(what, text, label = "Copy") {
+  const button = el("button", { type: "button", class: "small copy", "aria-label": `Copy ${what}` }, label);
+  const status = el("span", { class: "unseen", role: "status" });
+  button.addEventListener("click", async () => {
+    let word = "Copied";
+    try {
+      await navigator.clipboard.writeText(text());
+    } catch {
+      word = "Not allowed here";
+    }
+    button.textContent = word;
+    status.textContent = word;
+    setTimeout(() => { button.textContent = label; status.textContent = ""; }, 1500);
+  });
+  return el("span", { class: "copying" }, button, status);
+}
+
+/** A command as code, with a button to copy it: what is copied is what is seen. */
+export function command(text) {
+  const shown = text.split("\n").map(visible).join("\n");
+  return el("div", { class: "command" },
+    el("pre", {}, el("code", {}, shown)),
+    copyButton("the command", () => shown));
+}
+
+/** A button that saves what `content()` returns as a file. */
+export function downloadButton(label, name, type, content) {
+  const save = () => {
+    const url = URL.createObjectURL(new Blob([content()], { type }));
+    el("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  };
+  return el("button", { type: "button", class: "small", onclick: save }, label);
+}

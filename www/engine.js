@@ -1,0 +1,92 @@
+// The page's side of the worker: one request at a time, and the newest one counts.
+
+const LIMIT = 10_000; // milliseconds that a request may take
+const GRACE = 1_000; // milliseconds that it still has once a newer one waits
+
+export class Engine {
+  #worker;
+  #ready = false;
+  #failed = false;
+  #running = null;
+  #next = null;
+  #timer;
+  #deadline = 0;
+  #count = 0;
+  #onready;
+  #onfailed;
+
+  /** `onready(catalogue)`: a Map of all checks' descriptions by id; `onfailed(message)`: the engine does not load. */
+  constructor(onready, onfailed) {
+    this.#onready = onready;
+    this.#onfailed = onfailed;
+    this.#start();
+  }
+
+  #start() {
+    this.#worker?.terminate();
+    this.#ready = this.#failed = false;
+    this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#worker.addEventListener("error", (event) => this.#fail(event.message ?? "a file is missing"));
+  }
+
+  /** Answers as worker.js does, or null when a newer request has taken this one's place. */
+  judge(job) {
+    return new Promise((resolve) => {
+      if (this.#failed) this.#start();
+      this.#next?.resolve(null);
+      this.#next = { id: ++this.#count, job, resolve };
+      if (this.#running) this.#limit(Math.min(this.#deadline, Date.now() + GRACE));
+      else this.#send();
+    });
+  }
+
+  #send() {
+    if (!this.#ready || !this.#next) return;
+    this.#running = this.#next;
+    this.#next = null;
+    this.#worker.postMessage({ id: this.#running.id, ...this.#running.job });
+    this.#limit(Date.now() + LIMIT);
+  }
+
+  #hear(data) {
+    if (data.catalogue) {
+      this.#ready = true;
+      this.#onready(data.catalogue);
+      this.#send();
+    } else if (data.failed) {
+      this.#fail(data.failed);
+    } else if (data.id === this.#running?.id) {
+      if (data.error?.code === "engine-failure") this.#start();
+      this.#settle(data);
+    }
+  }
+
+  #settle(answer) {
+    clearTimeout(this.#timer);
+    const { resolve } = this.#running;
+    this.#running = null;
+    resolve(this.#next ? null : answer);
+    this.#send();
+  }
+
+  #limit(deadline) {
+    clearTimeout(this.#timer);
+    this.#deadline = deadline;
+    this.#timer = setTimeout(() => {
+      this.#start();
+      this.#settle({ error: { code: "took-too-long", message: OVERDUE }, inspection: null });
+    }, deadline - Date.now());
+  }
+
+  #fail(message) {
+    clearTimeout(this.#timer);
+    this.#running?.resolve(null);
+    this.#next?.resolve(null);
+    this.#running = this.#next = null;
+    this.#failed = true;
+    this.#onfailed(message);
+  }
+}
+
+const OVERDUE = "The engine was stopped after ten seconds without an answer. Try again with fewer certificates.";

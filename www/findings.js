@@ -1,0 +1,77 @@
+// Each finding: what is wrong, what to do about it, and where the standard says so.
+
+import { disclosure, el, icon } from "./dom.js";
+import { command } from "./copy.js";
+import { paragraphs, clip, say, sayAll } from "./text.js";
+import { table, values } from "./values.js";
+import { count, outcomeOf, plain, PROGRAMS } from "./words.js";
+
+/** The section of a report's findings; what the whole answer rests on. */
+export function drawFindings(findings, context) {
+  const errors = findings.filter((finding) => finding.outcome === "error").length;
+  const rest = findings.length - errors;
+  const told = [errors > 0 ? count(errors, "fault") : null, rest > 0 ? count(rest, "remark") : null].filter(Boolean);
+  return el("section", { "data-testid": "findings", "aria-labelledby": "findings-title" },
+    el("h2", { id: "findings-title" }, "What was found"),
+    el("p", { class: "quiet" }, findings.length === 0 ? "No fault, and nothing to remark." : `${told.join(" and ")}.`),
+    findingList(findings, context));
+}
+
+/** Findings below a heading of another part. */
+export const findingList = (findings, context) =>
+  el("div", { class: "findings" }, findings.map((finding) => drawFinding(finding, context)));
+
+function drawFinding(finding, { report, open }) {
+  const { word, tone } = outcomeOf(finding.outcome);
+  const subject = finding.certificate === null ? null : report.certificates[finding.certificate];
+  return el("article", { class: `card finding ${tone}`, "data-testid": "finding", "data-finding-id": finding.id },
+    el("header", {},
+      el("span", { class: "tag" }, icon(tone), word),
+      el("h3", { dir: "auto" }, clip(finding.title)),
+      subject && el("button", { type: "button", class: "link", onclick: () => open(finding.certificate) },
+        say(subject.label, 80))),
+    paragraphs(finding.explanation, { class: "explanation" }),
+    finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
+    disclosure("Details", () => [
+      table([...rowsOf(finding.details), ["Name of this check", el("code", {}, finding.id)]]),
+      drawCodes(finding.codes),
+    ], { class: "details" }),
+    drawReference(finding.reference));
+}
+
+/** The cure; open at once where something is broken. */
+function drawFix({ summary, steps, commands }, open) {
+  return el("details", { class: "fix", open },
+    el("summary", {}, "What to do"),
+    paragraphs(summary),
+    steps.length === 0 ? null : el("ol", {}, steps.map((step) => el("li", { dir: "auto" }, sayAll(step)))),
+    (commands ?? []).map(command));
+}
+
+/** A value of `details`, whatever its shape, as nodes. */
+function shown(value) {
+  if (value === null || value === undefined) return ["none"];
+  if (typeof value === "boolean") return [value ? "yes" : "no"];
+  if (Array.isArray(value)) {
+    if (value.length === 0) return ["none"];
+    return value.every((part) => typeof part !== "object") ? [values(value.map(String))] : value.flatMap(shown);
+  }
+  return [typeof value === "object" ? table(rowsOf(value)) : sayAll(String(value))];
+}
+
+const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
+
+function drawCodes(codes) {
+  const rows = Object.entries(codes).filter(([program]) => program in PROGRAMS)
+    .map(([program, code]) => [PROGRAMS[program], el("code", {}, say(code))]);
+  return rows.length === 0 ? null : [el("h4", {}, "What other programs call this fault"), table(rows)];
+}
+
+/** The rule, as a link to it: following it is the reader's own act. */
+export function drawReference(reference) {
+  if (reference === null) return null;
+  const text = `${clip(reference.document)}${reference.section === "" ? "" : `, section ${clip(reference.section)}`}`;
+  const safe = URL.canParse(reference.url) && new URL(reference.url).protocol === "https:";
+  return el("p", { class: "reference" }, "The rule: ",
+    safe ? el("a", { href: reference.url, target: "_blank", rel: "noopener noreferrer" }, text) : text);
+}

@@ -1,0 +1,16 @@
+// Proposes a name to judge for, when the reader has given none: the first one that the certificate itself carries.
+
+/** The first name of the report's leaf as a host name, or null. A wildcard's place is taken by "www". */
+export function firstName(report) {
+  const contents = report.certificates[report.leaf ?? -1]?.contents;
+  if (!contents) return null;
+  const names = contents.extensions.find((extension) => extension.name === "subjectAltName")?.fields ?? [];
+  const labelled = (label) => names.filter((field) => label.test(field.label)).flatMap((field) => field.values);
+  const common = contents.subject.attributes.filter((attribute) => attribute.oid === "2.5.4.3")
+    .map((attribute) => attribute.value);
+  const hosts = [...labelled(/dns/i), ...common].filter((name) => HOST.test(name));
+  const candidates = [...hosts.filter((name) => !name.startsWith("*")), ...hosts, ...labelled(/\bip\b/i)];
+  return candidates[0]?.replace(/^\*/, "www") ?? null;
+}
+
+const HOST = /^(\*\.)?([a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}\.?$/i;
