@@ -22,13 +22,9 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// The trust anchor's index, where the path reaches one.
+    /// The trust anchor's index, where the path ends at one.
     pub(crate) fn anchor(&self) -> Option<usize> {
-        self.candidate
-            .chain
-            .last()
-            .copied()
-            .filter(|_| self.candidate.end == End::Anchor)
+        self.candidate.anchor
     }
 
     /// What a certificate is in this path.
@@ -296,7 +292,7 @@ fn verdict(path: &Judged, terms: &Terms) -> Verdict {
             _ => true,
         }
     });
-    if holds && path.anchor().is_some() {
+    if holds && path.candidate.end == End::Anchor {
         Verdict::Trusted
     } else {
         Verdict::Rejected

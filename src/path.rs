@@ -62,6 +62,8 @@ pub enum End {
 pub struct Candidate {
     /// Indices into the pool; the leaf first.
     pub chain: Vec<usize>,
+    /// The last certificate, where it is a trust anchor; whether its key made the signature below it is for `end` to say.
+    pub anchor: Option<usize>,
     /// Where it ends.
     pub end: End,
 }
@@ -122,10 +124,13 @@ struct Search<'a> {
 impl Search<'_> {
     fn push(&mut self, chain: &[usize], end: End) {
         if self.found.candidates.len() < limit::CANDIDATES {
-            self.found.candidates.push(Candidate {
-                chain: chain.to_vec(),
-                end,
-            });
+            let is_anchor = |index: &usize| {
+                self.pool
+                    .get(*index)
+                    .is_some_and(|entry| entry.anchor.is_some())
+            };
+            let (chain, anchor) = (chain.to_vec(), chain.last().copied().filter(is_anchor));
+            self.found.candidates.push(Candidate { chain, anchor, end });
         } else {
             self.stop_at("candidates", limit::CANDIDATES);
         }
