@@ -2,6 +2,7 @@
 //! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::certificate::Contents;
 use crate::pool::Pool;
@@ -117,7 +118,7 @@ struct Search<'a> {
     time: Time,
     found: Found,
     asked: BTreeSet<TaskId>,
-    ordered: BTreeMap<usize, Vec<usize>>,
+    ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
 }
 
@@ -152,18 +153,18 @@ impl Search<'_> {
         let issuers = self.ordered_issuers(child);
         let mut looped = false;
         let mut led_on = false;
-        for issuer in issuers {
+        for &issuer in issuers.iter() {
             if self.is_over() {
                 return;
-            }
-            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
-                looped = true;
-                continue;
             }
             self.steps += 1;
             if self.steps > limit::STEPS {
                 self.stop_at("steps", limit::STEPS);
                 return;
+            }
+            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
+                looped = true;
+                continue;
             }
             let edge = self.edge(child, issuer);
             chain.push(issuer);
@@ -249,7 +250,7 @@ impl Search<'_> {
 
     /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL
     /// orders them), then those valid at the time asked for, then the newest.
-    fn ordered_issuers(&mut self, child: usize) -> Vec<usize> {
+    fn ordered_issuers(&mut self, child: usize) -> Rc<[usize]> {
         if let Some(issuers) = self.ordered.get(&child) {
             return issuers.clone();
         }
@@ -280,6 +281,7 @@ impl Search<'_> {
                 && not_after.is_some_and(|t| self.time <= t);
             (class, !is_current, std::cmp::Reverse(not_before), *issuer)
         });
+        let issuers: Rc<[usize]> = issuers.into();
         self.ordered.insert(child, issuers.clone());
         issuers
     }
