@@ -4,9 +4,8 @@
 use crate::certificate::Certificate;
 use crate::finding::{Check, Records};
 
-/// Rules about bytes: they hold or not whatever else could be read.
+/// Rules about bytes. Reading stops where there is no certificate to go on with: what was not reached is not checked.
 const ENCODING: &[Check] = &[
-    Check::CertificateTooLarge,
     Check::DerTruncated,
     Check::DerLengthInvalid,
     Check::DerTagInvalid,
@@ -33,22 +32,25 @@ const FIELDS: &[Check] = &[
 /// What reading the certificate found. At most [`MOST_OF_ONE_RULE`] faults of one rule are recorded: thousands of the same
 /// would hide the others.
 pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Records) {
-    for (rules, answerable) in [(ENCODING, true), (FIELDS, certificate.contents.is_some())] {
-        for rule in rules {
-            let mut faults = certificate
-                .faults
-                .iter()
-                .filter(|fault| fault.check() == *rule)
-                .peekable();
-            if faults.peek().is_some() {
-                faults
-                    .take(MOST_OF_ONE_RULE)
-                    .for_each(|fault| records.broken(fault.clone(), Some(index)));
-            } else if answerable {
-                records.passed(*rule, Some(index));
-            } else {
-                records.not_checked(*rule, Some(index));
-            }
+    let is_read = certificate.contents.is_some();
+    for rule in [Check::CertificateTooLarge]
+        .iter()
+        .chain(ENCODING)
+        .chain(FIELDS)
+    {
+        let mut faults = certificate
+            .faults
+            .iter()
+            .filter(|fault| fault.check() == *rule)
+            .peekable();
+        if faults.peek().is_some() {
+            faults
+                .take(MOST_OF_ONE_RULE)
+                .for_each(|fault| records.broken(fault.clone(), Some(index)));
+        } else if is_read || *rule == Check::CertificateTooLarge {
+            records.passed(*rule, Some(index));
+        } else {
+            records.not_checked(*rule, Some(index));
         }
     }
 }
