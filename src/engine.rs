@@ -6,7 +6,7 @@ use crate::finding::{Fault, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::path::{self, Answers, Candidate, Edge, End, Found};
 use crate::pool::{Given, Pool, Source};
-use crate::profile::Role;
+use crate::profile::{Role, Severity};
 use crate::report::{self, InputItem, Inspection, Outcome, Report, Verdict, source_name};
 use crate::request::{Error, ErrorCode, Terms, ValidationRequest};
 use crate::signature::{Answer, Task, TaskId};
@@ -283,12 +283,16 @@ impl Run {
 }
 
 /// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
-/// an error, and none is unanswered but those that may be.
+/// an error, and none is unanswered but those that may be, or that would be no error whatever the answer.
 fn verdict(path: &Judged, terms: &Terms) -> Verdict {
     let holds = path.records.0.iter().all(|record| {
-        match report::outcome(record, terms.profile, path.role(record.certificate)) {
+        let role = path.role(record.certificate);
+        match report::outcome(record, terms.profile, role) {
             Outcome::Error => false,
-            Outcome::NotChecked => (terms.profile.may_stay_unchecked)(record.check),
+            Outcome::NotChecked => {
+                (terms.profile.may_stay_unchecked)(record.check)
+                    || (terms.profile.severity)(record.check, role) != Severity::Error
+            }
             _ => true,
         }
     });
