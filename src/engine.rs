@@ -333,20 +333,24 @@ fn choose_leaf(pool: &Pool, count: usize) -> usize {
             .and_then(|contents| contents.basic_constraints());
         constraints.is_some_and(|constraints| constraints.ca)
     };
-    let issued_by: std::collections::BTreeSet<usize> = (0..count)
-        .flat_map(|child| {
-            pool.issuers(child)
-                .iter()
-                .filter(move |issuer| **issuer != child)
+    let mut children: std::collections::BTreeMap<&[u8], usize> = std::collections::BTreeMap::new();
+    for entry in pool.entries().iter().take(count) {
+        if let Some(contents) = entry.contents().filter(|_| entry.duplicate_of.is_none()) {
+            *children.entry(contents.issuer.key()).or_default() += 1;
+        }
+    }
+    let has_issued = |index: &usize| {
+        pool.contents(*index).is_some_and(|contents| {
+            let named = children.get(contents.subject.key()).copied();
+            named.unwrap_or_default() > usize::from(contents.is_self_issued())
         })
-        .copied()
-        .collect();
+    };
     let mut order = 0..count;
     order
-        .find(|index| readable(index) && !is_ca(index) && !issued_by.contains(index))
+        .find(|index| readable(index) && !is_ca(index) && !has_issued(index))
         .or_else(|| (0..count).find(|index| readable(index) && !is_ca(index)))
         .or_else(|| (0..count).find(|index| !readable(index)))
-        .or_else(|| (0..count).find(|index| !issued_by.contains(index)))
+        .or_else(|| (0..count).find(|index| !has_issued(index)))
         .unwrap_or(0)
 }
 
