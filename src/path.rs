@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::certificate::Contents;
 use crate::pool::Pool;
-use crate::signature::{Answer, Task, TaskId};
+use crate::signature::{Answer, Task, TaskId, sha256};
 use crate::time::Time;
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
@@ -15,7 +15,9 @@ pub mod limit {
     /// Certificates below the anchor. Real paths have at most five; NIST's longest test has seven.
     pub const DEPTH: usize = 32;
     /// Distinct signatures. One costs up to 6 ms in WebAssembly (P-384), so this keeps an answer within half a second;
-    /// rustls-webpki allows 100.
+    /// rustls-webpki allows 100. A search that takes unanswered signatures for valid asks for some that it turns out not to
+    /// need: at most this many in all are asked for on suspicion, then one at a time, so that no run needs more than twice as
+    /// many.
     pub const SIGNATURES: usize = 100;
     /// Issuers looked at. rustls-webpki allows 200,000 path-building calls, Chrome 20 steps.
     pub const STEPS: usize = 20_000;
@@ -109,6 +111,9 @@ pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found 
     } else {
         search.extend(&mut chain);
     }
+    // All that was decided before the first unanswered signature is final, so that one is needed for certain.
+    let on_suspicion = limit::SIGNATURES.saturating_sub(answers.len());
+    search.found.needs.truncate(on_suspicion.max(1));
     search.found
 }
 
@@ -152,6 +157,7 @@ impl Search<'_> {
         let Some(&child) = chain.last() else { return };
         let issuers = self.ordered_issuers(child);
         let mut looped = false;
+        let mut tried = false;
         let mut led_on = false;
         for &issuer in issuers.iter() {
             if self.is_over() {
@@ -166,6 +172,7 @@ impl Search<'_> {
                 looped = true;
                 continue;
             }
+            tried = true;
             let edge = self.edge(child, issuer);
             chain.push(issuer);
             if edge == Edge::Invalid {
@@ -191,23 +198,13 @@ impl Search<'_> {
                 .pool
                 .contents(child)
                 .is_some_and(Contents::is_self_issued);
-            match (
-                self_issued && self.edge(child, child) != Edge::Invalid,
-                looped,
-            ) {
-                (true, _) => self.push(chain, End::SelfIssued),
-                (false, true) if !self_issued => self.push(chain, End::Loop),
-                (false, _)
-                    if self
-                        .pool
-                        .issuers(child)
-                        .iter()
-                        .all(|issuer| *issuer == child) =>
-                {
-                    self.push(chain, End::NoIssuer);
-                }
-                (false, _) => {} // each issuer tried is a candidate that says why
-            }
+            if self_issued && self.edge(child, child) != Edge::Invalid {
+                self.push(chain, End::SelfIssued);
+            } else if looped && !self_issued {
+                self.push(chain, End::Loop);
+            } else if !tried {
+                self.push(chain, End::NoIssuer);
+            } // else each issuer tried is a candidate that says why
         }
     }
 
@@ -227,10 +224,9 @@ impl Search<'_> {
     }
 
     fn look_up(&mut self, child: usize, issuer: usize) -> Edge {
-        let Some(task) = task(self.pool, child, issuer) else {
+        let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        let id = task.id();
         if !self.asked.contains(&id) {
             if self.asked.len() >= limit::SIGNATURES {
                 self.stop_at("signatures", limit::SIGNATURES);
@@ -285,6 +281,15 @@ impl Search<'_> {
         self.ordered.insert(child, issuers.clone());
         issuers
     }
+}
+
+/// What identifies [`task`], made of digests that are computed once for each certificate: hashing a large certificate again
+/// for each of a thousand issuers would take seconds.
+fn task_id(pool: &Pool, child: usize, issuer: usize) -> Option<TaskId> {
+    task(pool, child, issuer)?;
+    let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
+    let digests = [child.fingerprint, issuer.key_fingerprint?];
+    Some(TaskId(sha256(&digests.concat())))
 }
 
 /// The question whether `issuer`'s key made `child`'s signature; `None` where it can't be asked.
