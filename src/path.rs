@@ -227,18 +227,19 @@ impl Search<'_> {
         let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        if !self.asked.contains(&id) {
-            if self.asked.len() >= limit::SIGNATURES {
-                self.stop_at("signatures", limit::SIGNATURES);
-                return Edge::NotChecked;
-            }
-            self.asked.insert(id);
+        let is_new = !self.asked.contains(&id);
+        if is_new && self.asked.len() >= limit::SIGNATURES {
+            self.stop_at("signatures", limit::SIGNATURES);
+            return Edge::NotChecked;
         }
+        self.asked.insert(id);
         match self.answers.get(&id) {
             Some(Answer::Valid) => Edge::Valid,
             Some(_) => Edge::Invalid,
             None => {
-                self.found.needs.push((id, child, issuer));
+                if is_new {
+                    self.found.needs.push((id, child, issuer));
+                }
                 Edge::Pending
             }
         }
