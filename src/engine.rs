@@ -1,7 +1,7 @@
 //! Joins the rooms: input → pool → paths → checks → verdicts, resumably. A [`Run`] says which signatures it must know, is
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
-use crate::checks::{self, Path};
+use crate::checks::{self, Asked, Path};
 use crate::finding::{Fault, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::path::{self, Answers, Candidate, Edge, End, Found};
@@ -178,16 +178,18 @@ impl Run {
 
     fn judge(&self, found: &Found) -> Judgement<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
+        let mut asked = Asked::default();
         let mut paths: Vec<Judged> = found
             .candidates
             .iter()
             .map(|candidate| {
-                let records = checks::judge(&Path {
+                let path = Path {
                     pool,
                     candidate,
                     found,
                     terms,
-                });
+                };
+                let records = checks::judge(&path, &mut asked);
                 let mut judged = Judged {
                     candidate: candidate.clone(),
                     records,

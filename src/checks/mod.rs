@@ -11,6 +11,8 @@ mod signatures;
 mod trust_anchor;
 mod validity;
 
+use std::collections::BTreeMap;
+
 use crate::certificate::{Certificate, Contents};
 use crate::finding::{Check, Records};
 use crate::path::{Candidate, End, Found};
@@ -90,12 +92,24 @@ impl<'a> Path<'a> {
     }
 }
 
+/// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
+/// hundred thousand names, and hundreds of paths.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// About one certificate alone, by its index.
+    alone: BTreeMap<usize, Records>,
+    /// About the leaf's names.
+    host_name: Option<Records>,
+}
+
 /// Asks every rule about a path.
-pub(crate) fn judge(path: &Path<'_>) -> Records {
+pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> Records {
     let mut records = Records::default();
     for index in path.candidate.chain.iter().rev() {
         if let Some(entry) = path.pool.get(*index) {
-            conformance::check(*index, &entry.certificate, &mut records);
+            let alone = asked.alone.entry(*index);
+            let alone = alone.or_insert_with(|| judge_alone(*index, &entry.certificate));
+            records.0.extend_from_slice(&alone.0);
         }
     }
     trust_anchor::check(path, &mut records);
@@ -107,7 +121,12 @@ pub(crate) fn judge(path: &Path<'_>) -> Records {
     signatures::check(path, &mut records);
     roles::check(path, &mut records);
     constraints::check(path, &mut records);
-    host_name::check(path, &mut records);
+    let host_name = asked.host_name.get_or_insert_with(|| {
+        let mut records = Records::default();
+        host_name::check(path, &mut records);
+        records
+    });
+    records.0.extend_from_slice(&host_name.0);
     for index in path.candidate.chain.iter().rev() {
         // No evidence is taken yet; an anchor is not revoked but removed.
         let is_anchor =
