@@ -1,6 +1,7 @@
 //! All of certlens' automation. A file a command; what a command needs and the machine lacks is installed by `tools`.
 
 mod build;
+mod licences;
 mod roots;
 mod serve;
 mod sh;
