@@ -82,19 +82,19 @@ fn names(text: &str, name: &str) -> bool {
 
 /// Path and text of every source file below a directory, in order, without its tests.
 fn sources(directory: &Path) -> BTreeMap<String, String> {
-    let mut sources = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for entry in fs::read_dir(directory).expect("a directory of sources") {
         let path = entry.expect("readable").path();
         if path.is_dir() {
-            sources.extend(sources(&path));
+            found.extend(sources(&path));
         } else if path.file_name().is_some_and(|name| name != "tests.rs") {
             let text = fs::read_to_string(&path).expect("UTF-8");
             let code = text
                 .split("#[cfg(test)]\nmod tests {")
                 .next()
                 .unwrap_or(&text);
-            sources.insert(path.to_string_lossy().replace('\\', "/"), code.to_owned());
+            found.insert(path.to_string_lossy().replace('\\', "/"), code.to_owned());
         }
     }
-    sources
+    found
 }
