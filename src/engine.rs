@@ -22,13 +22,9 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// The trust anchor's index, where the path reaches one.
+    /// The trust anchor's index, where the path ends at one.
     pub(crate) fn anchor(&self) -> Option<usize> {
-        self.candidate
-            .chain
-            .last()
-            .copied()
-            .filter(|_| self.candidate.end == End::Anchor)
+        self.candidate.anchor
     }
 
     /// What a certificate is in this path.
@@ -296,7 +292,7 @@ fn verdict(path: &Judged, terms: &Terms) -> Verdict {
             _ => true,
         }
     });
-    if holds && path.anchor().is_some() {
+    if holds && path.candidate.end == End::Anchor {
         Verdict::Trusted
     } else {
         Verdict::Rejected
@@ -360,6 +356,10 @@ fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
     })
 }
 
+/// Certificates in one request, trust anchors not counted. Each costs a quarter of a millisecond in WebAssembly, its part of
+/// the report included, so that this many are still answered within a second; no server sends more than a dozen.
+const MAX_CERTIFICATES: usize = 1_500;
+
 /// Reads inputs and keeps the account of what was found in them.
 #[derive(Default)]
 struct Intake {
@@ -393,15 +393,28 @@ impl Intake {
             kind,
             der,
             position,
-            note,
+            mut note,
         } in input::read(parts)
         {
             let mut certificate = None;
+            let is_anchor = kind == Kind::Certificate && source == Source::Anchors;
+            let kind = if is_anchor && crate::certificate::subject_key(&der).is_none() {
+                note.push_str(" It cannot be decoded, so nothing is trusted through it.");
+                Kind::Unknown
+            } else {
+                kind
+            };
             match kind {
                 Kind::Certificate => {
                     if source != Source::Anchors {
                         certificate = Some(self.certificates);
                         self.certificates += 1;
+                    }
+                    if self.certificates > MAX_CERTIFICATES {
+                        let message = format!(
+                            "The input holds more than {MAX_CERTIFICATES} certificates. A chain has two to five: give only the server's own certificate and the CAs' that belong to it."
+                        );
+                        return Err(Error::new(ErrorCode::InputTooLarge, message));
                     }
                     given.push(Given {
                         der,

@@ -2,6 +2,7 @@
 //! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::certificate::Contents;
 use crate::pool::Pool;
@@ -62,6 +63,8 @@ pub enum End {
 pub struct Candidate {
     /// Indices into the pool; the leaf first.
     pub chain: Vec<usize>,
+    /// The last certificate, where it is a trust anchor; whether its key made the signature below it is for `end` to say.
+    pub anchor: Option<usize>,
     /// Where it ends.
     pub end: End,
 }
@@ -115,17 +118,20 @@ struct Search<'a> {
     time: Time,
     found: Found,
     asked: BTreeSet<TaskId>,
-    ordered: BTreeMap<usize, Vec<usize>>,
+    ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
 }
 
 impl Search<'_> {
     fn push(&mut self, chain: &[usize], end: End) {
         if self.found.candidates.len() < limit::CANDIDATES {
-            self.found.candidates.push(Candidate {
-                chain: chain.to_vec(),
-                end,
-            });
+            let is_anchor = |index: &usize| {
+                self.pool
+                    .get(*index)
+                    .is_some_and(|entry| entry.anchor.is_some())
+            };
+            let (chain, anchor) = (chain.to_vec(), chain.last().copied().filter(is_anchor));
+            self.found.candidates.push(Candidate { chain, anchor, end });
         } else {
             self.stop_at("candidates", limit::CANDIDATES);
         }
@@ -147,18 +153,18 @@ impl Search<'_> {
         let issuers = self.ordered_issuers(child);
         let mut looped = false;
         let mut led_on = false;
-        for issuer in issuers {
+        for &issuer in issuers.iter() {
             if self.is_over() {
                 return;
-            }
-            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
-                looped = true;
-                continue;
             }
             self.steps += 1;
             if self.steps > limit::STEPS {
                 self.stop_at("steps", limit::STEPS);
                 return;
+            }
+            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
+                looped = true;
+                continue;
             }
             let edge = self.edge(child, issuer);
             chain.push(issuer);
@@ -244,7 +250,7 @@ impl Search<'_> {
 
     /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL
     /// orders them), then those valid at the time asked for, then the newest.
-    fn ordered_issuers(&mut self, child: usize) -> Vec<usize> {
+    fn ordered_issuers(&mut self, child: usize) -> Rc<[usize]> {
         if let Some(issuers) = self.ordered.get(&child) {
             return issuers.clone();
         }
@@ -275,6 +281,7 @@ impl Search<'_> {
                 && not_after.is_some_and(|t| self.time <= t);
             (class, !is_current, std::cmp::Reverse(not_before), *issuer)
         });
+        let issuers: Rc<[usize]> = issuers.into();
         self.ordered.insert(child, issuers.clone());
         issuers
     }

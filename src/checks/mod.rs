@@ -46,10 +46,11 @@ pub(crate) struct Link<'a> {
 impl<'a> Path<'a> {
     /// The role of the certificate at a place.
     pub(crate) fn role(&self, place: usize) -> Role {
-        let is_last = place + 1 == self.candidate.chain.len();
+        let is_anchor = self.candidate.anchor.is_some()
+            && self.candidate.chain.get(place).copied() == self.candidate.anchor;
         match place {
             0 => Role::Leaf,
-            _ if is_last && self.candidate.end == End::Anchor => Role::Anchor,
+            _ if is_anchor => Role::Anchor,
             _ => Role::Intermediate,
         }
     }
