@@ -60,7 +60,7 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
             });
             records.judge(Check::PublicKeyTooSmall, index, fault);
             let minimum = RSA_SHORT_BELOW;
-            let short = (!too_small && bits < minimum).then(|| Fault::PublicKeyShort {
+            let short = (!too_small && bits < minimum).then_some(Fault::PublicKeyShort {
                 algorithm,
                 bits,
                 minimum,
