@@ -1,0 +1,73 @@
+//! How the page looks: on a phone, a tablet and a desk, in light and dark; what axe-core says of it; screenshots.
+
+use anyhow::{Context, Result, ensure};
+use page_tests::{Page, Scheme, Test};
+use serde_json::{Value, json};
+
+use crate::common::project;
+
+pub(crate) const TESTS: &[Test] = &[("looks_and_accessibility", looks)];
+
+/// Width and height of the viewport in CSS pixels.
+const VIEWS: [(u32, u32); 3] = [(320, 640), (768, 1024), (1440, 900)];
+
+/// What is shown: an example, or the empty page.
+const SUBJECTS: [(&str, Option<&str>); 4] = [
+    ("empty", None),
+    ("good", Some("real-website")),
+    ("broken", Some("leaf-used-as-ca")),
+    ("hostile", Some("hostile-text")),
+];
+
+fn looks(page: &Page) -> Result<()> {
+    let axe = project().join("xtask/tools/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(&axe)
+        .with_context(|| format!("{}: npm ci --prefix xtask/tools", axe.display()))?;
+    for (subject, example) in SUBJECTS {
+        page.open()?;
+        page.script(&axe, Vec::new())?;
+        if let Some(example) = example {
+            page.example(example)?;
+            open_all(page)?;
+        }
+        for (width, height) in VIEWS {
+            for scheme in Scheme::ALL {
+                let what = format!("{subject}-{width}-{}", scheme.name());
+                page.view(width, height, scheme)?;
+                fits(page, width).context(what.clone())?;
+                page.screenshot(&what)?;
+                accessible(page).context(what)?;
+            }
+        }
+    }
+    page.view(1280, 900, Scheme::Light)
+}
+
+/// Opens what can be opened, as a reader who wants it all would.
+fn open_all(page: &Page) -> Result<()> {
+    const OPEN: &str = "const done = arguments[0];
+        for (const node of document.querySelectorAll('details')) node.open = true;
+        setTimeout(done, 100);";
+    page.waiting_script(OPEN, Vec::new())?;
+    Ok(())
+}
+
+/// Nothing is wider than the viewport, so that nobody has to scroll sideways.
+fn fits(page: &Page, width: u32) -> Result<()> {
+    const WIDER: &str = "const wide = document.documentElement.scrollWidth;
+        const nodes = [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > innerWidth + 1);
+        return [wide, nodes.filter((node) => !node.closest('#examples')).slice(0, 5).map((node) => node.outerHTML.slice(0, 120))];";
+    let seen = page.script(WIDER, Vec::new())?;
+    ensure!(seen[0].as_u64().context("a width")? <= u64::from(width), "too wide: {seen}");
+    Ok(())
+}
+
+fn accessible(page: &Page) -> Result<()> {
+    const RUN: &str = "const done = arguments[0];
+        axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(({ id, help, nodes }) =>
+            [id, help, nodes.slice(0, 3).map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])])),
+            (error) => done([error.message]));";
+    let violations: Value = page.waiting_script(RUN, Vec::new())?;
+    ensure!(violations == json!([]), "axe finds {violations:#}");
+    Ok(())
+}
