@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -152,12 +153,20 @@ impl Page {
         Ok(())
     }
 
-    /// Presses keys (WebDriver code points, or text) wherever the focus is.
+    /// Presses keys, text or WebDriver's code points, wherever the focus is. Control is held until the null key.
     pub fn press(&self, keys: &str) -> Result<()> {
-        Ok(self.runtime.block_on(async {
-            let active = self.client()?.active_element().await?;
-            anyhow::Ok(active.send_keys(keys).await?)
-        })?)
+        let down = |value| KeyAction::Down { value };
+        let up = |value| KeyAction::Up { value };
+        let strokes = keys.chars().flat_map(|key| match key {
+            '\u{E000}' => vec![up('\u{E009}')],
+            '\u{E009}' => vec![down(key)],
+            '\n' => vec![down('\u{E007}'), up('\u{E007}')],
+            _ => vec![down(key), up(key)],
+        });
+        let strokes = strokes.fold(KeyActions::new("keyboard".into()), KeyActions::then);
+        Ok(self
+            .runtime
+            .block_on(self.client()?.perform_actions(strokes))?)
     }
 
     /// The visible text of an element.

@@ -83,10 +83,11 @@ impl Page {
         context("content")?;
         zoomed.context("Firefox refuses to be zoomed")?;
         // The content process learns of it a little later.
-        const WAIT: &str = "const [width, done] = arguments;
-            const wait = (left) => innerWidth === width || left === 0 ? done() : setTimeout(wait, 20, left - 1);
-            wait(100);";
-        self.waiting_script(WAIT, vec![json!(width)])?;
+        const WAIT: &str = "const [width, dark, done] = arguments;
+            const there = () => innerWidth === width && matchMedia('(prefers-color-scheme: dark)').matches === dark;
+            const wait = (left) => there() || left === 0 ? done() : setTimeout(wait, 20, left - 1);
+            wait(250);";
+        self.waiting_script(WAIT, vec![json!(width), json!(scheme == Scheme::Dark)])?;
         Ok(())
     }
 }

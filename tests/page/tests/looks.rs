@@ -8,8 +8,8 @@ use crate::common::project;
 
 pub(crate) const TESTS: &[Test] = &[("looks_and_accessibility", looks)];
 
-/// Width and height of the viewport in CSS pixels.
-const VIEWS: [(u32, u32); 3] = [(320, 640), (768, 1024), (1440, 900)];
+/// Width and height of the viewport in CSS pixels: high, so that a screenshot has the whole answer.
+const VIEWS: [(u32, u32); 3] = [(320, 2400), (768, 2000), (1440, 1600)];
 
 /// What is shown: an example, or the empty page.
 const SUBJECTS: [(&str, Option<&str>); 4] = [
@@ -23,24 +23,55 @@ fn looks(page: &Page) -> Result<()> {
     let axe = project().join("xtask/tools/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&axe)
         .with_context(|| format!("{}: npm ci --prefix xtask/tools", axe.display()))?;
+    page.open()?;
+    page.script(&axe, Vec::new())?;
+    axe_notices(page)?;
     for (subject, example) in SUBJECTS {
         page.open()?;
-        page.script(&axe, Vec::new())?;
         if let Some(example) = example {
             page.example(example)?;
-            open_all(page)?;
         }
-        for (width, height) in VIEWS {
-            for scheme in Scheme::ALL {
-                let what = format!("{subject}-{width}-{}", scheme.name());
-                page.view(width, height, scheme)?;
-                fits(page, width).context(what.clone())?;
-                page.screenshot(&what)?;
-                accessible(page).context(what)?;
-            }
-        }
+        each_view(page, subject, |name, _| page.screenshot(name))?;
+        page.script(&axe, Vec::new())?;
+        open_all(page)?;
+        each_view(page, subject, |_, width| {
+            fits(page, width)?;
+            accessible(page)
+        })?;
     }
     page.view(1280, 900, Scheme::Light)
+}
+
+/// Does something in each view, which has a name and a width.
+fn each_view(
+    page: &Page,
+    subject: &str,
+    act: impl Fn(&str, u32) -> Result<()>,
+) -> Result<()> {
+    for (width, height) in VIEWS {
+        for scheme in Scheme::ALL {
+            let name = format!("{subject}-{width}-{}", scheme.name());
+            page.view(width, height, scheme)?;
+            act(&name, width).context(name)?;
+        }
+    }
+    Ok(())
+}
+
+/// What it is asked for here, it can find: a button without a name, and text that is hard to read.
+fn axe_notices(page: &Page) -> Result<()> {
+    const SPOIL: &str = "const button = document.createElement('button');
+        document.querySelector('main').append(button);
+        const heading = document.querySelector('h1');
+        [heading.style.color, heading.style.background] = ['#777', '#888'];
+        return [button, heading];";
+    page.script(SPOIL, Vec::new())?;
+    let found = violations(page)?.to_string();
+    ensure!(
+        found.contains("button-name") && found.contains("color-contrast"),
+        "axe finds only {found}"
+    );
+    Ok(())
 }
 
 /// Opens what can be opened, as a reader who wants it all would.
@@ -56,18 +87,22 @@ fn open_all(page: &Page) -> Result<()> {
 fn fits(page: &Page, width: u32) -> Result<()> {
     const WIDER: &str = "const wide = document.documentElement.scrollWidth;
         const nodes = [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > innerWidth + 1);
-        return [wide, nodes.filter((node) => !node.closest('#examples')).slice(0, 5).map((node) => node.outerHTML.slice(0, 120))];";
+        return [wide, nodes.slice(0, 5).map((node) => node.outerHTML.slice(0, 120))];";
     let seen = page.script(WIDER, Vec::new())?;
     ensure!(seen[0].as_u64().context("a width")? <= u64::from(width), "too wide: {seen}");
     Ok(())
 }
 
 fn accessible(page: &Page) -> Result<()> {
+    let violations = violations(page)?;
+    ensure!(violations == json!([]), "axe finds {violations:#}");
+    Ok(())
+}
+
+fn violations(page: &Page) -> Result<Value> {
     const RUN: &str = "const done = arguments[0];
         axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.map(({ id, help, nodes }) =>
             [id, help, nodes.slice(0, 3).map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])])),
             (error) => done([error.message]));";
-    let violations: Value = page.waiting_script(RUN, Vec::new())?;
-    ensure!(violations == json!([]), "axe finds {violations:#}");
-    Ok(())
+    page.waiting_script(RUN, Vec::new())
 }
