@@ -51,10 +51,7 @@ fn real_chain(case: &Value) -> Option<RealChain> {
 
 /// The same certificate with one bit in the middle of its signature changed; length and form stay.
 pub(crate) fn with_flipped_signature_bit(pem: &str) -> Result<String> {
-    let base64: String = pem
-        .lines()
-        .filter(|line| !line.starts_with('-'))
-        .collect();
+    let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     let mut der = BASE64_STANDARD.decode(base64)?;
     let place = der.len().checked_sub(20).context("a certificate")?;
     der[place] ^= 1;

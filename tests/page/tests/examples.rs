@@ -78,12 +78,21 @@ fn choices(page: &Page) -> Result<()> {
     ensure!(page.value("hostname")? == "bank.example" && page.value("store")? == "none");
     ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
     page.answer_to(|page| page.set("hostname", "www.bank.example"))?;
-    ensure!(page.text("teaches")? != "", "an option ends the example");
+    ensure!(
+        !page.text("teaches")?.is_empty(),
+        "an option ends the example"
+    );
     let chain = mint::root("Another CA").leaf(&["other.example"]).issue();
     let answer = page.answer_to(|page| page.set("input-box", &chain.pem()))?;
-    ensure!(answer.cause.as_deref() == Some("issuer-not-found"), "{answer:?}");
-    ensure!(page.value("hostname")? == "www.bank.example", "the reader's own choice");
-    ensure!(page.value("store")? == "chrome" && page.value("anchors")? == "");
+    ensure!(
+        answer.cause.as_deref() == Some("issuer-not-found"),
+        "{answer:?}"
+    );
+    ensure!(
+        page.value("hostname")? == "www.bank.example",
+        "the reader's own choice"
+    );
+    ensure!(page.value("store")? == "chrome" && page.value("anchors")?.is_empty());
     let teaches = page.script(
         "return document.querySelector('#teaches').hidden",
         Vec::new(),

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use base64::{Engine, prelude::BASE64_STANDARD};
 use mint::Issued;
 use page_tests::{Answer, Page, Request, Test};
 use serde_json::{Value, json};
@@ -65,7 +64,7 @@ fn paste(page: &Page) -> Result<()> {
     page.answer_to(|page| page.set("input-box", &text))?;
     page.click("input-box")?;
     page.answer_to(|page| page.press(&format!("{CONTROL}ax{RELEASE}")))?;
-    ensure!(page.value("input-box")? == "");
+    ensure!(page.value("input-box")?.is_empty());
     let answer = page.answer_to(|page| page.press(&format!("{CONTROL}v{RELEASE}")))?;
     is(&answer, "rejected", Some("root-not-trusted"))?;
     ensure!(page.value("input-box")? == text);
@@ -174,9 +173,8 @@ fn dropped_files(page: &Page) -> Result<()> {
     is(&answer, "rejected", Some("issuer-not-found"))?;
     ensure!(page.text("chips")?.contains("leaf.der"));
     ensure!(page.text("input-items")?.contains("byte 0 of leaf.der"));
-    let answer = page.answer_to(|page| {
-        page.drop_files("input-box", &[("root.pem", root_pem.as_bytes())])
-    })?;
+    let answer =
+        page.answer_to(|page| page.drop_files("input-box", &[("root.pem", root_pem.as_bytes())]))?;
     is(&answer, "rejected", Some("root-not-trusted"))?;
     ensure!(page.value("input-box")? == root_pem);
 
@@ -199,11 +197,21 @@ fn private_ca(page: &Page) -> Result<()> {
     let (root, leaf) = company();
     let answer = page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     is(&answer, "rejected", Some("issuer-not-found"))?;
-    ensure!(page.script("return document.querySelectorAll('[data-anchor=missing]').length", Vec::new())? == json!(1));
+    ensure!(
+        page.script(
+            "return document.querySelectorAll('[data-anchor=missing]').length",
+            Vec::new()
+        )? == json!(1)
+    );
     page.click_named("Your own roots (none)")?;
     let answer = page.answer_to(|page| page.set("anchors", &root.pem()))?;
     is(&answer, "trusted", None)?;
-    ensure!(page.script("return document.querySelectorAll('[data-anchor=anchors]').length", Vec::new())? == json!(1));
+    ensure!(
+        page.script(
+            "return document.querySelectorAll('[data-anchor=anchors]').length",
+            Vec::new()
+        )? == json!(1)
+    );
     page.wait_for_text("verdict", "with your own roots only")?;
     page.wait_for_text("chain", "Root, one of your own")?;
     let answer = page.answer_to(|page| page.set("anchors", ""))?;
@@ -227,7 +235,10 @@ fn own_roots_as_a_file(page: &Page) -> Result<()> {
     page.click_named("Your own roots (none)")?;
     let answer = page.answer_to(|page| page.drop_files("anchors", &[("root.der", &root.der)]))?;
     is(&answer, "trusted", None)?;
-    ensure!(list_items(page, "chips")? == json!(0), "it went into the other box");
+    ensure!(
+        list_items(page, "chips")? == json!(0),
+        "it went into the other box"
+    );
     Ok(())
 }
 
@@ -239,7 +250,7 @@ fn name_is_proposed(page: &Page) -> Result<()> {
     page.wait_for_text("hostname-hint", "Taken from the certificate")?;
     let answer = page.answer_to(|page| page.set("hostname", "payroll.example"))?;
     ensure!(answer.has("hostname-mismatch"), "{answer:?}");
-    ensure!(page.text("hostname-hint")? == "");
+    ensure!(page.text("hostname-hint")?.is_empty());
     // Chosen by the reader: kept for other certificates.
     let other = root.leaf(&["other.example"]).issue();
     page.answer_to(|page| page.set("input-box", &other.pem()))?;
@@ -253,7 +264,10 @@ fn name_is_proposed(page: &Page) -> Result<()> {
         ensure!(!answer.has("hostname-mismatch"), "{name}: {answer:?}");
     }
     let answer = page.answer_to(|page| page.set("hostname", "no name at all"))?;
-    ensure!(answer.error.as_deref() == Some("hostname-invalid"), "{answer:?}");
+    ensure!(
+        answer.error.as_deref() == Some("hostname-invalid"),
+        "{answer:?}"
+    );
     Ok(())
 }
 
@@ -261,15 +275,27 @@ fn name_is_proposed(page: &Page) -> Result<()> {
 fn name_is_not_checked(page: &Page) -> Result<()> {
     open(page)?;
     let nameless = mint::root("Test Company CA").leaf(&["a.example"]);
-    let nameless = nameless.subject("Some Machine").without(mint::oid::SUBJECT_ALT_NAME).issue();
+    let nameless = nameless
+        .subject("Some Machine")
+        .without(mint::oid::SUBJECT_ALT_NAME)
+        .issue();
     let answer = page.answer_to(|page| page.set("input-box", &nameless.pem()))?;
-    ensure!(answer.error.as_deref() == Some("hostname-missing"), "{answer:?}");
-    ensure!(page.count("certificate")? == 1, "its fields are shown all the same");
+    ensure!(
+        answer.error.as_deref() == Some("hostname-missing"),
+        "{answer:?}"
+    );
+    ensure!(
+        page.count("certificate")? == 1,
+        "its fields are shown all the same"
+    );
     let answer = page.answer_to(|page| page.click_named("Judge without a name"))?;
     is(&answer, "rejected", Some("issuer-not-found"))?;
     page.wait_for_text("verdict", "no particular name")?;
     let answer = page.answer_to(|page| page.click("hostname-unchecked"))?;
-    ensure!(answer.error.as_deref() == Some("hostname-missing"), "{answer:?}");
+    ensure!(
+        answer.error.as_deref() == Some("hostname-missing"),
+        "{answer:?}"
+    );
     page.click_named("Give the name")?;
     let answer = page.answer_to(|page| page.press("a.example"))?;
     ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
@@ -300,12 +326,21 @@ fn time_and_store(page: &Page) -> Result<()> {
         page.wait_for_text("verdict", named)?;
     }
     let answer = page.answer_to(|page| page.set("time", ""))?;
-    ensure!(answer.error.as_deref() == Some("time-invalid"), "{answer:?}");
+    ensure!(
+        answer.error.as_deref() == Some("time-invalid"),
+        "{answer:?}"
+    );
     let answer = page.answer_to(|page| page.click("time-now"))?;
     ensure!(answer.state == "result");
-    ensure!(!page.text("verdict")?.contains("2026-01-01") && !page.text("verdict")?.contains("1 January 2026"));
+    ensure!(
+        !page.text("verdict")?.contains("2026-01-01")
+            && !page.text("verdict")?.contains("1 January 2026")
+    );
     page.answer_to(|page| page.click("time-at"))?;
-    ensure!(page.value("time")? != "", "the present is what one starts from");
+    ensure!(
+        !page.value("time")?.is_empty(),
+        "the present is what one starts from"
+    );
     Ok(())
 }
 
@@ -321,7 +356,12 @@ fn keyboard_alone(page: &Page) -> Result<()> {
         "return document.querySelector('[role=status]').textContent",
         Vec::new(),
     )?;
-    ensure!(said.as_str().context("an announcement")?.starts_with("Not trusted: "), "{said}");
+    ensure!(
+        said.as_str()
+            .context("an announcement")?
+            .starts_with("Not trusted: "),
+        "{said}"
+    );
     // Reading the answer followed the links of findings.
     page.script("document.activeElement.blur()", Vec::new())?;
     page.open()?;
@@ -361,12 +401,11 @@ fn clear(page: &Page) -> Result<()> {
     page.answer_to(|page| page.drop_files("input-box", &[("leaf.der", &leaf.der)]))?;
     let answer = page.answer_to(|page| page.click("clear"))?;
     ensure!(answer.state == "empty" && answer.verdict.is_none());
-    ensure!(page.value("input-box")? == "" && list_items(page, "chips")? == json!(0));
-    ensure!(page.value("hostname")? == "" || page.value("hostname")? == "intranet.example");
+    ensure!(page.value("input-box")?.is_empty() && list_items(page, "chips")? == json!(0));
+    ensure!(page.value("hostname")?.is_empty() && page.text("hostname-hint")?.is_empty());
     ensure!(page.count("certificate")? == 0 && page.count("finding")? == 0);
-    let left = BASE64_STANDARD.encode(&leaf.der);
-    let html = page.script("return document.documentElement.outerHTML", Vec::new())?;
-    ensure!(!html.as_str().context("text")?.contains(&left[..64]));
+    let left = page.script("return document.body.textContent", Vec::new())?;
+    ensure!(!left.as_str().context("text")?.contains("intranet.example"));
     Ok(())
 }
 

@@ -20,6 +20,8 @@ const SUBJECTS: [(&str, Option<&str>); 4] = [
 ];
 
 fn looks(page: &Page) -> Result<()> {
+    const SHOW: &str = "document.activeElement.blur();
+        document.querySelector('#results').scrollIntoView({ behavior: 'instant' });";
     let axe = project().join("xtask/tools/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&axe)
         .with_context(|| format!("{}: npm ci --prefix xtask/tools", axe.display()))?;
@@ -31,7 +33,10 @@ fn looks(page: &Page) -> Result<()> {
         if let Some(example) = example {
             page.example(example)?;
         }
-        each_view(page, subject, |name, _| page.screenshot(name))?;
+        each_view(page, subject, |name, _| {
+            page.script(SHOW, Vec::new())?;
+            page.screenshot(name)
+        })?;
         page.script(&axe, Vec::new())?;
         open_all(page)?;
         each_view(page, subject, |_, width| {
@@ -43,11 +48,7 @@ fn looks(page: &Page) -> Result<()> {
 }
 
 /// Does something in each view, which has a name and a width.
-fn each_view(
-    page: &Page,
-    subject: &str,
-    act: impl Fn(&str, u32) -> Result<()>,
-) -> Result<()> {
+fn each_view(page: &Page, subject: &str, act: impl Fn(&str, u32) -> Result<()>) -> Result<()> {
     for (width, height) in VIEWS {
         for scheme in Scheme::ALL {
             let name = format!("{subject}-{width}-{}", scheme.name());
@@ -84,12 +85,15 @@ fn open_all(page: &Page) -> Result<()> {
 }
 
 /// Nothing is wider than the viewport, so that nobody has to scroll sideways.
-fn fits(page: &Page, width: u32) -> Result<()> {
+pub(crate) fn fits(page: &Page, width: u32) -> Result<()> {
     const WIDER: &str = "const wide = document.documentElement.scrollWidth;
         const nodes = [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > innerWidth + 1);
         return [wide, nodes.slice(0, 5).map((node) => node.outerHTML.slice(0, 120))];";
     let seen = page.script(WIDER, Vec::new())?;
-    ensure!(seen[0].as_u64().context("a width")? <= u64::from(width), "too wide: {seen}");
+    ensure!(
+        seen[0].as_u64().context("a width")? <= u64::from(width),
+        "too wide: {seen}"
+    );
     Ok(())
 }
 
