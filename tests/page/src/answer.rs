@@ -100,7 +100,7 @@ const READ: &str = r##"
 
 impl Page {
     /// Fills in the form, with the events that typing would cause, and presses "Judge".
-    pub fn ask(&self, request: &Request) -> Result<Answer> {
+    pub fn ask(&self, request: &Request<'_>) -> Result<Answer> {
         const FILL: &str = r#"
             const { text, hostname, time, store } = arguments[0];
             const find = (id) => document.querySelector(`[data-testid="${id}"]`);
@@ -150,6 +150,8 @@ impl Page {
 
     /// Clicks an example and waits for its answer.
     pub fn example(&self, id: &str) -> Result<Answer> {
+        // Their list is loaded after the page; it appears as a whole.
+        self.text("example")?;
         self.answer_to(|page| {
             page.script(
                 "document.querySelector(`[data-example-id=\"${arguments[0]}\"]`).click()",
