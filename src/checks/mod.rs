@@ -3,16 +3,18 @@
 
 mod algorithms;
 mod conformance;
-mod constraints;
 mod critical_extensions;
 mod host_name;
+mod name_constraints;
+mod policies;
 mod roles;
 mod signatures;
 mod trust_anchor;
 mod validity;
 
-use crate::certificate::{Certificate, Contents};
+use crate::certificate::{Certificate, Contents, ExtensionValue};
 use crate::finding::{Check, Records};
+use crate::oid::Oid;
 use crate::path::{Candidate, End, Found};
 use crate::pool::Pool;
 use crate::profile::Role;
@@ -41,6 +43,21 @@ pub struct Link<'a> {
     pub role: Role,
     /// What it says.
     pub contents: &'a Contents,
+}
+
+impl<'a> Link<'a> {
+    /// What the extension with this OID's content octets says; [`ExtensionValue::Malformed`] also where there are several
+    /// (§4.2), for which of them counts is not known.
+    pub fn only(self, oid: &[u8]) -> Option<&'a ExtensionValue> {
+        const MALFORMED: &ExtensionValue = &ExtensionValue::Malformed;
+        let extensions = self.contents.extensions.iter();
+        let mut found = extensions.filter(|extension| extension.oid.content() == oid);
+        match (found.next(), found.next()) {
+            (None, _) => None,
+            (Some(extension), None) => Some(&extension.value),
+            (Some(_), Some(_)) => Some(MALFORMED),
+        }
+    }
 }
 
 impl<'a> Path<'a> {
@@ -89,8 +106,8 @@ impl<'a> Path<'a> {
     }
 }
 
-/// Asks every rule about a path.
-pub fn judge(path: &Path<'_>) -> Records {
+/// Asks every rule about a path. With the answers comes the user-constrained-policy-set, `None` where it was not computed.
+pub fn judge(path: &Path<'_>) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
     for index in path.candidate.chain.iter().rev() {
         if let Some(entry) = path.pool.get(*index) {
@@ -105,7 +122,8 @@ pub fn judge(path: &Path<'_>) -> Records {
     }
     signatures::check(path, &mut records);
     roles::check(path, &mut records);
-    constraints::check(path, &mut records);
+    name_constraints::check(path, &mut records);
+    let policies = policies::check(path, &mut records);
     host_name::check(path, &mut records);
     for index in path.candidate.chain.iter().rev() {
         // No evidence is taken yet; an anchor is not revoked but removed.
@@ -115,7 +133,7 @@ pub fn judge(path: &Path<'_>) -> Records {
             records.not_checked(Check::CertificateRevoked, Some(*index));
         }
     }
-    records
+    (records, policies)
 }
 
 /// Asks the rules that look at one certificate alone.

@@ -1,0 +1,144 @@
+//! NIST PKITS under `rfc5280`, with each test's own policy inputs; on the tests that succeed, the user-constrained policy set
+//! is compared too.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use certlens::{
+    Data, Hostname, Part, Purpose, Report, RequestPolicy, Time, ValidationRequest, Verdict,
+    validate,
+};
+use common::conformance;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Suite {
+    validation_time: String,
+    certificates: BTreeMap<String, String>,
+    tests: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    id: String,
+    title: String,
+    trust_anchor: String,
+    intermediates: Vec<String>,
+    target: String,
+    initial_policy_set: Vec<String>,
+    initial_explicit_policy: bool,
+    initial_policy_mapping_inhibit: bool,
+    initial_inhibit_any_policy: bool,
+    user_constrained_policy_set: Vec<String>,
+    expected_result: String,
+}
+
+fn suite() -> Suite {
+    let suite: Suite =
+        serde_json::from_slice(&conformance("pkits.json.gz")).expect("has the suite's form");
+    assert_eq!(suite.tests.len(), 247);
+    suite
+}
+
+impl Case {
+    fn is_success(&self) -> bool {
+        match self.expected_result.as_str() {
+            "SUCCESS" => true,
+            "FAILURE" => false,
+            other => panic!("{}: {other}", self.id),
+        }
+    }
+
+    /// `4.13` of `pkits::4.13.27#1`.
+    fn section(&self) -> &str {
+        let number = self.id.strip_prefix("pkits::").expect("a PKITS test");
+        number.rsplit_once('.').expect("has a number").0
+    }
+
+    /// "4.1.4 and 4.1.5 use DSA": an algorithm that this engine leaves out on purpose.
+    fn is_dsa(&self) -> bool {
+        self.title.contains("DSA")
+    }
+
+    /// Its path must fail, and only a CRL can say so: the sections on revocation, those on keys that sign certificates and
+    /// CRLs apart, and the tests about cRLSign. Requests carry no CRLs yet.
+    fn needs_revocation(&self) -> bool {
+        let is_about_crls = ["4.4", "4.5", "4.14", "4.15"].contains(&self.section())
+            || self.title.contains("cRLSign");
+        is_about_crls && !self.is_success()
+    }
+}
+
+fn judge(suite: &Suite, case: &Case) -> Report {
+    let part = |name: &String| {
+        let der = base64::prelude::BASE64_STANDARD.decode(&suite.certificates[name]);
+        Part::Bytes(der.expect("base64"))
+    };
+    let time = Time::parse_rfc3339(&suite.validation_time).expect("RFC 3339");
+    let mut request = ValidationRequest::new("", "", time);
+    request.certificates = vec![part(&case.target)];
+    request
+        .certificates
+        .extend(case.intermediates.iter().map(part));
+    request.leaf = Some(0);
+    request.trust.anchors = vec![part(&case.trust_anchor)];
+    request.hostname = Hostname::Unchecked;
+    request.purpose = Purpose::Any;
+    request.profile = Some("rfc5280".to_owned());
+    request.policy = RequestPolicy {
+        initial_policies: Some(case.initial_policy_set.clone()),
+        require_explicit: case.initial_explicit_policy,
+        inhibit_mapping: case.initial_policy_mapping_inhibit,
+        inhibit_any: case.initial_inhibit_any_policy,
+    };
+    validate(&request, &Data::default()).expect("a well-formed request")
+}
+
+#[test]
+fn every_case_agrees_that_needs_no_revocation() {
+    let suite = suite();
+    let mut disagreements = Vec::new();
+    let mut agreed = 0;
+    for case in suite.tests.iter().filter(|case| !case.needs_revocation()) {
+        let report = judge(&suite, case);
+        if case.is_dsa() {
+            assert_eq!(report.verdict, Verdict::Rejected, "{}", case.id);
+            let codes = [
+                "signature-algorithm-unsupported",
+                "public-key-unsupported",
+                "signature-algorithm-weak",
+            ];
+            assert!(
+                codes.contains(&report.code.unwrap_or_default()),
+                "{}: {:?}",
+                case.id,
+                report.code
+            );
+            continue;
+        }
+        let policies = report.paths[0].policies.as_ref();
+        let agrees = match case.is_success() {
+            true => {
+                report.verdict == Verdict::Trusted
+                    && policies == Some(&case.user_constrained_policy_set)
+            }
+            false => report.verdict == Verdict::Rejected,
+        };
+        if agrees {
+            agreed += 1;
+        } else {
+            disagreements.push(format!(
+                "{} {}: {} {policies:?}",
+                case.id, case.title, report.summary
+            ));
+        }
+    }
+    assert!(
+        disagreements.is_empty(),
+        "{agreed} agree, {} do not:\n{}",
+        disagreements.len(),
+        disagreements.join("\n")
+    );
+}
