@@ -305,3 +305,58 @@ impl ErrorCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policies_are_read_from_dotted_numbers() {
+        for text in [
+            "2.5.29.32.0",
+            "2.23.140.1.2.1",
+            "0.39",
+            "1.0.128",
+            "2.16383",
+            "2.999.18446744073709551615",
+        ] {
+            assert_eq!(oid(text).map(|oid| oid.to_string()), Some(text.to_owned()));
+        }
+        // A UUID takes 128 bits (X.667).
+        let uuid = oid("2.25.340282366920938463463374607431768211455").expect("an OID");
+        assert_eq!(uuid.content().len(), 20);
+        for text in [
+            "",
+            "2",
+            "3.1",
+            "1.40",
+            "1.2.",
+            ".1.2",
+            "1..2",
+            "1.02",
+            "1.+2",
+            "1.2 ",
+            "a.b",
+            "2.340282366920938463463374607431768211455",
+            "2.25.340282366920938463463374607431768211456",
+        ] {
+            assert_eq!(oid(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn policies_that_nothing_could_satisfy_are_misuse() {
+        let policy = |policies: &[&str]| {
+            let policies = policies.iter().map(ToString::to_string).collect();
+            Policy::of(&RequestPolicy {
+                initial_policies: Some(policies),
+                ..RequestPolicy::default()
+            })
+        };
+        assert!(policy(&["2.999.1"]).is_ok());
+        for policies in [&[][..], &["2.999.1", "any"]] {
+            let error = policy(policies).expect_err("misuse");
+            assert_eq!(error.code, ErrorCode::RequestInvalid);
+        }
+    }
+}

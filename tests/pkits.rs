@@ -17,6 +17,7 @@ use serde::Deserialize;
 struct Suite {
     validation_time: String,
     certificates: BTreeMap<String, String>,
+    crls: BTreeMap<String, String>,
     tests: Vec<Case>,
 }
 
@@ -27,6 +28,7 @@ struct Case {
     trust_anchor: String,
     intermediates: Vec<String>,
     target: String,
+    crls: Vec<String>,
     initial_policy_set: Vec<String>,
     initial_explicit_policy: bool,
     initial_policy_mapping_inhibit: bool,
@@ -62,8 +64,9 @@ impl Case {
         self.title.contains("DSA")
     }
 
-    /// Its path must fail, and only a CRL can say so: the sections on revocation, those on keys that sign certificates and
-    /// CRLs apart, and the tests about cRLSign. Requests carry no CRLs yet.
+    /// It must fail, and is about what CRLs say: the sections on revocation, distribution points and delta CRLs, the one on
+    /// CAs that changed their key (whose failures are revoked certificates), and the tests about cRLSign. Requests carry no
+    /// CRLs yet.
     fn needs_revocation(&self) -> bool {
         let is_about_crls = ["4.4", "4.5", "4.14", "4.15"].contains(&self.section())
             || self.title.contains("cRLSign");
@@ -71,11 +74,14 @@ impl Case {
     }
 }
 
+/// The bytes of one of the suite's files.
+fn der(files: &BTreeMap<String, String>, name: &str) -> Vec<u8> {
+    let der = base64::prelude::BASE64_STANDARD.decode(&files[name]);
+    der.expect("base64")
+}
+
 fn judge(suite: &Suite, case: &Case) -> Report {
-    let part = |name: &String| {
-        let der = base64::prelude::BASE64_STANDARD.decode(&suite.certificates[name]);
-        Part::Bytes(der.expect("base64"))
-    };
+    let part = |name: &String| Part::Bytes(der(&suite.certificates, name));
     let time = Time::parse_rfc3339(&suite.validation_time).expect("RFC 3339");
     let mut request = ValidationRequest::new("", "", time);
     request.certificates = vec![part(&case.target)];
@@ -96,49 +102,55 @@ fn judge(suite: &Suite, case: &Case) -> Report {
     validate(&request, &Data::default()).expect("a well-formed request")
 }
 
+/// What disagrees; `None`: nothing.
+fn disagreement(suite: &Suite, case: &Case) -> Option<String> {
+    let report = judge(suite, case);
+    let policies = report.paths[0].policies.as_ref();
+    let agrees = match (case.is_success(), case.is_dsa()) {
+        (true, false) => {
+            report.verdict == Verdict::Trusted
+                && policies == Some(&case.user_constrained_policy_set)
+        }
+        (_, true) => {
+            let names_it = report.code == Some("signature-algorithm-unsupported");
+            report.verdict == Verdict::Rejected && names_it
+        }
+        (false, false) => report.verdict == Verdict::Rejected,
+    };
+    let (id, title) = (&case.id, &case.title);
+    let (summary, code) = (&report.summary, report.code);
+    (!agrees).then(|| format!("{id} {title}: {summary} ({code:?}, {policies:?})"))
+}
+
 #[test]
 fn every_case_agrees_that_needs_no_revocation() {
     let suite = suite();
-    let mut disagreements = Vec::new();
-    let mut agreed = 0;
-    for case in suite.tests.iter().filter(|case| !case.needs_revocation()) {
-        let report = judge(&suite, case);
-        if case.is_dsa() {
-            assert_eq!(report.verdict, Verdict::Rejected, "{}", case.id);
-            let codes = [
-                "signature-algorithm-unsupported",
-                "public-key-unsupported",
-                "signature-algorithm-weak",
-            ];
-            assert!(
-                codes.contains(&report.code.unwrap_or_default()),
-                "{}: {:?}",
-                case.id,
-                report.code
-            );
-            continue;
-        }
-        let policies = report.paths[0].policies.as_ref();
-        let agrees = match case.is_success() {
-            true => {
-                report.verdict == Verdict::Trusted
-                    && policies == Some(&case.user_constrained_policy_set)
-            }
-            false => report.verdict == Verdict::Rejected,
-        };
-        if agrees {
-            agreed += 1;
-        } else {
-            disagreements.push(format!(
-                "{} {}: {} {policies:?}",
-                case.id, case.title, report.summary
-            ));
-        }
-    }
+    let cases: Vec<&Case> = suite.tests.iter().collect();
+    let (later, now): (Vec<_>, Vec<_>) = cases.into_iter().partition(|c| c.needs_revocation());
+    assert_eq!((now.len(), later.len()), (200, 47));
+    let disagreements: Vec<String> = now
+        .iter()
+        .filter_map(|case| disagreement(&suite, case))
+        .collect();
     assert!(
         disagreements.is_empty(),
-        "{agreed} agree, {} do not:\n{}",
+        "{} of {} disagree:\n{}",
         disagreements.len(),
+        now.len(),
         disagreements.join("\n")
     );
+}
+
+/// Until CRLs are taken, none of these passes without a word that revocation was not judged; and their CRLs are at hand.
+#[test]
+fn the_others_say_that_revocation_was_not_judged() {
+    let suite = suite();
+    for case in suite.tests.iter().filter(|case| case.needs_revocation()) {
+        let report = judge(&suite, case);
+        let is_open = report.not_judged.contains(&"certificate-revoked");
+        assert!(is_open, "{} {}: {}", case.id, case.title, report.summary);
+        for crl in &case.crls {
+            assert!(!der(&suite.crls, crl).is_empty(), "{crl}");
+        }
+    }
 }

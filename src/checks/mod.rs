@@ -9,6 +9,8 @@ mod name_constraints;
 mod policies;
 mod roles;
 mod signatures;
+#[cfg(test)]
+mod testing;
 mod trust_anchor;
 mod validity;
 

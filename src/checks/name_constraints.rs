@@ -252,3 +252,246 @@ fn violation(
 fn shown(name: &GeneralName) -> String {
     visible_short(&name.shown(), 200)
 }
+
+#[cfg(test)]
+mod tests {
+    use mint::{Criticality, GeneralName, Issued, Name, extension, oid};
+
+    use crate::checks::testing::{errors, judge};
+
+    const VIOLATED: &str = "name-constraint-violated";
+    const MALFORMED: &str = "name-constraint-malformed";
+    const UNSUPPORTED: &str = "name-constraint-unsupported";
+    const TOO_MANY: &str = "name-constraints-too-many";
+
+    fn constrain(
+        builder: mint::Builder,
+        permitted: &[GeneralName],
+        excluded: &[GeneralName],
+    ) -> Issued {
+        let value = extension::name_constraints(permitted, excluded);
+        builder
+            .extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value)
+            .issue()
+    }
+
+    fn names(texts: &[&str]) -> Vec<GeneralName> {
+        texts.iter().map(GeneralName::from).collect()
+    }
+
+    /// The errors about a leaf of these names below a CA of these constraints; the leaf is 0, the CA is 1.
+    fn judge_names(
+        permitted: &[GeneralName],
+        excluded: &[GeneralName],
+        alternative_names: &[GeneralName],
+    ) -> Vec<(&'static str, Option<usize>)> {
+        let root = mint::root("Root");
+        let ca = constrain(root.ca("CA"), permitted, excluded);
+        let leaf = ca.leaf(&["leaf"]).san(alternative_names.to_vec()).issue();
+        errors(&judge(&[&leaf, &ca, &root], |_| {}))
+    }
+
+    #[test]
+    fn each_form_is_compared_with_constraints_of_its_own() {
+        let directory = |organization| GeneralName::directory(Name::empty().o(organization));
+        let leaf = || GeneralName::directory("leaf"); // the subject is bound too
+        for (inside, outside, constraint, other) in [
+            (
+                names(&["a.example"]),
+                names(&["b.example"]),
+                names(&["a.example"]),
+                None,
+            ),
+            (
+                names(&["10.0.0.1"]),
+                names(&["11.0.0.1"]),
+                names(&["10.0.0.0/8"]),
+                None,
+            ),
+            (
+                names(&["me@a.example"]),
+                names(&["me@b.example"]),
+                vec![GeneralName::email("a.example")],
+                None,
+            ),
+            (
+                names(&["https://a.example/"]),
+                names(&["https://b.example/"]),
+                vec![GeneralName::uri("a.example")],
+                None,
+            ),
+            (
+                vec![directory("a")],
+                vec![directory("b")],
+                vec![directory("a")],
+                Some(leaf()),
+            ),
+        ] {
+            let permitted: Vec<_> = constraint.iter().cloned().chain(other).collect();
+            assert_eq!(judge_names(&permitted, &[], &inside), []);
+            assert_eq!(
+                judge_names(&permitted, &[], &outside),
+                [(VIOLATED, Some(0))]
+            );
+            assert_eq!(
+                judge_names(&[], &constraint, &inside),
+                [(VIOLATED, Some(0))]
+            );
+            assert_eq!(judge_names(&[], &constraint, &outside), []);
+            let another_form = [GeneralName::from_der(mint::der::primitive(8, &[0x2a, 3]))];
+            assert_eq!(judge_names(&permitted, &constraint, &another_form), []);
+        }
+    }
+
+    #[test]
+    fn a_finding_says_which_name_which_constraint_and_whose() {
+        let root = mint::root("Root");
+        let ca = constrain(
+            root.ca("CA"),
+            &names(&["example.com", "example.org"]),
+            &names(&["bad.example.com"]),
+        );
+        let details = |name: &str| {
+            let leaf = ca.leaf(&[name]).issue();
+            let report = judge(&[&leaf, &ca, &root], |_| {});
+            serde_json::to_value(&report.findings[0].details).unwrap()
+        };
+        assert_eq!(
+            details("www.bad.example.com"),
+            serde_json::json!({ "name": "www.bad.example.com", "form": "dNSName", "constraints": ["bad.example.com"],
+                "constrainer": 1, "excluded": true })
+        );
+        assert_eq!(
+            details("example.net"),
+            serde_json::json!({ "name": "example.net", "form": "dNSName", "constraints": ["example.com", "example.org"],
+                "constrainer": 1, "excluded": false })
+        );
+    }
+
+    #[test]
+    fn every_certificate_above_binds_the_anchors_own_included() {
+        let root = constrain(mint::ca("Root"), &names(&["example.com"]), &[]);
+        let upper = constrain(root.ca("Upper"), &[], &names(&["a.example.com"]));
+        let lower = constrain(
+            upper.ca("Lower"),
+            &names(&["com"]),
+            &names(&["b.example.com"]),
+        );
+        for (name, expected) in [
+            ("www.example.com", &[][..]),
+            ("a.example.com", &[(VIOLATED, Some(0))]),
+            ("b.example.com", &[(VIOLATED, Some(0))]),
+            ("example.org", &[(VIOLATED, Some(0)), (VIOLATED, Some(0))]),
+        ] {
+            let leaf = lower.leaf(&[name]).issue();
+            let report = judge(&[&leaf, &lower, &upper, &root], |_| {});
+            assert_eq!(errors(&report), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn intermediates_are_bound_too_but_not_when_they_are_self_issued() {
+        let permitted = [GeneralName::directory(Name::empty().o("a"))];
+        let root = mint::root("Root");
+        let ca = constrain(root.ca("CA"), &permitted, &[]);
+        let below = |name: &str| {
+            let lower = ca.ca(name).key(mint::Key::p256("other")).issue();
+            let leaf = lower.leaf(&[]).san(["a.example"]).issue();
+            errors(&judge(&[&leaf, &lower, &ca, &root], |_| {}))
+        };
+        assert_eq!(below("CA"), []);
+        assert_eq!(below("CB"), [(VIOLATED, Some(1))]);
+        // The leaf is bound even where it is self-issued.
+        let leaf = ca.ca("CA").key(mint::Key::p256("other")).issue();
+        let report = judge(&[&leaf, &ca, &root], |_| {});
+        assert_eq!(errors(&report), [(VIOLATED, Some(0))]);
+    }
+
+    #[test]
+    fn a_leaf_that_is_itself_the_anchor_is_bound_by_nothing() {
+        let leaf = constrain(mint::leaf(&["a.example"]), &names(&["b.example"]), &[]);
+        assert_eq!(errors(&judge(&[&leaf, &leaf], |_| {})), []);
+    }
+
+    #[test]
+    fn forms_without_a_comparison_fail_where_name_and_constraint_meet() {
+        let raw =
+            |number, content: &[u8]| GeneralName::from_der(mint::der::constructed(number, content));
+        let other = || GeneralName::other("2.999.1", &mint::der::utf8("x"));
+        for name in [
+            other(),
+            raw(3, &[]),
+            raw(5, &[]),
+            GeneralName::registered_id("2.999.1"),
+        ] {
+            let one = std::slice::from_ref(&name);
+            assert_eq!(judge_names(one, &[], one), [(UNSUPPORTED, Some(0))]);
+            assert_eq!(judge_names(&[], one, one), [(UNSUPPORTED, Some(0))]);
+            assert_eq!(judge_names(one, one, &names(&["a.example"])), []);
+            assert_eq!(judge_names(&names(&["a.example"]), &[], one), []);
+        }
+    }
+
+    #[test]
+    fn utf8_mailboxes_are_mailboxes() {
+        let mailbox = |text| GeneralName::other("1.3.6.1.5.5.7.8.9", &mint::der::utf8(text));
+        let permitted = [GeneralName::email("a.example")];
+        let judge = |name| judge_names(&permitted, &[], &[mailbox(name)]);
+        assert_eq!(judge("\u{5317}@a.example"), []);
+        assert_eq!(judge("\u{5317}@b.example"), [(VIOLATED, Some(0))]);
+    }
+
+    #[test]
+    fn malformed_constraints_fail_even_if_no_name_meets_them() {
+        let name = names(&["a.example"]);
+        for constraint in [
+            GeneralName::dns(".a.example"),
+            GeneralName::ip(&[10, 0, 0, 0]),
+        ] {
+            let one = std::slice::from_ref(&constraint);
+            assert_eq!(judge_names(one, &[], &name), [(MALFORMED, Some(1))]);
+            assert_eq!(judge_names(&[], one, &name), [(MALFORMED, Some(1))]);
+        }
+        // As a whole, and for the anchor's own, whose malformed extensions are warnings otherwise.
+        let empty = extension::name_constraints(&[], &[]);
+        let good = extension::name_constraints(&name, &[]);
+        let critical = Criticality::Critical;
+        for (broken, root) in [
+            (
+                true,
+                mint::ca("Root").extension(oid::NAME_CONSTRAINTS, critical, empty),
+            ),
+            (
+                true,
+                mint::ca("Root")
+                    .extension(oid::NAME_CONSTRAINTS, critical, good.clone())
+                    .raw_extension(extension::extension(oid::NAME_CONSTRAINTS, true, &good)),
+            ),
+            (
+                false,
+                mint::ca("Root").extension(oid::NAME_CONSTRAINTS, critical, good),
+            ),
+        ] {
+            let root = root.issue();
+            let leaf = root.leaf(&["a.example"]).issue();
+            let expected: &[_] = if broken { &[(MALFORMED, Some(1))] } else { &[] };
+            assert_eq!(errors(&judge(&[&leaf, &root], |_| {})), expected);
+        }
+    }
+
+    #[test]
+    fn too_many_comparisons_are_refused_before_any_is_made() {
+        let many = |count: usize, domain: &str| -> Vec<GeneralName> {
+            (0..count)
+                .map(|n| GeneralName::dns(&format!("n{n}.{domain}")))
+                .collect()
+        };
+        let names = many(1024, "a.example");
+        assert_eq!(judge_names(&[], &many(1024, "b.example"), &names), []);
+        let report = judge_names(&[], &many(1025, "b.example"), &names);
+        assert_eq!(report, [(TOO_MANY, None)]);
+        // Other forms do not count.
+        let addresses = vec![GeneralName::ip_range("10.0.0.0/8"); 1025];
+        assert_eq!(judge_names(&[], &addresses, &names), []);
+    }
+}

@@ -320,3 +320,317 @@ fn policy_constraints(link: Link<'_>) -> PolicyConstraints {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mint::{Builder, Criticality, Issued, extension, oid};
+
+    use crate::checks::testing::{errors, judge};
+    use crate::{Report, RequestPolicy};
+
+    const ANY: &str = oid::ANY_POLICY;
+    const A: &str = "2.999.1";
+    const B: &str = "2.999.2";
+    const C: &str = "2.999.3";
+    const NOT_FOUND: &str = "policy-required-not-found";
+    const MAPS_ANY: &str = "policy-mapping-any-policy";
+    const TOO_LARGE: &str = "policy-graph-too-large";
+
+    type Change = fn(Builder) -> Builder;
+    const PLAIN: Change = |builder| builder;
+
+    /// Root, upper and lower CA, and leaf, each changed; then the request. The leaf is 0, the root 3.
+    fn judge_chain(
+        [root, upper, lower, leaf]: [Change; 4],
+        policy: RequestPolicy,
+    ) -> (
+        Vec<(&'static str, Option<usize>)>,
+        Option<Vec<String>>,
+        Report,
+    ) {
+        let root = root(mint::ca("Root")).issue();
+        let upper = upper(root.ca("Upper")).issue();
+        let lower = lower(upper.ca("Lower")).issue();
+        let leaf = leaf(lower.leaf(&["a.example"])).issue();
+        let report = judge(&[&leaf, &lower, &upper, &root], |request| {
+            request.policy = policy;
+        });
+        (errors(&report), report.paths[0].policies.clone(), report)
+    }
+
+    fn initial(policies: &[&str]) -> RequestPolicy {
+        RequestPolicy {
+            initial_policies: Some(policies.iter().map(ToString::to_string).collect()),
+            ..RequestPolicy::default()
+        }
+    }
+
+    fn explicit() -> RequestPolicy {
+        RequestPolicy {
+            require_explicit: true,
+            ..RequestPolicy::default()
+        }
+    }
+
+    fn required(policies: &[&str]) -> RequestPolicy {
+        RequestPolicy {
+            require_explicit: true,
+            ..initial(policies)
+        }
+    }
+
+    /// Judges a chain and compares errors and the user-constrained-policy-set.
+    #[track_caller]
+    fn check(
+        chain: [Change; 4],
+        policy: RequestPolicy,
+        expected: &[(&'static str, Option<usize>)],
+        policies: &[&str],
+    ) {
+        let (errors, found, _) = judge_chain(chain, policy);
+        assert_eq!(errors, expected);
+        let policies: Vec<String> = policies.iter().map(ToString::to_string).collect();
+        assert_eq!(found, Some(policies));
+    }
+
+    #[test]
+    fn no_policy_is_needed_unless_one_is_demanded() {
+        check([PLAIN; 4], RequestPolicy::default(), &[], &[]);
+        // The first certificate below the anchor already leaves none.
+        check([PLAIN; 4], explicit(), &[(NOT_FOUND, Some(2))], &[]);
+        let all: Change = |b| b.policies(&[A]);
+        check([PLAIN, all, all, all], explicit(), &[], &[A]);
+    }
+
+    #[test]
+    fn only_acceptable_policies_count() {
+        let all: Change = |b| b.policies(&[A, B]);
+        let leaf: Change = |b| b.policies(&[B]);
+        let chain = [PLAIN, all, all, leaf];
+        check(chain, required(&[B]), &[], &[B]);
+        check(chain, required(&[A, B]), &[], &[B]);
+        check(chain, required(&[A, ANY]), &[], &[B]);
+        check(chain, required(&[A]), &[(NOT_FOUND, Some(0))], &[]);
+        check(chain, initial(&[A]), &[], &[]);
+    }
+
+    #[test]
+    fn any_policy_stands_for_all_and_can_be_inhibited() {
+        let any: Change = |b| b.policies(&[ANY]);
+        let a: Change = |b| b.policies(&[A]);
+        check([PLAIN, any, any, any], explicit(), &[], &[ANY]);
+        check([PLAIN, any, any, any], required(&[B]), &[], &[B]);
+        check([PLAIN, any, any, a], explicit(), &[], &[A]);
+        let request = RequestPolicy {
+            inhibit_any: true,
+            ..explicit()
+        };
+        check([PLAIN, any, any, a], request, &[(NOT_FOUND, Some(2))], &[]);
+        let upper: Change = |b| b.policies(&[A]).inhibit_any_policy(0);
+        check(
+            [PLAIN, upper, any, a],
+            explicit(),
+            &[(NOT_FOUND, Some(1))],
+            &[],
+        );
+        let upper: Change = |b| b.policies(&[A]).inhibit_any_policy(1);
+        check([PLAIN, upper, any, a], explicit(), &[], &[A]);
+        check(
+            [PLAIN, upper, any, any],
+            explicit(),
+            &[(NOT_FOUND, Some(0))],
+            &[],
+        );
+        // A self-issued intermediate may say anyPolicy although it is inhibited, and is not counted.
+        let upper: Change = |b| b.policies(&[A]).inhibit_any_policy(0);
+        let lower: Change = |b| b.policies(&[ANY]).subject("Upper");
+        check([PLAIN, upper, lower, a], explicit(), &[], &[A]);
+    }
+
+    #[test]
+    fn a_certificate_can_demand_a_policy_after_some_others() {
+        for (skip, expected) in [
+            (0, &[(NOT_FOUND, Some(1))][..]),
+            (1, &[(NOT_FOUND, Some(0))]),
+            // The leaf's own step of §6.1.5 (a) counts too.
+            (2, &[(NOT_FOUND, Some(0))]),
+            (3, &[]),
+        ] {
+            let upper = match skip {
+                0 => |b: Builder| b.policy_constraints(Some(0), None),
+                1 => |b: Builder| b.policy_constraints(Some(1), None),
+                2 => |b: Builder| b.policy_constraints(Some(2), None),
+                _ => |b: Builder| b.policy_constraints(Some(3), None),
+            };
+            check(
+                [PLAIN, upper, PLAIN, PLAIN],
+                RequestPolicy::default(),
+                expected,
+                &[],
+            );
+        }
+        let leaf: Change = |b| b.policy_constraints(Some(0), None);
+        let chain = [PLAIN, PLAIN, PLAIN, leaf];
+        check(
+            chain,
+            RequestPolicy::default(),
+            &[(NOT_FOUND, Some(0))],
+            &[],
+        );
+        let leaf: Change = |b| b.policy_constraints(Some(1), None);
+        check(
+            [PLAIN, PLAIN, PLAIN, leaf],
+            RequestPolicy::default(),
+            &[],
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_finding_says_who_demands_what() {
+        let upper: Change = |b| b.policies(&[A]).policy_constraints(Some(0), None);
+        let a: Change = |b| b.policies(&[A, B]);
+        let b: Change = |b| b.policies(&[B]);
+        let details = |chain, policy| {
+            let (_, _, report) = judge_chain(chain, policy);
+            serde_json::to_value(&report.findings[0].details).unwrap()
+        };
+        assert_eq!(
+            details([PLAIN, upper, a, b], RequestPolicy::default()),
+            serde_json::json!({ "demandedBy": 2, "acceptable": [ANY], "valid": [], "stated": [B] })
+        );
+        assert_eq!(
+            details([PLAIN, a, a, a], required(&[C])),
+            serde_json::json!({ "demandedBy": null, "acceptable": [C], "valid": [A, B], "stated": [A, B] })
+        );
+    }
+
+    #[test]
+    fn mappings_translate_and_can_be_inhibited() {
+        let upper: Change = |b| b.policies(&[A]).policy_mappings(&[(A, B)]);
+        let b: Change = |b| b.policies(&[B]);
+        let chain = [PLAIN, upper, b, b];
+        check(chain, explicit(), &[], &[A]);
+        check(chain, required(&[A]), &[], &[A]);
+        check(chain, required(&[B]), &[(NOT_FOUND, Some(0))], &[]);
+        let request = RequestPolicy {
+            inhibit_mapping: true,
+            ..explicit()
+        };
+        check(chain, request, &[(NOT_FOUND, Some(1))], &[]);
+        let root: Change = |b| b.policy_constraints(None, Some(0));
+        check(
+            [root, upper, b, b],
+            explicit(),
+            &[(NOT_FOUND, Some(1))],
+            &[],
+        );
+        let root: Change = |b| b.policy_constraints(None, Some(1));
+        check([root, upper, b, b], explicit(), &[], &[A]);
+    }
+
+    #[test]
+    fn any_policy_must_not_be_mapped() {
+        let policies: Change = |b| b.policies(&[A, B, ANY]);
+        for upper in [
+            |b: Builder| b.policies(&[A]).policy_mappings(&[(A, B), (ANY, B)]),
+            |b: Builder| b.policies(&[A]).policy_mappings(&[(A, ANY)]),
+        ] {
+            let (errors, _, _) = judge_chain([PLAIN, upper, policies, policies], explicit());
+            assert!(errors.contains(&(MAPS_ANY, Some(2))), "{errors:?}");
+        }
+        // Neither the anchor's mappings nor the leaf's are looked at.
+        let mapping: Change = |b| b.policies(&[ANY]).policy_mappings(&[(ANY, B)]);
+        check(
+            [mapping, policies, policies, mapping],
+            RequestPolicy::default(),
+            &[],
+            &[ANY, A, B],
+        );
+    }
+
+    #[test]
+    fn the_anchors_certificate_binds() {
+        let all: Change = |b| b.policies(&[A, B]);
+        let root: Change = |b| b.policies(&[A]);
+        check([root, all, all, all], explicit(), &[], &[A]);
+        check(
+            [root, all, all, all],
+            required(&[B]),
+            &[(NOT_FOUND, Some(0))],
+            &[],
+        );
+        check([root, all, all, all], required(&[A, B]), &[], &[A]);
+        let root: Change = |b| b.policies(&[C, ANY]);
+        check([root, all, all, all], explicit(), &[], &[A, B]);
+        let root: Change = |b| b.policy_constraints(Some(0), None);
+        check(
+            [root, PLAIN, PLAIN, PLAIN],
+            RequestPolicy::default(),
+            &[(NOT_FOUND, Some(2))],
+            &[],
+        );
+        let root: Change = |b| b.inhibit_any_policy(0);
+        let any: Change = |b| b.policies(&[ANY]);
+        check(
+            [root, any, any, any],
+            explicit(),
+            &[(NOT_FOUND, Some(2))],
+            &[],
+        );
+        // What cannot be read binds as strictly as it could.
+        for extension_id in [oid::POLICY_CONSTRAINTS, oid::CERTIFICATE_POLICIES] {
+            let broken =
+                |b: Builder| b.extension(extension_id, Criticality::Critical, mint::der::null());
+            let root = broken(mint::ca("Root")).issue();
+            let leaf = root.leaf(&["a.example"]).policies(&[A]).issue();
+            let report = judge(&[&leaf, &root], |request| request.policy = explicit());
+            let is_policies = extension_id == oid::CERTIFICATE_POLICIES;
+            let expected: &[_] = if is_policies {
+                &[(NOT_FOUND, Some(0))]
+            } else {
+                &[]
+            };
+            assert_eq!(errors(&report), expected);
+            let leaf = root.leaf(&["a.example"]).issue();
+            let expected: &[_] = if is_policies {
+                &[]
+            } else {
+                &[(NOT_FOUND, Some(0))]
+            };
+            assert_eq!(errors(&judge(&[&leaf, &root], |_| {})), expected);
+        }
+    }
+
+    #[test]
+    fn a_graph_built_to_explode_is_refused() {
+        fn judge_with(count: usize) -> (Vec<(&'static str, Option<usize>)>, Option<Vec<String>>) {
+            let policies: Vec<String> = (0..count).map(|n| format!("2.999.{n}")).collect();
+            let every: Vec<&str> = policies.iter().map(String::as_str).collect();
+            let pairs: Vec<(&str, &str)> = every
+                .iter()
+                .flat_map(|from| every.iter().map(|to| (*from, *to)))
+                .collect();
+            let grow = |builder: Builder| -> Issued {
+                builder
+                    .extension(
+                        oid::POLICY_MAPPINGS,
+                        Criticality::Critical,
+                        extension::policy_mappings(&pairs),
+                    )
+                    .policies(&every)
+                    .issue()
+            };
+            let root = mint::root("Root");
+            let upper = grow(root.ca("Upper"));
+            let lower = grow(upper.ca("Lower"));
+            let leaf = lower.leaf(&["a.example"]).policies(&every).issue();
+            let report = judge(&[&leaf, &lower, &upper, &root], |_| {});
+            (errors(&report), report.paths[0].policies.clone())
+        }
+        assert_eq!(judge_with(80), (vec![(TOO_LARGE, None)], None));
+        let (errors, policies) = judge_with(20);
+        assert_eq!(errors, []);
+        assert_eq!(policies.map(|policies| policies.len()), Some(20));
+    }
+}

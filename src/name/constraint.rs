@@ -475,3 +475,247 @@ pub fn subject_names(
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A GeneralName of `form` from text: an address and mask as `10.0.0.0/255.0.0.0`, a directory name as mint's.
+    fn name(form: Form, text: &str) -> GeneralName {
+        let bytes = text.as_bytes().to_vec();
+        match form {
+            Form::Dns => GeneralName::Dns(bytes),
+            Form::Email => GeneralName::Email(bytes),
+            Form::Uri => GeneralName::Uri(bytes),
+            Form::Ip => GeneralName::Ip(
+                text.split('/')
+                    .flat_map(|part| match part.parse().unwrap() {
+                        IpAddr::V4(address) => address.octets().to_vec(),
+                        IpAddr::V6(address) => address.octets().to_vec(),
+                    })
+                    .collect(),
+            ),
+            other => panic!("no text for {other:?}"),
+        }
+    }
+
+    fn directory(name: mint::Name) -> GeneralName {
+        let tree = Tree::read(name.der(), 0..name.der().len());
+        GeneralName::Directory(DistinguishedName::read(tree.root().unwrap()).unwrap())
+    }
+
+    fn smtp_utf8(value: &[u8]) -> GeneralName {
+        GeneralName::Other(
+            Oid::from_content(&[0x2b, 6, 1, 5, 5, 7, 8, 9]),
+            value.to_vec(),
+        )
+    }
+
+    /// Whether the constraint covers the whole name, and a part of it.
+    fn covers(base: &GeneralName, name: &GeneralName) -> (bool, bool) {
+        let subtree = Subtree::read(base).unwrap();
+        let name = Name::read(name, Form::of(base));
+        let covers = |extent| subtree.covers(&name, extent);
+        (covers(Extent::Whole), covers(Extent::Part))
+    }
+
+    const ALL: (bool, bool) = (true, true);
+    const PART: (bool, bool) = (false, true);
+    const NONE: (bool, bool) = (false, false);
+
+    #[test]
+    fn names_that_constraints_cover() {
+        for (form, rows) in [
+            (
+                Form::Dns,
+                &[
+                    ("example.com", "example.com", ALL),
+                    ("example.com", "a.b.EXAMPLE.com", ALL),
+                    ("Example.COM", "a.example.com", ALL),
+                    ("example.com", "notexample.com", NONE),
+                    ("a.example.com", "example.com", NONE),
+                    ("", "example.com", ALL),
+                    ("example.com", "*.example.com", ALL),
+                    ("example.com", "*.a.example.com", ALL),
+                    ("a.example.com", "*.example.com", PART),
+                    ("b.a.example.com", "*.example.com", NONE),
+                    ("a.example.com", "*.com", NONE),
+                    ("example.com", "*.com", PART),
+                    ("example.com", "f*.example.com", PART), // unreadable from here on
+                    ("example.org", "f*.example.com", PART),
+                    ("example.org", "a.example.com.", PART),
+                    ("example.org", "b\u{fc}cher.example", PART),
+                    ("example.org", "", PART),
+                ][..],
+            ),
+            (
+                Form::Ip,
+                &[
+                    ("10.0.0.0/255.0.0.0", "10.1.2.3", ALL),
+                    ("10.9.9.9/255.0.0.0", "10.1.2.3", ALL),
+                    ("10.0.0.0/255.0.0.0", "11.0.0.0", NONE),
+                    ("10.0.0.1/255.255.255.255", "10.0.0.1", ALL),
+                    ("10.0.0.1/255.255.255.255", "10.0.0.2", NONE),
+                    ("0.0.0.0/0.0.0.0", "255.1.1.1", ALL),
+                    ("0.0.0.0/0.0.0.0", "::1", NONE),
+                    ("::/::", "1.1.1.1", NONE),
+                    ("::/::", "2001:db8::1", ALL),
+                    ("2001:db8::/ffff:ffff::", "2001:db8:1::", ALL),
+                    ("2001:db8::/ffff:ffff::", "2001:db9::", NONE),
+                    ("0.0.0.0/0.0.0.0", "1.1.1.1/255.0.0.0", PART), // eight octets: no address
+                ],
+            ),
+            (
+                Form::Email,
+                &[
+                    ("root@example.com", "root@EXAMPLE.com", ALL),
+                    ("root@example.com", "\"root\"@example.com", ALL),
+                    ("root@example.com", "\"r\\oot\"@example.com", ALL),
+                    ("root@example.com", "Root@example.com", NONE),
+                    ("root@example.com", "root@a.example.com", NONE),
+                    ("\"a@b\"@example.com", "\"a@b\"@example.com", ALL),
+                    ("example.com", "anybody@example.com", ALL),
+                    ("example.com", "\"@example.org\"@example.com", ALL),
+                    ("example.com", "anybody@a.example.com", NONE),
+                    (".example.com", "anybody@a.example.com", ALL),
+                    (".example.com", "anybody@example.com", NONE),
+                    (".example.com", "anybody@aexample.com", NONE),
+                    ("", "anybody@example.com", ALL),
+                    ("example.org", "anybody@example.com@example.org", PART),
+                    ("example.org", "example.com", PART),
+                    ("example.org", "@example.com", PART),
+                    ("example.org", "a@[10.0.0.1]", PART),
+                    ("example.org", "a@*.example.com", PART),
+                    ("example.org", "a b@example.com", PART),
+                    ("example.org", "\"a\"b@example.com", PART),
+                    ("example.org", "\"a", PART),
+                    ("example.org", "\u{fc}@example.com", PART),
+                ],
+            ),
+            (
+                Form::Uri,
+                &[
+                    ("host.example.com", "https://host.example.com/a", ALL),
+                    ("host.example.com", "ldap://u:p@HOST.example.com:389?x", ALL),
+                    ("host.example.com", "https://host.example.com", ALL),
+                    ("host.example.com", "https://a.host.example.com/", NONE),
+                    (".example.com", "https://a.b.example.com/", ALL),
+                    (".example.com", "https://example.com/", NONE),
+                    ("good.example", "https://good.example@evil.example/", NONE),
+                    ("good.example", "https://evil.example/@good.example", NONE),
+                    ("good.example", "https://evil.example#@good.example", NONE),
+                    ("", "https://example.com/", ALL),
+                    ("example.org", "https://10.0.0.1/", PART),
+                    ("example.org", "https://[::1]/", PART),
+                    ("example.org", "mailto:me@example.com", PART),
+                    ("example.org", "urn:oid:2.5.29.30", PART),
+                    ("example.org", "https:///a", PART),
+                    ("example.org", "//example.com/", PART),
+                    ("example.org", "https://evil.example\\@good.example", PART),
+                    ("example.org", "https://example.com:port/", PART),
+                    ("example.org", "https://%65xample.com/", PART),
+                ],
+            ),
+        ] {
+            for (base, text, expected) in rows {
+                assert_eq!(
+                    covers(&name(form, base), &name(form, text)),
+                    *expected,
+                    "{form:?} {base} {text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn directory_names_are_covered_by_whole_parts_from_the_top() {
+        let top = || mint::Name::empty().c("US").o("Example");
+        for (name, expected) in [
+            (top(), ALL),
+            (top().cn("a"), ALL),
+            (mint::Name::empty().c("us").o(" EXAMPLE  ").cn("a"), ALL),
+            (mint::Name::empty().c("US"), NONE),
+            (mint::Name::empty().c("US").o("Example Two"), NONE),
+            (mint::Name::empty().o("Example").c("US"), NONE),
+            (mint::Name::empty().cn("a").c("US").o("Example"), NONE),
+        ] {
+            assert_eq!(covers(&directory(top()), &directory(name)), expected);
+        }
+        let everything = directory(mint::Name::empty());
+        assert_eq!(covers(&everything, &directory(top())), ALL);
+    }
+
+    #[test]
+    fn utf8_mailboxes_are_bound_by_rfc822_constraints() {
+        let base = name(Form::Email, "example.com");
+        let value = |text: &str| mint::der::utf8(text);
+        for (value, expected) in [
+            (value("\u{5317}@example.com"), ALL),
+            (value("\u{5317}@example.org"), NONE),
+            (value("\u{5317}@b\u{fc}cher.example"), PART), // RFC 9598 §3: A-labels only
+            (value("example.com"), PART),
+            (mint::der::printable("a@example.com"), PART),
+            (Vec::new(), PART),
+        ] {
+            assert_eq!(covers(&base, &smtp_utf8(&value)), expected, "{value:02x?}");
+        }
+        let read = |form| Name::read(&smtp_utf8(&value("a@example.com")), form);
+        assert_eq!(read(Form::Other), Name::NotComparable);
+        assert!(matches!(read(Form::Email), Name::Email(_)));
+    }
+
+    #[test]
+    fn constraints_that_say_nothing_certain_are_refused() {
+        for (form, text) in [
+            (Form::Dns, ".example.com"),
+            (Form::Dns, "*.example.com"),
+            (Form::Dns, "example.com."),
+            (Form::Dns, "exa mple.com"),
+            (Form::Dns, "b\u{fc}cher.example"),
+            (Form::Dns, "."),
+            (Form::Ip, "10.0.0.0"),
+            (Form::Ip, "10.0.0.0/255.0.255.0"),
+            (Form::Ip, "10.0.0.0/0.0.0.1"),
+            (Form::Ip, "::/ffff::1"),
+            (Form::Ip, "::"),
+            (Form::Email, "@example.com"),
+            (Form::Email, "a@"),
+            (Form::Email, "a@.example.com"),
+            (Form::Email, "*.example.com"),
+            (Form::Email, "."),
+            (Form::Email, "..example.com"),
+            (Form::Uri, "https://example.com"),
+            (Form::Uri, "10.0.0.1"),
+            (Form::Uri, "*.example.com"),
+        ] {
+            assert!(Subtree::read(&name(form, text)).is_err(), "{form:?} {text}");
+        }
+        assert!(Subtree::read(&GeneralName::Ip(Vec::new())).is_err());
+        for octets in [7, 9, 31, 33, 64] {
+            assert!(Subtree::read(&GeneralName::Ip(vec![0xff; octets])).is_err());
+        }
+    }
+
+    #[test]
+    fn the_subjects_names() {
+        let email = |text: &str| GeneralName::Email(text.as_bytes().to_vec());
+        let subject = mint::Name::common("a").attribute(
+            mint::oid::EMAIL_ADDRESS,
+            mint::der::tlv(0x16, b"a@example.com"),
+        );
+        let GeneralName::Directory(subject) = directory(subject) else {
+            unreachable!("directory makes a directory name");
+        };
+        let whole = GeneralName::Directory(subject.clone());
+        let dns = GeneralName::Dns(b"example.com".to_vec());
+        for (alternative_names, expected) in [
+            (vec![], vec![whole.clone(), email("a@example.com")]),
+            (vec![dns], vec![whole.clone(), email("a@example.com")]),
+            (vec![email("b@example.com")], vec![whole.clone()]),
+            (vec![smtp_utf8(b"")], vec![whole.clone()]),
+        ] {
+            assert_eq!(subject_names(&subject, &alternative_names), expected);
+        }
+        assert_eq!(subject_names(&DistinguishedName::default(), &[]), []);
+    }
+}

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Nodes, edges and mapped policies in one graph. The bridges between governments' PKIs map some fifty policies, PKITS uses
-/// ten: this leaves room for 64 policies and as many edges at each of the 32 depths that a path may have.
+/// ten: this leaves room for 64 policies and as many edges at each of the 32 depths that a path may have below the first.
 pub const LIMIT: usize = 4096;
 
 /// The OID's content octets.
@@ -48,7 +48,7 @@ impl<'a> Graph<'a> {
         let root = Node::new(ANY_POLICY, Vec::new());
         Self {
             depths: vec![BTreeMap::from([(ANY_POLICY, root)])],
-            size: 1,
+            size: 0,
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
         mappings
     }
 
-    fn set(graph: &Graph<'static>) -> Vec<Policy<'static>> {
+    fn set<'a>(graph: &Graph<'a>) -> Vec<Policy<'a>> {
         graph
             .authority_constrained_policy_set()
             .into_iter()
