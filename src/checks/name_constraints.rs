@@ -17,7 +17,7 @@ use crate::profile::Role;
 use crate::text::visible_short;
 
 /// Comparisons of a name with a constraint in one path. The number is Chrome's (`kMaxChecks` in BoringSSL's
-/// pki/name_constraints.cc); it is ten times what the largest real certificates need.
+/// pki/name_constraints.cc), which allows as many for each certificate.
 const MOST_COMPARISONS: usize = 1 << 20;
 /// Violations told of one certificate.
 const MOST_VIOLATIONS: usize = 5;

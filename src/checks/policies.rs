@@ -337,6 +337,7 @@ mod tests {
     const TOO_LARGE: &str = "policy-graph-too-large";
 
     type Change = fn(Builder) -> Builder;
+    type Errors = Vec<(&'static str, Option<usize>)>;
     const PLAIN: Change = |builder| builder;
 
     /// Root, upper and lower CA, and leaf, each changed; then the request. The leaf is 0, the root 3.
@@ -604,7 +605,7 @@ mod tests {
 
     #[test]
     fn a_graph_built_to_explode_is_refused() {
-        fn judge_with(count: usize) -> (Vec<(&'static str, Option<usize>)>, Option<Vec<String>>) {
+        fn judge_with(count: usize) -> (Errors, Option<Vec<String>>) {
             let policies: Vec<String> = (0..count).map(|n| format!("2.999.{n}")).collect();
             let every: Vec<&str> = policies.iter().map(String::as_str).collect();
             let pairs: Vec<(&str, &str)> = every

@@ -372,8 +372,8 @@ fn quoted_local_part(after_quote: &str) -> Option<(String, &str)> {
     is_printable.then_some((local, host))
 }
 
-/// Whether an otherName is of type id-on-SmtpUTF8Mailbox (RFC 9598 §3): constraints on rfc822Name bind it, for "both
-/// rfc822Name and SmtpUTF8Mailbox subject alternative names represent the same underlying email address namespace" (§6).
+/// Whether an otherName is of type id-on-SmtpUTF8Mailbox (RFC 9598 §3). It names a mailbox as rfc822Name does, so constraints
+/// on rfc822Name bind it too.
 pub fn is_smtp_utf8_mailbox(type_id: &Oid) -> bool {
     type_id.content() == [0x2b, 6, 1, 5, 5, 7, 8, 9]
 }

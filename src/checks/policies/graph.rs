@@ -1,29 +1,29 @@
-//! The policy graph of RFC 9618 §5. RFC 5280's tree, which it replaces, grows exponentially in what an attacker sends; in the
+//! The policy graph of RFC 9618. RFC 5280's tree, which it replaces, grows exponentially in what an attacker sends; in the
 //! graph a policy is one node at each depth, so that it grows with the certificates' size only, and no further than
 //! [`LIMIT`]. Knows policies by their OID's content octets; knows no certificates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Nodes, edges and mapped policies in one graph. The bridges between governments' PKIs map some fifty policies, PKITS uses
-/// ten: this leaves room for 64 policies and as many edges at each of the 32 depths that a path may have below the first.
-pub const LIMIT: usize = 4096;
+/// Nodes, edges and mapped policies in one graph: room for 64 policies, and an edge to each, at each of the 32 depths that a
+/// path may have below the first. The number is ours; no test of PKITS comes near it.
+pub(super) const LIMIT: usize = 4096;
 
 /// The OID's content octets.
-pub type Policy<'a> = &'a [u8];
+pub(super) type Policy<'a> = &'a [u8];
 
 /// §4.2.1.4: `{ id-ce-certificatePolicies 0 }`.
-pub const ANY_POLICY: Policy<'static> = &[0x55, 0x1d, 32, 0];
+pub(super) const ANY_POLICY: Policy<'static> = &[0x55, 0x1d, 32, 0];
 
 /// Equivalent subjectDomainPolicies of each issuerDomainPolicy.
-pub type Mappings<'a> = BTreeMap<Policy<'a>, BTreeSet<Policy<'a>>>;
+pub(super) type Mappings<'a> = BTreeMap<Policy<'a>, BTreeSet<Policy<'a>>>;
 
 /// The graph would exceed [`LIMIT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
+pub(super) struct TooLarge;
 
 /// What anyPolicy in a certificate stands for (§6.1.3 (d)(2)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnyPolicy {
+pub(super) enum AnyPolicy {
     /// Every policy that is expected.
     Processed,
     /// Nothing: it is not there, or inhibited.
@@ -31,7 +31,7 @@ pub enum AnyPolicy {
 }
 
 /// valid_policy_graph. Node names are their `valid_policy`: a depth has at most one node of each.
-pub struct Graph<'a> {
+pub(super) struct Graph<'a> {
     depths: Vec<BTreeMap<Policy<'a>, Node<'a>>>,
     size: usize,
 }
@@ -44,7 +44,7 @@ struct Node<'a> {
 
 impl<'a> Graph<'a> {
     /// §6.1.2 (a): one node of depth zero, anyPolicy, which expects anyPolicy.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let root = Node::new(ANY_POLICY, Vec::new());
         Self {
             depths: vec![BTreeMap::from([(ANY_POLICY, root)])],
@@ -53,17 +53,17 @@ impl<'a> Graph<'a> {
     }
 
     /// Whether no policy is left. (Nodes above that lead nowhere are only left out in the end: nothing looks at them.)
-    pub fn is_null(&self) -> bool {
+    pub(super) fn is_null(&self) -> bool {
         self.depths.last().is_none_or(BTreeMap::is_empty)
     }
 
     /// §6.1.3 (e).
-    pub fn set_to_null(&mut self) {
+    pub(super) fn set_to_null(&mut self) {
         self.depths.clear();
     }
 
     /// §6.1.3 (d): the next depth, from the policies of a certificate other than anyPolicy.
-    pub fn descend(
+    pub(super) fn descend(
         &mut self,
         policies: &[Policy<'a>],
         any_policy: AnyPolicy,
@@ -79,8 +79,7 @@ impl<'a> Graph<'a> {
         }
         let has_any_policy = above.contains_key(ANY_POLICY);
         let mut depth = BTreeMap::new();
-        // (1): "let parent_nodes denote the set of nodes of depth i-1 whose expected_policy_set contains P-OID"; failing
-        // those, the node anyPolicy.
+        // (1): a child of all nodes above that expect the policy; failing those, of the node anyPolicy.
         for &policy in policies {
             let parents = match expecting.remove(policy) {
                 Some(parents) => parents,
@@ -108,7 +107,7 @@ impl<'a> Graph<'a> {
     }
 
     /// §6.1.4 (b)(1): a mapped policy expects its equivalents; one that only anyPolicy stands for gets a node of its own.
-    pub fn map(&mut self, mappings: Mappings<'a>) -> Result<(), TooLarge> {
+    pub(super) fn map(&mut self, mappings: Mappings<'a>) -> Result<(), TooLarge> {
         let Some(depth) = self.depths.last_mut() else {
             return Ok(());
         };
@@ -130,7 +129,7 @@ impl<'a> Graph<'a> {
     }
 
     /// §6.1.4 (b)(2): mapping is inhibited, and what would be mapped is deleted.
-    pub fn delete(&mut self, mappings: &Mappings<'a>) {
+    pub(super) fn delete(&mut self, mappings: &Mappings<'a>) {
         if let Some(depth) = self.depths.last_mut() {
             depth.retain(|policy, _| !mappings.contains_key(policy));
         }
@@ -138,7 +137,7 @@ impl<'a> Graph<'a> {
 
     /// §6.1.5 (g)(1) to (4): the authority-constrained-policy-set. Those are the policies, as the topmost certificates name
     /// them, that lead to a node of the last depth; anyPolicy, where that is one.
-    pub fn authority_constrained_policy_set(&self) -> BTreeSet<Policy<'a>> {
+    pub(super) fn authority_constrained_policy_set(&self) -> BTreeSet<Policy<'a>> {
         let mut policies = BTreeSet::new();
         let mut reached: BTreeSet<Policy<'a>> = match self.depths.last() {
             Some(depth) => depth.keys().copied().collect(),
