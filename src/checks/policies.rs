@@ -344,11 +344,7 @@ mod tests {
     fn judge_chain(
         [root, upper, lower, leaf]: [Change; 4],
         policy: RequestPolicy,
-    ) -> (
-        Vec<(&'static str, Option<usize>)>,
-        Option<Vec<String>>,
-        Report,
-    ) {
+    ) -> (Errors, Option<Vec<String>>, Report) {
         let root = root(mint::ca("Root")).issue();
         let upper = upper(root.ca("Upper")).issue();
         let lower = lower(upper.ca("Lower")).issue();
