@@ -4,6 +4,7 @@
 use crate::checks::{self, Asked, Path};
 use crate::finding::{Fault, Records};
 use crate::input::{self, Item, Kind, Part};
+use crate::oid::Oid;
 use crate::path::{self, Answers, Candidate, Edge, End, Found};
 use crate::pool::{Given, Pool, Source};
 use crate::profile::{Role, Severity};
@@ -18,6 +19,8 @@ use crate::trust::{Data, Store, StoreHeader};
 pub(crate) struct Judged {
     pub(crate) candidate: Candidate,
     pub(crate) records: Records,
+    /// The user-constrained-policy-set.
+    pub(crate) policies: Option<Vec<Oid>>,
     pub(crate) verdict: Verdict,
 }
 
@@ -189,10 +192,11 @@ impl Run {
                     found,
                     terms,
                 };
-                let records = checks::judge(&path, &mut asked);
+                let (records, policies) = checks::judge(&path, &mut asked);
                 let mut judged = Judged {
                     candidate: candidate.clone(),
                     records,
+                    policies,
                     verdict: Verdict::Rejected,
                 };
                 judged.verdict = verdict(&judged, terms);
@@ -521,6 +525,7 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         purpose: crate::request::Purpose::Any,
         profile: crate::profile::DEFAULT,
         max_intermediates: None,
+        policy: crate::request::Policy::default(),
     };
     Ok(Inspection {
         certificates: report::certificates_alone(&pool, &terms),

@@ -135,10 +135,23 @@ checks! {
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
-    /// RFC 5280 §4.2.1.10: name constraints, which this version does not evaluate.
-    NameConstraintsNotSupported {} = "name-constraints-not-supported";
-    /// RFC 5280 §4.2.1.5, §4.2.1.11, §4.2.1.14: policy rules, which this version does not evaluate.
-    PolicyConstraintsNotSupported { extension: &'static str } = "policy-constraints-not-supported";
+
+    // Name constraints (RFC 5280 §4.2.1.10) and policies (§6.1.3 (d) to (f), §6.1.5).
+
+    /// A constraint that says nothing certain; without `form` and `constraint`: the extension as a whole.
+    NameConstraintMalformed { form: Option<&'static str>, constraint: Option<String>, problem: &'static str } = "name-constraint-malformed";
+    /// More comparisons of names with constraints than the engine makes for one path.
+    NameConstraintsTooMany { names: usize, constraints: usize, limit: usize } = "name-constraints-too-many";
+    /// §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit.
+    NameConstraintViolated { name: String, form: &'static str, constraints: Vec<String>, constrainer: usize, excluded: bool } = "name-constraint-violated";
+    /// A name of a form that a certificate above constrains and that the engine does not compare.
+    NameConstraintUnsupported { form: &'static str, name: String, constrainer: usize } = "name-constraint-unsupported";
+    /// The certificates' policies make more of a graph (RFC 9618) than the engine builds.
+    PolicyGraphTooLarge { limit: usize } = "policy-graph-too-large";
+    /// §6.1.4 (a): anyPolicy must not be mapped.
+    PolicyMappingAnyPolicy { issuer_domain_policy: Oid, subject_domain_policy: Oid } = "policy-mapping-any-policy";
+    /// §6.1.3 (f), §6.1.5 (g): a policy is demanded, and the path is valid for none that is acceptable.
+    PolicyRequiredNotFound { demanded_by: Option<usize>, acceptable: Vec<String>, valid: Vec<String>, stated: Vec<String> } = "policy-required-not-found";
 
     // Validity (RFC 5280 §6.1.3 (a)(2)).
 

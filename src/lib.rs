@@ -51,7 +51,7 @@ pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
-pub use request::{Error, ErrorCode, Hostname, Purpose, Trust, ValidationRequest};
+pub use request::{Error, ErrorCode, Hostname, Purpose, RequestPolicy, Trust, ValidationRequest};
 pub use time::Time;
 pub use trust::{Data, StoreName};
 

@@ -1,9 +1,12 @@
 //! What a caller asks, and the same made ready for the engine. Misuse is an [`Error`]; a bad certificate never is.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::input::Part;
 use crate::name::{Host, HostError};
+use crate::oid::Oid;
 use crate::profile::{self, Profile};
 use crate::text::visible_short;
 use crate::time::Time;
@@ -30,6 +33,23 @@ pub struct ValidationRequest {
     pub trust: Trust,
     /// The most intermediates that a path may have (self-issued ones not counted).
     pub max_intermediates: Option<usize>,
+    /// Which certificate policies are asked for.
+    pub policy: RequestPolicy,
+}
+
+/// The inputs to policy processing (RFC 5280 §6.1.1 (c) and (e) to (g)); by default any policy will do, and none is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct RequestPolicy {
+    /// user-initial-policy-set: the acceptable policies, as dotted numbers; `None`, or with `2.5.29.32.0` (anyPolicy) among
+    /// them: all.
+    pub initial_policies: Option<Vec<String>>,
+    /// initial-explicit-policy: the path must be valid for one of them.
+    pub require_explicit: bool,
+    /// initial-policy-mapping-inhibit: no certificate may map policies.
+    pub inhibit_mapping: bool,
+    /// initial-any-policy-inhibit: anyPolicy in a certificate stands for nothing.
+    pub inhibit_any: bool,
 }
 
 /// Whom to trust.
@@ -79,6 +99,7 @@ impl ValidationRequest {
             profile: None,
             trust: Trust::default(),
             max_intermediates: None,
+            policy: RequestPolicy::default(),
         }
     }
 }
@@ -96,11 +117,79 @@ pub struct Terms {
     pub profile: &'static Profile,
     /// The most intermediates that a path may have.
     pub max_intermediates: Option<usize>,
+    /// Which certificate policies are asked for.
+    pub policy: Policy,
+}
+
+/// [`RequestPolicy`] with its OIDs read.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)] // as there
+pub struct Policy {
+    pub initial_policies: Option<BTreeSet<Oid>>,
+    pub require_explicit: bool,
+    pub inhibit_mapping: bool,
+    pub inhibit_any: bool,
+}
+
+impl Policy {
+    /// # Errors
+    /// `request-invalid`: no policy is acceptable, or one is no OID.
+    fn of(request: &RequestPolicy) -> Result<Self, Error> {
+        let invalid = |message: String| Error::new(ErrorCode::RequestInvalid, message);
+        let read = |text: &String| {
+            oid(text).ok_or_else(|| {
+                let shown = visible_short(text, 80);
+                invalid(format!(
+                    "`policy.initialPolicies` holds \"{shown}\", which is no object identifier such as 2.23.140.1.2.1."
+                ))
+            })
+        };
+        let policies = request.initial_policies.as_ref();
+        if policies.is_some_and(Vec::is_empty) {
+            return Err(invalid(
+                "`policy.initialPolicies` is empty, so that no certificate could be acceptable. Leave it out to accept any policy.".to_owned(),
+            ));
+        }
+        Ok(Self {
+            initial_policies: policies
+                .map(|policies| policies.iter().map(read).collect())
+                .transpose()?,
+            require_explicit: request.require_explicit,
+            inhibit_mapping: request.inhibit_mapping,
+            inhibit_any: request.inhibit_any,
+        })
+    }
+}
+
+/// The OID that dotted numbers name (X.660: the first is 0, 1 or 2; the second, below 0 and 1, at most 39). Numbers have at
+/// most 128 bits, which the UUIDs under 2.25 need.
+fn oid(text: &str) -> Option<Oid> {
+    let number = |text: &str| {
+        let is_canonical =
+            text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+        is_canonical.then(|| text.parse::<u128>().ok())?
+    };
+    let mut numbers = text.split('.').map(number);
+    let (root, second) = (numbers.next()??, numbers.next()??);
+    if root > 2 || (root < 2 && second > 39) {
+        return None;
+    }
+    let mut content = Vec::new();
+    let first = second.checked_add(40 * root)?;
+    for number in std::iter::once(Some(first)).chain(numbers) {
+        let number = number?;
+        let groups = (128 - number.leading_zeros()).div_ceil(7).max(1);
+        for group in (0..groups).rev() {
+            let more = if group > 0 { 0x80 } else { 0 };
+            content.push((number >> (7 * group)) as u8 & 0x7f | more);
+        }
+    }
+    Some(Oid::from_content(&content))
 }
 
 impl Terms {
     /// # Errors
-    /// `profile-unknown`, `hostname-missing`, `hostname-invalid`.
+    /// `profile-unknown`, `hostname-missing`, `hostname-invalid`, `request-invalid`.
     pub fn of(request: &ValidationRequest) -> Result<Self, Error> {
         let id = request.profile.as_deref().unwrap_or(profile::DEFAULT.id);
         let profile = profile::by_id(id).ok_or_else(|| {
@@ -132,6 +221,7 @@ impl Terms {
             purpose,
             profile,
             max_intermediates,
+            policy: Policy::of(&request.policy)?,
         })
     }
 }
@@ -212,6 +302,61 @@ impl ErrorCode {
             Self::DataNotLoaded => "data-not-loaded",
             Self::RequestInvalid => "request-invalid",
             Self::CheckUnknown => "check-unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policies_are_read_from_dotted_numbers() {
+        for text in [
+            "2.5.29.32.0",
+            "2.23.140.1.2.1",
+            "0.39",
+            "1.0.128",
+            "2.16383",
+            "2.999.18446744073709551615",
+        ] {
+            assert_eq!(oid(text).map(|oid| oid.to_string()), Some(text.to_owned()));
+        }
+        // A UUID takes 128 bits (X.667).
+        let uuid = oid("2.25.340282366920938463463374607431768211455").expect("an OID");
+        assert_eq!(uuid.content().len(), 20);
+        for text in [
+            "",
+            "2",
+            "3.1",
+            "1.40",
+            "1.2.",
+            ".1.2",
+            "1..2",
+            "1.02",
+            "1.+2",
+            "1.2 ",
+            "a.b",
+            "2.340282366920938463463374607431768211455",
+            "2.25.340282366920938463463374607431768211456",
+        ] {
+            assert_eq!(oid(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn policies_that_nothing_could_satisfy_are_misuse() {
+        let policy = |policies: &[&str]| {
+            let policies = policies.iter().map(ToString::to_string).collect();
+            Policy::of(&RequestPolicy {
+                initial_policies: Some(policies),
+                ..RequestPolicy::default()
+            })
+        };
+        assert!(policy(&["2.999.1"]).is_ok());
+        for policies in [&[][..], &["2.999.1", "any"]] {
+            let error = policy(policies).expect_err("misuse");
+            assert_eq!(error.code, ErrorCode::RequestInvalid);
         }
     }
 }

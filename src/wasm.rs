@@ -133,6 +133,8 @@ struct WireRequest {
     #[serde(default)]
     trust: WireTrust,
     max_intermediates: Option<u32>,
+    #[serde(default)]
+    policy: crate::request::RequestPolicy,
 }
 
 #[derive(Deserialize, Default)]
@@ -200,6 +202,7 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
             anchors: to_parts(wire.trust.anchors),
         },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
+        policy: wire.policy,
     })
 }
 

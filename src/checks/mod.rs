@@ -3,18 +3,22 @@
 
 mod algorithms;
 mod conformance;
-mod constraints;
 mod critical_extensions;
 mod host_name;
+mod name_constraints;
+mod policies;
 mod roles;
 mod signatures;
+#[cfg(test)]
+mod testing;
 mod trust_anchor;
 mod validity;
 
 use std::collections::BTreeMap;
 
-use crate::certificate::{Certificate, Contents};
+use crate::certificate::{Certificate, Contents, ExtensionValue};
 use crate::finding::{Check, Records};
+use crate::oid::Oid;
 use crate::path::{Candidate, End, Found};
 use crate::pool::Pool;
 use crate::profile::Role;
@@ -43,6 +47,21 @@ pub(crate) struct Link<'a> {
     pub role: Role,
     /// What it says.
     pub contents: &'a Contents,
+}
+
+impl<'a> Link<'a> {
+    /// What the extension with this OID's content octets says; [`ExtensionValue::Malformed`] also where there are several
+    /// (§4.2), for which of them counts is not known.
+    pub(crate) fn only(self, oid: &[u8]) -> Option<&'a ExtensionValue> {
+        const MALFORMED: &ExtensionValue = &ExtensionValue::Malformed;
+        let extensions = self.contents.extensions.iter();
+        let mut found = extensions.filter(|extension| extension.oid.content() == oid);
+        match (found.next(), found.next()) {
+            (None, _) => None,
+            (Some(extension), None) => Some(&extension.value),
+            (Some(_), Some(_)) => Some(MALFORMED),
+        }
+    }
 }
 
 impl<'a> Path<'a> {
@@ -102,8 +121,8 @@ pub(crate) struct Asked {
     host_name: Option<Records>,
 }
 
-/// Asks every rule about a path.
-pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> Records {
+/// Asks every rule about a path. With the answers comes the user-constrained-policy-set, `None` where it was not computed.
+pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
     for index in path.candidate.chain.iter().rev() {
         if let Some(entry) = path.pool.get(*index) {
@@ -120,7 +139,8 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> Records {
     }
     signatures::check(path, &mut records);
     roles::check(path, &mut records);
-    constraints::check(path, &mut records);
+    name_constraints::check(path, &mut records);
+    let policies = policies::check(path, &mut records);
     let host_name = asked.host_name.get_or_insert_with(|| {
         let mut records = Records::default();
         host_name::check(path, &mut records);
@@ -135,7 +155,7 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> Records {
             records.not_checked(Check::CertificateRevoked, Some(*index));
         }
     }
-    records
+    (records, policies)
 }
 
 /// Asks the rules that look at one certificate alone.

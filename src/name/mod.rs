@@ -1,6 +1,8 @@
 //! Names and how they are compared: distinguished names (RFC 5280 §7.1), general names (§4.2.1.6), host names and the
-//! patterns in certificates that match them (RFC 9525). Knows DER elements; knows nothing of certificates or rules.
+//! patterns in certificates that match them (RFC 9525), constraints on names (§4.2.1.10). Knows DER elements; knows nothing of
+//! certificates or rules.
 
+pub mod constraint;
 mod distinguished;
 mod general;
 mod host;

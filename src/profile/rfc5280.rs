@@ -10,7 +10,7 @@ use crate::finding::Check;
 /// See the module.
 pub(super) static RFC5280: Profile = Profile {
     id: "rfc5280",
-    version: "RFC 5280 with RFC 6818, RFC 9525",
+    version: "RFC 5280 with RFC 6818, RFC 9525, RFC 9549, RFC 9598, RFC 9618",
     severity,
     may_stay_unchecked,
 };
@@ -69,9 +69,18 @@ fn severity(check: Check, role: Role) -> Severity {
         // §6.1.4 is asked of intermediates; an anchor is given as fit to issue.
         (BasicConstraintsMissing | IssuerNotCa | KeyUsageLacksCertSign, Role::Anchor) => Warning,
         (BasicConstraintsMissing | IssuerNotCa | KeyUsageLacksCertSign, _) => Error,
-        (PathLengthExceeded | NameConstraintsNotSupported | PolicyConstraintsNotSupported, _) => {
-            Error
-        }
+        (PathLengthExceeded, _) => Error,
+        // What the anchor says of names and policies binds (RFC 5937), so it must be certain there too.
+        (
+            NameConstraintMalformed
+            | NameConstraintsTooMany
+            | NameConstraintViolated
+            | NameConstraintUnsupported
+            | PolicyGraphTooLarge
+            | PolicyMappingAnyPolicy
+            | PolicyRequiredNotFound,
+            _,
+        ) => Error,
         (KeyUsageUnsuitable, _) => Error,
         (ExtendedKeyUsageUnsuitable, Role::Anchor) => Warning,
         (ExtendedKeyUsageUnsuitable, _) => Error,

@@ -420,7 +420,10 @@ impl Writer<'_> {
             certificates: path.candidate.chain.clone(),
             anchor: path.anchor(),
             verdict: path.verdict,
-            policies: None,
+            policies: path
+                .policies
+                .as_ref()
+                .map(|policies| policies.iter().map(ToString::to_string).collect()),
             checks: checks.collect(),
             findings: self.path_findings(path),
         }

@@ -303,6 +303,35 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             None,
             None,
         ),
+        Check::NameConstraintViolated => of(
+            INVALID,
+            Some("SEC_ERROR_CERT_NOT_IN_NAME_SPACE"),
+            Some("X509_V_ERR_PERMITTED_VIOLATION"),
+            None,
+            None,
+        ),
+        Check::NameConstraintUnsupported => of(
+            INVALID,
+            Some("SEC_ERROR_CERT_NOT_IN_NAME_SPACE"),
+            Some("X509_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE"),
+            None,
+            None,
+        ),
+        Check::NameConstraintMalformed => of(
+            None,
+            Some("SEC_ERROR_BAD_DER"),
+            Some("X509_V_ERR_UNSUPPORTED_CONSTRAINT_SYNTAX"),
+            None,
+            None,
+        ),
+        Check::PolicyRequiredNotFound => of(
+            INVALID,
+            None,
+            Some("X509_V_ERR_NO_EXPLICIT_POLICY"),
+            None,
+            None,
+        ),
+        Check::PolicyMappingAnyPolicy => of(INVALID, None, None, None, None),
         Check::PrivateKeyMismatch => of(
             None,
             None,
@@ -332,8 +361,8 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::PublicKeyUnsupported => Codes::default(),
         // What only certlens says.
         Check::SearchLimitReached
-        | Check::NameConstraintsNotSupported
-        | Check::PolicyConstraintsNotSupported
+        | Check::NameConstraintsTooMany
+        | Check::PolicyGraphTooLarge
         | Check::SubjectAlternativeNameUnusable
         | Check::HostnameNotChecked
         | Check::AnchorIsIntermediate
@@ -627,19 +656,49 @@ fn words(check: Check) -> Words {
              a list limits all certificates below it.",
             at("RFC 5280", "4.2.1.12"),
         ),
-        Check::NameConstraintsNotSupported => (
-            "Limits on names could not be judged",
-            "A CA's certificate can say for which names the CA may issue certificates (name \
-             constraints). This version of certlens does not evaluate such limits yet. It does \
-             not call trusted what it has not checked.",
+        Check::NameConstraintViolated => (
+            "A CA above may not certify this name",
+            "A CA's certificate can limit the names for which certificates may be issued below it. \
+             Every name of every certificate below must lie inside what is permitted and outside \
+             what is excluded, not only the one that was visited.",
             at("RFC 5280", "4.2.1.10"),
         ),
-        Check::PolicyConstraintsNotSupported => (
-            "Rules on policies could not be judged",
-            "A CA's certificate can demand that the certificates below it follow certain issuing \
-             policies. This version of certlens does not evaluate such rules yet. It does not \
-             call trusted what it has not checked.",
-            at("RFC 5280", "6.1.1"),
+        Check::NameConstraintUnsupported => (
+            "A limit on names cannot be checked",
+            "A CA's certificate can limit names of many forms. For some of them there is no agreed \
+             way to compare a name with a limit. A certificate with such a name is then refused.",
+            at("RFC 5280", "4.2.1.10"),
+        ),
+        Check::NameConstraintMalformed => (
+            "A CA's limit on names is not well-formed",
+            "A CA's certificate can limit the names below it. A limit that is not written as its \
+             definition says has no certain meaning, so nothing below it can be trusted.",
+            at("RFC 5280", "4.2.1.10"),
+        ),
+        Check::NameConstraintsTooMany => (
+            "There are too many names and limits to compare",
+            "Each name must be compared with each limit on names above it. A hostile chain can make \
+             that take for ever, so the work for one path is bounded.",
+            None,
+        ),
+        Check::PolicyRequiredNotFound => (
+            "The chain has no acceptable certificate policy",
+            "Certificates can state under which policies they were issued. A CA, or the one who \
+             asks, can demand that one policy runs through the whole chain. Then a chain without \
+             such a policy is refused.",
+            at("RFC 5280", "6.1.5"),
+        ),
+        Check::PolicyMappingAnyPolicy => (
+            "A CA declares “any policy” equal to another",
+            "A CA can declare its policies equal to those of another. The policy that stands for \
+             any policy must not be mapped, because every policy would then be acceptable.",
+            at("RFC 5280", "6.1.4"),
+        ),
+        Check::PolicyGraphTooLarge => (
+            "The certificates' policies are too many to evaluate",
+            "Policies and their mappings form a graph over the chain. A hostile chain can make it \
+             explode, so its size is bounded.",
+            at("RFC 9618", "5"),
         ),
         Check::CertificateExpired => (
             "The certificate has expired",

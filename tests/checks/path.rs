@@ -5,7 +5,7 @@ use certlens::Hostname;
 use certlens::Outcome::{Error, Info, Warning};
 use certlens::ValidationRequest;
 use mint::extension::{BasicConstraints, KeyUsage};
-use mint::{Criticality, Key, oid};
+use mint::{Criticality, GeneralName, Key, oid};
 
 use super::ask::*;
 use super::{Case, fires, not_applicable, passes, silent};
@@ -35,6 +35,42 @@ fn dead_ends(count: usize) -> ValidationRequest {
     let issuers = (0..count).map(|n| intermediate().serial(&[1, (n >> 8) as u8, n as u8]).issue());
     let sent: Vec<_> = std::iter::once(leaf().issue()).chain(issuers).collect();
     ask(&sent.iter().collect::<Vec<_>>(), &[])
+}
+
+/// A CA that excludes a registeredID, and a leaf with or without one.
+fn with_registered_id(leaf_has_one: bool) -> ValidationRequest {
+    let id = GeneralName::from_der(&[0x88, 0x02, 0x2a, 0x03]);
+    let value = mint::extension::name_constraints(&[], &[id.clone()]);
+    let ca = intermediate()
+        .extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value)
+        .issue();
+    let mut names = vec![GeneralName::from("example.com")];
+    names.extend(leaf_has_one.then_some(id));
+    let leaf = ca.leaf(&["example.com"]).san(names).issue();
+    ask(&[&leaf, &ca], &[&root()])
+}
+
+/// A leaf with so many names under a CA that excludes a thousand others.
+fn many_names(count: usize) -> ValidationRequest {
+    let excluded: Vec<String> = (0..1_000).map(|n| format!("x{n}.example.org")).collect();
+    let excluded: Vec<&str> = excluded.iter().map(String::as_str).collect();
+    let ca = intermediate().name_constraints(&[], &excluded).issue();
+    let names: Vec<String> = (0..count)
+        .map(|n| format!("n{n}.example.com"))
+        .chain(["example.com".to_owned()])
+        .collect();
+    let leaf = ca
+        .leaf(&names.iter().map(String::as_str).collect::<Vec<_>>())
+        .issue();
+    ask(&[&leaf, &ca], &[&root()])
+}
+
+/// A CA with so many policies.
+fn many_policies(count: usize) -> ValidationRequest {
+    let policies: Vec<String> = (0..count).map(|n| format!("1.2.3.{n}")).collect();
+    intermediate_is(
+        intermediate().policies(&policies.iter().map(String::as_str).collect::<Vec<_>>()),
+    )
 }
 
 fn limited_to(intermediates: usize) -> ValidationRequest {
@@ -269,60 +305,120 @@ pub(crate) fn roles() -> Vec<Case> {
                 request.into()
             },
         ),
-        // §4.2.1.10, which this version does not evaluate, critical or not.
+        // §4.2.1.10, §6.1.3 (b), (c).
+        fires(NameConstraintViolated, LEAF, Error, "not permitted", || {
+            intermediate_is(intermediate().name_constraints(&["example.org"], &[])).into()
+        }),
         fires(
-            NameConstraintsNotSupported,
-            INTERMEDIATE,
+            NameConstraintViolated,
+            LEAF,
             Error,
-            "critical",
-            || intermediate_is(intermediate().name_constraints(&["example.com"], &[])).into(),
-        ),
-        fires(
-            NameConstraintsNotSupported,
-            INTERMEDIATE,
-            Error,
-            "not critical",
+            "excluded, not critical",
             || {
-                let constrained = intermediate().name_constraints(&["example.com"], &[]);
+                let constrained = intermediate().name_constraints(&[], &["example.com"]);
                 let constrained =
                     constrained.criticality(oid::NAME_CONSTRAINTS, Criticality::NotCritical);
                 intermediate_is(constrained).into()
             },
         ),
-        passes(NameConstraintsNotSupported, INTERMEDIATE, "none", || {
-            valid().into()
+        passes(NameConstraintViolated, LEAF, "permitted", || {
+            intermediate_is(intermediate().name_constraints(&["example.com"], &["example.org"]))
+                .into()
         }),
-        // §6.1.3 (d)-(f) and §6.1.4 (a), (b), (h)-(j), which this version does not evaluate.
+        // §4.2.1.10: a form that is not compared.
         fires(
-            PolicyConstraintsNotSupported,
+            NameConstraintUnsupported,
+            LEAF,
+            Error,
+            "a registeredID",
+            || with_registered_id(true).into(),
+        ),
+        passes(
+            NameConstraintUnsupported,
+            LEAF,
+            "no name of that form",
+            || with_registered_id(false).into(),
+        ),
+        // §4.2.1.10: a dNSName constraint has no leading period.
+        fires(
+            NameConstraintMalformed,
             INTERMEDIATE,
             Error,
-            "policyConstraints",
+            "a leading dot",
+            || intermediate_is(intermediate().name_constraints(&[".example.com"], &[])).into(),
+        ),
+        passes(
+            NameConstraintMalformed,
+            INTERMEDIATE,
+            "no leading dot",
+            || intermediate_is(intermediate().name_constraints(&["example.com"], &[])).into(),
+        ),
+        // More than 2^20 comparisons.
+        fires(
+            NameConstraintsTooMany,
+            None,
+            Error,
+            "1,100 names, 1,000 constraints",
+            || many_names(1_100).into(),
+        ),
+        passes(
+            NameConstraintsTooMany,
+            None,
+            "900 names, 1,000 constraints",
+            || many_names(900).into(),
+        ),
+        // §6.1.5 (g): an explicit policy is asked for, and none is left.
+        fires(
+            PolicyRequiredNotFound,
+            LEAF,
+            Error,
+            "demanded by the CA",
             || intermediate_is(intermediate().policy_constraints(Some(0), None)).into(),
         ),
+        passes(
+            PolicyRequiredNotFound,
+            LEAF,
+            "demanded, and one runs through",
+            || {
+                let policies = &[oid::DOMAIN_VALIDATED];
+                let ca = intermediate()
+                    .policies(policies)
+                    .policy_constraints(Some(0), None);
+                let ca = ca.issue();
+                let leaf = ca.leaf(&["example.com"]).policies(policies).issue();
+                ask(&[&leaf, &ca], &[&root()]).into()
+            },
+        ),
+        not_applicable(PolicyRequiredNotFound, LEAF, "not demanded", || {
+            intermediate_is(intermediate().policies(&[oid::DOMAIN_VALIDATED])).into()
+        }),
+        // §6.1.4 (a): anyPolicy is never mapped.
         fires(
-            PolicyConstraintsNotSupported,
+            PolicyMappingAnyPolicy,
             INTERMEDIATE,
             Error,
-            "policyMappings",
+            "anyPolicy",
+            || {
+                let mapping = (oid::ANY_POLICY, oid::ORGANIZATION_VALIDATED);
+                intermediate_is(intermediate().policy_mappings(&[mapping])).into()
+            },
+        ),
+        passes(
+            PolicyMappingAnyPolicy,
+            INTERMEDIATE,
+            "another policy",
             || {
                 let mapping = (oid::DOMAIN_VALIDATED, oid::ORGANIZATION_VALIDATED);
                 intermediate_is(intermediate().policy_mappings(&[mapping])).into()
             },
         ),
-        fires(
-            PolicyConstraintsNotSupported,
-            INTERMEDIATE,
-            Error,
-            "inhibitAnyPolicy",
-            || intermediate_is(intermediate().inhibit_any_policy(0)).into(),
-        ),
-        passes(
-            PolicyConstraintsNotSupported,
-            INTERMEDIATE,
-            "certificatePolicies",
-            || intermediate_is(intermediate().policies(&[oid::DOMAIN_VALIDATED])).into(),
-        ),
+        // RFC 9618: a graph of bounded size.
+        fires(PolicyGraphTooLarge, None, Error, "5,000 policies", || {
+            many_policies(5_000).into()
+        }),
+        passes(PolicyGraphTooLarge, None, "100 policies", || {
+            many_policies(100).into()
+        }),
         // §6.1.1 (d): an anchor need not be a root.
         fires(
             AnchorIsIntermediate,

@@ -1,6 +1,8 @@
 //! Requests whose answer must be the same bytes everywhere, and how to make each from the few certificates that they share.
 //! Compiled natively and to WebAssembly; pkg/testing/corpus.js does the same in JavaScript.
 
+#![allow(unreachable_pub)] // a module of several suites
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;

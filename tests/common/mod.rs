@@ -1,5 +1,5 @@
 //! What the suites share: the data under ../shared and the tracked stores. A missing file fails, never skips.
-#![allow(dead_code)] // each suite uses its part
+#![allow(dead_code, unreachable_pub)] // each suite uses its part
 
 use std::io::Read;
 use std::path::PathBuf;

@@ -4,6 +4,7 @@
 
 mod algorithm;
 mod conformance;
+mod constraint;
 mod encoding;
 mod name;
 mod notice;
@@ -170,10 +171,39 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::ExtendedKeyUsageUnsuitable { purpose, purposes } => {
             role::extended_key_usage_unsuitable(purpose, purposes, context)
         }
-        Fault::NameConstraintsNotSupported {} => role::name_constraints_not_supported(context),
-        Fault::PolicyConstraintsNotSupported { extension } => {
-            role::policy_constraints_not_supported(extension, context)
-        }
+        Fault::NameConstraintViolated {
+            name,
+            form,
+            constraints,
+            constrainer,
+            excluded,
+        } => constraint::name_violated(name, form, constraints, *constrainer, *excluded, context),
+        Fault::NameConstraintUnsupported {
+            form,
+            name,
+            constrainer,
+        } => constraint::name_unsupported(form, name, *constrainer, context),
+        Fault::NameConstraintMalformed {
+            form,
+            constraint,
+            problem,
+        } => constraint::name_malformed(*form, constraint.as_deref(), problem, context),
+        Fault::NameConstraintsTooMany {
+            names,
+            constraints,
+            limit,
+        } => constraint::too_many_names(*names, *constraints, *limit),
+        Fault::PolicyRequiredNotFound {
+            demanded_by,
+            acceptable,
+            valid,
+            stated,
+        } => constraint::policy_required(*demanded_by, acceptable, valid, stated, context),
+        Fault::PolicyMappingAnyPolicy {
+            issuer_domain_policy,
+            subject_domain_policy,
+        } => constraint::policy_mapping(issuer_domain_policy, subject_domain_policy, context),
+        Fault::PolicyGraphTooLarge { limit } => constraint::policy_graph_too_large(*limit),
 
         Fault::CertificateExpired {
             not_after,

@@ -1,6 +1,6 @@
 //! What a certificate may be used for, and by whom it may have been issued.
 
-use super::words::{clause, count, list, make_request, quote, reissue};
+use super::words::{count, list, make_request, quote, reissue};
 use super::{Context, Fix, Prose, Role};
 
 pub(super) fn basic_constraints_missing(context: &Context<'_>) -> Prose {
@@ -148,44 +148,4 @@ pub(super) fn extended_key_usage_unsuitable(
         ),
         Some(fix),
     )
-}
-
-pub(super) fn name_constraints_not_supported(context: &Context<'_>) -> Prose {
-    Prose::new(
-        format!(
-            "{} limits the names for which certificates may be issued below it (name \
-             constraints). certlens could not judge this yet, and does not call trusted what it \
-             has not checked. That is no fault of the certificate.",
-            context.the_certificate()
-        ),
-        Some(not_yet(
-            "openssl x509 -in intermediate.pem -noout -ext nameConstraints",
-        )),
-    )
-}
-
-pub(super) fn policy_constraints_not_supported(extension: &str, context: &Context<'_>) -> Prose {
-    Prose::new(
-        format!(
-            "{} sets rules on the issuing policies of the certificates below it ({}). certlens \
-             could not judge this yet, and does not call trusted what it has not checked. That is \
-             no fault of the certificate.",
-            context.the_certificate(),
-            clause(extension)
-        ),
-        Some(not_yet("openssl x509 -in intermediate.pem -noout -text")),
-    )
-}
-
-/// Where the fault is certlens's own.
-fn not_yet(command: &str) -> Fix {
-    Fix::new(
-        "Nothing needs to be changed in the certificate; judge this rule with another tool.",
-        &[
-            "Ask a program that evaluates this rule, such as openssl verify.",
-            "Or use a chain without this rule, if the CA offers one.",
-        ],
-    )
-    .run(command)
-    .run("openssl verify -CAfile root.pem -untrusted intermediate.pem certificate.pem")
 }

@@ -161,9 +161,38 @@ fn samples(text: &str) -> Vec<Fault> {
             purpose: "serverAuth",
             purposes: vec![text(), "codeSigning".to_owned()],
         },
-        Fault::NameConstraintsNotSupported {},
-        Fault::PolicyConstraintsNotSupported {
-            extension: "policyMappings",
+        Fault::NameConstraintMalformed {
+            form: Some("dNSName"),
+            constraint: Some(text()),
+            problem: "it begins with a dot",
+        },
+        Fault::NameConstraintsTooMany {
+            names: 2001,
+            constraints: 3001,
+            limit: 1_048_576,
+        },
+        Fault::NameConstraintViolated {
+            name: text(),
+            form: "dNSName",
+            constraints: vec![text()],
+            constrainer: 3,
+            excluded: false,
+        },
+        Fault::NameConstraintUnsupported {
+            form: "registeredID",
+            name: text(),
+            constrainer: 3,
+        },
+        Fault::PolicyGraphTooLarge { limit: 4096 },
+        Fault::PolicyMappingAnyPolicy {
+            issuer_domain_policy: Oid::from_content(&[0x55, 0x1d, 32, 0]),
+            subject_domain_policy: Oid::from_content(&[0x2a, 3]),
+        },
+        Fault::PolicyRequiredNotFound {
+            demanded_by: Some(3),
+            acceptable: vec![text()],
+            valid: Vec::new(),
+            stated: vec![text()],
         },
         Fault::CertificateExpired {
             not_after: end,
@@ -316,7 +345,17 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::ExtendedKeyUsageUnsuitable { purpose, purposes } => {
             [all(&[purpose]), purposes.clone()].concat()
         }
-        Fault::PolicyConstraintsNotSupported { extension } => all(&[extension]),
+        Fault::NameConstraintViolated {
+            name, constraints, ..
+        } => [all(&[name, "certificate-3"]), constraints.clone()].concat(),
+        Fault::NameConstraintUnsupported { form, name, .. } => all(&[form, name, "certificate-3"]),
+        Fault::NameConstraintMalformed { problem, .. } => all(&[problem]),
+        Fault::NameConstraintsTooMany { .. } => all(&["2001", "3001", "1048576"]),
+        Fault::PolicyRequiredNotFound { acceptable, .. } => {
+            [all(&["certificate-3", "none"]), acceptable.clone()].concat()
+        }
+        Fault::PolicyMappingAnyPolicy { .. } => all(&["anyPolicy", "1.2.3"]),
+        Fault::PolicyGraphTooLarge { .. } => all(&["4096"]),
         Fault::CertificateExpired { .. } => all(&[
             "until 4 March 2026, 05:06:07 UTC",
             "23 November 2026, 16:00 UTC",
@@ -353,7 +392,6 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::IssuerNameEmpty {}
         | Fault::BasicConstraintsMissing {}
         | Fault::IssuerNotCa {}
-        | Fault::NameConstraintsNotSupported {}
         | Fault::HostnameNotChecked {}
         | Fault::LeafIsCa {}
         | Fault::CertificateUnused {} => all(&["certificate-9"]),

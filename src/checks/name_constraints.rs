@@ -1,0 +1,497 @@
+//! Name constraints (RFC 5280 §4.2.1.10, §6.1.3 (b) and (c), §6.1.4 (g)).
+//!
+//! The RFC keeps permitted_subtrees and excluded_subtrees and narrows them from certificate to certificate. A name lies in an
+//! intersection where it lies in each part, so here each name is simply compared with each certificate above. The anchor's
+//! own constraints bind too, as RFC 5937 describes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Link, Path};
+use crate::certificate::ExtensionValue;
+use crate::finding::{Check, Fault, Records};
+use crate::name::GeneralName;
+use crate::name::constraint::{Extent, Form, Name, Subtree, is_smtp_utf8_mailbox, subject_names};
+use crate::oid::known;
+use crate::profile::Role;
+use crate::text::visible_short;
+
+/// Comparisons of a name with a constraint in one path. The number is Chrome's (`kMaxChecks` in BoringSSL's
+/// pki/name_constraints.cc), which allows as many for each certificate.
+const MOST_COMPARISONS: usize = 1 << 20;
+/// Violations told of one certificate.
+const MOST_VIOLATIONS: usize = 5;
+/// Permitted subtrees listed in a finding.
+const MOST_SHOWN: usize = 10;
+
+/// A certificate's constraints, by the form that they bind.
+struct Constrainer<'a> {
+    place: usize,
+    index: usize,
+    by_form: BTreeMap<Form, Subtrees<'a>>,
+}
+
+#[derive(Default)]
+struct Subtrees<'a> {
+    permitted: Vec<(&'a GeneralName, Subtree)>,
+    excluded: Vec<(&'a GeneralName, Subtree)>,
+}
+
+/// A certificate's names, by the form of the constraints that bind them.
+struct Named<'a> {
+    place: usize,
+    index: usize,
+    by_form: BTreeMap<Form, Vec<Cow<'a, GeneralName>>>,
+}
+
+/// Compares every name with the constraints of every certificate above it.
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
+    let constrainers: Vec<Constrainer<'_>> = path
+        .issuers()
+        .filter_map(|link| constrainer(link, records))
+        .collect();
+    let named: Vec<Named<'_>> = path
+        .links()
+        .filter_map(|link| named(link, &constrainers, records))
+        .collect();
+    let too_many = too_many(&constrainers, &named);
+    let is_within_budget = too_many.is_none();
+    records.judge(Check::NameConstraintsTooMany, None, too_many);
+    for named in named {
+        if is_within_budget {
+            compare(&named, &constrainers, records);
+        } else {
+            records.not_checked(Check::NameConstraintViolated, Some(named.index));
+        }
+    }
+}
+
+/// Reads the constraints that a certificate states, and records what is wrong with them.
+fn constrainer<'a>(link: Link<'a>, records: &mut Records) -> Option<Constrainer<'a>> {
+    let (check, index) = (Check::NameConstraintMalformed, Some(link.index));
+    let constraints = match link.only(known::NAME_CONSTRAINTS) {
+        None => {
+            records.not_applicable(check, index);
+            return None;
+        }
+        Some(ExtensionValue::NameConstraints(constraints)) => constraints,
+        Some(_) => {
+            let problem = "the extension is not what its definition says, or there are several";
+            records.broken(malformed(None, problem), index);
+            return None;
+        }
+    };
+    let mut by_form: BTreeMap<Form, Subtrees<'a>> = BTreeMap::new();
+    let mut fault = None;
+    let mut read = |base: &'a GeneralName| match Subtree::read(base) {
+        Ok(subtree) => Some((base, subtree)),
+        Err(problem) => {
+            fault.get_or_insert_with(|| malformed(Some(base), problem));
+            None
+        }
+    };
+    for subtree in constraints.permitted.iter().filter_map(&mut read) {
+        let subtrees = by_form.entry(Form::of(subtree.0)).or_default();
+        subtrees.permitted.push(subtree);
+    }
+    for subtree in constraints.excluded.iter().filter_map(&mut read) {
+        let subtrees = by_form.entry(Form::of(subtree.0)).or_default();
+        subtrees.excluded.push(subtree);
+    }
+    records.judge(check, index, fault);
+    Some(Constrainer {
+        place: link.place,
+        index: link.index,
+        by_form,
+    })
+}
+
+fn malformed(base: Option<&GeneralName>, problem: &'static str) -> Fault {
+    Fault::NameConstraintMalformed {
+        form: base.map(|base| Form::of(base).name()),
+        constraint: base.map(shown),
+        problem,
+    }
+}
+
+/// The names of a certificate, where any certificate above constrains names. §6.1.3: "If certificate i is self-issued and it
+/// is not the final certificate in the path, skip this step for certificate i."
+fn named<'a>(
+    link: Link<'a>,
+    constrainers: &[Constrainer<'_>],
+    records: &mut Records,
+) -> Option<Named<'a>> {
+    let is_bound = link.role != Role::Anchor && constrainers.iter().any(|c| c.place > link.place);
+    let is_skipped = link.place > 0 && link.contents.is_self_issued();
+    if !is_bound || is_skipped {
+        for rule in [
+            Check::NameConstraintViolated,
+            Check::NameConstraintUnsupported,
+        ] {
+            records.not_applicable(rule, Some(link.index));
+        }
+        return None;
+    }
+    let alternative_names = match link.only(known::SUBJECT_ALT_NAME) {
+        None => &[],
+        Some(ExtensionValue::SubjectAltName(names)) => names.as_slice(),
+        Some(_) => {
+            records.not_checked(Check::NameConstraintViolated, Some(link.index));
+            &[]
+        }
+    };
+    let mut by_form: BTreeMap<Form, Vec<Cow<'a, GeneralName>>> = BTreeMap::new();
+    for name in subject_names(&link.contents.subject, alternative_names) {
+        let names = by_form.entry(Form::of(&name)).or_default();
+        names.push(Cow::Owned(name));
+    }
+    for name in alternative_names {
+        let names = by_form.entry(Form::of(name)).or_default();
+        names.push(Cow::Borrowed(name));
+        if matches!(name, GeneralName::Other(type_id, _) if is_smtp_utf8_mailbox(type_id)) {
+            let mailboxes = by_form.entry(Form::Email).or_default();
+            mailboxes.push(Cow::Borrowed(name));
+        }
+    }
+    Some(Named {
+        place: link.place,
+        index: link.index,
+        by_form,
+    })
+}
+
+/// Counts the comparisons by multiplication, before any is made.
+fn too_many(constrainers: &[Constrainer<'_>], named: &[Named<'_>]) -> Option<Fault> {
+    let (mut comparisons, mut names, mut constraints) = (0_usize, 0_usize, 0_usize);
+    for constrainer in constrainers {
+        for (form, subtrees) in &constrainer.by_form {
+            let bound = named.iter().filter(|named| named.place < constrainer.place);
+            let bound: usize = bound
+                .map(|named| named.by_form.get(form).map_or(0, Vec::len))
+                .sum();
+            let stated = subtrees.permitted.len() + subtrees.excluded.len();
+            comparisons = comparisons.saturating_add(bound.saturating_mul(stated));
+            (names, constraints) = (names.max(bound), constraints.max(stated));
+        }
+    }
+    (comparisons > MOST_COMPARISONS).then_some(Fault::NameConstraintsTooMany {
+        names,
+        constraints,
+        limit: MOST_COMPARISONS,
+    })
+}
+
+fn compare(named: &Named<'_>, constrainers: &[Constrainer<'_>], records: &mut Records) {
+    let above = || constrainers.iter().filter(|c| c.place > named.place);
+    let pairs = above().flat_map(|constrainer| {
+        let by_form = constrainer.by_form.iter();
+        by_form.filter_map(move |(form, subtrees)| {
+            let names = named.by_form.get(form)?;
+            Some((constrainer, *form, subtrees, names))
+        })
+    });
+    let mut unsupported = None;
+    let mut violations = Vec::new();
+    for (constrainer, form, subtrees, names) in pairs {
+        match form {
+            Form::X400 | Form::EdiParty | Form::RegisteredId | Form::Other => {
+                unsupported.get_or_insert_with(|| Fault::NameConstraintUnsupported {
+                    form: form.name(),
+                    name: names.first().map(|name| shown(name)).unwrap_or_default(),
+                    constrainer: constrainer.index,
+                });
+            }
+            Form::Dns | Form::Ip | Form::Email | Form::Directory | Form::Uri => {
+                let room = MOST_VIOLATIONS.saturating_sub(violations.len());
+                let found = names
+                    .iter()
+                    .filter_map(|name| violation(name, form, subtrees, constrainer.index));
+                violations.extend(found.take(room));
+            }
+        }
+    }
+    let index = Some(named.index);
+    records.judge(Check::NameConstraintUnsupported, index, unsupported);
+    if violations.is_empty() {
+        records.passed(Check::NameConstraintViolated, index);
+    }
+    for fault in violations {
+        records.broken(fault, index);
+    }
+}
+
+/// §6.1.3 (b) "within one of the permitted_subtrees" of its form, where there are any, and (c) "not within any of the
+/// excluded_subtrees".
+fn violation(
+    name: &GeneralName,
+    form: Form,
+    subtrees: &Subtrees<'_>,
+    constrainer: usize,
+) -> Option<Fault> {
+    let read = Name::read(name, form);
+    let fault = |constraints, excluded| Fault::NameConstraintViolated {
+        name: shown(name),
+        form: form.name(),
+        constraints,
+        constrainer,
+        excluded,
+    };
+    let covers = |subtree: &&(&GeneralName, Subtree), extent| subtree.1.covers(&read, extent);
+    let hit = subtrees.excluded.iter().find(|s| covers(s, Extent::Part));
+    if let Some((base, _)) = hit {
+        return Some(fault(vec![shown(base)], true));
+    }
+    let permitted = &subtrees.permitted;
+    if permitted.is_empty() || permitted.iter().any(|s| covers(&s, Extent::Whole)) {
+        return None;
+    }
+    let listed = permitted.iter().take(MOST_SHOWN);
+    Some(fault(listed.map(|(base, _)| shown(base)).collect(), false))
+}
+
+fn shown(name: &GeneralName) -> String {
+    visible_short(&name.shown(), 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use mint::{Criticality, GeneralName, Issued, Name, extension, oid};
+
+    use crate::checks::testing::{errors, judge};
+
+    const VIOLATED: &str = "name-constraint-violated";
+    const MALFORMED: &str = "name-constraint-malformed";
+    const UNSUPPORTED: &str = "name-constraint-unsupported";
+    const TOO_MANY: &str = "name-constraints-too-many";
+
+    fn constrain(
+        builder: mint::Builder,
+        permitted: &[GeneralName],
+        excluded: &[GeneralName],
+    ) -> Issued {
+        let value = extension::name_constraints(permitted, excluded);
+        builder
+            .extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value)
+            .issue()
+    }
+
+    fn names(texts: &[&str]) -> Vec<GeneralName> {
+        texts.iter().map(GeneralName::from).collect()
+    }
+
+    /// The errors about a leaf of these names below a CA of these constraints; the leaf is 0, the CA is 1.
+    fn judge_names(
+        permitted: &[GeneralName],
+        excluded: &[GeneralName],
+        alternative_names: &[GeneralName],
+    ) -> Vec<(&'static str, Option<usize>)> {
+        let root = mint::root("Root");
+        let ca = constrain(root.ca("CA"), permitted, excluded);
+        let leaf = ca.leaf(&["leaf"]).san(alternative_names.to_vec()).issue();
+        errors(&judge(&[&leaf, &ca, &root], |_| {}))
+    }
+
+    #[test]
+    fn each_form_is_compared_with_constraints_of_its_own() {
+        let directory = |organization| GeneralName::directory(Name::empty().o(organization));
+        let leaf = || GeneralName::directory("leaf"); // the subject is bound too
+        for (inside, outside, constraint, other) in [
+            (
+                names(&["a.example"]),
+                names(&["b.example"]),
+                names(&["a.example"]),
+                None,
+            ),
+            (
+                names(&["10.0.0.1"]),
+                names(&["11.0.0.1"]),
+                names(&["10.0.0.0/8"]),
+                None,
+            ),
+            (
+                names(&["me@a.example"]),
+                names(&["me@b.example"]),
+                vec![GeneralName::email("a.example")],
+                None,
+            ),
+            (
+                names(&["https://a.example/"]),
+                names(&["https://b.example/"]),
+                vec![GeneralName::uri("a.example")],
+                None,
+            ),
+            (
+                vec![directory("a")],
+                vec![directory("b")],
+                vec![directory("a")],
+                Some(leaf()),
+            ),
+        ] {
+            let permitted: Vec<_> = constraint.iter().cloned().chain(other).collect();
+            assert_eq!(judge_names(&permitted, &[], &inside), []);
+            assert_eq!(
+                judge_names(&permitted, &[], &outside),
+                [(VIOLATED, Some(0))]
+            );
+            assert_eq!(
+                judge_names(&[], &constraint, &inside),
+                [(VIOLATED, Some(0))]
+            );
+            assert_eq!(judge_names(&[], &constraint, &outside), []);
+            let another_form = [GeneralName::from_der(mint::der::primitive(8, &[0x2a, 3]))];
+            assert_eq!(judge_names(&permitted, &constraint, &another_form), []);
+        }
+    }
+
+    #[test]
+    fn a_finding_says_which_name_which_constraint_and_whose() {
+        let root = mint::root("Root");
+        let ca = constrain(
+            root.ca("CA"),
+            &names(&["example.com", "example.org"]),
+            &names(&["bad.example.com"]),
+        );
+        let details = |name: &str| {
+            let leaf = ca.leaf(&[name]).issue();
+            let report = judge(&[&leaf, &ca, &root], |_| {});
+            serde_json::to_value(&report.findings[0].details).unwrap()
+        };
+        assert_eq!(
+            details("www.bad.example.com"),
+            serde_json::json!({ "name": "www.bad.example.com", "form": "dNSName", "constraints": ["bad.example.com"],
+                "constrainer": 1, "excluded": true })
+        );
+        assert_eq!(
+            details("example.net"),
+            serde_json::json!({ "name": "example.net", "form": "dNSName", "constraints": ["example.com", "example.org"],
+                "constrainer": 1, "excluded": false })
+        );
+    }
+
+    #[test]
+    fn every_certificate_above_binds_the_anchors_own_included() {
+        let root = constrain(mint::ca("Root"), &names(&["example.com"]), &[]);
+        let upper = constrain(root.ca("Upper"), &[], &names(&["a.example.com"]));
+        let lower = constrain(
+            upper.ca("Lower"),
+            &names(&["com"]),
+            &names(&["b.example.com"]),
+        );
+        for (name, expected) in [
+            ("www.example.com", &[][..]),
+            ("a.example.com", &[(VIOLATED, Some(0))]),
+            ("b.example.com", &[(VIOLATED, Some(0))]),
+            ("example.org", &[(VIOLATED, Some(0)), (VIOLATED, Some(0))]),
+        ] {
+            let leaf = lower.leaf(&[name]).issue();
+            let report = judge(&[&leaf, &lower, &upper, &root], |_| {});
+            assert_eq!(errors(&report), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn intermediates_are_bound_too_but_not_when_they_are_self_issued() {
+        let permitted = [GeneralName::directory(Name::empty().o("a"))];
+        let root = mint::root("Root");
+        let ca = constrain(root.ca("CA"), &permitted, &[]);
+        let below = |name: &str| {
+            let lower = ca.ca(name).key(mint::Key::p256("other")).issue();
+            let leaf = lower.leaf(&[]).san(["a.example"]).issue();
+            errors(&judge(&[&leaf, &lower, &ca, &root], |_| {}))
+        };
+        assert_eq!(below("CA"), []);
+        assert_eq!(below("CB"), [(VIOLATED, Some(1))]);
+        // The leaf is bound even where it is self-issued.
+        let leaf = ca.ca("CA").key(mint::Key::p256("other")).issue();
+        let report = judge(&[&leaf, &ca, &root], |_| {});
+        assert_eq!(errors(&report), [(VIOLATED, Some(0))]);
+    }
+
+    #[test]
+    fn a_leaf_that_is_itself_the_anchor_is_bound_by_nothing() {
+        let leaf = constrain(mint::leaf(&["a.example"]), &names(&["b.example"]), &[]);
+        assert_eq!(errors(&judge(&[&leaf, &leaf], |_| {})), []);
+    }
+
+    #[test]
+    fn forms_without_a_comparison_fail_where_name_and_constraint_meet() {
+        let raw =
+            |number, content: &[u8]| GeneralName::from_der(mint::der::constructed(number, content));
+        let other = || GeneralName::other("2.999.1", &mint::der::utf8("x"));
+        for name in [
+            other(),
+            raw(3, &[]),
+            raw(5, &[]),
+            GeneralName::registered_id("2.999.1"),
+        ] {
+            let one = std::slice::from_ref(&name);
+            assert_eq!(judge_names(one, &[], one), [(UNSUPPORTED, Some(0))]);
+            assert_eq!(judge_names(&[], one, one), [(UNSUPPORTED, Some(0))]);
+            assert_eq!(judge_names(one, one, &names(&["a.example"])), []);
+            assert_eq!(judge_names(&names(&["a.example"]), &[], one), []);
+        }
+    }
+
+    #[test]
+    fn utf8_mailboxes_are_mailboxes() {
+        let mailbox = |text| GeneralName::other("1.3.6.1.5.5.7.8.9", &mint::der::utf8(text));
+        let permitted = [GeneralName::email("a.example")];
+        let judge = |name| judge_names(&permitted, &[], &[mailbox(name)]);
+        assert_eq!(judge("\u{5317}@a.example"), []);
+        assert_eq!(judge("\u{5317}@b.example"), [(VIOLATED, Some(0))]);
+    }
+
+    #[test]
+    fn malformed_constraints_fail_even_if_no_name_meets_them() {
+        let name = names(&["a.example"]);
+        for constraint in [
+            GeneralName::dns(".a.example"),
+            GeneralName::ip(&[10, 0, 0, 0]),
+        ] {
+            let one = std::slice::from_ref(&constraint);
+            assert_eq!(judge_names(one, &[], &name), [(MALFORMED, Some(1))]);
+            assert_eq!(judge_names(&[], one, &name), [(MALFORMED, Some(1))]);
+        }
+        // As a whole, and for the anchor's own, whose malformed extensions are warnings otherwise.
+        let empty = extension::name_constraints(&[], &[]);
+        let good = extension::name_constraints(&name, &[]);
+        let critical = Criticality::Critical;
+        for (broken, root) in [
+            (
+                true,
+                mint::ca("Root").extension(oid::NAME_CONSTRAINTS, critical, empty),
+            ),
+            (
+                true,
+                mint::ca("Root")
+                    .extension(oid::NAME_CONSTRAINTS, critical, good.clone())
+                    .raw_extension(extension::extension(oid::NAME_CONSTRAINTS, true, &good)),
+            ),
+            (
+                false,
+                mint::ca("Root").extension(oid::NAME_CONSTRAINTS, critical, good),
+            ),
+        ] {
+            let root = root.issue();
+            let leaf = root.leaf(&["a.example"]).issue();
+            let expected: &[_] = if broken { &[(MALFORMED, Some(1))] } else { &[] };
+            assert_eq!(errors(&judge(&[&leaf, &root], |_| {})), expected);
+        }
+    }
+
+    #[test]
+    fn too_many_comparisons_are_refused_before_any_is_made() {
+        let many = |count: usize, domain: &str| -> Vec<GeneralName> {
+            (0..count)
+                .map(|n| GeneralName::dns(&format!("n{n}.{domain}")))
+                .collect()
+        };
+        let names = many(1024, "a.example");
+        assert_eq!(judge_names(&[], &many(1024, "b.example"), &names), []);
+        let report = judge_names(&[], &many(1025, "b.example"), &names);
+        assert_eq!(report, [(TOO_MANY, None)]);
+        // Other forms do not count.
+        let addresses = vec![GeneralName::ip_range("10.0.0.0/8"); 1025];
+        assert_eq!(judge_names(&[], &addresses, &names), []);
+    }
+}

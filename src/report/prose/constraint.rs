@@ -1,0 +1,178 @@
+//! What the CAs above a certificate allow: names and policies.
+
+use super::words::{clause, list, quote, reissue, short};
+use super::{Context, Fix, Prose};
+use crate::oid::Oid;
+
+/// The CA whose rule it is, in the middle of a sentence.
+fn the_ca(constrainer: usize, context: &Context<'_>) -> String {
+    format!(
+        "the CA certificate {}",
+        quote(&(context.label)(constrainer))
+    )
+}
+
+pub(super) fn name_violated(
+    name: &str,
+    form: &str,
+    constraints: &[String],
+    constrainer: usize,
+    excluded: bool,
+    context: &Context<'_>,
+) -> Prose {
+    let ca = the_ca(constrainer, context);
+    let rule = if excluded {
+        format!("but {ca} above it excludes {}", list(constraints, 0))
+    } else {
+        format!(
+            "but {ca} above it permits only these: {}",
+            list(constraints, 0)
+        )
+    };
+    Prose::new(
+        format!(
+            "{} has the name {} ({form}), {rule}. A CA can be limited to certain names, so that a \
+             mistake or a theft there cannot touch the names of others. Outside of them it cannot \
+             vouch for anything.",
+            context.the_certificate(),
+            quote(name)
+        ),
+        Some(
+            Fix::new(
+                "Get the certificate from a CA that may certify this name, or leave the name out.",
+                &[
+                    "Compare the name with what the CA's certificate permits and excludes.",
+                    "If the name is needed, ask a CA without this limit, or have the CA's limit widened by whoever issued its certificate.",
+                    "If it is not needed, request the certificate again without it: each name in it must be allowed.",
+                ],
+            )
+            .run("openssl x509 -in intermediate.pem -noout -ext nameConstraints"),
+        ),
+    )
+}
+
+pub(super) fn name_unsupported(
+    form: &str,
+    name: &str,
+    constrainer: usize,
+    context: &Context<'_>,
+) -> Prose {
+    Prose::new(
+        format!(
+            "{} has a name of the form {form} ({}), and {} above it limits names of that form. \
+             There is no agreed way to compare them. The standard asks to refuse what cannot be \
+             compared.",
+            context.the_certificate(),
+            quote(name),
+            the_ca(constrainer, context)
+        ),
+        Some(reissue(context, "has no name of this form")),
+    )
+}
+
+pub(super) fn name_malformed(
+    form: Option<&str>,
+    constraint: Option<&str>,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let what = match (form, constraint) {
+        (Some(form), Some(constraint)) => format!("its limit {} ({form})", quote(constraint)),
+        (Some(form), None) => format!("one of its limits ({form})"),
+        (None, _) => "its list of limits".to_owned(),
+    };
+    Prose::new(
+        format!(
+            "{} limits the names below it (name constraints), but {what} is not well-formed. The \
+             problem: {}. A limit whose meaning is unclear must not be passed over.",
+            context.the_certificate(),
+            clause(problem)
+        ),
+        Some(reissue(
+            context,
+            "has well-formed name constraints (a DNS name is written without a dot or an asterisk in front)",
+        )),
+    )
+}
+
+pub(super) fn too_many_names(names: usize, constraints: usize, limit: usize) -> Prose {
+    Prose::new(
+        format!(
+            "The chain has up to {names} names to compare with {constraints} limits on names, which \
+             takes more than the {limit} comparisons that are made for one path. Real chains need a \
+             few hundred. What was not compared is not trusted."
+        ),
+        Some(Fix::new(
+            "Use certificates with fewer names, or a CA with fewer limits.",
+            &["Split the names over several certificates."],
+        )),
+    )
+}
+
+pub(super) fn policy_required(
+    demanded_by: Option<usize>,
+    acceptable: &[String],
+    valid: &[String],
+    stated: &[String],
+    context: &Context<'_>,
+) -> Prose {
+    let or_none = |policies: &[String]| match policies {
+        [] => "none".to_owned(),
+        policies => list(policies, 0),
+    };
+    let demanding = match demanded_by {
+        Some(index) => format!("{} demands", the_ca(index, context)),
+        None => "the request demands".to_owned(),
+    };
+    Prose::new(
+        format!(
+            "The chain must be valid under a named certificate policy, because {demanding} it, and \
+             no policy is left. Acceptable: {}. Valid for the whole chain: {}. {} states: {}.",
+            or_none(acceptable),
+            or_none(valid),
+            context.the_certificate(),
+            or_none(stated)
+        ),
+        Some(
+            Fix::new(
+                "Use certificates that are all issued under an accepted policy.",
+                &[
+                    "Compare the policies of each certificate in the chain: one policy must run through all of them.",
+                    "If your own request asks for a policy, ask for one that the CA uses.",
+                    "Otherwise get the certificate from a CA whose chain has the policy.",
+                ],
+            )
+            .run("openssl x509 -in certificate.pem -noout -ext certificatePolicies"),
+        ),
+    )
+}
+
+pub(super) fn policy_mapping(issuer: &Oid, subject: &Oid, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} declares the policy {} equal to {}. One of them stands for any policy, and that one \
+             must not be mapped: it would make every policy acceptable.",
+            context.the_certificate(),
+            short(&issuer.label()),
+            short(&subject.label())
+        ),
+        Some(reissue(
+            context,
+            "has no policy mapping from or to anyPolicy",
+        )),
+    )
+}
+
+pub(super) fn policy_graph_too_large(limit: usize) -> Prose {
+    Prose::new(
+        format!(
+            "The policies and mappings of this chain need more than {limit} steps to evaluate. Real \
+             chains need a dozen; a chain can be made so that they explode. What was not evaluated is \
+             not trusted."
+        ),
+        Some(Fix::new(
+            "Use CA certificates with fewer policies and mappings.",
+            &["Ask the CA for a chain without policy mappings."],
+        )),
+    )
+}
