@@ -607,8 +607,11 @@ fn requests() -> Vec<ValidationRequest> {
     ]
 }
 
+/// Which of the signatures that are needed to answer next, in which order.
+type Pick = fn(Vec<TaskId>) -> Vec<TaskId>;
+
 /// Answers what is needed in the order that `pick` chooses, one round's tasks or a part of them at a time.
-fn finish_by(request: &ValidationRequest, pick: fn(Vec<TaskId>) -> Vec<TaskId>) -> String {
+fn finish_by(request: &ValidationRequest, pick: Pick) -> String {
     let mut run = Run::new(request, &Data::default()).expect("a well-formed request");
     loop {
         let picked = match run.step() {
@@ -637,7 +640,7 @@ fn the_order_of_answers_changes_nothing() {
     for (number, request) in requests().iter().enumerate() {
         let report = validate(request, &Data::default()).expect("a well-formed request");
         let expected = serde_json::to_string(&report).expect("serialises");
-        let orders: [(&str, fn(Vec<TaskId>) -> Vec<TaskId>); 4] = [
+        let orders: [(&str, Pick); 4] = [
             ("all at once", |ids| ids),
             ("in reverse", |ids| ids.into_iter().rev().collect()),
             ("one at a time", |ids| ids.into_iter().take(1).collect()),

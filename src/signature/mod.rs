@@ -41,7 +41,8 @@ pub struct Task<'a> {
     pub signature: &'a [u8],
 }
 
-/// What identifies a [`Task`]: a SHA-256 of all its fields.
+/// What identifies a [`Task`]: a SHA-256 of all its fields ([`Task::id`]), or of digests that stand for them, as the path
+/// search makes it: it has those of certificates and keys at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(pub [u8; 32]);
 
