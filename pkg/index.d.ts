@@ -49,6 +49,17 @@ export interface ValidationRequest {
   fetched?: Input;
   /** The most intermediates that a path may have; default: the profile's own limit. */
   maxIntermediates?: number;
+  /** Which certificate policies are asked for (RFC 5280 section 6.1.1); by default any will do, and none is needed. */
+  policy?: {
+    /** The acceptable policies, as dotted numbers; absent: all. */
+    initialPolicies?: readonly string[];
+    /** The path must be valid for one of them. */
+    requireExplicit?: boolean;
+    /** No certificate may map policies. */
+    inhibitMapping?: boolean;
+    /** anyPolicy in a certificate counts for nothing. */
+    inhibitAny?: boolean;
+  };
 }
 
 export interface Report {

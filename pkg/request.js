@@ -18,6 +18,12 @@ const TRUST = {
   store: (value, name) => (value === "none" ? value : readStoreName(value, name)),
   anchors: readInput,
 };
+const POLICY = {
+  initialPolicies: readTexts,
+  requireExplicit: readBoolean,
+  inhibitMapping: readBoolean,
+  inhibitAny: readBoolean,
+};
 const REQUEST = {
   certificates: readInput,
   leaf: readIndex,
@@ -28,10 +34,11 @@ const REQUEST = {
   trust: (value, name) => readProperties(value, TRUST, name, `${name}.`),
   fetched: readInput,
   maxIntermediates: readIndex,
+  policy: (value, name) => readProperties(value, POLICY, name, `${name}.`),
 };
 
 /** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["crls", "ocsp", "scts", "revocation", "tls", "policy", "trust.anchorsAs", "cacheSize"];
+const LATER = ["crls", "ocsp", "scts", "revocation", "tls", "trust.anchorsAs", "cacheSize"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later
@@ -112,6 +119,16 @@ export function readStoreName(value, name) {
 }
 
 /** A number that can count or index things: it fits in 32 bits. */
+function readBoolean(value, name) {
+  if (typeof value !== "boolean") throw wrongType(name, "true or false", value);
+  return value;
+}
+
+function readTexts(value, name) {
+  if (!Array.isArray(value)) throw wrongType(name, "a list of strings", value);
+  return Array.from(value, (text, index) => readText(text, `${name}[${index}]`));
+}
+
 function readIndex(value, name) {
   if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
     throw wrongType(name, "a whole number from 0", value);

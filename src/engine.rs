@@ -2,7 +2,7 @@
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
 use crate::checks::{self, Asked, Path};
-use crate::finding::{Fault, Records};
+use crate::finding::{Check, Fault, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::oid::Oid;
 use crate::path::{self, Answers, Candidate, Edge, End, Found};
@@ -288,6 +288,14 @@ impl Run {
     }
 }
 
+/// What the profile can do without; a name can stay unchecked only where none was asked about.
+fn may_stay_unchecked(check: Check, terms: &Terms) -> bool {
+    match check {
+        Check::HostnameMismatch | Check::SubjectAlternativeNameMissing => terms.host.is_none(),
+        _ => (terms.profile.may_stay_unchecked)(check),
+    }
+}
+
 /// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
 /// an error, and none is unanswered but those that may be, or that would be no error whatever the answer.
 fn verdict(path: &Judged, terms: &Terms) -> Verdict {
@@ -296,7 +304,7 @@ fn verdict(path: &Judged, terms: &Terms) -> Verdict {
         match report::outcome(record, terms.profile, role) {
             Outcome::Error => false,
             Outcome::NotChecked => {
-                (terms.profile.may_stay_unchecked)(record.check)
+                may_stay_unchecked(record.check, terms)
                     || (terms.profile.severity)(record.check, role) != Severity::Error
             }
             _ => true,

@@ -146,13 +146,15 @@ const WRONG_REQUESTS = [
   ["an unknown property", { certificates: "x", host: "a" }, "request-invalid", /^host is not a property of a request\.$/],
   ["a property named as one that all objects have", { certificates: "x", toString: "a" }, "request-invalid", /^toString is not a/],
   ["an unknown property of trust", { certificates: "x", trust: { roots: "a" } }, "request-invalid", /^trust\.roots is not a/],
-  ...["crls", "ocsp", "scts", "revocation", "tls", "policy"].map((name) => [
+  ...["crls", "ocsp", "scts", "revocation", "tls"].map((name) => [
     name,
     { certificates: "x", [name]: null },
     "request-invalid",
     new RegExp(`^${name} is not supported in this version\\.$`),
   ]),
   ["anchorsAs", { certificates: "x", trust: { anchorsAs: "local" } }, "request-invalid", /^trust\.anchorsAs is not supported/],
+  ["a wrong policy", { certificates: "x", policy: { requireExplicit: 1 } }, "request-invalid", /^policy\.requireExplicit must be true or false/],
+  ["policies that are no list", { certificates: "x", policy: { initialPolicies: "1.2.3" } }, "request-invalid", /^policy\.initialPolicies must be/],
   ["a wrong certificate", { certificates: [5] }, "request-invalid", /^certificates\[0\] must be/],
   ["a wrong anchor", { certificates: "x", trust: { anchors: [5] } }, "request-invalid", /^trust\.anchors\[0\] must be/],
   ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, not a string\.$/],

@@ -284,7 +284,8 @@ mod tests {
             name(&[&[a.clone(), b.clone()]]),
             name(&[&[b.clone(), a.clone()]])
         );
-        assert_ne!(name(&[&[a.clone()], &[b.clone()]]), name(&[&[b], &[a]]));
+        let (a, b) = ([a], [b]);
+        assert_ne!(name(&[&a, &b]), name(&[&b, &a]));
     }
 
     #[test]

@@ -39,8 +39,8 @@ fn dead_ends(count: usize) -> ValidationRequest {
 
 /// A CA that excludes a registeredID, and a leaf with or without one.
 fn with_registered_id(leaf_has_one: bool) -> ValidationRequest {
-    let id = GeneralName::from_der(&[0x88, 0x02, 0x2a, 0x03]);
-    let value = mint::extension::name_constraints(&[], &[id.clone()]);
+    let id = GeneralName::from_der([0x88, 0x02, 0x2a, 0x03]);
+    let value = mint::extension::name_constraints(&[], std::slice::from_ref(&id));
     let ca = intermediate()
         .extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value)
         .issue();

@@ -171,6 +171,7 @@ fn types() -> Result<Tally> {
 
 fn page() -> Result<Tally> {
     build::build()?;
+    tools::npm_tool("axe-core/axe.min.js")?;
     let mut test = tools::cargo();
     test.args(["test", "--profile", "xtask", "--package", "page-tests"]);
     for browser in tools::browsers()? {
