@@ -2,11 +2,13 @@
 //! no profile. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
 
 mod algorithms;
+mod baseline_requirements;
 mod conformance;
 mod constraints;
 mod critical_extensions;
 mod host_name;
 mod roles;
+mod signature_values;
 mod signatures;
 mod trust_anchor;
 mod validity;
@@ -92,10 +94,12 @@ impl<'a> Path<'a> {
 /// Asks every rule about a path.
 pub(crate) fn judge(path: &Path<'_>) -> Records {
     let mut records = Records::default();
+    let mut issuer = conformance::Issuer::None;
     for index in path.candidate.chain.iter().rev() {
         if let Some(entry) = path.pool.get(*index) {
-            conformance::check(*index, &entry.certificate, &mut records);
+            conformance::check(*index, &entry.certificate, issuer, &mut records);
         }
+        issuer = conformance::Issuer::InPath;
     }
     trust_anchor::check(path, &mut records);
     for link in path.links().rev() {
@@ -104,9 +108,11 @@ pub(crate) fn judge(path: &Path<'_>) -> Records {
         critical_extensions::check(link, &mut records);
     }
     signatures::check(path, &mut records);
+    signature_values::check(path, &mut records);
     roles::check(path, &mut records);
     constraints::check(path, &mut records);
     host_name::check(path, &mut records);
+    baseline_requirements::check(path, &mut records);
     for index in path.candidate.chain.iter().rev() {
         // No evidence is taken yet; an anchor is not revoked but removed.
         let is_anchor =
@@ -121,6 +127,7 @@ pub(crate) fn judge(path: &Path<'_>) -> Records {
 /// Asks the rules that look at one certificate alone.
 pub(crate) fn judge_alone(index: usize, certificate: &Certificate) -> Records {
     let mut records = Records::default();
-    conformance::check(index, certificate, &mut records);
+    let issuer = conformance::Issuer::None; // none is known
+    conformance::check(index, certificate, issuer, &mut records);
     records
 }

@@ -4,6 +4,7 @@ mod build;
 mod roots;
 mod serve;
 mod sh;
+mod suffixes;
 mod tally;
 mod test;
 mod tools;
@@ -21,7 +22,8 @@ usage: cargo xtask <command>
   serve [port]                  build, then serve the page on this machine; default port 8000, or the next that is free
   test [native|wasm|npm|page]   every test there is, or one part
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
-  roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)";
+  roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
+  suffixes <YYYY-MM-DD>         the Public Suffix List in data/, from the crate psl, published on that day";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +50,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test", part] => test::test(Some(part)),
         ["roots"] => roots::from_lists(Path::new("../shared/trust"), Path::new("data")),
         ["roots", "--refresh", date] => roots::refresh(date, Path::new("data")),
+        ["suffixes", date] => suffixes::write(date, Path::new("data")),
         ["roots", lists] => roots::from_lists(Path::new(lists), Path::new("data")),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

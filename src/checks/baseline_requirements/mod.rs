@@ -1,0 +1,26 @@
+//! The CA/Browser Forum's Baseline Requirements for TLS server certificates (BR), as far as a verifier can see whether a CA
+//! kept them. They bind CAs, not verifiers: that a breach rejects is the profile's decision. Clauses are those of version 2.
+//!
+//! A requirement counts for every certificate, whenever it was issued, unless its own text names the date from which it
+//! binds and old certificates are still in use: only the caps on validity are so.
+
+mod extensions;
+mod fields;
+mod keys;
+mod names;
+
+use super::Path;
+use crate::finding::Records;
+use crate::profile::Role;
+
+/// Asks about every certificate of the path, then about the names of the leaf.
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
+    for link in path.links().rev() {
+        fields::check(link, records);
+        keys::check(path, link, records);
+        extensions::check(path, link, records);
+        if link.role == Role::Leaf {
+            names::check(path, link, records);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Encoding and conformance of one certificate: X.690, RFC 5280 §4.1 and §4.2. Faults of bytes and fields are found in
+//! reading (`certificate`, `der`), and here each rule gets its answer; what several fields say together is asked in the
+//! files below, one a family.
+
+mod ca;
+mod criticality;
+mod key_identifiers;
+mod names;
+
+use crate::certificate::Certificate;
+use crate::finding::{Check, Fault, Records};
+
+/// What is known of who issued a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Issuer {
+    /// The path holds another certificate above it.
+    InPath,
+    /// Nothing is above it, or it is looked at alone.
+    None,
+}
+
+/// Rules about bytes: they hold or not whatever else could be read.
+const ENCODING: &[Check] = &[
+    Check::CertificateTooLarge,
+    Check::DerTruncated,
+    Check::DerLengthInvalid,
+    Check::DerTagInvalid,
+    Check::DerValueInvalid,
+    Check::DerSetUnordered,
+    Check::DerTrailingData,
+    Check::DerTooDeep,
+    Check::CertificateStructureInvalid,
+];
+
+/// Rules about fields: they can only be asked of what could be read.
+const FIELDS: &[Check] = &[
+    Check::DerDefaultEncoded,
+    Check::VersionInvalid,
+    Check::SerialNumberInvalid,
+    Check::UniqueIdentifierPresent,
+    Check::IssuerNameEmpty,
+    Check::ValidityTimeInvalid,
+    Check::ValidityTimeForm,
+    Check::ValidityInverted,
+    Check::ExtensionDuplicate,
+    Check::ExtensionMalformed,
+    Check::ExtensionValueNotAllowed,
+    Check::SignatureAlgorithmMismatch,
+];
+
+/// What reading the certificate found, then what its fields say together.
+pub(super) fn check(
+    index: usize,
+    certificate: &Certificate,
+    issuer: Issuer,
+    records: &mut Records,
+) {
+    for (rules, answerable) in [(ENCODING, true), (FIELDS, certificate.contents.is_some())] {
+        for rule in rules {
+            let mut faults = certificate
+                .faults
+                .iter()
+                .filter(|fault| fault.check() == *rule)
+                .peekable();
+            if answerable || faults.peek().is_some() {
+                broken_each(*rule, index, faults.cloned(), records);
+            } else {
+                records.not_checked(*rule, Some(index));
+            }
+        }
+    }
+    if let Some(contents) = &certificate.contents {
+        criticality::check(index, contents, records);
+        names::check(index, contents, records);
+        key_identifiers::check(index, contents, issuer, records);
+        ca::check(index, contents, records);
+    }
+}
+
+/// Records at most [`MOST_OF_ONE_RULE`] faults of one rule: thousands of the same would hide the others. Passed where there
+/// are none.
+pub(in crate::checks) fn broken_each(
+    rule: Check,
+    index: usize,
+    faults: impl Iterator<Item = Fault>,
+    records: &mut Records,
+) {
+    let mut faults = faults.peekable();
+    if faults.peek().is_none() {
+        records.passed(rule, Some(index));
+    }
+    faults
+        .take(MOST_OF_ONE_RULE)
+        .for_each(|fault| records.broken(fault, Some(index)));
+}
+
+const MOST_OF_ONE_RULE: usize = 5;
