@@ -42,9 +42,7 @@ impl PublicSuffixes {
     /// A sentence that says what does not fit; a list is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "the file is not text")?;
-        let (line, text) = text
-            .split_once('\n')
-            .ok_or("the header line has no end")?;
+        let (line, text) = text.split_once('\n').ok_or("the header line has no end")?;
         let header: Header = serde_json::from_str(line)
             .map_err(|error| format!("the header line is not as expected: {error}"))?;
         if header.format != 1 || header.data != NAME {

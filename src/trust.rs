@@ -161,7 +161,10 @@ impl Data {
     /// # Errors
     /// As [`Store::read`] and [`PublicSuffixes::read`].
     pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, String> {
-        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = bytes
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
         let kind = serde_json::from_slice::<Kind>(line).ok();
         if kind.is_some_and(|kind| kind.data == public_suffix::NAME) {
             self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));

@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreChoice, StoreName, Time, ValidationRequest,
-    to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreChoice, StoreName, Time,
+    ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.

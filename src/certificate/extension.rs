@@ -462,7 +462,13 @@ pub(super) fn not_allowed(
         }
     };
     let (section, result) = match (oid.content(), value) {
-        (_, ExtensionValue::AuthorityKeyIdentifier { issuer_and_serial: (issuer, serial), .. }) => {
+        (
+            _,
+            ExtensionValue::AuthorityKeyIdentifier {
+                issuer_and_serial: (issuer, serial),
+                ..
+            },
+        ) => {
             let paired = issuer == serial;
             let problem = "it names the issuer's issuer without the serial number, or the reverse";
             ("4.2.1.1", paired.then_some(()).ok_or(problem.to_owned()))
@@ -514,7 +520,11 @@ fn access_descriptions(root: Element<'_>) -> Decoded<()> {
         fields
             .take_if(tag::OID)
             .ok_or("an access description has no method")?;
-        GeneralName::read(fields.next().ok_or("an access description has no location")?)?;
+        GeneralName::read(
+            fields
+                .next()
+                .ok_or("an access description has no location")?,
+        )?;
         no_more(fields)?;
     }
     Ok(())

@@ -13,6 +13,8 @@ mod signatures;
 mod trust_anchor;
 mod validity;
 
+use conformance::Signer;
+
 use crate::certificate::{Certificate, Contents};
 use crate::finding::{Check, Records};
 use crate::path::{Candidate, End, Found};
@@ -94,12 +96,11 @@ impl<'a> Path<'a> {
 /// Asks every rule about a path.
 pub(crate) fn judge(path: &Path<'_>) -> Records {
     let mut records = Records::default();
-    let mut issuer = conformance::Issuer::None;
-    for index in path.candidate.chain.iter().rev() {
+    for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
-            conformance::check(*index, &entry.certificate, issuer, &mut records);
+            let signer = Signer::of(path, place, *index);
+            conformance::check(*index, &entry.certificate, signer, &mut records);
         }
-        issuer = conformance::Issuer::InPath;
     }
     trust_anchor::check(path, &mut records);
     for link in path.links().rev() {
@@ -127,7 +128,7 @@ pub(crate) fn judge(path: &Path<'_>) -> Records {
 /// Asks the rules that look at one certificate alone.
 pub(crate) fn judge_alone(index: usize, certificate: &Certificate) -> Records {
     let mut records = Records::default();
-    let issuer = conformance::Issuer::None; // none is known
-    conformance::check(index, certificate, issuer, &mut records);
+    let signer = Signer::by_names(certificate.contents.as_ref());
+    conformance::check(index, certificate, signer, &mut records);
     records
 }

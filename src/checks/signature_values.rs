@@ -34,7 +34,9 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
 
 /// What is wrong with a signature, given as the content of its BIT STRING.
 fn problem(scheme: Scheme, bit_string: &[u8], key: Option<PublicKey>) -> Option<&'static str> {
-    let Some((0, signature)) = bit_string.split_first().map(|(unused, rest)| (*unused, rest))
+    let Some((0, signature)) = bit_string
+        .split_first()
+        .map(|(unused, rest)| (*unused, rest))
     else {
         return Some("it is not a whole number of bytes");
     };
@@ -64,7 +66,10 @@ fn problem(scheme: Scheme, bit_string: &[u8], key: Option<PublicKey>) -> Option<
 fn ecdsa_problem(signature: &[u8], curve: Option<Curve>) -> Option<&'static str> {
     const FORM: &str = "it is not a SEQUENCE of two INTEGERs in DER";
     let tree = Tree::read(signature, 0..signature.len());
-    let Some(root) = tree.root().filter(|root| tree.is_sound() && root.is(tag::SEQUENCE)) else {
+    let Some(root) = tree
+        .root()
+        .filter(|root| tree.is_sound() && root.is(tag::SEQUENCE))
+    else {
         return Some(FORM);
     };
     let mut fields = root.children();
@@ -95,7 +100,7 @@ fn order(curve: Curve) -> &'static str {
             "581a0db248b0a77aecec196accc52973"
         ),
         Curve::P521 => concat!(
-            "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa",
+            "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa",
             "51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"
         ),
     }
@@ -142,20 +147,34 @@ mod tests {
             (Scheme::Ecdsa(sha), P256, ecdsa(&n), false),
             (Scheme::Ecdsa(sha), P256, ecdsa(&below), true),
             (Scheme::Ecdsa(sha), RSA, ecdsa(&n), true), // of another curve, as far as is known
-            (Scheme::Ecdsa(sha), P256, [ecdsa(&[1]), vec![0]].concat(), false),
+            (
+                Scheme::Ecdsa(sha),
+                P256,
+                [ecdsa(&[1]), vec![0]].concat(),
+                false,
+            ),
             (Scheme::Ecdsa(sha), P256, vec![0, 0x30, 3, 2, 1, 1], false),
             (Scheme::RsaPkcs1(sha), RSA, vec![0; 258], true),
             (Scheme::RsaPkcs1(sha), RSA, vec![0; 257], false),
             (Scheme::RsaPkcs1(sha), P256, vec![0; 257], true), // the wrong key is another rule's
             (Scheme::Ed25519, P256, vec![0; 65], true),
             (Scheme::Ed25519, P256, vec![0; 64], false),
-            (Scheme::Ed25519, P256, [vec![1], vec![0; 64]].concat(), false),
+            (
+                Scheme::Ed25519,
+                P256,
+                [vec![1], vec![0; 64]].concat(),
+                false,
+            ),
             (Scheme::MlDsa44, P256, vec![0; 2421], true),
             (Scheme::MlDsa65, P256, vec![0; 2421], false),
             (Scheme::MlDsa87, P256, Vec::new(), false),
         ] {
             let found = problem(scheme, &value, Some(key));
-            assert_eq!(found.is_none(), is_sound, "{scheme:?} {value:02x?}: {found:?}");
+            assert_eq!(
+                found.is_none(),
+                is_sound,
+                "{scheme:?} {value:02x?}: {found:?}"
+            );
         }
     }
 
@@ -163,7 +182,11 @@ mod tests {
     fn the_orders_have_the_sizes_of_their_curves() {
         for curve in [Curve::P256, Curve::P384, Curve::P521] {
             let digits = order(curve);
-            let first = digits.chars().next().and_then(|digit| digit.to_digit(16)).unwrap();
+            let first = digits
+                .chars()
+                .next()
+                .and_then(|digit| digit.to_digit(16))
+                .unwrap();
             let bits = (digits.len() as u32 - 1) * 4 + (32 - first.leading_zeros());
             assert_eq!(bits, curve.bits(), "{curve:?}");
         }

@@ -22,26 +22,47 @@ fn severity(check: Check, role: Role) -> Severity {
     use Severity::*;
     match (check, role) {
         (
-            SerialNumberInvalid | SignatureAlgorithmWeak | SignatureAlgorithmUnsupported
+            SerialNumberInvalid
+            | SignatureAlgorithmWeak
+            | SignatureAlgorithmUnsupported
             | SignatureMalformed,
             Role::Anchor,
         ) => Off,
         // X.690 and §4.1.
         (
-            DerLengthInvalid | DerTagInvalid | DerValueInvalid | DerTrailingData
-            | DerDefaultEncoded | DerSetUnordered | VersionInvalid | SerialNumberInvalid
-            | SignatureAlgorithmMismatch | IssuerNameEmpty | ValidityTimeInvalid | ValidityTimeForm
-            | ValidityInverted | UniqueIdentifierPresent | CaSubjectEmpty
+            DerLengthInvalid
+            | DerTagInvalid
+            | DerValueInvalid
+            | DerTrailingData
+            | DerDefaultEncoded
+            | DerSetUnordered
+            | VersionInvalid
+            | SerialNumberInvalid
+            | SignatureAlgorithmMismatch
+            | IssuerNameEmpty
+            | ValidityTimeInvalid
+            | ValidityTimeForm
+            | ValidityInverted
+            | UniqueIdentifierPresent
+            | CaSubjectEmpty
             | SubjectEmptyWithoutCriticalNames,
             _,
         ) => Error,
         // §4.2.
         (
-            ExtensionDuplicate | ExtensionMalformed | ExtensionValueNotAllowed
-            | CriticalExtensionUnknown | ExtensionCritical | ExtensionNotCritical
-            | NameConstraintsNotCritical | AuthorityKeyIdentifierMissing
-            | SubjectKeyIdentifierMissing | CertSignWithoutCa | AlternativeNameMalformed
-            | PathLengthMeaningless | NameConstraintsOutsideCa,
+            ExtensionDuplicate
+            | ExtensionMalformed
+            | ExtensionValueNotAllowed
+            | CriticalExtensionUnknown
+            | ExtensionCritical
+            | ExtensionNotCritical
+            | NameConstraintsNotCritical
+            | AuthorityKeyIdentifierMissing
+            | SubjectKeyIdentifierMissing
+            | CertSignWithoutCa
+            | AlternativeNameMalformed
+            | PathLengthMeaningless
+            | NameConstraintsOutsideCa,
             _,
         ) => Error,
         // §4.2.1.9 and §4.2.1.3, of an issuer's certificate; §6.1.4 asks the same of intermediates.

@@ -23,11 +23,20 @@ fn severity(check: Check, role: Role) -> Severity {
     match (check, role) {
         // The Baseline Requirements.
         (
-            VersionNotThree | SerialNumberGuessable | PublicKeyNotPermitted
-            | SignatureAlgorithmNotPermitted | ValidityTooLong | ExtendedKeyUsageMissing
-            | ExtendedKeyUsageAny | ExtendedKeyUsageCritical | RootExtendedKeyUsage
-            | AuthorityKeyIdentifierNotPlain | ServerNamesMissing | ServerNameFormNotPermitted
-            | CommonNameNotListed | WildcardOnPublicSuffix,
+            VersionNotThree
+            | SerialNumberGuessable
+            | PublicKeyNotPermitted
+            | SignatureAlgorithmNotPermitted
+            | ValidityTooLong
+            | ExtendedKeyUsageMissing
+            | ExtendedKeyUsageAny
+            | ExtendedKeyUsageCritical
+            | RootExtendedKeyUsage
+            | AuthorityKeyIdentifierNotPlain
+            | ServerNamesMissing
+            | ServerNameFormNotPermitted
+            | CommonNameNotListed
+            | WildcardOnPublicSuffix,
             _,
         ) => Error,
         // §7.1.2.7.8: of cA in a subscriber's certificate "MUST be FALSE".
@@ -35,19 +44,33 @@ fn severity(check: Check, role: Role) -> Severity {
         // §6.1.5, §7.1.3.1: a key of no kind known here is of none that is permitted.
         (PublicKeyUnsupported, _) => Error,
         (
-            ServerNameInternal | ServerExtensionMissing | IntermediateExtendedKeyUsageMissing
+            ServerNameInternal
+            | ServerExtensionMissing
+            | IntermediateExtendedKeyUsageMissing
             | CommonNameUnmatched,
             _,
         ) => Warning,
         // RFC 5280 §4, which BR §7.1 makes binding. BR §7.1.2.10.8 lets nameConstraints be not critical.
         (NameConstraintsNotCritical, _) => Info,
         (
-            DerDefaultEncoded | DerSetUnordered | SerialNumberInvalid | IssuerNameEmpty
-            | ValidityTimeForm | UniqueIdentifierPresent | CaSubjectEmpty
-            | SubjectEmptyWithoutCriticalNames | ExtensionValueNotAllowed | ExtensionCritical
-            | ExtensionNotCritical | SubjectAlternativeNameCritical
-            | AuthorityKeyIdentifierMissing | SubjectKeyIdentifierMissing | CaKeyUsageMissing
-            | CertSignWithoutCa | AlternativeNameMalformed | PathLengthMeaningless
+            DerDefaultEncoded
+            | DerSetUnordered
+            | SerialNumberInvalid
+            | IssuerNameEmpty
+            | ValidityTimeForm
+            | UniqueIdentifierPresent
+            | CaSubjectEmpty
+            | SubjectEmptyWithoutCriticalNames
+            | ExtensionValueNotAllowed
+            | ExtensionCritical
+            | ExtensionNotCritical
+            | SubjectAlternativeNameCritical
+            | AuthorityKeyIdentifierMissing
+            | SubjectKeyIdentifierMissing
+            | CaKeyUsageMissing
+            | CertSignWithoutCa
+            | AlternativeNameMalformed
+            | PathLengthMeaningless
             | NameConstraintsOutsideCa,
             Role::Leaf | Role::Intermediate | Role::None,
         ) => Error,

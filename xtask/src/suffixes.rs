@@ -40,19 +40,37 @@ pub(crate) fn write(date: &str, data: &Path) -> Result<()> {
         count: rules.len(),
     };
     let path = data.join("public-suffixes.psl");
-    let bytes = format!("{}\n{}\n", serde_json::to_string(&header)?, rules.join("\n"));
+    let bytes = format!(
+        "{}\n{}\n",
+        serde_json::to_string(&header)?,
+        rules.join("\n")
+    );
     fs::write(&path, &bytes)?;
-    println!("{}: {} rules, {} bytes", path.display(), rules.len(), bytes.len());
+    println!(
+        "{}: {} rules, {} bytes",
+        path.display(),
+        rules.len(),
+        bytes.len()
+    );
     Ok(())
 }
 
 /// Version and folder of the crate, where cargo keeps its source.
 fn crate_psl() -> Result<(String, PathBuf)> {
     let output = Command::new("cargo")
-        .args(["metadata", "--format-version", "1", "--all-features", "--locked"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--all-features",
+            "--locked",
+        ])
         .output()?;
     if !output.status.success() {
-        bail!("cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "cargo metadata: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
     let packages = metadata["packages"].as_array().context("no packages")?;
@@ -83,7 +101,9 @@ fn rules(text: &str) -> Result<Vec<String>> {
 fn rule(line: &str) -> Result<String> {
     let (mark, name) = match line.strip_prefix('!') {
         Some(name) => ("!", name),
-        None => line.strip_prefix("*.").map_or(("", line), |name| ("*.", name)),
+        None => line
+            .strip_prefix("*.")
+            .map_or(("", line), |name| ("*.", name)),
     };
     let name = idna::domain_to_ascii(name).with_context(|| format!("not a name: {line}"))?;
     if name.contains(['*', '!', ' ']) {

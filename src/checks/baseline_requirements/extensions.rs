@@ -25,10 +25,7 @@ pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
 /// "MUST NOT". That serverAuth is there is asked by the rule for the purpose.
 fn server_purposes(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
-    let (any, critical) = (
-        Check::ExtendedKeyUsageAny,
-        Check::ExtendedKeyUsageCritical,
-    );
+    let (any, critical) = (Check::ExtendedKeyUsageAny, Check::ExtendedKeyUsageCritical);
     let extension = link.contents.extension(known::EXTENDED_KEY_USAGE);
     let missing = extension
         .is_none()

@@ -52,7 +52,8 @@ fn internal(
     let problem = |name: &GeneralName| match name {
         GeneralName::Dns(text) => {
             let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-            (!suffixes.has_top_level_domain(&text)).then_some("its last label is no top-level domain")
+            (!suffixes.has_top_level_domain(&text))
+                .then_some("its last label is no top-level domain")
         }
         GeneralName::Ip(octets) => {
             is_reserved(octets).then_some("the address is reserved for networks of one's own")
@@ -115,7 +116,10 @@ fn wildcard(
         GeneralName::Dns(entry) if DnsPattern::parse(entry).is_ok_and(|p| p.matches(host)) => {
             let entry = String::from_utf8_lossy(entry).to_ascii_lowercase();
             let suffix = entry.strip_prefix("*.").map(str::to_owned);
-            Some((entry, suffix.filter(|suffix| suffixes.is_public_suffix(suffix))))
+            Some((
+                entry,
+                suffix.filter(|suffix| suffixes.is_public_suffix(suffix)),
+            ))
         }
         _ => None,
     });
@@ -162,8 +166,18 @@ fn common_names(leaf: Link<'_>, names: &[GeneralName], records: &mut Records) {
         }
     }
     let index = leaf.index;
-    broken_each(Check::CommonNameNotListed, index, not_listed.into_iter(), records);
-    broken_each(Check::CommonNameUnmatched, index, unmatched.into_iter(), records);
+    broken_each(
+        Check::CommonNameNotListed,
+        index,
+        not_listed.into_iter(),
+        records,
+    );
+    broken_each(
+        Check::CommonNameUnmatched,
+        index,
+        unmatched.into_iter(),
+        records,
+    );
 }
 
 /// By the clause's words all but `Listed` is a breach. Ours is the line between the two others: a common name is compared
@@ -242,7 +256,11 @@ mod tests {
             ("Example.com", vec![dns("example.com")], Contradicts),
             ("My server", vec![dns("example.com")], Contradicts),
             ("example.com", vec![ip("192.0.2.1")], Unmatched),
-            ("example.com", vec![ip("192.0.2.1"), dns("a.com")], Contradicts),
+            (
+                "example.com",
+                vec![ip("192.0.2.1"), dns("a.com")],
+                Contradicts,
+            ),
             ("example.com", vec![], Unmatched),
             ("a@example.com", vec![email], Unmatched),
             ("192.0.2.1", vec![ip("192.0.2.1")], Listed),
@@ -254,7 +272,11 @@ mod tests {
             ("2001:DB8::1", vec![ip("2001:db8::1")], Contradicts),
             ("2001:db8:0::1", vec![ip("2001:db8::1")], Contradicts),
         ] {
-            assert_eq!(standing(common_name, &names), expected, "{common_name} {names:?}");
+            assert_eq!(
+                standing(common_name, &names),
+                expected,
+                "{common_name} {names:?}"
+            );
         }
     }
 

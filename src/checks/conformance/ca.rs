@@ -42,7 +42,10 @@ fn key_usage(index: usize, contents: &Contents, is_ca: bool, records: &mut Recor
 /// asserts the keyCertSign bit."
 fn path_length(index: usize, contents: &Contents, is_ca: bool, records: &mut Records) {
     let check = Check::PathLengthMeaningless;
-    if contents.basic_constraints().is_none_or(|c| c.path_len.is_none()) {
+    if contents
+        .basic_constraints()
+        .is_none_or(|c| c.path_len.is_none())
+    {
         return records.not_applicable(check, Some(index));
     }
     let may_sign = contents

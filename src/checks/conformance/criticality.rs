@@ -21,17 +21,37 @@ enum Criticality {
 /// Extension, rule, section. Left out: certificatePolicies and privateKeyUsagePeriod, of which nothing is said;
 /// subjectAltName, nameConstraints and basicConstraints, which have rules of their own below.
 const RULES: &[(&[u8], Criticality, &str)] = &[
-    (known::AUTHORITY_KEY_IDENTIFIER, Criticality::MustNot, "4.2.1.1"),
-    (known::SUBJECT_KEY_IDENTIFIER, Criticality::MustNot, "4.2.1.2"),
+    (
+        known::AUTHORITY_KEY_IDENTIFIER,
+        Criticality::MustNot,
+        "4.2.1.1",
+    ),
+    (
+        known::SUBJECT_KEY_IDENTIFIER,
+        Criticality::MustNot,
+        "4.2.1.2",
+    ),
     (known::KEY_USAGE, Criticality::Should, "4.2.1.3"),
     (known::POLICY_MAPPINGS, Criticality::Should, "4.2.1.5"),
     (known::ISSUER_ALT_NAME, Criticality::ShouldNot, "4.2.1.7"),
-    (SUBJECT_DIRECTORY_ATTRIBUTES, Criticality::MustNot, "4.2.1.8"),
+    (
+        SUBJECT_DIRECTORY_ATTRIBUTES,
+        Criticality::MustNot,
+        "4.2.1.8",
+    ),
     (known::POLICY_CONSTRAINTS, Criticality::Must, "4.2.1.11"),
-    (known::CRL_DISTRIBUTION_POINTS, Criticality::ShouldNot, "4.2.1.13"),
+    (
+        known::CRL_DISTRIBUTION_POINTS,
+        Criticality::ShouldNot,
+        "4.2.1.13",
+    ),
     (known::INHIBIT_ANY_POLICY, Criticality::Must, "4.2.1.14"),
     (known::FRESHEST_CRL, Criticality::MustNot, "4.2.1.15"),
-    (known::AUTHORITY_INFO_ACCESS, Criticality::MustNot, "4.2.2.1"),
+    (
+        known::AUTHORITY_INFO_ACCESS,
+        Criticality::MustNot,
+        "4.2.2.1",
+    ),
     (known::SUBJECT_INFO_ACCESS, Criticality::MustNot, "4.2.2.2"),
 ];
 
@@ -105,9 +125,7 @@ fn rule(extension: &Extension, contents: &Contents) -> Option<(Criticality, &'st
     };
     match oid {
         known::BASIC_CONSTRAINTS => is_ca().then_some((Criticality::Must, "4.2.1.9")),
-        known::EXTENDED_KEY_USAGE => {
-            allows_any().then_some((Criticality::ShouldNot, "4.2.1.12"))
-        }
+        known::EXTENDED_KEY_USAGE => allows_any().then_some((Criticality::ShouldNot, "4.2.1.12")),
         _ => RULES
             .iter()
             .find(|(of, ..)| *of == oid)

@@ -1,13 +1,13 @@
 //! Key identifiers: what lets a path be built by keys rather than by names alone (RFC 5280 §4.2.1.1, §4.2.1.2).
 
-use super::Issuer;
+use super::Signer;
 use crate::certificate::Contents;
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 
 /// Asks about both.
-pub(super) fn check(index: usize, contents: &Contents, issuer: Issuer, records: &mut Records) {
-    authority(index, contents, issuer, records);
+pub(super) fn check(index: usize, contents: &Contents, signer: Signer, records: &mut Records) {
+    authority(index, contents, signer, records);
     subject(index, contents, records);
 }
 
@@ -15,11 +15,10 @@ pub(super) fn check(index: usize, contents: &Contents, issuer: Issuer, records: 
 /// by conforming CAs to facilitate certification path construction. There is one exception; where a CA distributes its
 /// public key in the form of a "self-signed" certificate, the authority key identifier MAY be omitted."
 ///
-/// Question: what is self-signed, where nobody verifies it? Answer: what names itself as its issuer and has nothing above
-/// it in the path. A self-issued certificate that another key signed (a key rollover) needs the identifier most of all.
-fn authority(index: usize, contents: &Contents, issuer: Issuer, records: &mut Records) {
+/// A self-issued certificate that another key signed (a key rollover) is no exception: it needs the identifier most of all.
+fn authority(index: usize, contents: &Contents, signer: Signer, records: &mut Records) {
     let check = Check::AuthorityKeyIdentifierMissing;
-    if contents.is_self_issued() && issuer == Issuer::None {
+    if signer == Signer::Itself {
         return records.not_applicable(check, Some(index));
     }
     let has_extension = contents

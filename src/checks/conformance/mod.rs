@@ -7,16 +7,42 @@ mod criticality;
 mod key_identifiers;
 mod names;
 
-use crate::certificate::Certificate;
+use super::Path;
+use crate::certificate::{Certificate, Contents};
 use crate::finding::{Check, Fault, Records};
+use crate::path::Edge;
 
-/// What is known of who issued a certificate.
+/// Who signed a certificate, as far as is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Issuer {
-    /// The path holds another certificate above it.
-    InPath,
-    /// Nothing is above it, or it is looked at alone.
-    None,
+pub(super) enum Signer {
+    /// The subject itself.
+    Itself,
+    /// Another, or nobody knows.
+    Another,
+}
+
+impl Signer {
+    /// Of the certificate at a place of a path; 0 is the leaf.
+    ///
+    /// Question: what is self-signed, where nobody verifies it? Answer: what has nothing above it in the path, and names
+    /// itself as its issuer or has a signature that verifies with its own key. (RFC 5280 §3.2 takes both together; but
+    /// where one holds, there is no other key that an authority key identifier could tell.)
+    pub(super) fn of(path: &Path<'_>, place: usize, index: usize) -> Self {
+        let is_top = place + 1 == path.candidate.chain.len();
+        let own_key = || path.found.edge(index, index) == Edge::Valid;
+        match is_top && (Self::by_names(path.pool.contents(index)) == Self::Itself || own_key()) {
+            true => Self::Itself,
+            false => Self::Another,
+        }
+    }
+
+    /// Of a certificate that is looked at alone.
+    pub(super) fn by_names(contents: Option<&Contents>) -> Self {
+        match contents.is_some_and(Contents::is_self_issued) {
+            true => Self::Itself,
+            false => Self::Another,
+        }
+    }
 }
 
 /// Rules about bytes: they hold or not whatever else could be read.
@@ -52,7 +78,7 @@ const FIELDS: &[Check] = &[
 pub(super) fn check(
     index: usize,
     certificate: &Certificate,
-    issuer: Issuer,
+    signer: Signer,
     records: &mut Records,
 ) {
     for (rules, answerable) in [(ENCODING, true), (FIELDS, certificate.contents.is_some())] {
@@ -72,7 +98,7 @@ pub(super) fn check(
     if let Some(contents) = &certificate.contents {
         criticality::check(index, contents, records);
         names::check(index, contents, records);
-        key_identifiers::check(index, contents, issuer, records);
+        key_identifiers::check(index, contents, signer, records);
         ca::check(index, contents, records);
     }
 }

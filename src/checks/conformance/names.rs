@@ -210,7 +210,15 @@ mod tests {
         for name in ["example.com", "*.example.com", "1.example.com", "localhost"] {
             assert_eq!(dns_problem(name.as_bytes()), None, "{name}");
         }
-        for name in ["", " ", "a_b.example.com", "a..b", ".example.com", "192.0.2.1", "*"] {
+        for name in [
+            "",
+            " ",
+            "a_b.example.com",
+            "a..b",
+            ".example.com",
+            "192.0.2.1",
+            "*",
+        ] {
             assert!(dns_problem(name.as_bytes()).is_some(), "{name}");
         }
     }

@@ -243,11 +243,9 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             section,
             critical,
-        } => section4::criticality_unadvised(
-            &named(oid, name, *offset, section),
-            *critical,
-            context,
-        ),
+        } => {
+            section4::criticality_unadvised(&named(oid, name, *offset, section), *critical, context)
+        }
         Fault::SubjectAlternativeNameCritical { offset } => {
             section4::names_critical(*offset, context)
         }
@@ -301,9 +299,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         } => baseline::validity(*not_before, *not_after, *days, *limit, context),
         Fault::ExtendedKeyUsageMissing {} => baseline::purposes_missing(context),
         Fault::ExtendedKeyUsageAny {} => baseline::purposes_any(context),
-        Fault::ExtendedKeyUsageCritical { offset } => {
-            baseline::purposes_critical(*offset, context)
-        }
+        Fault::ExtendedKeyUsageCritical { offset } => baseline::purposes_critical(*offset, context),
         Fault::RootExtendedKeyUsage { offset } => baseline::root_purposes(*offset, context),
         Fault::IntermediateExtendedKeyUsageMissing {} => baseline::intermediate_purposes(context),
         Fault::AuthorityKeyIdentifierNotPlain { offset, problem } => {

@@ -161,7 +161,9 @@ pub(super) fn names_critical(offset: usize, context: &Context<'_>) -> Prose {
 pub(super) fn constraints_not_critical(offset: usize, context: &Context<'_>) -> Prose {
     faulty(
         context,
-        &format!("does not mark its limits on names (name constraints) at byte {offset} as critical"),
+        &format!(
+            "does not mark its limits on names (name constraints) at byte {offset} as critical"
+        ),
         "So a program that does not know such limits would accept any name below this CA. certlens \
          applies the limits either way.",
         "has its name constraints marked as critical",
@@ -272,7 +274,9 @@ pub(super) fn path_length(problem: &str, context: &Context<'_>) -> Prose {
 pub(super) fn constraints_outside_ca(offset: usize, context: &Context<'_>) -> Prose {
     faulty(
         context,
-        &format!("is no CA's, and has limits on the names below it (name constraints) at byte {offset}"),
+        &format!(
+            "is no CA's, and has limits on the names below it (name constraints) at byte {offset}"
+        ),
         "Nothing may stand below it, so there is nothing to limit. The extension is for CAs only.",
         "has no name constraints, unless it belongs to a CA",
     )
