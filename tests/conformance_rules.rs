@@ -14,6 +14,8 @@ struct Chain(Vec<Issued>, &'static str);
 /// Each maker gets a sound root and the leaf that would be its own, and returns the chain.
 type Make = fn() -> Chain;
 
+type Change = fn(Builder) -> Builder;
+
 /// What `rfc5280`, `rfc5280-strict` and `webpki` make of a broken rule.
 type Weights = [Option<Outcome>; 3];
 
@@ -395,7 +397,7 @@ fn an_anchor_needs_no_authority_key_identifier_if_its_own_key_signed_it() {
 fn an_anchors_serial_number_and_signature_are_excepted_and_its_validity_is_not() {
     let data = common::data();
     let verdict = |chain: &Chain| judge(chain, "rfc5280-strict", &data).verdict;
-    let changes: [(fn(Builder) -> Builder, Verdict); 5] = [
+    let changes: [(Change, Verdict); 5] = [
         (|root| root.serial(&[0]), Verdict::Trusted),
         (|root| root.signature(|s| s.push(0)), Verdict::Trusted),
         (
