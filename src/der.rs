@@ -455,8 +455,11 @@ fn primitive_problem(number: u32, content: &[u8]) -> Option<&'static str> {
             "a PrintableString holds only letters, digits, space and ' ( ) + , - . / : = ?",
         ),
         22 | 26 => (!content.is_ascii()).then_some("the text is not ASCII"),
-        28 => (content.len() % 4 != 0).then_some("a UniversalString has four bytes per character"),
-        30 => (content.len() % 2 != 0).then_some("a BMPString has two bytes per character"),
+        28 => (!content.len().is_multiple_of(4))
+            .then_some("a UniversalString has four bytes per character"),
+        30 => {
+            (!content.len().is_multiple_of(2)).then_some("a BMPString has two bytes per character")
+        }
         _ => None,
     }
 }

@@ -1,12 +1,12 @@
 //! Joins the rooms: input → pool → paths → checks → verdicts, resumably. A [`Run`] says which signatures it must know, is
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
-use crate::checks::{self, Path};
+use crate::checks::{self, Asked, Path};
 use crate::finding::{Fault, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::path::{self, Answers, Candidate, Edge, End, Found};
 use crate::pool::{Given, Pool, Source};
-use crate::profile::Role;
+use crate::profile::{Role, Severity};
 use crate::report::{self, InputItem, Inspection, Outcome, Report, Verdict, source_name};
 use crate::request::{Error, ErrorCode, Terms, ValidationRequest};
 use crate::signature::{Answer, Task, TaskId};
@@ -22,13 +22,9 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// The trust anchor's index, where the path reaches one.
+    /// The trust anchor's index, where the path ends at one.
     pub(crate) fn anchor(&self) -> Option<usize> {
-        self.candidate
-            .chain
-            .last()
-            .copied()
-            .filter(|_| self.candidate.end == End::Anchor)
+        self.candidate.anchor
     }
 
     /// What a certificate is in this path.
@@ -178,16 +174,18 @@ impl Run {
 
     fn judge(&self, found: &Found) -> Judgement<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
+        let mut asked = Asked::default();
         let mut paths: Vec<Judged> = found
             .candidates
             .iter()
             .map(|candidate| {
-                let records = checks::judge(&Path {
+                let path = Path {
                     pool,
                     candidate,
                     found,
                     terms,
-                });
+                };
+                let records = checks::judge(&path, &mut asked);
                 let mut judged = Judged {
                     candidate: candidate.clone(),
                     records,
@@ -283,16 +281,20 @@ impl Run {
 }
 
 /// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
-/// an error, and none is unanswered but those that may be.
+/// an error, and none is unanswered but those that may be, or that would be no error whatever the answer.
 fn verdict(path: &Judged, terms: &Terms) -> Verdict {
     let holds = path.records.0.iter().all(|record| {
-        match report::outcome(record, terms.profile, path.role(record.certificate)) {
+        let role = path.role(record.certificate);
+        match report::outcome(record, terms.profile, role) {
             Outcome::Error => false,
-            Outcome::NotChecked => (terms.profile.may_stay_unchecked)(record.check),
+            Outcome::NotChecked => {
+                (terms.profile.may_stay_unchecked)(record.check)
+                    || (terms.profile.severity)(record.check, role) != Severity::Error
+            }
             _ => true,
         }
     });
-    if holds && path.anchor().is_some() {
+    if holds && path.candidate.end == End::Anchor {
         Verdict::Trusted
     } else {
         Verdict::Rejected
@@ -329,20 +331,24 @@ fn choose_leaf(pool: &Pool, count: usize) -> usize {
             .and_then(|contents| contents.basic_constraints());
         constraints.is_some_and(|constraints| constraints.ca)
     };
-    let issued_by: std::collections::BTreeSet<usize> = (0..count)
-        .flat_map(|child| {
-            pool.issuers(child)
-                .iter()
-                .filter(move |issuer| **issuer != child)
+    let mut children: std::collections::BTreeMap<&[u8], usize> = std::collections::BTreeMap::new();
+    for entry in pool.entries().iter().take(count) {
+        if let Some(contents) = entry.contents().filter(|_| entry.duplicate_of.is_none()) {
+            *children.entry(contents.issuer.key()).or_default() += 1;
+        }
+    }
+    let has_issued = |index: &usize| {
+        pool.contents(*index).is_some_and(|contents| {
+            let named = children.get(contents.subject.key()).copied();
+            named.unwrap_or_default() > usize::from(contents.is_self_issued())
         })
-        .copied()
-        .collect();
+    };
     let mut order = 0..count;
     order
-        .find(|index| readable(index) && !is_ca(index) && !issued_by.contains(index))
+        .find(|index| readable(index) && !is_ca(index) && !has_issued(index))
         .or_else(|| (0..count).find(|index| readable(index) && !is_ca(index)))
         .or_else(|| (0..count).find(|index| !readable(index)))
-        .or_else(|| (0..count).find(|index| !issued_by.contains(index)))
+        .or_else(|| (0..count).find(|index| !has_issued(index)))
         .unwrap_or(0)
 }
 
@@ -355,6 +361,10 @@ fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
         Error::new(ErrorCode::DataNotLoaded, message)
     })
 }
+
+/// Certificates in one request, trust anchors not counted. Each costs a quarter of a millisecond in WebAssembly, its part of
+/// the report included, so that this many are still answered within a second; no server sends more than a dozen.
+const MAX_CERTIFICATES: usize = 1_500;
 
 /// Reads inputs and keeps the account of what was found in them.
 #[derive(Default)]
@@ -389,15 +399,28 @@ impl Intake {
             kind,
             der,
             position,
-            note,
+            mut note,
         } in input::read(parts)
         {
             let mut certificate = None;
+            let is_anchor = kind == Kind::Certificate && source == Source::Anchors;
+            let kind = if is_anchor && crate::certificate::subject_key(&der).is_none() {
+                note.push_str(" It cannot be decoded, so nothing is trusted through it.");
+                Kind::Unknown
+            } else {
+                kind
+            };
             match kind {
                 Kind::Certificate => {
                     if source != Source::Anchors {
                         certificate = Some(self.certificates);
                         self.certificates += 1;
+                    }
+                    if self.certificates > MAX_CERTIFICATES {
+                        let message = format!(
+                            "The input holds more than {MAX_CERTIFICATES} certificates. A chain has two to five: give only the server's own certificate and the CAs' that belong to it."
+                        );
+                        return Err(Error::new(ErrorCode::InputTooLarge, message));
                     }
                     given.push(Given {
                         der,

@@ -98,3 +98,8 @@ pub(crate) fn to_json(value: &impl serde::Serialize) -> String {
     // The report's types hold only strings, numbers, lists and structs, which always serialise.
     serde_json::to_string(value).unwrap_or_default()
 }
+
+/// The README's examples run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

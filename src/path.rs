@@ -2,10 +2,11 @@
 //! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::certificate::Contents;
 use crate::pool::Pool;
-use crate::signature::{Answer, Task, TaskId};
+use crate::signature::{Answer, Task, TaskId, sha256};
 use crate::time::Time;
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
@@ -14,7 +15,9 @@ pub mod limit {
     /// Certificates below the anchor. Real paths have at most five; NIST's longest test has seven.
     pub const DEPTH: usize = 32;
     /// Distinct signatures. One costs up to 6 ms in WebAssembly (P-384), so this keeps an answer within half a second;
-    /// rustls-webpki allows 100.
+    /// rustls-webpki allows 100. A search that takes unanswered signatures for valid asks for some that it turns out not to
+    /// need: at most this many in all are asked for on suspicion, then one at a time, so that no run needs more than twice as
+    /// many.
     pub const SIGNATURES: usize = 100;
     /// Issuers looked at. rustls-webpki allows 200,000 path-building calls, Chrome 20 steps.
     pub const STEPS: usize = 20_000;
@@ -62,6 +65,8 @@ pub enum End {
 pub struct Candidate {
     /// Indices into the pool; the leaf first.
     pub chain: Vec<usize>,
+    /// The last certificate, where it is a trust anchor; whether its key made the signature below it is for `end` to say.
+    pub anchor: Option<usize>,
     /// Where it ends.
     pub end: End,
 }
@@ -106,6 +111,9 @@ pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found 
     } else {
         search.extend(&mut chain);
     }
+    // All that was decided before the first unanswered signature is final, so that one is needed for certain.
+    let on_suspicion = limit::SIGNATURES.saturating_sub(answers.len());
+    search.found.needs.truncate(on_suspicion.max(1));
     search.found
 }
 
@@ -115,17 +123,20 @@ struct Search<'a> {
     time: Time,
     found: Found,
     asked: BTreeSet<TaskId>,
-    ordered: BTreeMap<usize, Vec<usize>>,
+    ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
 }
 
 impl Search<'_> {
     fn push(&mut self, chain: &[usize], end: End) {
         if self.found.candidates.len() < limit::CANDIDATES {
-            self.found.candidates.push(Candidate {
-                chain: chain.to_vec(),
-                end,
-            });
+            let is_anchor = |index: &usize| {
+                self.pool
+                    .get(*index)
+                    .is_some_and(|entry| entry.anchor.is_some())
+            };
+            let (chain, anchor) = (chain.to_vec(), chain.last().copied().filter(is_anchor));
+            self.found.candidates.push(Candidate { chain, anchor, end });
         } else {
             self.stop_at("candidates", limit::CANDIDATES);
         }
@@ -159,20 +170,22 @@ impl Search<'_> {
         let Some(&child) = chain.last() else { return };
         let issuers = self.ordered_issuers(child);
         let mut looped = false;
+        let mut tried = false;
         let mut led_on = false;
-        for issuer in issuers {
+        for &issuer in issuers.iter() {
             if self.is_over() {
                 return;
-            }
-            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
-                looped = true;
-                continue;
             }
             self.steps += 1;
             if self.steps > limit::STEPS {
                 self.stop_at("steps", limit::STEPS);
                 return;
             }
+            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
+                looped = true;
+                continue;
+            }
+            tried = true;
             let edge = self.edge(child, issuer);
             chain.push(issuer);
             if edge == Edge::Invalid {
@@ -198,23 +211,13 @@ impl Search<'_> {
                 .pool
                 .contents(child)
                 .is_some_and(Contents::is_self_issued);
-            match (
-                self_issued && self.edge(child, child) != Edge::Invalid,
-                looped,
-            ) {
-                (true, _) => self.push(chain, End::SelfIssued),
-                (false, true) if !self_issued => self.push(chain, End::Loop),
-                (false, _)
-                    if self
-                        .pool
-                        .issuers(child)
-                        .iter()
-                        .all(|issuer| *issuer == child) =>
-                {
-                    self.push(chain, End::NoIssuer);
-                }
-                (false, _) => {} // each issuer tried is a candidate that says why
-            }
+            if self_issued && self.edge(child, child) != Edge::Invalid {
+                self.push(chain, End::SelfIssued);
+            } else if looped && !self_issued {
+                self.push(chain, End::Loop);
+            } else if !tried {
+                self.push(chain, End::NoIssuer);
+            } // else each issuer tried is a candidate that says why
         }
     }
 
@@ -234,22 +237,22 @@ impl Search<'_> {
     }
 
     fn look_up(&mut self, child: usize, issuer: usize) -> Edge {
-        let Some(task) = task(self.pool, child, issuer) else {
+        let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        let id = task.id();
-        if !self.asked.contains(&id) {
-            if self.asked.len() >= limit::SIGNATURES {
-                self.stop_at("signatures", limit::SIGNATURES);
-                return Edge::NotChecked;
-            }
-            self.asked.insert(id);
+        let is_new = !self.asked.contains(&id);
+        if is_new && self.asked.len() >= limit::SIGNATURES {
+            self.stop_at("signatures", limit::SIGNATURES);
+            return Edge::NotChecked;
         }
+        self.asked.insert(id);
         match self.answers.get(&id) {
             Some(Answer::Valid) => Edge::Valid,
             Some(_) => Edge::Invalid,
             None => {
-                self.found.needs.push((id, child, issuer));
+                if is_new {
+                    self.found.needs.push((id, child, issuer));
+                }
                 Edge::Pending
             }
         }
@@ -257,7 +260,7 @@ impl Search<'_> {
 
     /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL
     /// orders them), then those valid at the time asked for, then the newest.
-    fn ordered_issuers(&mut self, child: usize) -> Vec<usize> {
+    fn ordered_issuers(&mut self, child: usize) -> Rc<[usize]> {
         if let Some(issuers) = self.ordered.get(&child) {
             return issuers.clone();
         }
@@ -288,9 +291,19 @@ impl Search<'_> {
                 && not_after.is_some_and(|t| self.time <= t);
             (class, !is_current, std::cmp::Reverse(not_before), *issuer)
         });
+        let issuers: Rc<[usize]> = issuers.into();
         self.ordered.insert(child, issuers.clone());
         issuers
     }
+}
+
+/// What identifies [`task`], made of digests that are computed once for each certificate: hashing a large certificate again
+/// for each of a thousand issuers would take seconds.
+fn task_id(pool: &Pool, child: usize, issuer: usize) -> Option<TaskId> {
+    task(pool, child, issuer)?;
+    let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
+    let digests = [child.fingerprint, issuer.key_fingerprint?];
+    Some(TaskId(sha256(&digests.concat())))
 }
 
 /// The question whether `issuer`'s key made `child`'s signature; `None` where it can't be asked.

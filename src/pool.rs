@@ -34,6 +34,8 @@ pub struct Entry {
     pub duplicate_of: Option<usize>,
     /// SHA-256 of the bytes.
     pub fingerprint: [u8; 32],
+    /// SHA-256 of SubjectPublicKeyInfo.
+    pub key_fingerprint: Option<[u8; 32]>,
     /// It is a trust anchor, and by whose word.
     pub anchor: Option<Source>,
     /// Equal for certificates that stand for the same CA: same subject, key and alternative names. Two of one identity
@@ -169,7 +171,7 @@ impl Pool {
         let index = self.entries.len();
         let fingerprint = sha256(&certificate.der);
         let duplicate_of = self.by_fingerprint.get(&fingerprint).copied();
-        let mut identity = None;
+        let mut identity = duplicate_of.and_then(|first| self.get(first)?.identity);
         if duplicate_of.is_none() {
             self.by_fingerprint.insert(fingerprint, index);
             if let Some(contents) = &certificate.contents {
@@ -186,12 +188,15 @@ impl Pool {
                 );
             }
         }
+        let key = certificate.contents.as_ref();
+        let key_fingerprint = key.map(|contents| sha256(certificate.bytes(&contents.spki)));
         self.entries.push(Entry {
             certificate,
             source,
             position,
             duplicate_of,
             fingerprint,
+            key_fingerprint,
             anchor: None,
             identity,
         });

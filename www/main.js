@@ -72,7 +72,10 @@ function changed() {
 async function judge(asked) {
   clearTimeout(timer);
   const current = ++latest;
-  if (box.isEmpty() && !asked) return show("empty");
+  if (box.isEmpty() && !asked) {
+    options.suggest(null);
+    return show("empty");
+  }
   results.dataset.state = "working";
   results.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => {

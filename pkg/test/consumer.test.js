@@ -42,10 +42,12 @@ test("worker threads", async () => {
   assert.equal(await run(project, process.execPath, "threads.mjs"), "trusted true true\n");
 });
 
-test("the README's example for Node runs as it stands", async () => {
-  const readme = readFileSync(new URL("README.md", PACKAGE), "utf8");
-  const [, example] = /## Node[^]*?```js\n([^]*?)```/.exec(readme);
-  writeFileSync(join(project, "example.mjs"), example);
-  // Judged as of now, when the real chain has expired, and for a host that is not its own.
-  assert.match(await run(project, process.execPath, "example.mjs"), /^rejected - .+\n(.*\n)*(certificate-expired|hostname-mismatch): .+/);
-});
+for (const path of ["README.md", "../README.md"]) {
+  test(`the example for Node in ${path} runs as it stands`, async () => {
+    const readme = readFileSync(new URL(path, PACKAGE), "utf8");
+    const [, example] = /```js\n([^]*?)```/.exec(readme);
+    writeFileSync(join(project, "example.mjs"), example);
+    // Judged as of now, when the real chain has expired, and for a host that is not its own.
+    assert.match(await run(project, process.execPath, "example.mjs"), /^rejected - .+\n(.*\n)*(certificate-expired|hostname-mismatch): .+/);
+  });
+}

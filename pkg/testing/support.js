@@ -18,7 +18,7 @@ export function built(path) {
 }
 
 /** The files that the build makes. */
-export const BUILT = ["dist/certlens.js", "dist/certlens_bg.wasm", "stores/chrome.roots", "stores/mozilla.roots"];
+export const BUILT = ["dist/certlens.js", "dist/certlens_bg.wasm", "stores/chrome.roots", "stores/mozilla.roots", "LICENCES.txt"];
 
 /** The module at `path` of the package, once all that it needs is built. */
 export async function importBuilt(path) {

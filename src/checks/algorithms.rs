@@ -1,7 +1,7 @@
 //! Signature algorithms and public keys: are they known, well-formed and strong enough to mean anything.
 
 use super::Link;
-use crate::finding::{Check, Fault, Records};
+use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::profile::Role;
 use crate::signature::{KeyRefusal, SchemeRefusal};
 
@@ -9,6 +9,14 @@ use crate::signature::{KeyRefusal, SchemeRefusal};
 const RSA_BROKEN_BELOW: u32 = 1024;
 /// RSA keys below this are no longer issued (CA/Browser Forum Baseline Requirements §6.1.5; NIST SP 800-131A).
 const RSA_SHORT_BELOW: u32 = 2048;
+
+/// The rules about a key.
+const RULES: &[Check] = &[
+    Check::PublicKeyUnsupported,
+    Check::PublicKeyMalformed,
+    Check::PublicKeyTooSmall,
+    Check::PublicKeyShort,
+];
 
 /// Asks about the algorithm that the certificate is signed with (not of an anchor: nobody verifies that) and its own key.
 pub(super) fn check(link: Link<'_>, records: &mut Records) {
@@ -20,8 +28,20 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
     let algorithm = contents.key_algorithm.oid.label();
     match &contents.public_key {
         Err(refusal) => {
-            records.broken(key_fault(*refusal, algorithm), index);
-            records.not_checked(Check::PublicKeyTooSmall, index);
+            // How large an RSA key is, and whether a key is well-formed, can't be asked of a kind that is not known.
+            let said = match refusal {
+                KeyRefusal::Unsupported { .. } => Said::NotApplicable,
+                _ => Said::NotChecked,
+            };
+            let fault = key_fault(*refusal, algorithm);
+            for check in RULES.iter().copied().filter(|rule| *rule != fault.check()) {
+                records.0.push(Record {
+                    check,
+                    certificate: index,
+                    said: said.clone(),
+                });
+            }
+            records.broken(fault, index);
         }
         Ok(key) => {
             records.passed(Check::PublicKeyUnsupported, index);
@@ -40,7 +60,7 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
             });
             records.judge(Check::PublicKeyTooSmall, index, fault);
             let minimum = RSA_SHORT_BELOW;
-            let short = (!too_small && bits < minimum).then(|| Fault::PublicKeyShort {
+            let short = (!too_small && bits < minimum).then_some(Fault::PublicKeyShort {
                 algorithm,
                 bits,
                 minimum,
@@ -95,10 +115,9 @@ fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
             algorithm: name.map_or(algorithm, str::to_owned),
             problem: None,
         },
-        KeyRefusal::BadParameters { name, reason } => Fault::PublicKeyUnsupported {
-            algorithm: name.to_owned(),
-            problem: Some(reason),
-        },
+        KeyRefusal::BadParameters { .. } => {
+            malformed("the parameters beside its algorithm are not what the algorithm asks for")
+        }
         KeyRefusal::Malformed { reason } => malformed(reason),
         KeyRefusal::PointNotOnCurve { .. } => malformed("the point is not on its curve"),
         KeyRefusal::PointOfSmallOrder { .. } => {

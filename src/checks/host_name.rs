@@ -19,7 +19,10 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     };
     let index = Some(leaf.index);
     let names = leaf.contents.subject_alt_names();
-    unusable_names(names.unwrap_or_default(), index, records);
+    match names {
+        Some(names) => unusable_names(names, index, records),
+        None => records.not_applicable(Check::SubjectAlternativeNameUnusable, index),
+    }
     let Some(host) = &path.terms.host else {
         records.not_checked(Check::SubjectAlternativeNameMissing, index);
         records.not_checked(Check::HostnameMismatch, index);

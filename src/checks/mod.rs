@@ -13,6 +13,8 @@ mod signatures;
 mod trust_anchor;
 mod validity;
 
+use std::collections::BTreeMap;
+
 use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents};
@@ -50,10 +52,11 @@ pub(crate) struct Link<'a> {
 impl<'a> Path<'a> {
     /// The role of the certificate at a place.
     pub(crate) fn role(&self, place: usize) -> Role {
-        let is_last = place + 1 == self.candidate.chain.len();
+        let is_anchor = self.candidate.anchor.is_some()
+            && self.candidate.chain.get(place).copied() == self.candidate.anchor;
         match place {
             0 => Role::Leaf,
-            _ if is_last && self.candidate.end == End::Anchor => Role::Anchor,
+            _ if is_anchor => Role::Anchor,
             _ => Role::Intermediate,
         }
     }
@@ -93,13 +96,30 @@ impl<'a> Path<'a> {
     }
 }
 
+/// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
+/// hundred thousand names, and hundreds of paths.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// About one certificate alone, by its index.
+    alone: BTreeMap<usize, Records>,
+    /// About the leaf's names.
+    names: Option<Records>,
+}
+
 /// Asks every rule about a path.
-pub(crate) fn judge(path: &Path<'_>) -> Records {
+pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> Records {
     let mut records = Records::default();
     for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
+            let alone = asked.alone.entry(*index);
+            let alone = alone.or_insert_with(|| {
+                let mut records = Records::default();
+                conformance::check(*index, &entry.certificate, &mut records);
+                records
+            });
+            records.0.extend_from_slice(&alone.0);
             let signer = Signer::of(path, place, *index);
-            conformance::check(*index, &entry.certificate, signer, &mut records);
+            conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
         }
     }
     trust_anchor::check(path, &mut records);
@@ -112,8 +132,14 @@ pub(crate) fn judge(path: &Path<'_>) -> Records {
     signature_values::check(path, &mut records);
     roles::check(path, &mut records);
     constraints::check(path, &mut records);
-    host_name::check(path, &mut records);
     baseline_requirements::check(path, &mut records);
+    let names = asked.names.get_or_insert_with(|| {
+        let mut records = Records::default();
+        host_name::check(path, &mut records);
+        baseline_requirements::check_names(path, &mut records);
+        records
+    });
+    records.0.extend_from_slice(&names.0);
     for index in path.candidate.chain.iter().rev() {
         // No evidence is taken yet; an anchor is not revoked but removed.
         let is_anchor =
@@ -129,6 +155,7 @@ pub(crate) fn judge(path: &Path<'_>) -> Records {
 pub(crate) fn judge_alone(index: usize, certificate: &Certificate) -> Records {
     let mut records = Records::default();
     let signer = Signer::by_names(certificate.contents.as_ref());
-    conformance::check(index, certificate, signer, &mut records);
+    conformance::check(index, certificate, &mut records);
+    conformance::check_signed_by(signer, index, certificate, &mut records);
     records
 }

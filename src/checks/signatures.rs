@@ -2,7 +2,7 @@
 
 use super::Path;
 use crate::finding::{Check, Fault, Records};
-use crate::path::Edge;
+use crate::path::{Edge, End};
 use crate::text::visible_short;
 
 /// RFC 5280 §6.1.3 (a)(1): "The signature on the certificate can be verified using working_public_key_algorithm, the
@@ -22,10 +22,11 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     }
     match (chain.as_slice(), path.candidate.end) {
         // The leaf is itself the anchor: it is trusted as it is, whoever signed it.
-        ([leaf], crate::path::End::Anchor) => {
-            records.not_applicable(Check::SignatureInvalid, Some(*leaf))
+        ([leaf], End::Anchor) => records.not_applicable(Check::SignatureInvalid, Some(*leaf)),
+        (_, End::Anchor | End::SignatureInvalid) => {}
+        ([.., last], End::SelfIssued) if path.found.edge(*last, *last) == Edge::Valid => {
+            records.passed(Check::SignatureInvalid, Some(*last)); // with its own key
         }
-        (_, crate::path::End::Anchor | crate::path::End::SignatureInvalid) => {}
         ([.., last], _) => records.not_checked(Check::SignatureInvalid, Some(*last)),
         ([], _) => {}
     }

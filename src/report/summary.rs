@@ -45,13 +45,38 @@ pub(super) fn summary(
         };
     }
     match first.filter(|finding| finding.outcome == Outcome::Error) {
-        Some(cause) => {
-            let subject = cause
-                .certificate
-                .map(|index| format!(" (“{}”)", writer.label(index)))
-                .unwrap_or_default();
-            format!("Rejected: {}{subject}.", cause.title)
-        }
+        Some(cause) => format!("Rejected: {}", first_sentence(&cause.explanation)),
         None => format!("Rejected: not everything about “{leaf}” could be checked."),
+    }
+}
+
+/// Up to the first full stop that is not inside curly quotes, where names stand.
+fn first_sentence(text: &str) -> &str {
+    let mut depth = 0usize;
+    let mut characters = text.char_indices().peekable();
+    while let Some((index, character)) = characters.next() {
+        match character {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            '.' if depth == 0 && characters.peek().is_none_or(|(_, next)| *next == ' ') => {
+                return text.get(..=index).unwrap_or(text);
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_full_stop_inside_a_name_ends_nothing() {
+        assert_eq!(
+            first_sentence("“A. B. C” is 1.5 days old. More."),
+            "“A. B. C” is 1.5 days old."
+        );
+        assert_eq!(first_sentence("No stop"), "No stop");
     }
 }

@@ -7,8 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::sh;
 use crate::tools::{self, WASM};
+use crate::{licences, sh};
 
 /// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
 /// for them. Prints the sizes.
@@ -30,6 +30,7 @@ pub(crate) fn build() -> Result<()> {
         .join("release/certlens.wasm");
     bind(&wasm, Path::new("pkg/dist"))?;
     stores(Path::new("data"), Path::new("pkg/stores"))?;
+    licences(Path::new("pkg"))?;
     page(Path::new("pkg"), Path::new("www/certlens"))?;
     sizes(Path::new("pkg/dist/certlens_bg.wasm"))
 }
@@ -83,14 +84,23 @@ fn stores(data: &Path, stores: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copies what the package consists of at run time, without what only Node needs. The directory keeps itself out of
-/// git.
+/// Puts certlens' own licences and those of all that ships with it into the package.
+fn licences(package: &Path) -> Result<()> {
+    for file in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(file, package.join(file))?;
+    }
+    licences::write(&package.join("LICENCES.txt"))
+}
+
+/// Copies what the package consists of at run time and its licences, without what only Node needs. The directory
+/// keeps itself out of git.
 fn page(package: &Path, page: &Path) -> Result<()> {
     let _ = fs::remove_dir_all(page);
     fs::create_dir_all(page)?;
     fs::write(page.join(".gitignore"), "*\n")?;
     for (directory, extension) in [
         ("", "js"),
+        ("", "txt"),
         ("dist", "js"),
         ("dist", "wasm"),
         ("stores", "roots"),

@@ -1,6 +1,7 @@
 //! All of certlens' automation. A file a command; what a command needs and the machine lacks is installed by `tools`.
 
 mod build;
+mod licences;
 mod roots;
 mod serve;
 mod sh;
@@ -21,6 +22,7 @@ usage: cargo xtask <command>
   build                         the npm package in pkg/ and the page in www/, both complete
   serve [port]                  build, then serve the page on this machine; default port 8000, or the next that is free
   test [native|wasm|npm|page]   every test there is, or one part
+  licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
   suffixes <YYYY-MM-DD>         the Public Suffix List in data/, from the crate psl, published on that day";
@@ -48,6 +50,9 @@ fn run(arguments: &[String]) -> Result<()> {
         ["serve", port] => serve::serve(port.parse()?),
         ["test"] => test::test(None),
         ["test", part] => test::test(Some(part)),
+        ["licences"] => {
+            licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
+        }
         ["roots"] => roots::from_lists(Path::new("../shared/trust"), Path::new("data")),
         ["roots", "--refresh", date] => roots::refresh(date, Path::new("data")),
         ["suffixes", date] => suffixes::write(date, Path::new("data")),

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::tally::Tally;
 use crate::tools::{self, WASM};
-use crate::{build, sh, wasm_tests};
+use crate::{build, licences, sh, wasm_tests};
 
 /// The automation and the page's tests: compiled with the profile `xtask`, as what runs now already was.
 const AUTOMATION: [&str; 3] = ["xtask", "page-server", "page-tests"];
@@ -27,6 +27,9 @@ const SUITES: &[Suite] = &[
         clippy(&["--package", "certlens", "--lib", "--target", WASM])
     }),
     ("native", "documentation", documentation),
+    ("native", "licences", || {
+        licences::check().map(|()| Tally::step(true))
+    }),
     ("native", "engine", engine),
     ("native", "automation", automation),
     ("wasm", "engine in Chromium", || wasm(0)),

@@ -11,16 +11,19 @@ mod names;
 
 use super::Path;
 use crate::finding::Records;
-use crate::profile::Role;
 
-/// Asks about every certificate of the path, then about the names of the leaf.
+/// Asks about every certificate of the path.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     for link in path.links().rev() {
         fields::check(link, records);
         keys::check(path, link, records);
         extensions::check(path, link, records);
-        if link.role == Role::Leaf {
-            names::check(path, link, records);
-        }
+    }
+}
+
+/// Asks about the names of the leaf: the same in every path.
+pub(super) fn check_names(path: &Path<'_>, records: &mut Records) {
+    if let Some(leaf) = path.leaf() {
+        names::check(path, leaf, records);
     }
 }

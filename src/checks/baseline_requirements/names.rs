@@ -1,5 +1,7 @@
 //! The names in a server's certificate: which there may be, and how they are written.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::checks::conformance::broken_each;
@@ -61,8 +63,10 @@ fn internal(
         _ => None,
     };
     let faults = names.iter().filter_map(|name| {
-        let entry = visible_short(&name.shown(), 200);
-        problem(name).map(|problem| Fault::ServerNameInternal { entry, problem })
+        problem(name).map(|problem| Fault::ServerNameInternal {
+            entry: visible_short(&name.shown(), 200),
+            problem,
+        })
     });
     broken_each(Check::ServerNameInternal, index, faults, records);
 }
@@ -152,6 +156,7 @@ enum Standing {
 /// domain name as "a character-for-character copy".
 fn common_names(leaf: Link<'_>, names: &[GeneralName], records: &mut Records) {
     let subject = &leaf.contents.subject;
+    let listed = SanTexts::of(names);
     let mut not_listed = Vec::new();
     let mut unmatched = Vec::new();
     let attributes = subject.attributes();
@@ -159,7 +164,7 @@ fn common_names(leaf: Link<'_>, names: &[GeneralName], records: &mut Records) {
         let text = attribute.text();
         let common_name = visible_short(&attribute.shown(), 200);
         // A value that is no text can be no copy of anything.
-        match text.map_or(Standing::Contradicts, |text| standing(&text, names)) {
+        match text.map_or(Standing::Contradicts, |text| standing(&text, &listed)) {
             Standing::Listed => {}
             Standing::Unmatched => unmatched.push(Fault::CommonNameUnmatched { common_name }),
             Standing::Contradicts => not_listed.push(Fault::CommonNameNotListed { common_name }),
@@ -184,30 +189,50 @@ fn common_names(leaf: Link<'_>, names: &[GeneralName], records: &mut Records) {
 /// with the entries of its own kind, address or domain name, and contradicts them if it is none of them. There is nothing to
 /// contradict where there is no entry of its kind, nor where it is the domain whose wildcard is listed (`example.com` beside
 /// `*.example.com`): a verifier never uses a common name, and neither can lead a person to another owner's name.
-fn standing(common_name: &str, names: &[GeneralName]) -> Standing {
-    let is_address = looks_like_address(common_name);
-    let mut has_kind = false;
-    let mut is_base_of_wildcard = false;
-    for name in names {
-        let is_listed = match name {
-            GeneralName::Dns(entry) => {
-                has_kind |= !is_address;
-                is_base_of_wildcard |= entry.strip_prefix(b"*.") == Some(common_name.as_bytes());
-                entry == common_name.as_bytes()
-            }
-            GeneralName::Ip(octets) => {
-                has_kind |= is_address;
-                address_text(octets).is_some_and(|text| text == common_name)
-            }
-            _ => false,
-        };
-        if is_listed {
-            return Standing::Listed;
-        }
+fn standing(common_name: &str, listed: &SanTexts<'_>) -> Standing {
+    let has_kind = match looks_like_address(common_name) {
+        true => listed.has_addresses,
+        false => listed.has_dns_names,
+    };
+    if listed.texts.contains(common_name.as_bytes()) {
+        Standing::Listed
+    } else if has_kind && !listed.wildcard_bases.contains(common_name.as_bytes()) {
+        Standing::Contradicts
+    } else {
+        Standing::Unmatched
     }
-    match has_kind && !is_base_of_wildcard {
-        true => Standing::Contradicts,
-        false => Standing::Unmatched,
+}
+
+/// The names of subjectAltName as a common name may repeat them, each looked at once: there may be very many of both.
+#[derive(Default)]
+struct SanTexts<'a> {
+    /// Character for character.
+    texts: BTreeSet<Cow<'a, [u8]>>,
+    /// What follows `*.` in the wildcards.
+    wildcard_bases: BTreeSet<&'a [u8]>,
+    has_dns_names: bool,
+    has_addresses: bool,
+}
+
+impl<'a> SanTexts<'a> {
+    fn of(names: &'a [GeneralName]) -> Self {
+        let mut listed = Self::default();
+        for name in names {
+            match name {
+                GeneralName::Dns(entry) => {
+                    listed.has_dns_names = true;
+                    listed.wildcard_bases.extend(entry.strip_prefix(b"*."));
+                    listed.texts.insert(Cow::Borrowed(entry));
+                }
+                GeneralName::Ip(octets) => {
+                    listed.has_addresses = true;
+                    let text = address_text(octets).map(String::into_bytes);
+                    listed.texts.extend(text.map(Cow::Owned));
+                }
+                _ => {}
+            }
+        }
+        listed
     }
 }
 
@@ -273,7 +298,7 @@ mod tests {
             ("2001:db8:0::1", vec![ip("2001:db8::1")], Contradicts),
         ] {
             assert_eq!(
-                standing(common_name, &names),
+                standing(common_name, &SanTexts::of(&names)),
                 expected,
                 "{common_name} {names:?}"
             );

@@ -57,12 +57,25 @@ const RULES: &[(&[u8], Criticality, &str)] = &[
 
 const SUBJECT_DIRECTORY_ATTRIBUTES: &[u8] = &[0x55, 0x1d, 9];
 
+/// What else is in the certificate, that a rule depends on. Asked once: there may be very many extensions.
+struct Context {
+    is_ca: bool,
+    allows_any_purpose: bool,
+}
+
 /// Asks about each extension that the RFC says something of.
 pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
+    let purposes = contents.extended_key_usage().unwrap_or_default();
+    let context = Context {
+        is_ca: contents.basic_constraints().is_some_and(|c| c.ca),
+        allows_any_purpose: purposes
+            .iter()
+            .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE),
+    };
     let faults: Vec<Fault> = contents
         .extensions
         .iter()
-        .filter_map(|extension| fault(extension, contents))
+        .filter_map(|extension| fault(extension, &context))
         .collect();
     for rule in [
         Check::ExtensionCritical,
@@ -76,8 +89,8 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
     subject_alternative_name(index, contents, records);
 }
 
-fn fault(extension: &Extension, contents: &Contents) -> Option<Fault> {
-    let (rule, section) = rule(extension, contents)?;
+fn fault(extension: &Extension, context: &Context) -> Option<Fault> {
+    let (rule, section) = rule(extension, context)?;
     let (oid, name, offset) = (
         extension.oid.clone(),
         extension.oid.label(),
@@ -114,18 +127,13 @@ fn fault(extension: &Extension, contents: &Contents) -> Option<Fault> {
 /// Two rules depend on what else is there. §4.2.1.9: "MUST mark the extension as critical" in a CA's certificate only, "MAY"
 /// in others. §4.2.1.12: "Conforming CAs SHOULD NOT mark this extension as critical if the anyExtendedKeyUsage
 /// KeyPurposeId is present."
-fn rule(extension: &Extension, contents: &Contents) -> Option<(Criticality, &'static str)> {
+fn rule(extension: &Extension, context: &Context) -> Option<(Criticality, &'static str)> {
     let oid = extension.oid.content();
-    let is_ca = || contents.basic_constraints().is_some_and(|c| c.ca);
-    let allows_any = || {
-        let purposes = contents.extended_key_usage().unwrap_or_default();
-        purposes
-            .iter()
-            .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE)
-    };
     match oid {
-        known::BASIC_CONSTRAINTS => is_ca().then_some((Criticality::Must, "4.2.1.9")),
-        known::EXTENDED_KEY_USAGE => allows_any().then_some((Criticality::ShouldNot, "4.2.1.12")),
+        known::BASIC_CONSTRAINTS => context.is_ca.then_some((Criticality::Must, "4.2.1.9")),
+        known::EXTENDED_KEY_USAGE => context
+            .allows_any_purpose
+            .then_some((Criticality::ShouldNot, "4.2.1.12")),
         _ => RULES
             .iter()
             .find(|(of, ..)| *of == oid)

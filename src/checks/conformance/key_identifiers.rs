@@ -5,18 +5,12 @@ use crate::certificate::Contents;
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 
-/// Asks about both.
-pub(super) fn check(index: usize, contents: &Contents, signer: Signer, records: &mut Records) {
-    authority(index, contents, signer, records);
-    subject(index, contents, records);
-}
-
 /// §4.2.1.1: "The keyIdentifier field of the authorityKeyIdentifier extension MUST be included in all certificates generated
 /// by conforming CAs to facilitate certification path construction. There is one exception; where a CA distributes its
 /// public key in the form of a "self-signed" certificate, the authority key identifier MAY be omitted."
 ///
 /// A self-issued certificate that another key signed (a key rollover) is no exception: it needs the identifier most of all.
-fn authority(index: usize, contents: &Contents, signer: Signer, records: &mut Records) {
+pub(super) fn authority(index: usize, contents: &Contents, signer: Signer, records: &mut Records) {
     let check = Check::AuthorityKeyIdentifierMissing;
     if signer == Signer::Itself {
         return records.not_applicable(check, Some(index));
@@ -31,7 +25,7 @@ fn authority(index: usize, contents: &Contents, signer: Signer, records: &mut Re
 
 /// §4.2.1.2: "this extension MUST appear in all conforming CA certificates, that is, all certificates including the basic
 /// constraints extension where the value of cA is TRUE."
-fn subject(index: usize, contents: &Contents, records: &mut Records) {
+pub(super) fn subject(index: usize, contents: &Contents, records: &mut Records) {
     let check = Check::SubjectKeyIdentifierMissing;
     if !contents.basic_constraints().is_some_and(|c| c.ca) {
         return records.not_applicable(check, Some(index));

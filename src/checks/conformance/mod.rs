@@ -45,9 +45,8 @@ impl Signer {
     }
 }
 
-/// Rules about bytes: they hold or not whatever else could be read.
+/// Rules about bytes. Reading stops where there is no certificate to go on with: what was not reached is not checked.
 const ENCODING: &[Check] = &[
-    Check::CertificateTooLarge,
     Check::DerTruncated,
     Check::DerLengthInvalid,
     Check::DerTagInvalid,
@@ -75,31 +74,41 @@ const FIELDS: &[Check] = &[
 ];
 
 /// What reading the certificate found, then what its fields say together.
-pub(super) fn check(
-    index: usize,
-    certificate: &Certificate,
-    signer: Signer,
-    records: &mut Records,
-) {
-    for (rules, answerable) in [(ENCODING, true), (FIELDS, certificate.contents.is_some())] {
-        for rule in rules {
-            let mut faults = certificate
-                .faults
-                .iter()
-                .filter(|fault| fault.check() == *rule)
-                .peekable();
-            if answerable || faults.peek().is_some() {
-                broken_each(*rule, index, faults.cloned(), records);
-            } else {
-                records.not_checked(*rule, Some(index));
-            }
+pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Records) {
+    let is_read = certificate.contents.is_some();
+    for rule in [Check::CertificateTooLarge]
+        .iter()
+        .chain(ENCODING)
+        .chain(FIELDS)
+    {
+        let mut faults = certificate
+            .faults
+            .iter()
+            .filter(|fault| fault.check() == *rule)
+            .peekable();
+        if faults.peek().is_some() || is_read || *rule == Check::CertificateTooLarge {
+            broken_each(*rule, index, faults.cloned(), records);
+        } else {
+            records.not_checked(*rule, Some(index));
         }
     }
     if let Some(contents) = &certificate.contents {
         criticality::check(index, contents, records);
         names::check(index, contents, records);
-        key_identifiers::check(index, contents, signer, records);
+        key_identifiers::subject(index, contents, records);
         ca::check(index, contents, records);
+    }
+}
+
+/// The one rule about a certificate that depends on who signed it.
+pub(super) fn check_signed_by(
+    signer: Signer,
+    index: usize,
+    certificate: &Certificate,
+    records: &mut Records,
+) {
+    if let Some(contents) = &certificate.contents {
+        key_identifiers::authority(index, contents, signer, records);
     }
 }
 

@@ -41,12 +41,13 @@ fn malformed_names(extension: &Extension) -> impl Iterator<Item = Fault> {
         _ => &[],
     };
     names.iter().filter_map(|name| {
+        let problem = problem(name)?;
         Some(Fault::AlternativeNameMalformed {
             extension: extension.oid.label(),
             form: name.form(),
             entry: visible_short(&name.shown(), 200),
             offset: extension.offset,
-            problem: problem(name)?,
+            problem,
         })
     })
 }

@@ -34,6 +34,14 @@ impl Browser {
         }
     }
 
+    /// What its driver is started with. Firefox's may use the browser's own chrome: see view.rs.
+    pub(crate) fn driver_arguments(self) -> &'static [&'static str] {
+        match self {
+            Browser::Chromium => &[],
+            Browser::Firefox => &["--allow-system-access"],
+        }
+    }
+
     /// This browser's part of the project's webdriver.json. Requests to other machines go to `proxy`; errors are logged.
     pub(crate) fn capabilities(self, project: &Path, proxy: &str) -> Result<Map<String, Value>> {
         let text = std::fs::read(project.join("webdriver.json")).context("webdriver.json")?;

@@ -29,6 +29,7 @@ impl Driver {
             .port();
         let mut child = Command::new(&program)
             .arg(format!("--port={port}"))
+            .args(browser.driver_arguments())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

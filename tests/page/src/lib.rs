@@ -5,18 +5,22 @@
 //! console, a violation of the Content-Security-Policy, a request without an answer, a request to another machine. Any
 //! of these fails the test.
 
+mod answer;
 mod browser;
 mod driver;
 mod page;
 mod trap;
+mod view;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 use libtest_mimic::{Arguments, Failed, Trial};
 
+pub use answer::{Answer, Finding, Request};
 pub use browser::Browser;
 pub use page::Page;
+pub use view::Scheme;
 
 /// A test's name, and what it does with the page; it begins with [`Page::open`].
 pub type Test = (&'static str, fn(&Page) -> Result<()>);

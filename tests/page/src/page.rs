@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -18,7 +19,7 @@ use crate::driver::Driver;
 use crate::trap::Trap;
 
 /// How long the page may take over anything.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A browser at the page. Elements are named by their `data-testid`; each method waits until its element is there.
 pub struct Page {
@@ -135,17 +136,37 @@ impl Page {
         self.type_at(id, &paths.join("\n"))
     }
 
-    /// Drops a file on an element.
-    pub fn drop_file(&self, id: &str, name: &str, contents: &[u8]) -> Result<()> {
-        const DROP: &str = "const [element, name, base64] = arguments;
-            const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    /// Drops files, each a name and its contents, on an element.
+    pub fn drop_files(&self, id: &str, files: &[(&str, &[u8])]) -> Result<()> {
+        const DROP: &str = "const [element, files] = arguments;
             const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File([bytes], name));
+            for (const [name, base64] of files) {
+                const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+                dataTransfer.items.add(new File([bytes], name));
+            }
             for (const type of ['dragenter', 'dragover', 'drop'])
                 element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));";
-        let contents = json!(BASE64_STANDARD.encode(contents));
-        self.script(DROP, vec![self.handle(id)?, json!(name), contents])?;
+        let files = files
+            .iter()
+            .map(|(name, contents)| json!([name, BASE64_STANDARD.encode(contents)]));
+        self.script(DROP, vec![self.handle(id)?, files.collect()])?;
         Ok(())
+    }
+
+    /// Presses keys, text or WebDriver's code points, wherever the focus is. Control is held until the null key.
+    pub fn press(&self, keys: &str) -> Result<()> {
+        let down = |value| KeyAction::Down { value };
+        let up = |value| KeyAction::Up { value };
+        let strokes = keys.chars().flat_map(|key| match key {
+            '\u{E000}' => vec![up('\u{E009}')],
+            '\u{E009}' => vec![down(key)],
+            '\n' => vec![down('\u{E007}'), up('\u{E007}')],
+            _ => vec![down(key), up(key)],
+        });
+        let strokes = strokes.fold(KeyActions::new("keyboard".into()), KeyActions::then);
+        Ok(self
+            .runtime
+            .block_on(self.client()?.perform_actions(strokes))?)
     }
 
     /// The visible text of an element.
@@ -175,13 +196,6 @@ impl Page {
         Ok(found.len())
     }
 
-    /// The window's size in pixels.
-    pub fn resize(&self, width: u32, height: u32) -> Result<()> {
-        Ok(self
-            .runtime
-            .block_on(self.client()?.set_window_size(width, height))?)
-    }
-
     /// Saves what the window shows as target/screenshots/NAME-BROWSER.png.
     pub fn screenshot(&self, name: &str) -> Result<()> {
         let directory = target_directory()?.join("screenshots");
@@ -201,6 +215,20 @@ impl Page {
             .block_on(self.client()?.execute(script, args))?)
     }
 
+    /// The same for a script that waits: it calls its last argument with the result.
+    pub fn waiting_script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self
+            .runtime
+            .block_on(self.client()?.execute_async(script, args))?)
+    }
+
+    /// Posts to a browser's own addition to WebDriver.
+    pub(crate) fn extension(&self, path: &'static str, body: Value) -> Result<Value> {
+        Ok(self
+            .runtime
+            .block_on(self.client()?.issue_cmd(Extension(path, body)))?)
+    }
+
     /// What went wrong unseen since the last call: see the crate's documentation.
     pub fn problems(&self) -> Result<Vec<String>> {
         let mut problems = self.server.problems();
@@ -213,9 +241,7 @@ impl Page {
         let printed = self.driver.lines();
         match self.browser {
             Browser::Chromium => {
-                let log = self
-                    .runtime
-                    .block_on(self.client()?.issue_cmd(ConsoleLog))?;
+                let log = self.extension("se/log", json!({ "type": "browser" }))?;
                 let entries = log.as_array().cloned().unwrap_or_default();
                 problems.extend(
                     entries
@@ -266,24 +292,25 @@ impl Drop for Page {
     }
 }
 
-/// The console's messages since the last call: Chromium's addition to WebDriver.
+/// A browser's own addition to WebDriver: a path below the session's, and the body to post there.
 #[derive(Debug)]
-struct ConsoleLog;
+struct Extension(&'static str, Value);
 
-impl WebDriverCompatibleCommand for ConsoleLog {
+impl WebDriverCompatibleCommand for Extension {
     fn endpoint(
         &self,
         base: &url::Url,
         session: Option<&str>,
     ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.0
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (
-            http::Method::POST,
-            Some(json!({ "type": "browser" }).to_string()),
-        )
+        (http::Method::POST, Some(self.1.to_string()))
     }
 }
 

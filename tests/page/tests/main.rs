@@ -1,8 +1,27 @@
 //! The page in both browsers. Each file has its tests in a table `TESTS`.
 
+mod bad_input;
+mod chains;
+mod common;
+mod examples;
+mod functions;
 mod harness;
+mod input;
+mod looks;
 mod smoke;
 
 fn main() {
-    page_tests::run(&[harness::TESTS, smoke::TESTS].concat());
+    page_tests::run(
+        &[
+            harness::TESTS,
+            smoke::TESTS,
+            functions::TESTS,
+            examples::TESTS,
+            chains::TESTS,
+            input::TESTS,
+            bad_input::TESTS,
+            looks::TESTS,
+        ]
+        .concat(),
+    );
 }

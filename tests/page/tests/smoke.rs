@@ -11,6 +11,5 @@ fn page_loads(page: &Page) -> Result<()> {
     ensure!(page.title()?.contains("certlens"));
     page.set("input-box", "hello")?;
     ensure!(page.value("input-box")? == "hello");
-    page.resize(1280, 900)?;
-    page.screenshot("page-loads")
+    Ok(())
 }

@@ -1,0 +1,98 @@
+//! Cases about what lies beside the path: other certificates, keys, and what was not understood. None of it decides.
+
+use certlens::Check::*;
+use certlens::Outcome::{Info, Warning};
+use certlens::Part;
+use mint::{der, oid, pem};
+
+use super::ask::*;
+use super::{Case, fires, silent};
+
+/// The third certificate of the request, the anchor being the fourth.
+const THIRD: Option<usize> = Some(2);
+
+/// A private key of a kind that nobody knows.
+fn unknown_key() -> String {
+    let algorithm = der::sequence(&[der::oid(oid::EXAMPLE_EXTENSION)]);
+    let key = der::sequence(&[der::integer(0), algorithm, der::octet_string(&[1; 32])]);
+    pem("PRIVATE KEY", &key)
+}
+
+pub(crate) fn beside_the_path() -> Vec<Case> {
+    vec![
+        fires(
+            CertificateUnreadable,
+            THIRD,
+            Warning,
+            "half a certificate",
+            || {
+                let der = &root().der;
+                valid_and(&pem("CERTIFICATE", &der[..der.len() / 2])).into()
+            },
+        ),
+        silent(CertificateUnreadable, "a whole one", || {
+            valid_and(&root().pem()).into()
+        }),
+        fires(
+            CertificateDuplicate,
+            THIRD,
+            Info,
+            "the intermediate again",
+            || valid_and(&intermediate().issue().pem()).into(),
+        ),
+        silent(
+            CertificateDuplicate,
+            "the same CA with another serial number",
+            || valid_and(&intermediate().serial(&[7]).issue().pem()).into(),
+        ),
+        fires(CertificateUnused, THIRD, Info, "of no use", || {
+            valid_and(&mint::root("Another Root CA").pem()).into()
+        }),
+        silent(CertificateUnused, "of use", || {
+            valid_and(&root().pem()).into()
+        }),
+        silent(CertificateUnused, "not sent but known", || {
+            let mut request = valid();
+            request.fetched = vec![Part::Text(mint::root("Another Root CA").pem())];
+            request.into()
+        }),
+        fires(CertificatesOutOfOrder, None, Info, "the leaf last", || {
+            ask(&[&intermediate().issue(), &leaf().issue()], &[&root()]).into()
+        }),
+        silent(CertificatesOutOfOrder, "the leaf first", || {
+            ask(&[&leaf().issue(), &intermediate().issue()], &[&root()]).into()
+        }),
+        fires(InputNotUnderstood, None, Warning, "prose alone", || {
+            valid_and("nothing to see here").into()
+        }),
+        silent(InputNotUnderstood, "prose beside a certificate", || {
+            valid_and(&format!("nothing to see here\n{}", root().pem())).into()
+        }),
+        fires(PrivateKeyMatches, None, Warning, "the leaf's", || {
+            valid_and(&leaf().issue().key_pem()).into()
+        }),
+        silent(PrivateKeyMatches, "the intermediate's", || {
+            valid_and(&intermediate().issue().key_pem()).into()
+        }),
+        fires(
+            PrivateKeyMismatch,
+            None,
+            Warning,
+            "the intermediate's",
+            || valid_and(&intermediate().issue().key_pem()).into(),
+        ),
+        silent(PrivateKeyMismatch, "the leaf's", || {
+            valid_and(&leaf().issue().key_pem()).into()
+        }),
+        fires(
+            PrivateKeyPresent,
+            None,
+            Warning,
+            "of a kind not known",
+            || valid_and(&unknown_key()).into(),
+        ),
+        silent(PrivateKeyPresent, "of a kind that is known", || {
+            valid_and(&leaf().issue().key_pem()).into()
+        }),
+    ]
+}

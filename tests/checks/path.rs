@@ -1,0 +1,436 @@
+//! Cases about a path: where it ends, who may issue, when, and for which name.
+
+use certlens::Check::*;
+use certlens::Hostname;
+use certlens::Outcome::{Error, Info, Warning};
+use certlens::ValidationRequest;
+use mint::extension::{BasicConstraints, KeyUsage};
+use mint::{Criticality, Key, oid};
+
+use super::ask::*;
+use super::{Case, fires, not_applicable, passes, silent};
+
+/// The chain with its root sent, under these anchors.
+fn root_sent(root_sent: &mint::Issued, anchors: &[&mint::Issued]) -> ValidationRequest {
+    ask(
+        &[&leaf().issue(), &intermediate().issue(), root_sent],
+        anchors,
+    )
+}
+
+/// A leaf by A; A and B, each issued by the other; and perhaps A issued by the root.
+fn loop_of_two(with_way_out: bool) -> ValidationRequest {
+    let (a, b) = (mint::root("A"), mint::root("B"));
+    let leaf = a.leaf(&["example.com"]).issue();
+    let (a_by_b, b_by_a) = (b.ca("A").issue(), a.ca("B").issue());
+    let a_by_root = root().ca("A").issue();
+    match with_way_out {
+        true => ask(&[&leaf, &a_by_root, &b_by_a], &[&root()]),
+        false => ask(&[&leaf, &a_by_b, &b_by_a], &[&root()]),
+    }
+}
+
+/// A leaf whose issuer is there so many times, each time with another serial number and without a way on.
+fn dead_ends(count: usize) -> ValidationRequest {
+    let issuers = (0..count).map(|n| intermediate().serial(&[1, (n >> 8) as u8, n as u8]).issue());
+    let sent: Vec<_> = std::iter::once(leaf().issue()).chain(issuers).collect();
+    ask(&sent.iter().collect::<Vec<_>>(), &[])
+}
+
+fn limited_to(intermediates: usize) -> ValidationRequest {
+    let mut request = valid();
+    request.max_intermediates = Some(intermediates);
+    request
+}
+
+/// RFC 5280 §6.1.1 (d), §6.1.3 (a)(1) and (a)(4).
+pub(crate) fn anchors_and_signatures() -> Vec<Case> {
+    vec![
+        fires(
+            SelfSignedNotTrusted,
+            LEAF,
+            Error,
+            "a stranger to all",
+            || ask(&[&mint::leaf(&["example.com"]).issue()], &[&root()]).into(),
+        ),
+        passes(SelfSignedNotTrusted, LEAF, "itself the anchor", || {
+            let leaf = mint::leaf(&["example.com"]).issue();
+            ask(&[&leaf], &[&leaf]).into()
+        }),
+        fires(AnchorNameReused, ROOT, Error, "an impostor's root", || {
+            let impostor = mint::ca("Example Root CA")
+                .key(Key::p256("impostor"))
+                .issue();
+            let intermediate = impostor.ca("Example Intermediate CA").issue();
+            let leaf = intermediate.leaf(&["example.com"]).issue();
+            ask(&[&leaf, &intermediate, &impostor], &[&root()]).into()
+        }),
+        passes(AnchorNameReused, ROOT, "the real root sent along", || {
+            root_sent(&root(), &[&root()]).into()
+        }),
+        fires(RootNotTrusted, ROOT, Error, "another anchor", || {
+            root_sent(&root(), &[&mint::root("Another Root CA")]).into()
+        }),
+        fires(RootNotTrusted, ROOT, Error, "no anchor", || {
+            root_sent(&root(), &[]).into()
+        }),
+        passes(RootNotTrusted, ROOT, "the same root as anchor", || {
+            root_sent(&root(), &[&root()]).into()
+        }),
+        fires(
+            IssuerNotFound,
+            LEAF,
+            Error,
+            "the intermediate not sent",
+            || ask(&[&leaf().issue()], &[&root()]).into(),
+        ),
+        fires(
+            IssuerNotFound,
+            INTERMEDIATE,
+            Error,
+            "the root not known",
+            || ask(&[&leaf().issue(), &intermediate().issue()], &[]).into(),
+        ),
+        passes(IssuerNotFound, ROOT, "the intermediate sent", || {
+            valid().into()
+        }),
+        fires(PathLoop, ROOT, Error, "A by B, B by A", || {
+            loop_of_two(false).into()
+        }),
+        passes(PathLoop, Some(3), "A by the root, B by A", || {
+            loop_of_two(true).into()
+        }),
+        // §6.1.1 leaves the greatest length to the caller.
+        fires(PathTooLong, None, Error, "one more than asked for", || {
+            limited_to(0).into()
+        }),
+        passes(PathTooLong, None, "as many as asked for", || {
+            limited_to(1).into()
+        }),
+        passes(PathTooLong, None, "self-issued ones do not count", || {
+            // §4.2.1.9: "non-self-issued intermediate certificates".
+            let old = root();
+            let new = mint::ca("Example Root CA").key(Key::p256("new key"));
+            let rollover = old.ca("Example Root CA").key(Key::p256("new key")).issue();
+            let leaf = new.issue().leaf(&["example.com"]).issue();
+            let mut request = ask(&[&leaf, &rollover], &[&old]);
+            request.max_intermediates = Some(0);
+            request.into()
+        }),
+        fires(SignatureInvalid, LEAF, Error, "a bit changed", || {
+            leaf_is(leaf().signature(|signature| signature[40] ^= 1)).into()
+        }),
+        fires(
+            SignatureInvalid,
+            INTERMEDIATE,
+            Error,
+            "a bit changed above",
+            || intermediate_is(intermediate().signature(|signature| signature[40] ^= 1)).into(),
+        ),
+        fires(SignatureInvalid, LEAF, Error, "another's key", || {
+            leaf_is(leaf().signed_with(Key::p256("impostor"))).into()
+        }),
+        passes(SignatureInvalid, LEAF, "untouched", || valid().into()),
+        not_applicable(SignatureInvalid, LEAF, "the leaf is the anchor", || {
+            let leaf = leaf().signature(|signature| signature[40] ^= 1).issue();
+            ask(&[&leaf], &[&leaf]).into()
+        }),
+        // certlens' own limit: 256 candidates.
+        fires(SearchLimitReached, None, Error, "257 ways", || {
+            dead_ends(257).into()
+        }),
+        silent(SearchLimitReached, "256 ways", || dead_ends(256).into()),
+    ]
+}
+
+/// RFC 5280 §6.1.4, §4.2.1.3, §4.2.1.12.
+pub(crate) fn roles() -> Vec<Case> {
+    vec![
+        // §6.1.4 (k): "verify that the basicConstraints extension is present and that cA is set to TRUE".
+        fires(BasicConstraintsMissing, INTERMEDIATE, Error, "none", || {
+            intermediate_is(intermediate().without(oid::BASIC_CONSTRAINTS)).into()
+        }),
+        fires(
+            BasicConstraintsMissing,
+            ROOT,
+            Warning,
+            "an anchor of version 1",
+            || root_is(mint::ca("Example Root CA").version(1).without_extensions()).into(),
+        ),
+        passes(BasicConstraintsMissing, INTERMEDIATE, "it says CA", || {
+            intermediate_is(intermediate().basic_constraints(BasicConstraints::Ca)).into()
+        }),
+        fires(IssuerNotCa, INTERMEDIATE, Error, "it says no CA", || {
+            intermediate_is(intermediate().basic_constraints(BasicConstraints::NotCa)).into()
+        }),
+        fires(IssuerNotCa, ROOT, Warning, "the anchor says no CA", || {
+            root_is(mint::ca("Example Root CA").basic_constraints(BasicConstraints::NotCa)).into()
+        }),
+        passes(IssuerNotCa, INTERMEDIATE, "it says CA", || {
+            intermediate_is(intermediate().basic_constraints(BasicConstraints::Ca)).into()
+        }),
+        // §4.2.1.9: "the maximum number of non-self-issued intermediate certificates that may follow".
+        fires(
+            PathLengthExceeded,
+            ROOT,
+            Error,
+            "none allowed, one there",
+            || {
+                let constraints = BasicConstraints::CaWithPathLen(0);
+                root_is(mint::ca("Example Root CA").basic_constraints(constraints)).into()
+            },
+        ),
+        passes(PathLengthExceeded, ROOT, "one allowed, one there", || {
+            let constraints = BasicConstraints::CaWithPathLen(1);
+            root_is(mint::ca("Example Root CA").basic_constraints(constraints)).into()
+        }),
+        passes(
+            PathLengthExceeded,
+            INTERMEDIATE,
+            "the leaf does not count",
+            || {
+                let constraints = BasicConstraints::CaWithPathLen(0);
+                intermediate_is(intermediate().basic_constraints(constraints)).into()
+            },
+        ),
+        not_applicable(PathLengthExceeded, ROOT, "no limit", || valid().into()),
+        // §6.1.4 (n): "If a key usage extension is present, verify that the keyCertSign bit is set."
+        fires(
+            KeyUsageLacksCertSign,
+            INTERMEDIATE,
+            Error,
+            "cRLSign only",
+            || intermediate_is(intermediate().key_usage(&[KeyUsage::CrlSign])).into(),
+        ),
+        fires(
+            KeyUsageLacksCertSign,
+            ROOT,
+            Warning,
+            "the anchor's cRLSign only",
+            || root_is(mint::ca("Example Root CA").key_usage(&[KeyUsage::CrlSign])).into(),
+        ),
+        passes(
+            KeyUsageLacksCertSign,
+            INTERMEDIATE,
+            "keyCertSign only",
+            || intermediate_is(intermediate().key_usage(&[KeyUsage::KeyCertSign])).into(),
+        ),
+        not_applicable(KeyUsageLacksCertSign, INTERMEDIATE, "no keyUsage", || {
+            intermediate_is(intermediate().without(oid::KEY_USAGE)).into()
+        }),
+        // §4.2.1.12 at id-kp-serverAuth: "digitalSignature, keyEncipherment or keyAgreement".
+        fires(KeyUsageUnsuitable, LEAF, Error, "dataEncipherment", || {
+            leaf_is(leaf().key_usage(&[KeyUsage::DataEncipherment])).into()
+        }),
+        passes(KeyUsageUnsuitable, LEAF, "keyEncipherment", || {
+            leaf_is(leaf().key_usage(&[KeyUsage::KeyEncipherment])).into()
+        }),
+        not_applicable(KeyUsageUnsuitable, LEAF, "no keyUsage", || {
+            leaf_is(leaf().without(oid::KEY_USAGE)).into()
+        }),
+        // §4.2.1.12: "the certificate MUST only be used for one of the purposes indicated".
+        fires(
+            ExtendedKeyUsageUnsuitable,
+            LEAF,
+            Error,
+            "clientAuth for a server",
+            || leaf_is(leaf().extended_key_usage(&[oid::CLIENT_AUTH])).into(),
+        ),
+        fires(
+            ExtendedKeyUsageUnsuitable,
+            INTERMEDIATE,
+            Error,
+            "the CA's",
+            || intermediate_is(intermediate().extended_key_usage(&[oid::CLIENT_AUTH])).into(),
+        ),
+        fires(
+            ExtendedKeyUsageUnsuitable,
+            ROOT,
+            Warning,
+            "the anchor's",
+            || root_is(mint::ca("Example Root CA").extended_key_usage(&[oid::CLIENT_AUTH])).into(),
+        ),
+        passes(
+            ExtendedKeyUsageUnsuitable,
+            LEAF,
+            "serverAuth for a server",
+            || leaf_is(leaf().extended_key_usage(&[oid::SERVER_AUTH])).into(),
+        ),
+        passes(ExtendedKeyUsageUnsuitable, LEAF, "any purpose", || {
+            leaf_is(leaf().extended_key_usage(&[oid::ANY_EXTENDED_KEY_USAGE])).into()
+        }),
+        not_applicable(
+            ExtendedKeyUsageUnsuitable,
+            LEAF,
+            "no purpose asked for",
+            || {
+                let mut request = leaf_is(leaf().extended_key_usage(&[oid::CLIENT_AUTH]));
+                request.purpose = certlens::Purpose::Any;
+                request.into()
+            },
+        ),
+        // §4.2.1.10, which this version does not evaluate, critical or not.
+        fires(
+            NameConstraintsNotSupported,
+            INTERMEDIATE,
+            Error,
+            "critical",
+            || intermediate_is(intermediate().name_constraints(&["example.com"], &[])).into(),
+        ),
+        fires(
+            NameConstraintsNotSupported,
+            INTERMEDIATE,
+            Error,
+            "not critical",
+            || {
+                let constrained = intermediate().name_constraints(&["example.com"], &[]);
+                let constrained =
+                    constrained.criticality(oid::NAME_CONSTRAINTS, Criticality::NotCritical);
+                intermediate_is(constrained).into()
+            },
+        ),
+        passes(NameConstraintsNotSupported, INTERMEDIATE, "none", || {
+            valid().into()
+        }),
+        // §6.1.3 (d)-(f) and §6.1.4 (a), (b), (h)-(j), which this version does not evaluate.
+        fires(
+            PolicyConstraintsNotSupported,
+            INTERMEDIATE,
+            Error,
+            "policyConstraints",
+            || intermediate_is(intermediate().policy_constraints(Some(0), None)).into(),
+        ),
+        fires(
+            PolicyConstraintsNotSupported,
+            INTERMEDIATE,
+            Error,
+            "policyMappings",
+            || {
+                let mapping = (oid::DOMAIN_VALIDATED, oid::ORGANIZATION_VALIDATED);
+                intermediate_is(intermediate().policy_mappings(&[mapping])).into()
+            },
+        ),
+        fires(
+            PolicyConstraintsNotSupported,
+            INTERMEDIATE,
+            Error,
+            "inhibitAnyPolicy",
+            || intermediate_is(intermediate().inhibit_any_policy(0)).into(),
+        ),
+        passes(
+            PolicyConstraintsNotSupported,
+            INTERMEDIATE,
+            "certificatePolicies",
+            || intermediate_is(intermediate().policies(&[oid::DOMAIN_VALIDATED])).into(),
+        ),
+        // §6.1.1 (d): an anchor need not be a root.
+        fires(
+            AnchorIsIntermediate,
+            INTERMEDIATE,
+            Info,
+            "a store holds it",
+            || with_store(&intermediate().issue()),
+        ),
+        passes(AnchorIsIntermediate, ROOT, "a store holds the root", || {
+            with_store(&root())
+        }),
+        passes(
+            AnchorIsIntermediate,
+            INTERMEDIATE,
+            "the caller's own choice",
+            || {
+                let intermediate = intermediate().issue();
+                ask(&[&leaf().issue(), &intermediate], &[&intermediate]).into()
+            },
+        ),
+        fires(LeafIsCa, LEAF, Warning, "it says CA", || {
+            leaf_is(leaf().basic_constraints(BasicConstraints::Ca)).into()
+        }),
+        passes(LeafIsCa, LEAF, "it says no CA", || {
+            leaf_is(leaf().basic_constraints(BasicConstraints::NotCa)).into()
+        }),
+    ]
+}
+
+/// RFC 5280 §6.1.3 (a)(2); RFC 9525 §6.
+pub(crate) fn times_and_names() -> Vec<Case> {
+    vec![
+        // §4.1.2.5: "through notAfter, inclusive".
+        fires(CertificateExpired, LEAF, Error, "a second ago", || {
+            leaf_is(leaf().not_after(A_SECOND_AGO)).into()
+        }),
+        fires(
+            CertificateExpired,
+            INTERMEDIATE,
+            Error,
+            "the CA's, a second ago",
+            || intermediate_is(intermediate().not_after(A_SECOND_AGO)).into(),
+        ),
+        passes(CertificateExpired, LEAF, "the last second", || {
+            leaf_is(leaf().not_after(NOW)).into()
+        }),
+        fires(CertificateNotYetValid, LEAF, Error, "in a second", || {
+            leaf_is(leaf().not_before(IN_A_SECOND)).into()
+        }),
+        passes(CertificateNotYetValid, LEAF, "the first second", || {
+            leaf_is(leaf().not_before(NOW)).into()
+        }),
+        // §6.1.1 (d): an anchor has no validity period.
+        fires(AnchorOutOfDate, ROOT, Warning, "a second ago", || {
+            root_is(mint::ca("Example Root CA").not_after(A_SECOND_AGO)).into()
+        }),
+        fires(AnchorOutOfDate, ROOT, Warning, "in a second", || {
+            root_is(mint::ca("Example Root CA").not_before(IN_A_SECOND)).into()
+        }),
+        passes(AnchorOutOfDate, ROOT, "the last second", || {
+            root_is(mint::ca("Example Root CA").not_after(NOW)).into()
+        }),
+        // RFC 9525 §2: the common name is no longer used.
+        fires(
+            SubjectAlternativeNameMissing,
+            LEAF,
+            Error,
+            "a common name only",
+            || leaf_is(leaf().without(oid::SUBJECT_ALT_NAME)).into(),
+        ),
+        passes(
+            SubjectAlternativeNameMissing,
+            LEAF,
+            "another name only",
+            || leaf_is(leaf().san(["example.org"])).into(),
+        ),
+        // RFC 9525 §6.3.
+        fires(HostnameMismatch, LEAF, Error, "a subdomain", || {
+            leaf_is(leaf().san(["www.example.com"])).into()
+        }),
+        fires(
+            HostnameMismatch,
+            LEAF,
+            Error,
+            "a wildcard needs a label",
+            || leaf_is(leaf().san(["*.example.com"])).into(),
+        ),
+        passes(HostnameMismatch, LEAF, "the second name", || {
+            leaf_is(leaf().san(["www.example.com", "EXAMPLE.com"])).into()
+        }),
+        fires(
+            SubjectAlternativeNameUnusable,
+            LEAF,
+            Warning,
+            "two wildcards",
+            || leaf_is(leaf().san(["example.com", "*.*.example.com"])).into(),
+        ),
+        passes(SubjectAlternativeNameUnusable, LEAF, "one wildcard", || {
+            leaf_is(leaf().san(["example.com", "*.example.com"])).into()
+        }),
+        not_applicable(SubjectAlternativeNameUnusable, LEAF, "no names", || {
+            leaf_is(leaf().without(oid::SUBJECT_ALT_NAME)).into()
+        }),
+        fires(HostnameNotChecked, None, Info, "not to be compared", || {
+            let mut request = valid();
+            request.hostname = Hostname::Unchecked;
+            request.into()
+        }),
+        passes(HostnameNotChecked, None, "compared", || valid().into()),
+    ]
+}

@@ -1,0 +1,100 @@
+//! ARCHITECTURE.md says where each check is. The table is made from the sources, so that it cannot go stale:
+//! `UPDATE_DOCUMENTS=1 cargo test --test documents` writes it anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use certlens::Check;
+
+const DOCUMENT: &str = "ARCHITECTURE.md";
+const BEGIN: &str = "<!-- checks: written by tests/documents.rs -->\n";
+const END: &str = "<!-- end of checks -->\n";
+
+#[test]
+fn the_table_of_checks_is_true() {
+    let document = fs::read_to_string(DOCUMENT).expect("the tests run in the project's directory");
+    let (before, rest) = document.split_once(BEGIN).expect("the table's beginning");
+    let (_, after) = rest.split_once(END).expect("the table's end");
+    let expected = format!("{before}{BEGIN}{}{END}{after}", table());
+    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
+        fs::write(DOCUMENT, expected).expect("writable");
+    } else {
+        assert!(
+            document == expected,
+            "{DOCUMENT} is out of date: UPDATE_DOCUMENTS=1 cargo test --test documents"
+        );
+    }
+}
+
+/// A row for each set of files that answers some checks.
+fn table() -> String {
+    let sources = sources(Path::new("src"));
+    let mut ids: BTreeMap<(BTreeSet<&str>, BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
+    for check in Check::ALL {
+        let (rule, fault) = (format!("Check::{check:?}"), format!("Fault::{check:?}"));
+        let files = |is_wanted: fn(&str) -> bool| -> BTreeSet<&str> {
+            let wanted = sources.iter().filter(|(path, _)| is_wanted(path));
+            let named = wanted.filter(|(_, text)| names(text, &rule) || names(text, &fault));
+            named.map(|(path, _)| path.as_str()).collect()
+        };
+        let (asked, found) = (files(asks), files(reads));
+        assert!(!asked.is_empty(), "no file asks for {check:?}");
+        ids.entry((asked, found)).or_default().push(check.id());
+    }
+    let mut table = "\n| asked in | found while reading, in | checks |\n|---|---|---|\n".to_owned();
+    for ((asked, found), ids) in ids {
+        let cell = |names: Vec<&str>| {
+            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            quoted.join(", ")
+        };
+        let (asked, found) = (asked.into_iter().collect(), found.into_iter().collect());
+        writeln!(
+            table,
+            "| {} | {} | {} |",
+            cell(asked),
+            cell(found),
+            cell(ids)
+        )
+        .expect("a String");
+    }
+    table + "\n"
+}
+
+/// The files in which rules are asked.
+fn asks(path: &str) -> bool {
+    path.starts_with("src/checks/") || path == "src/engine.rs"
+}
+
+/// The files that find faults before any rule is asked: not those above, nor the vocabulary, its weight and its words.
+fn reads(path: &str) -> bool {
+    let others = ["src/finding.rs", "src/profile/", "src/report/"];
+    !asks(path) && !others.iter().any(|other| path.starts_with(other))
+}
+
+/// Whether `text` has `name` as a whole word.
+fn names(text: &str, name: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+    text.match_indices(name)
+        .any(|(at, _)| ends(&text[at + name.len()..]))
+}
+
+/// Path and text of every source file below a directory, in order, without its tests.
+fn sources(directory: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(directory).expect("a directory of sources") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.file_name().is_some_and(|name| name != "tests.rs") {
+            let text = fs::read_to_string(&path).expect("UTF-8");
+            let code = text
+                .split("#[cfg(test)]\nmod tests {")
+                .next()
+                .unwrap_or(&text);
+            found.insert(path.to_string_lossy().replace('\\', "/"), code.to_owned());
+        }
+    }
+    found
+}

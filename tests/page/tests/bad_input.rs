@@ -1,0 +1,311 @@
+//! What is no certificate, and certificates made to do harm: an answer, and nothing of theirs becomes part of the page.
+
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use mint::{GeneralName, Name};
+use page_tests::{Answer, Page, Request, Scheme, Test};
+use serde_json::{Value, json};
+
+use crate::looks::fits;
+
+pub(crate) const TESTS: &[Test] = &[
+    ("what_is_no_certificate", no_certificate),
+    ("private_keys_are_never_shown", private_keys),
+    ("truncated_pem_is_a_rejected_certificate", truncated),
+    ("noise_of_20_megabytes", noise),
+    ("ten_thousand_hostile_names", hostile_names),
+    ("hostile_file_names", hostile_file_names),
+];
+
+const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n";
+
+fn is_misuse(answer: &Answer, code: &str, what: &str) -> Result<()> {
+    ensure!(
+        answer.error.as_deref() == Some(code) && answer.verdict.is_none(),
+        "{what}: not {code} but {answer:?}"
+    );
+    Ok(())
+}
+
+fn no_certificate(page: &Page) -> Result<()> {
+    page.open()?;
+    let csr = mint::csr(&["example.com"]).pem();
+    for (what, text, code) in [
+        ("nothing", "", "input-empty"),
+        (
+            "a PDF as text",
+            "%PDF-1.7 1 0 obj << /Type /Catalog >>",
+            "input-not-understood",
+        ),
+        ("spaces", " \n\t ", "input-empty"),
+        ("prose", "is this a certificate?", "input-not-understood"),
+        (
+            "markup",
+            "<script>alert(1)</script>",
+            "input-not-understood",
+        ),
+        ("a CSR", &csr, "no-certificate"),
+    ] {
+        let answer = page.ask(&Request {
+            text,
+            ..Request::default()
+        })?;
+        is_misuse(&answer, code, what)?;
+        ensure!(page.text("error")?.len() > 40, "{what}: too few words");
+    }
+    page.wait_for_text("input-items", "Certificate request (CSR)")?;
+    let answer = page.answer_to(|page| page.click("clear"))?;
+    ensure!(answer.state == "empty", "{answer:?}");
+    let answer = page.answer_to(|page| page.drop_files("versions", &[("a.pdf", PDF)]))?;
+    is_misuse(&answer, "input-not-understood", "a PDF")?;
+    page.answer_to(|page| page.click("clear"))?;
+    let answer = page.answer_to(|page| page.click("judge"))?;
+    is_misuse(&answer, "input-empty", "nothing, asked by the button")?;
+    let answer = page.answer_to(|page| page.drop_files("versions", &[("a.pem", b"")]))?;
+    ensure!(answer.state == "empty", "an empty file: {answer:?}");
+    Ok(())
+}
+
+/// Neither alone nor beside its certificate, neither as text nor as bytes.
+fn private_keys(page: &Page) -> Result<()> {
+    let leaf = mint::root("Root").leaf(&["example.com"]).issue();
+    let key = leaf.key.pkcs8();
+    let (pem, key_pem) = (leaf.pem(), leaf.key_pem());
+    let both = format!("{pem}{key_pem}");
+    for (what, text, files) in [
+        ("text", key_pem.as_str(), None),
+        ("text with its certificate", &both, None),
+        ("a file of text", "", Some(("key.pem", key_pem.as_bytes()))),
+        ("a file of bytes", "", Some(("key.der", key.as_slice()))),
+    ] {
+        page.open()?;
+        let mut answer = None;
+        if let Some(file) = files {
+            answer = Some(page.answer_to(|page| page.drop_files("versions", &[file]))?);
+        }
+        if !text.is_empty() {
+            let request = Request {
+                text,
+                ..Request::default()
+            };
+            answer = Some(page.ask(&request)?);
+        }
+        let answer = answer.context("an answer")?;
+        match text == both {
+            true => ensure!(answer.verdict.is_some(), "{what}: {answer:?}"),
+            false => is_misuse(&answer, "no-certificate", what)?,
+        }
+        page.wait_for_text("input-items", "Private key")?;
+        is_nowhere(page, &key).context(what)?;
+    }
+    Ok(())
+}
+
+/// Opens all there is to open, and looks for the key's own bytes in every form in which the page shows bytes.
+fn is_nowhere(page: &Page, key: &[u8]) -> Result<()> {
+    const EVERYTHING: &str = "const done = arguments[0];
+        for (let n = 0; n < 5; n += 1) for (const node of document.querySelectorAll('details')) node.open = true;
+        setTimeout(() => done(JSON.stringify([document.documentElement.outerHTML, document.title, location.href,
+            { ...localStorage }, { ...sessionStorage }, document.cookie, history.state])), 100);";
+    let everything = page.waiting_script(EVERYTHING, Vec::new())?;
+    let everything = everything.as_str().context("text")?.to_lowercase();
+    ensure!(everything.len() > 5_000, "the page is not there");
+    // P-256: the scalar of 32 bytes follows the octet string's head in the PKCS#8.
+    let head = [0x02, 0x01, 0x01, 0x04, 0x20];
+    let at = key
+        .windows(5)
+        .position(|window| window == head)
+        .context("a scalar")?
+        + 5;
+    let scalar = &key[at..at + 32];
+    let hex: Vec<String> = scalar.iter().map(|byte| format!("{byte:02x}")).collect();
+    let base64 = BASE64_STANDARD.encode(key);
+    // Lines of PEM begin anywhere; a quarter of the scalar is enough to be too much.
+    let pieces = base64
+        .as_bytes()
+        .chunks(16)
+        .skip(3)
+        .take(2)
+        .map(String::from_utf8_lossy);
+    let mut forms: Vec<String> = pieces.map(|piece| piece.to_lowercase()).collect();
+    forms.extend([hex[..8].concat(), hex[..8].join(":"), hex[..8].join(" ")]);
+    for form in forms {
+        ensure!(!everything.contains(&form), "{form} is in the page");
+    }
+    Ok(())
+}
+
+fn truncated(page: &Page) -> Result<()> {
+    page.open()?;
+    let pem = mint::root("Root").leaf(&["example.com"]).issue().pem();
+    for end in [60, 200, pem.len() / 2, pem.len() - 30] {
+        let text = pem.get(..end).context("text")?;
+        let answer = page.ask(&Request {
+            text,
+            ..Request::default()
+        })?;
+        ensure!(
+            answer.verdict.as_deref() == Some("rejected"),
+            "{end}: {answer:?}"
+        );
+        ensure!(
+            answer.cause.is_some() && answer.findings.iter().any(|f| f.certificate == Some(0)),
+            "{end}: {answer:?}"
+        );
+    }
+    Ok(())
+}
+
+/// Dropped: answered, and the page goes on drawing meanwhile.
+fn noise(page: &Page) -> Result<()> {
+    page.open()?;
+    const DROP: &str = "const noise = new Uint8Array(20_000_000);
+        let seed = 1;
+        for (let n = 0; n < noise.length; n += 1) noise[n] = (seed = (seed * 1103515245 + 12345) % 2147483648) >>> 16;
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([noise], 'noise.bin'));
+        window.longest = 0;
+        let last = performance.now();
+        setInterval(() => { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; }, 20);
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));";
+    let answer = page.answer_to(|page| {
+        page.script(DROP, Vec::new())?;
+        Ok(())
+    })?;
+    is_misuse(&answer, "input-not-understood", "noise")?;
+    ensure!(page.text("chips")?.contains("noise.bin, 20.0 MB"));
+    let longest = page.script("return window.longest", Vec::new())?;
+    ensure!(
+        longest.as_f64().context("a time")? < 2_000.0,
+        "the page stood still for {longest} ms"
+    );
+    let pem = mint::root("Root").pem();
+    page.answer_to(|page| page.click("clear"))?;
+    let answer = page.ask(&Request {
+        text: &pem,
+        ..Request::default()
+    })?;
+    ensure!(answer.verdict.is_some(), "{answer:?}");
+    Ok(())
+}
+
+/// What a hostile certificate may try, in each of its names.
+const TRICKS: [&str; 6] = [
+    "<script>document.title='ran'</script>",
+    "<img src=x onerror=\"document.title='ran'\">",
+    "\" style=\"color:red\" onclick=\"document.title='ran'",
+    "javascript:document.title='ran'",
+    "a\u{202e}elpmaxe.moc\u{2066}b\u{200b}",
+    "nul\u{0}bel\u{7}esc\u{1b}[31m",
+];
+
+fn hostile_names(page: &Page) -> Result<()> {
+    page.open()?;
+    let before = kinds(page)?;
+    let title = page.title()?;
+    let long = "W".repeat(3_000);
+    let mut subject = Name::empty().o(&long);
+    let mut issuer = Name::empty();
+    for trick in TRICKS {
+        subject = subject.cn(trick).o(trick);
+        issuer = issuer.ou(trick).cn(trick);
+    }
+    let tricks =
+        TRICKS.map(|trick| GeneralName::from_der(mint::der::primitive(2, trick.as_bytes())));
+    let uris = TRICKS.map(|trick| GeneralName::from_der(mint::der::primitive(6, trick.as_bytes())));
+    let plain = (12..10_000).map(|n| GeneralName::dns(&format!("n{n}.example")));
+    let ca = mint::ca(issuer).issue();
+    let leaf = ca.leaf(&["n.example"]).subject(subject);
+    let leaf = leaf
+        .san(tricks.into_iter().chain(uris).chain(plain))
+        .issue();
+    let answer = page.ask(&Request {
+        text: &format!("{}{}", leaf.pem(), ca.pem()),
+        hostname: Some(TRICKS[0]),
+        ..Request::default()
+    })?;
+    is_misuse(&answer, "hostname-invalid", "a script for a name")?;
+    harmless(page, &title, &before)?;
+    let answer = page.ask(&Request {
+        text: &format!("{}{}", leaf.pem(), ca.pem()),
+        hostname: Some("n5000.example"),
+        time: Some("2026-06-01T12:00:00"),
+        store: Some("none"),
+    })?;
+    ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
+    ensure!(!answer.has("hostname-mismatch"), "{answer:?}");
+    harmless(page, &title, &before)?;
+    page.view(320, 640, Scheme::Light)?;
+    fits(page, 320)?;
+    page.view(1280, 900, Scheme::Light)?;
+
+    // The list is cut short until all is asked for, and can be searched.
+    page.wait_for_text("certificate", "50 of ")?;
+    const SEARCH: &str = "const search = document.querySelector('.long input[type=search]');
+        search.value = arguments[0];
+        search.dispatchEvent(new Event('input', { bubbles: true }));
+        return document.querySelectorAll('.long li').length;";
+    ensure!(page.script(SEARCH, vec![json!("n5000.ex")])? == json!(1));
+    ensure!(page.script(SEARCH, vec![json!("no such name")])? == json!(0));
+    page.script(SEARCH, vec![json!("")])?;
+    page.click_named("Show all")?;
+    const WAIT: &str = "const [wanted, done] = arguments;
+        const wait = (left) => {
+            const found = document.querySelectorAll('.long li').length;
+            if (found >= wanted || left === 0) done(found); else setTimeout(wait, 20, left - 1);
+        };
+        wait(300);";
+    let shown = page.waiting_script(WAIT, vec![json!(9_990)])?;
+    ensure!(
+        shown.as_u64().context("a number")? >= 9_990,
+        "{shown} shown"
+    );
+    harmless(page, &title, &before)
+}
+
+/// The kinds of element and of attribute, without those that the page's own code makes for reports.
+fn kinds(page: &Page) -> Result<Value> {
+    page.script(
+        "return document.querySelectorAll('script, img, iframe, object, embed, link, style, base, meta, b').length",
+        Vec::new(),
+    )
+}
+
+/// Opens all there is and makes sure that nothing in the page comes from a certificate but plain, visible text.
+fn harmless(page: &Page, title: &str, before: &Value) -> Result<()> {
+    const LOOK: &str = r#"
+        const done = arguments[0];
+        for (const node of document.querySelectorAll("details")) node.open = true;
+        setTimeout(() => {
+            const own = new Set("id class data-testid data-state href src type name value content charset lang rel for rows cols role tabindex \
+                hidden open checked disabled multiple placeholder spellcheck autocapitalize autocomplete inputmode step alt width height \
+                dir viewBox cx cy r d scope start target selected download http-equiv".split(/\s+/));
+            const wrong = [];
+            for (const node of document.querySelectorAll("*")) {
+                for (const { name, value } of node.attributes) {
+                    if (!own.has(name) && !/^(aria|data)-[a-z-]+$/.test(name)) wrong.push(`attribute ${name}`);
+                    if (/^(href|src)$/.test(name) && !/^(https:\/\/|#|[a-z]+\.(css|js|svg)$)/.test(value)) wrong.push(`${name} ${value}`);
+                }
+            }
+            const unseen = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069]/.exec(document.body.textContent);
+            if (unseen) wrong.push(`U+${unseen[0].codePointAt(0).toString(16)}`);
+            done(wrong);
+        }, 100);
+    "#;
+    let wrong = page.waiting_script(LOOK, Vec::new())?;
+    ensure!(wrong == json!([]), "{wrong}");
+    ensure!(kinds(page)? == *before, "there are new elements");
+    ensure!(page.title()? == title, "the title changed");
+    Ok(())
+}
+
+fn hostile_file_names(page: &Page) -> Result<()> {
+    page.open()?;
+    let before = kinds(page)?;
+    let title = page.title()?;
+    let root = mint::root("Root");
+    for trick in TRICKS {
+        page.answer_to(|page| page.drop_files("versions", &[(trick, &root.der)]))?;
+    }
+    harmless(page, &title, &before)
+}

@@ -1,0 +1,59 @@
+//! The chains that the tests paste.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::read::GzDecoder;
+use serde_json::Value;
+
+/// A chain that a real server sent.
+pub(crate) struct RealChain {
+    pub(crate) id: String,
+    pub(crate) host: String,
+    /// When it was collected, as a field for date and time takes it.
+    pub(crate) time: String,
+    /// PEM, leaf first.
+    pub(crate) certificates: Vec<String>,
+}
+
+/// The folder of the whole project.
+pub(crate) fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The 14 chains `online::*` of limbo's core. A missing file fails.
+pub(crate) fn real_chains() -> Result<Vec<RealChain>> {
+    let path = project().join("../shared/conformance/limbo-core.json.gz");
+    let file = std::fs::File::open(&path).with_context(|| path.display().to_string())?;
+    let mut json = Vec::new();
+    GzDecoder::new(file).read_to_end(&mut json)?;
+    let limbo: Value = serde_json::from_slice(&json)?;
+    let cases = limbo["testcases"].as_array().context("no test cases")?;
+    let chains: Vec<RealChain> = cases.iter().filter_map(real_chain).collect();
+    ensure!(chains.len() == 14, "{} real chains", chains.len());
+    Ok(chains)
+}
+
+fn real_chain(case: &Value) -> Option<RealChain> {
+    let id = case["id"].as_str()?.strip_prefix("online::")?;
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let intermediates = case["untrusted_intermediates"].as_array()?;
+    let certificates = std::iter::once(&case["peer_certificate"]).chain(intermediates);
+    Some(RealChain {
+        id: id.to_owned(),
+        host: text(&case["expected_peer_name"]["value"])?,
+        time: text(&case["validation_time"])?.get(..19)?.to_owned(),
+        certificates: certificates.map(text).collect::<Option<_>>()?,
+    })
+}
+
+/// The same certificate with one bit in the middle of its signature changed; length and form stay.
+pub(crate) fn with_flipped_signature_bit(pem: &str) -> Result<String> {
+    let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let mut der = BASE64_STANDARD.decode(base64)?;
+    let place = der.len().checked_sub(20).context("a certificate")?;
+    der[place] ^= 1;
+    Ok(mint::pem("CERTIFICATE", &der))
+}

@@ -1,0 +1,73 @@
+//! The page's functions that need no page, as a table.
+
+use anyhow::{Context, Result, ensure};
+use page_tests::{Page, Test};
+
+pub(crate) const TESTS: &[Test] = &[("functions", functions)];
+
+/// Each row: what a function makes, and what it must be.
+const ROWS: &str = r#"
+    const done = arguments[0];
+    const modules = ["text", "format", "names", "words", "items"].map((name) => import(`./${name}.js`));
+    Promise.all(modules).then(([{ visible, clip }, f, { firstName }, { plain, count, outcomeOf }, { whereIs }]) => {
+        const named = (fields, cn) => ({ leaf: 0, certificates: [{ contents: {
+            subject: { attributes: cn ? [{ oid: "2.5.4.3", value: cn }] : [] },
+            extensions: [{ name: "subjectAltName", fields }],
+        } }] });
+        const dns = (...values) => [{ label: "DNS name", values }];
+        const ip = { label: "IP address", values: ["192.0.2.1"] };
+        const now = "2026-03-01T00:00:00Z";
+        const names = { certificates: [null, "a.der"], anchors: [null] };
+        return [
+            [visible("a\u202Eb\u0000"), "a⟨U+202E⟩b⟨U+0000⟩"],
+            [visible("line\nbreak\ttab\u2028"), "line⟨U+000A⟩break⟨U+0009⟩tab⟨U+2028⟩"],
+            [visible("\u{E0041}\u200B\u00AD\uFEFF"), "⟨U+E0041⟩⟨U+200B⟩⟨U+00AD⟩⟨U+FEFF⟩"],
+            [visible("é字ب😀 <b>"), "é字ب😀 <b>"],
+            [clip("abcdef", 3), "abc…"],
+            [clip("ab😀", 3), "ab…"],
+            [clip("abc", 3), "abc"],
+            [f.distance("2026-03-02T00:00:00Z", now), "1 day after"],
+            [f.distance("2020-01-01T00:00:00Z", now), "6 years before"],
+            [f.distance("2027-12-01T00:00:00Z", now), "640 days after"],
+            [f.distance(now, now), "0 seconds after"],
+            [f.distance("x", now), ""],
+            [f.pairs("0a1b2c"), "0a:1b:2c"],
+            [f.pairs(""), ""],
+            [f.size(999), "999 bytes"],
+            [f.size(1536), "1.5 kB"],
+            [f.size(20_000_000), "20.0 MB"],
+            [f.time("2026-03-01T04:05:06Z"), "1 March 2026 at 04:05:06 UTC"],
+            [f.time("?"), "?"],
+            [f.day("2026-03-01T23:59:59Z"), "1 March 2026"],
+            [f.pem("A".repeat(66)), `-----BEGIN CERTIFICATE-----\n${"A".repeat(64)}\nAA\n-----END CERTIFICATE-----\n`],
+            [f.pem("A".repeat(64)), `-----BEGIN CERTIFICATE-----\n${"A".repeat(64)}\n-----END CERTIFICATE-----\n`],
+            [firstName(named(dns("*.a.example", "b.example"))), "b.example"],
+            [firstName(named(dns("*.a.example"))), "www.a.example"],
+            [firstName(named(dns("<script>", "a..example", "b.example"))), "b.example"],
+            [firstName(named([ip])), "192.0.2.1"],
+            [firstName(named([ip, ...dns("a.example")])), "a.example"],
+            [firstName(named([], "c.example")), "c.example"],
+            [firstName(named([], "Some Root CA")), null],
+            [firstName({ leaf: 0, certificates: [{ contents: null }] }), null],
+            [firstName({ leaf: null, certificates: [] }), null],
+            [plain("subjectKeyIdentifier"), "Subject key identifier"],
+            [plain("not-after"), "Not after"],
+            [count(1, "fault"), "1 fault"],
+            [count(2000, "fault"), "2,000 faults"],
+            [outcomeOf("passed").tone, "good"],
+            [outcomeOf("some-new-outcome").word, "Not checked"],
+            [whereIs({ part: 1, offset: 7, length: 1200, line: null }, "certificates", names), "byte 7 of a.der, 1.2 kB"],
+            [whereIs({ part: 0, offset: 7, length: 20, line: 3 }, "certificates", names), "line 3 of the text, 20 bytes"],
+            [whereIs({ part: 0, offset: 0, length: 20, line: 1 }, "anchors", names), "line 1 of your own roots, 20 bytes"],
+        ];
+    }).then((rows) => done(rows.length < 30 ? ["too few rows"]
+        : rows.filter(([got, want]) => got !== want).map(([got, want]) => `${got}, not ${want}`)),
+        (error) => done([error.message]));
+"#;
+
+fn functions(page: &Page) -> Result<()> {
+    page.open()?;
+    let wrong = page.waiting_script(ROWS, Vec::new())?;
+    ensure!(wrong.as_array().context("a list")?.is_empty(), "{wrong}");
+    Ok(())
+}
