@@ -6,6 +6,18 @@
 import { CertlensError, callEngine } from "./errors.js";
 import { STORES, complete, readBytes, readInput, readRequest, readText } from "./request.js";
 
+/** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
+export const DATA_FILES = {
+  chrome: [["chrome", "chrome.roots"]],
+  mozilla: [
+    ["mozilla", "mozilla.roots"],
+    ["public-suffix-list", "public-suffixes.psl"],
+  ],
+};
+
+/** The stores that profiles trust where the request names none, as in src/profile/. */
+const DEFAULT_STORES = { webpki: "mozilla" };
+
 /**
  * The package's synchronous functions.
  *
@@ -22,8 +34,10 @@ export function createApi({ engine, needStore = () => {} }) {
   function judge(defaults, request) {
     const ready = engine();
     const completed = complete(defaults, readRequest(request, "The request"));
-    const { store } = completed.trust;
+    const byDefault = DEFAULT_STORES[completed.profile];
+    const store = completed.trust.store ?? byDefault;
     if (STORES.includes(store)) needStore(store);
+    if (byDefault !== undefined && byDefault !== store) needStore(byDefault); // the profile's other data
     try {
       return callEngine(() => ready.validate(completed));
     } catch (error) {

@@ -4,7 +4,7 @@
  * These types are the package's contract. They mirror the engine's Rust types (src/report/mod.rs, src/finding.rs).
  */
 
-/** Whose judgement is asked for. This version has `rfc5280`; asking for another throws `profile-unknown`. */
+/** Whose judgement is asked for. `chrome` and `firefox` are of later versions: asking for them throws `profile-unknown`. */
 export type Profile = "chrome" | "firefox" | "webpki" | "rfc5280" | "rfc5280-strict";
 /** A built-in list of trust anchors. */
 export type StoreName = "chrome" | "mozilla";

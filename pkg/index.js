@@ -3,14 +3,16 @@
  * file lies. The URLs are written out so that bundlers find the files.
  */
 import instantiate, { Engine } from "./dist/certlens.js";
-import { createApi, readData, storeFailed } from "./core.js";
+import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
 import { readStoreName } from "./request.js";
 
 const ENGINE_URL = new URL("./dist/certlens_bg.wasm", import.meta.url);
-const STORE_URLS = {
+/** By the names that the engine knows the files by, as in core.js's DATA_FILES. */
+const DATA_URLS = {
   chrome: new URL("./stores/chrome.roots", import.meta.url),
   mozilla: new URL("./stores/mozilla.roots", import.meta.url),
+  "public-suffix-list": new URL("./stores/public-suffixes.psl", import.meta.url),
 };
 
 let engine = null;
@@ -40,7 +42,8 @@ export async function loadStore(name, data) {
   const store = readStoreName(name, "The store's name");
   if (started === null) throw notInitialized();
   if (data === undefined && loads.has(store)) return loads.get(store);
-  const load = put(store, data === undefined ? STORE_URLS[store] : data);
+  const files = DATA_FILES[store].map(([file]) => file);
+  const load = data === undefined ? Promise.all(files.map((file) => put(file, DATA_URLS[file]))) : put(store, data);
   loads.set(store, load);
   try {
     await load;

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Engine, initSync } from "./dist/certlens.js";
-import { createApi, readData, storeFailed } from "./core.js";
+import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
 import { readStoreName } from "./request.js";
 
@@ -26,11 +26,13 @@ export async function loadStore(name, data) {
 }
 
 function needStore(store) {
-  if (loaded.has(store)) return;
-  try {
-    put(store, readFileSync(new URL(`./stores/${store}.roots`, import.meta.url)));
-  } catch (error) {
-    throw storeFailed(store, error);
+  for (const [name, file] of DATA_FILES[store]) {
+    if (loaded.has(name)) continue;
+    try {
+      put(name, readFileSync(new URL(`./stores/${file}`, import.meta.url)));
+    } catch (error) {
+      throw storeFailed(store, error);
+    }
   }
 }
 

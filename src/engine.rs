@@ -95,11 +95,6 @@ impl Run {
     /// # Errors
     /// Misuse only, see [`ErrorCode`]; a bad certificate is a report.
     pub fn new(request: &ValidationRequest, data: &Data) -> Result<Self, Error> {
-        let store = request
-            .trust
-            .store
-            .map(|name| loaded(data, name))
-            .transpose()?;
         let mut intake = Intake::default();
         let certificates = intake.take(&request.certificates, Source::Certificates)?;
         let fetched = intake.take(&request.fetched, Source::Fetched)?;
@@ -107,7 +102,8 @@ impl Run {
         if certificates.is_empty() {
             return Err(intake.no_certificate());
         }
-        let terms = Terms::of(request)?;
+        let terms = Terms::of(request, data)?;
+        let store = terms.store.map(|name| loaded(data, name)).transpose()?;
         let count = certificates.len();
         let mut pool = Pool::default();
         pool.add(certificates, Source::Certificates);
@@ -534,6 +530,8 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         profile: crate::profile::DEFAULT,
         max_intermediates: None,
         policy: crate::request::Policy::default(),
+        store: None,
+        public_suffixes: None,
     };
     Ok(Inspection {
         certificates: report::certificates_alone(&pool, &terms),

@@ -173,6 +173,84 @@ checks! {
     /// The caller asked not to compare the name.
     HostnameNotChecked {} = "hostname-not-checked";
 
+    // The profile of one certificate in RFC 5280 §4, beyond what must be right for it to be read at all.
+
+    /// RFC 5280 §4.1.1.3: a signature value that is none of its algorithm's, or is out of the range of the issuer's key.
+    SignatureMalformed { offset: usize, algorithm: String, problem: &'static str } = "signature-malformed";
+    /// RFC 5280 §4.1.2.5: a UTCTime where a GeneralizedTime must be, or the reverse.
+    ValidityTimeForm { offset: usize, field: &'static str, found: String } = "validity-time-form";
+    /// RFC 5280 §4.1.2.6: a CA without a name.
+    CaSubjectEmpty {} = "ca-subject-empty";
+    /// RFC 5280 §4.1.2.6: neither a subject name nor a critical subjectAltName.
+    SubjectEmptyWithoutCriticalNames { has_names: bool } = "subject-empty-without-critical-names";
+    /// RFC 5280 §4.1.2.8: a unique identifier, which no CA may issue any more.
+    UniqueIdentifierPresent { offset: usize, field: &'static str } = "unique-identifier-present";
+    /// RFC 5280 §4.2.1: an extension is critical that must not be.
+    ExtensionCritical { oid: Oid, name: String, offset: usize, section: &'static str } = "extension-critical";
+    /// RFC 5280 §4.2.1: an extension is not critical that must be.
+    ExtensionNotCritical { oid: Oid, name: String, offset: usize, section: &'static str } = "extension-not-critical";
+    /// RFC 5280 §4.2.1: an extension is critical, or is not, against what the RFC advises.
+    ExtensionCriticalityUnadvised { oid: Oid, name: String, offset: usize, section: &'static str, critical: bool } = "extension-criticality-unadvised";
+    /// RFC 5280 §4.2.1.6: subjectAltName is critical beside a subject name.
+    SubjectAlternativeNameCritical { offset: usize } = "subject-alternative-name-critical";
+    /// RFC 5280 §4.2.1.10: nameConstraints is not critical.
+    NameConstraintsNotCritical { offset: usize } = "name-constraints-not-critical";
+    /// RFC 5280 §4.2: an extension that section 6 does not use says what its definition does not allow.
+    ExtensionValueNotAllowed { oid: Oid, name: String, offset: usize, section: &'static str, problem: String } = "extension-value-not-allowed";
+    /// RFC 5280 §4.2.1.1: no authority key identifier.
+    AuthorityKeyIdentifierMissing { has_extension: bool } = "authority-key-identifier-missing";
+    /// RFC 5280 §4.2.1.2: a CA without a subject key identifier.
+    SubjectKeyIdentifierMissing {} = "subject-key-identifier-missing";
+    /// RFC 5280 §4.2.1.3: a CA without keyUsage.
+    CaKeyUsageMissing {} = "ca-key-usage-missing";
+    /// RFC 5280 §4.2.1.9: keyCertSign without cA.
+    CertSignWithoutCa { usages: Vec<&'static str> } = "cert-sign-without-ca";
+    /// RFC 5280 §4.2.1.6: a name in an alternative name extension that is not of its form.
+    AlternativeNameMalformed { extension: String, form: &'static str, entry: String, offset: usize, problem: &'static str } = "alternative-name-malformed";
+    /// RFC 5280 §4.2.1.9: pathLenConstraint where it means nothing.
+    PathLengthMeaningless { problem: &'static str } = "path-length-meaningless";
+    /// RFC 5280 §4.2.1.10: nameConstraints in a certificate that is no CA's.
+    NameConstraintsOutsideCa { offset: usize } = "name-constraints-outside-ca";
+
+    // The CA/Browser Forum's Baseline Requirements for TLS server certificates, as a verifier sees them.
+
+    /// BR §7.1.1: a certificate that is not of version 3.
+    VersionNotThree { version: i64 } = "version-not-three";
+    /// BR §7.1: a serial number too short to hold 64 random bits.
+    SerialNumberGuessable { serial_number: String, bits: usize, minimum: usize } = "serial-number-guessable";
+    /// BR §6.1.5, §7.1.3.1: a public key of a kind or size that is not permitted.
+    PublicKeyNotPermitted { algorithm: String, bits: Option<u32>, problem: &'static str } = "public-key-not-permitted";
+    /// BR §7.1.3.2: a signature algorithm that is not permitted, or not with the issuer's key.
+    SignatureAlgorithmNotPermitted { algorithm: String, problem: &'static str } = "signature-algorithm-not-permitted";
+    /// BR §6.3.2: a validity period longer than is allowed since notBefore.
+    ValidityTooLong { not_before: Time, not_after: Time, days: i64, limit: i64 } = "validity-too-long";
+    /// BR §7.1.2.7.6: a server's certificate without extKeyUsage.
+    ExtendedKeyUsageMissing {} = "extended-key-usage-missing";
+    /// BR §7.1.2.7.10: anyExtendedKeyUsage in a server's certificate.
+    ExtendedKeyUsageAny {} = "extended-key-usage-any";
+    /// BR §7.1.2.7.6: a critical extKeyUsage in a server's certificate.
+    ExtendedKeyUsageCritical { offset: usize } = "extended-key-usage-critical";
+    /// BR §7.1.2.1.2: extKeyUsage in a root.
+    RootExtendedKeyUsage { offset: usize } = "root-extended-key-usage";
+    /// BR §7.1.2.10.6: an intermediate without extKeyUsage.
+    IntermediateExtendedKeyUsageMissing {} = "intermediate-extended-key-usage-missing";
+    /// BR §7.1.2.1.3, §7.1.2.11.1: an authority key identifier that is more or other than a key identifier.
+    AuthorityKeyIdentifierNotPlain { offset: usize, problem: &'static str } = "authority-key-identifier-not-plain";
+    /// BR §7.1.2.7.12: a server's certificate without subjectAltName.
+    ServerNamesMissing {} = "server-names-missing";
+    /// BR §7.1.2.7.12: a name of a form other than dNSName and iPAddress.
+    ServerNameFormNotPermitted { form: &'static str, entry: String } = "server-name-form-not-permitted";
+    /// BR §4.2.2, §7.1.2.7.12: a name or address that is not unique on the Internet.
+    ServerNameInternal { entry: String, problem: &'static str } = "server-name-internal";
+    /// BR §7.1.4.3: a common name that contradicts the names in subjectAltName.
+    CommonNameNotListed { common_name: String } = "common-name-not-listed";
+    /// BR §7.1.4.3: a common name that is not literally in subjectAltName and contradicts nothing there.
+    CommonNameUnmatched { common_name: String } = "common-name-unmatched";
+    /// BR §3.2.2.6: the name that matches the host is a wildcard for all names under a public suffix.
+    WildcardOnPublicSuffix { entry: String, suffix: String } = "wildcard-on-public-suffix";
+    /// BR §7.1.2.7.6: an extension is missing that a server's certificate must have.
+    ServerExtensionMissing { name: &'static str, section: &'static str } = "server-extension-missing";
+
     // What other evidence would say.
 
     /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate. This version takes no evidence of it.

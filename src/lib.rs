@@ -38,6 +38,7 @@ pub mod oid;
 pub mod path;
 pub mod pool;
 pub mod profile;
+pub mod public_suffix;
 pub mod report;
 pub mod request;
 pub mod signature;
@@ -51,7 +52,9 @@ pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
-pub use request::{Error, ErrorCode, Hostname, Purpose, RequestPolicy, Trust, ValidationRequest};
+pub use request::{
+    Error, ErrorCode, Hostname, Purpose, RequestPolicy, StoreChoice, Trust, ValidationRequest,
+};
 pub use time::Time;
 pub use trust::{Data, StoreName};
 

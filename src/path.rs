@@ -107,7 +107,7 @@ pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found 
     };
     let mut chain = vec![leaf];
     if pool.get(leaf).is_some_and(|entry| entry.anchor.is_some()) {
-        search.push(&chain, End::Anchor);
+        search.push_anchored(&chain);
     } else {
         search.extend(&mut chain);
     }
@@ -139,6 +139,19 @@ impl Search<'_> {
             self.found.candidates.push(Candidate { chain, anchor, end });
         } else {
             self.stop_at("candidates", limit::CANDIDATES);
+        }
+    }
+
+    /// A path that reaches an anchor. Where neither the anchor's names nor a key identifier tell whether it signed itself,
+    /// its signature is asked for: conformance turns on it, the path does not.
+    fn push_anchored(&mut self, chain: &[usize]) {
+        self.push(chain, End::Anchor);
+        let Some(&anchor) = chain.last() else { return };
+        let is_open = |contents: &Contents| {
+            !contents.is_self_issued() && contents.authority_key_identifier().is_none()
+        };
+        if self.pool.contents(anchor).is_some_and(is_open) {
+            self.edge(anchor, anchor);
         }
     }
 
@@ -184,7 +197,7 @@ impl Search<'_> {
                     .get(issuer)
                     .is_some_and(|entry| entry.anchor.is_some())
                 {
-                    self.push(chain, End::Anchor);
+                    self.push_anchored(chain);
                 } else if chain.len() > limit::DEPTH {
                     self.push(chain, End::TooLong);
                 } else {

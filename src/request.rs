@@ -1,6 +1,7 @@
 //! What a caller asks, and the same made ready for the engine. Misuse is an [`Error`]; a bad certificate never is.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +9,10 @@ use crate::input::Part;
 use crate::name::{Host, HostError};
 use crate::oid::Oid;
 use crate::profile::{self, Profile};
+use crate::public_suffix::PublicSuffixes;
 use crate::text::visible_short;
 use crate::time::Time;
-use crate::trust::StoreName;
+use crate::trust::{Data, StoreName};
 
 /// A question to the engine. Build it with [`ValidationRequest::new`] and set what differs.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ pub struct ValidationRequest {
     pub time: Time,
     /// What the certificate is to be used for.
     pub purpose: Purpose,
-    /// Whose judgement is asked for, by id; this version has `rfc5280`.
+    /// Whose judgement is asked for, by id: `rfc5280` (the default), `rfc5280-strict` or `webpki`.
     pub profile: Option<String>,
     /// Whom to trust.
     pub trust: Trust,
@@ -56,9 +58,34 @@ pub struct RequestPolicy {
 #[derive(Clone, Debug, Default)]
 pub struct Trust {
     /// A built-in store; it must have been loaded.
-    pub store: Option<StoreName>,
+    pub store: StoreChoice,
     /// Added trust anchors: text or bytes with certificates.
     pub anchors: Vec<Part>,
+}
+
+/// Which built-in store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum StoreChoice {
+    /// The profile's own, where it has one.
+    #[default]
+    Profile,
+    /// None: the added anchors alone.
+    None,
+    /// This one.
+    Named(StoreName),
+}
+
+impl From<StoreName> for StoreChoice {
+    fn from(store: StoreName) -> Self {
+        Self::Named(store)
+    }
+}
+
+/// `None` is [`StoreChoice::None`].
+impl From<Option<StoreName>> for StoreChoice {
+    fn from(store: Option<StoreName>) -> Self {
+        store.map_or(Self::None, Self::Named)
+    }
 }
 
 /// The name that the client visits.
@@ -119,6 +146,10 @@ pub struct Terms {
     pub max_intermediates: Option<usize>,
     /// Which certificate policies are asked for.
     pub policy: Policy,
+    /// The built-in store to trust.
+    pub store: Option<StoreName>,
+    /// The Public Suffix List, where the profile asks for it.
+    pub public_suffixes: Option<Arc<PublicSuffixes>>,
 }
 
 /// [`RequestPolicy`] with its OIDs read.
@@ -189,8 +220,8 @@ fn oid(text: &str) -> Option<Oid> {
 
 impl Terms {
     /// # Errors
-    /// `profile-unknown`, `hostname-missing`, `hostname-invalid`, `request-invalid`.
-    pub fn of(request: &ValidationRequest) -> Result<Self, Error> {
+    /// `profile-unknown`, `hostname-missing`, `hostname-invalid`, `data-not-loaded`, `request-invalid`.
+    pub fn of(request: &ValidationRequest, data: &Data) -> Result<Self, Error> {
         let id = request.profile.as_deref().unwrap_or(profile::DEFAULT.id);
         let profile = profile::by_id(id).ok_or_else(|| {
             let known: Vec<&str> = profile::ALL.iter().map(|profile| profile.id).collect();
@@ -215,6 +246,22 @@ impl Terms {
         };
         let (time, purpose, max_intermediates) =
             (request.time, request.purpose, request.max_intermediates);
+        let store = match request.trust.store {
+            StoreChoice::Profile => profile.default_store,
+            StoreChoice::None => None,
+            StoreChoice::Named(store) => Some(store),
+        };
+        let public_suffixes = match (profile.uses_public_suffixes, data.public_suffixes()) {
+            (false, _) => None,
+            (true, Some(list)) => Some(Arc::clone(list)),
+            (true, None) => {
+                let message = format!(
+                    "The profile \"{}\" needs the Public Suffix List, which is not loaded.",
+                    profile.id
+                );
+                return Err(Error::new(ErrorCode::DataNotLoaded, message));
+            }
+        };
         Ok(Self {
             host,
             time,
@@ -222,6 +269,8 @@ impl Terms {
             profile,
             max_intermediates,
             policy: Policy::of(&request.policy)?,
+            store,
+            public_suffixes,
         })
     }
 }

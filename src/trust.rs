@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::subject_key;
+use crate::public_suffix::{self, PublicSuffixes};
 
 /// A built-in store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -127,22 +129,62 @@ impl Store {
     }
 }
 
+/// What a data file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataName {
+    /// A list of trust anchors.
+    Store(StoreName),
+    /// The Public Suffix List.
+    PublicSuffixes,
+}
+
+impl DataName {
+    /// As data files and reports name it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Store(store) => store.id(),
+            Self::PublicSuffixes => public_suffix::NAME,
+        }
+    }
+}
+
 /// All data files that the engine was given.
 #[derive(Debug, Default)]
 pub struct Data {
     stores: BTreeMap<StoreName, Store>,
+    public_suffixes: Option<Arc<PublicSuffixes>>,
 }
 
 impl Data {
-    /// Takes in a data file; one of the same name is replaced.
+    /// Takes in a data file, a store or the Public Suffix List; one of the same name is replaced.
     ///
     /// # Errors
-    /// As [`Store::read`].
-    pub fn load(&mut self, bytes: &[u8]) -> Result<StoreName, String> {
+    /// As [`Store::read`] and [`PublicSuffixes::read`].
+    pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, String> {
+        let line = bytes
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let kind = serde_json::from_slice::<Kind>(line).ok();
+        if kind.is_some_and(|kind| kind.data == public_suffix::NAME) {
+            self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));
+            return Ok(DataName::PublicSuffixes);
+        }
         let store = Store::read(bytes)?;
         let name = store.header.store;
         self.insert(store);
-        Ok(name)
+        Ok(DataName::Store(name))
+    }
+
+    /// Takes in all that `other` holds; what has the same name is replaced.
+    pub fn merge(&mut self, other: Self) {
+        self.stores.extend(other.stores);
+        self.public_suffixes = other.public_suffixes.or(self.public_suffixes.take());
+    }
+
+    /// The Public Suffix List, if it was loaded.
+    pub fn public_suffixes(&self) -> Option<&Arc<PublicSuffixes>> {
+        self.public_suffixes.as_ref()
     }
 
     /// Takes in a store.
@@ -154,6 +196,12 @@ impl Data {
     pub fn store(&self, name: StoreName) -> Option<&Store> {
         self.stores.get(&name)
     }
+}
+
+/// Enough of a header to tell what follows.
+#[derive(Deserialize)]
+struct Kind {
+    data: String,
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreName, Time, ValidationRequest,
-    to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreChoice, StoreName, Time,
+    ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.
@@ -24,21 +24,19 @@ impl Engine {
         Self::default()
     }
 
-    /// Takes in a data file; `name` is the store that it must hold.
+    /// Takes in a data file; `name` is what it must hold: a store's name, or `public-suffix-list`.
     pub fn load(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
         let wrong = |problem: String| {
             let message =
                 format!("The data given for the store \"{name}\" cannot be used: {problem}.");
             to_js(Error::new(ErrorCode::DataNotLoaded, message))
         };
-        let store = crate::trust::Store::read(bytes).map_err(wrong)?;
-        if store.header().store.id() != name {
-            return Err(wrong(format!(
-                "it is the store \"{}\"",
-                store.header().store.id()
-            )));
+        let mut loaded = Data::default();
+        let found = loaded.load(bytes).map_err(wrong)?;
+        if found.id() != name {
+            return Err(wrong(format!("it is \"{}\"", found.id())));
         }
-        self.data.insert(store);
+        self.data.merge(loaded);
         Ok(())
     }
 
@@ -173,9 +171,10 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
         }
     };
     let store = match wire.trust.store.as_deref() {
-        None | Some("none") => None,
-        Some("chrome") => Some(StoreName::Chrome),
-        Some("mozilla") => Some(StoreName::Mozilla),
+        None => StoreChoice::Profile,
+        Some("none") => StoreChoice::None,
+        Some("chrome") => StoreName::Chrome.into(),
+        Some("mozilla") => StoreName::Mozilla.into(),
         Some(other) => {
             return Err(not_one_of(
                 "trust.store",

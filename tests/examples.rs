@@ -14,7 +14,8 @@ fn each_example_says_what_it_promises() {
         let mut request = ValidationRequest::new(example.input.clone(), example.hostname, time);
         request.trust.store = [certlens::StoreName::Chrome, certlens::StoreName::Mozilla]
             .into_iter()
-            .find(|store| store.id() == example.store);
+            .find(|store| store.id() == example.store)
+            .into();
         request.trust.anchors = vec![Part::Text(example.anchors.clone())];
         let report =
             validate(&request, &data).unwrap_or_else(|error| panic!("{}: {error}", example.id));

@@ -445,6 +445,91 @@ fn authority_info_access(der: &[u8], oid: &Oid, range: Range<usize>) -> Decoded<
     Ok(ExtensionValue::AuthorityInfoAccess { ca_issuers })
 }
 
+/// What the definition of an extension forbids, where section 6 of the RFC never looks at it: the section of RFC 5280 and the
+/// problem.
+pub(super) fn not_allowed(
+    der: &[u8],
+    oid: &Oid,
+    range: Range<usize>,
+    value: &ExtensionValue,
+) -> Option<(&'static str, String)> {
+    let read = |of: fn(Element<'_>) -> Decoded<()>| {
+        let tree = Tree::read(der, range);
+        match (tree.root(), tree.faults.first()) {
+            (_, Some(fault)) => Err(format!("it is not DER at offset {}", fault.offset)),
+            (None, None) => Err("it is empty".to_owned()),
+            (Some(root), None) => of(root),
+        }
+    };
+    let (section, result) = match (oid.content(), value) {
+        (
+            _,
+            ExtensionValue::AuthorityKeyIdentifier {
+                issuer_and_serial: (issuer, serial),
+                ..
+            },
+        ) => {
+            let paired = issuer == serial;
+            let problem = "it names the issuer's issuer without the serial number, or the reverse";
+            ("4.2.1.1", paired.then_some(()).ok_or(problem.to_owned()))
+        }
+        (known::CRL_DISTRIBUTION_POINTS, _) => ("4.2.1.13", read(distribution_points)),
+        (known::FRESHEST_CRL, _) => ("4.2.1.15", read(distribution_points)),
+        (known::SUBJECT_INFO_ACCESS, _) => ("4.2.2.2", read(access_descriptions)),
+        _ => return None,
+    };
+    result.err().map(|problem| (section, problem))
+}
+
+/// ```asn1
+/// DistributionPoint ::= SEQUENCE {
+///      distributionPoint       [0]     DistributionPointName OPTIONAL,
+///      reasons                 [1]     ReasonFlags OPTIONAL,
+///      cRLIssuer               [2]     GeneralNames OPTIONAL }
+/// ```
+/// "While each of these fields is optional, a DistributionPoint MUST NOT consist of only the reasons field; either
+/// distributionPoint or cRLIssuer MUST be present."
+fn distribution_points(root: Element<'_>) -> Decoded<()> {
+    for point in members(root)? {
+        let mut fields = expect(point, tag::SEQUENCE)?.children();
+        let name = fields.take_if(Tag::context(0, true));
+        fields.take_if(Tag::context(1, false));
+        let issuer = fields.take_if(Tag::context(2, true));
+        no_more(fields)?;
+        if name.is_none() && issuer.is_none() {
+            return Err("a distribution point has neither a name nor a CRL issuer".to_owned());
+        }
+        if let Some(full) = name.and_then(|name| name.children().take_if(Tag::context(0, true))) {
+            all_general_names(full)?;
+        }
+        issuer.map(all_general_names).transpose()?;
+    }
+    Ok(())
+}
+
+fn all_general_names(list: Element<'_>) -> Decoded<()> {
+    let mut names = list.children().peekable();
+    names.peek().ok_or("a list of names is empty")?;
+    names.try_for_each(|name| Ok(GeneralName::read(name).map(|_| ())?))
+}
+
+/// `SEQUENCE SIZE (1..MAX) OF SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }`
+fn access_descriptions(root: Element<'_>) -> Decoded<()> {
+    for description in members(root)? {
+        let mut fields = expect(description, tag::SEQUENCE)?.children();
+        fields
+            .take_if(tag::OID)
+            .ok_or("an access description has no method")?;
+        GeneralName::read(
+            fields
+                .next()
+                .ok_or("an access description has no location")?,
+        )?;
+        no_more(fields)?;
+    }
+    Ok(())
+}
+
 /// The extension as x509-parser sees it, for showing; `None` where it does not know or cannot read it.
 pub(crate) fn parsed_for_display<T>(
     tlv: &[u8],

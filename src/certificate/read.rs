@@ -1,6 +1,6 @@
 //! The outer structure of a certificate (RFC 5280 §4.1), field by field, with the place of each fault.
 
-use super::validity::read_time;
+use super::validity::{has_form_of_its_year, read_time};
 use super::{Algorithm, Contents, Extension, MAX_SIZE, extension};
 use crate::der::{self, Children, Element, Problem, Tag, Tree, tag};
 use crate::finding::Fault;
@@ -85,8 +85,11 @@ impl Reader<'_> {
         let spki = self.take(tbs, &mut fields, tag::SEQUENCE, "subjectPublicKeyInfo")?;
         let (key_algorithm, key_bits) = self.spki(spki)?;
         let mut has_unique_id = false;
-        for number in [1, 2] {
-            has_unique_id |= fields.take_if(Tag::context(number, false)).is_some();
+        for (number, field) in [(1, "issuerUniqueID"), (2, "subjectUniqueID")] {
+            if let Some(element) = fields.take_if(Tag::context(number, false)) {
+                has_unique_id = true;
+                self.unique_identifier(element, field);
+            }
         }
         let extensions_element = fields.take_if(Tag::context(3, true));
         let has_extensions = extensions_element.is_some();
@@ -207,6 +210,13 @@ impl Reader<'_> {
         version
     }
 
+    /// RFC 5280 §4.1.2.8: "CAs conforming to this profile MUST NOT generate certificates with unique identifiers."
+    fn unique_identifier(&mut self, element: Element<'_>, field: &'static str) {
+        let offset = element.start();
+        self.faults
+            .push(Fault::UniqueIdentifierPresent { offset, field });
+    }
+
     fn version_fits(&mut self, version: i64, has_unique_id: bool, has_extensions: bool) {
         let problem = match (version, has_unique_id, has_extensions) {
             (1 | 2, _, true) => "extensions need version 3",
@@ -268,17 +278,26 @@ impl Reader<'_> {
                 self.structure(element.range().end, field, tag::UTC_TIME, None);
                 return None;
             };
-            read_time(element)
-                .map_err(|problem| {
-                    let found = visible_short(&String::from_utf8_lossy(element.content()), 40);
-                    self.faults.push(Fault::ValidityTimeInvalid {
-                        offset: element.start(),
+            let offset = element.start();
+            let found = visible_short(&String::from_utf8_lossy(element.content()), 40);
+            let time = read_time(element);
+            match time {
+                Err(problem) => self.faults.push(Fault::ValidityTimeInvalid {
+                    offset,
+                    field,
+                    found,
+                    problem,
+                }),
+                Ok(time) if !has_form_of_its_year(element, time) => {
+                    self.faults.push(Fault::ValidityTimeForm {
+                        offset,
                         field,
                         found,
-                        problem,
                     });
-                })
-                .ok()
+                }
+                Ok(_) => {}
+            }
+            time.ok()
         };
         let times = (time("notBefore"), time("notAfter"));
         self.nothing_more(&mut fields);
@@ -366,6 +385,19 @@ impl Reader<'_> {
         let oid = Oid::from_content(oid.content());
         let decoded = extension::decode(self.der, &oid, value.content_range(), self.faults);
         let offset = element.start();
+        if let Ok(decoded) = &decoded {
+            let content = value.content_range();
+            let found = extension::not_allowed(self.der, &oid, content, decoded);
+            if let Some((section, problem)) = found {
+                self.faults.push(Fault::ExtensionValueNotAllowed {
+                    name: oid.label(),
+                    oid: oid.clone(),
+                    offset,
+                    section,
+                    problem,
+                });
+            }
+        }
         let value = decoded.unwrap_or_else(|problem| {
             let (oid, name) = (oid.clone(), oid.label());
             self.faults.push(Fault::ExtensionMalformed {

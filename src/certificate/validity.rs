@@ -38,6 +38,13 @@ pub(super) fn read_time(element: Element<'_>) -> Result<Time, &'static str> {
         .ok_or("there is no such day or time of day")
 }
 
+/// "CAs conforming to this profile MUST always encode certificate validity dates through the year 2049 as UTCTime;
+/// certificate validity dates in 2050 or later MUST be encoded as GeneralizedTime." A UTCTime cannot hold the others.
+pub(super) fn has_form_of_its_year(element: Element<'_>, time: Time) -> bool {
+    element.is(tag::UTC_TIME)
+        || Time::from_utc(2050, 1, 1, 0, 0, 0).is_none_or(|first_of_2050| time >= first_of_2050)
+}
+
 fn split_number(digits: &[u8], count: usize) -> Option<(u32, &[u8])> {
     let (number, rest) = digits.split_at_checked(count)?;
     Some((
@@ -56,6 +63,22 @@ mod tests {
     fn read(tag: u8, text: &str) -> Result<String, &'static str> {
         let bytes = [&[tag, text.len() as u8][..], text.as_bytes()].concat();
         read_time(Tree::read(&bytes, 0..bytes.len()).root().unwrap()).map(|time| time.to_string())
+    }
+
+    #[test]
+    fn each_year_has_one_form() {
+        for (tag, text, fits) in [
+            (23, "491231235959Z", true),
+            (24, "20491231235959Z", false),
+            (24, "20500101000000Z", true),
+            (24, "19991231235959Z", false),
+        ] {
+            let bytes = [&[tag, text.len() as u8][..], text.as_bytes()].concat();
+            let tree = Tree::read(&bytes, 0..bytes.len());
+            let element = tree.root().unwrap();
+            let time = read_time(element).unwrap();
+            assert_eq!(has_form_of_its_year(element, time), fits, "{text}");
+        }
     }
 
     #[test]

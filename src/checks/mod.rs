@@ -2,12 +2,14 @@
 //! no profile. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
 
 mod algorithms;
+mod baseline_requirements;
 mod conformance;
 mod critical_extensions;
 mod host_name;
 mod name_constraints;
 mod policies;
 mod roles;
+mod signature_values;
 mod signatures;
 #[cfg(test)]
 mod testing;
@@ -15,6 +17,8 @@ mod trust_anchor;
 mod validity;
 
 use std::collections::BTreeMap;
+
+use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents, ExtensionValue};
 use crate::finding::{Check, Records};
@@ -118,17 +122,23 @@ pub(crate) struct Asked {
     /// About one certificate alone, by its index.
     alone: BTreeMap<usize, Records>,
     /// About the leaf's names.
-    host_name: Option<Records>,
+    names: Option<Records>,
 }
 
 /// Asks every rule about a path. With the answers comes the user-constrained-policy-set, `None` where it was not computed.
 pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
-    for index in path.candidate.chain.iter().rev() {
+    for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
             let alone = asked.alone.entry(*index);
-            let alone = alone.or_insert_with(|| judge_alone(*index, &entry.certificate));
+            let alone = alone.or_insert_with(|| {
+                let mut records = Records::default();
+                conformance::check(*index, &entry.certificate, &mut records);
+                records
+            });
             records.0.extend_from_slice(&alone.0);
+            let signer = Signer::of(path, place, *index);
+            conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
         }
     }
     trust_anchor::check(path, &mut records);
@@ -138,15 +148,18 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
         critical_extensions::check(link, &mut records);
     }
     signatures::check(path, &mut records);
+    signature_values::check(path, &mut records);
     roles::check(path, &mut records);
     name_constraints::check(path, &mut records);
     let policies = policies::check(path, &mut records);
-    let host_name = asked.host_name.get_or_insert_with(|| {
+    baseline_requirements::check(path, &mut records);
+    let names = asked.names.get_or_insert_with(|| {
         let mut records = Records::default();
         host_name::check(path, &mut records);
+        baseline_requirements::check_names(path, &mut records);
         records
     });
-    records.0.extend_from_slice(&host_name.0);
+    records.0.extend_from_slice(&names.0);
     for index in path.candidate.chain.iter().rev() {
         // No evidence is taken yet; an anchor is not revoked but removed.
         let is_anchor =
@@ -161,6 +174,8 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
 /// Asks the rules that look at one certificate alone.
 pub(crate) fn judge_alone(index: usize, certificate: &Certificate) -> Records {
     let mut records = Records::default();
+    let signer = Signer::by_names(certificate.contents.as_ref());
     conformance::check(index, certificate, &mut records);
+    conformance::check_signed_by(signer, index, certificate, &mut records);
     records
 }

@@ -2,8 +2,11 @@
 //! a certificate.
 
 mod rfc5280;
+mod rfc5280_strict;
+mod webpki;
 
 use crate::finding::Check;
+use crate::trust::StoreName;
 
 /// How much a broken rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +43,20 @@ pub struct Profile {
     pub version: &'static str,
     /// How much a broken rule weighs, by the role of the certificate that broke it.
     pub severity: fn(Check, Role) -> Severity,
+    /// The built-in store that it trusts where the request names none.
+    pub default_store: Option<StoreName>,
+    /// Whether it asks about public suffixes: the list must be loaded then.
+    pub uses_public_suffixes: bool,
     /// What may stay unchecked without the path being rejected: it is listed in the report's `notJudged`.
     pub may_stay_unchecked: fn(Check) -> bool,
 }
 
 /// All profiles of this version.
-pub static ALL: &[&Profile] = &[&rfc5280::RFC5280];
+pub static ALL: &[&Profile] = &[
+    &webpki::WEBPKI,
+    &rfc5280::RFC5280,
+    &rfc5280_strict::RFC5280_STRICT,
+];
 
 /// What is used where the request names none.
 pub static DEFAULT: &Profile = &rfc5280::RFC5280;

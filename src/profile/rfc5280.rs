@@ -12,10 +12,12 @@ pub(super) static RFC5280: Profile = Profile {
     id: "rfc5280",
     version: "RFC 5280 with RFC 6818, RFC 9525, RFC 9549, RFC 9598, RFC 9618",
     severity,
+    default_store: None,
+    uses_public_suffixes: false,
     may_stay_unchecked,
 };
 
-fn severity(check: Check, role: Role) -> Severity {
+pub(super) fn severity(check: Check, role: Role) -> Severity {
     use Check::*;
     use Severity::*;
     match (check, role) {
@@ -89,6 +91,51 @@ fn severity(check: Check, role: Role) -> Severity {
         (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
         (SubjectAlternativeNameUnusable, _) => Warning,
         (HostnameNotChecked, _) => Info,
+        // §4, where §6 does not ask: told, for an anchor that somebody made at home too.
+        (SignatureMalformed, Role::Anchor) => Off,
+        (SignatureMalformed, _) => Error, // §6.1.3 (a)(1)
+        (
+            ValidityTimeForm
+            | CaSubjectEmpty
+            | SubjectEmptyWithoutCriticalNames
+            | UniqueIdentifierPresent
+            | ExtensionCritical
+            | ExtensionNotCritical
+            | ExtensionCriticalityUnadvised
+            | SubjectAlternativeNameCritical
+            | NameConstraintsNotCritical
+            | ExtensionValueNotAllowed
+            | AuthorityKeyIdentifierMissing
+            | SubjectKeyIdentifierMissing
+            | CaKeyUsageMissing
+            | CertSignWithoutCa
+            | AlternativeNameMalformed
+            | PathLengthMeaningless
+            | NameConstraintsOutsideCa,
+            _,
+        ) => Warning,
+        // The Baseline Requirements bind public CAs only.
+        (
+            VersionNotThree
+            | SerialNumberGuessable
+            | PublicKeyNotPermitted
+            | SignatureAlgorithmNotPermitted
+            | ValidityTooLong
+            | ExtendedKeyUsageMissing
+            | ExtendedKeyUsageAny
+            | ExtendedKeyUsageCritical
+            | RootExtendedKeyUsage
+            | IntermediateExtendedKeyUsageMissing
+            | AuthorityKeyIdentifierNotPlain
+            | ServerNamesMissing
+            | ServerNameFormNotPermitted
+            | ServerNameInternal
+            | CommonNameNotListed
+            | CommonNameUnmatched
+            | WildcardOnPublicSuffix
+            | ServerExtensionMissing,
+            _,
+        ) => Off,
         (CertificateRevoked, _) => Error,
         (AnchorIsIntermediate, _) => Info,
         (LeafIsCa, _) => Warning,
@@ -105,6 +152,6 @@ fn severity(check: Check, role: Role) -> Severity {
 }
 
 /// Revocation needs evidence that this version does not take.
-fn may_stay_unchecked(check: Check) -> bool {
+pub(super) fn may_stay_unchecked(check: Check) -> bool {
     matches!(check, Check::CertificateRevoked)
 }

@@ -22,6 +22,7 @@ use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::input::{self, Position};
 use crate::pool::{Pool, Source};
 use crate::profile::{Profile, Role, Severity};
+use crate::public_suffix;
 use crate::request::{Purpose, Terms};
 use crate::time::Time;
 
@@ -269,10 +270,16 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             date: header.date.clone(),
         })
         .into_iter()
+        .chain(terms.public_suffixes.as_ref().map(|list| DataVersion {
+            name: public_suffix::NAME,
+            date: list.header().date.clone(),
+        }))
         .collect();
-    let stale_data = judgement
-        .store
-        .filter(|header| is_stale(&header.date, terms.time));
+    let stale_data = data
+        .iter()
+        .filter(|version| is_stale(&version.date, terms.time))
+        .map(|version| version.name)
+        .collect();
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
@@ -303,10 +310,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             profile: terms.profile.version,
             data,
         },
-        stale_data: stale_data
-            .map(|header| header.store.id())
-            .into_iter()
-            .collect(),
+        stale_data,
     }
 }
 

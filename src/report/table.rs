@@ -31,9 +31,13 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// The address of the section, derived from its name: the RFC editor's page, or the ITU's for X.690, which has no
-    /// addresses for sections.
+    /// The address of the section, derived from its name: the RFC editor's page, or the whole document where it has no
+    /// addresses for sections: the ITU's for X.690, the CA/Browser Forum's.
     pub fn url(&self) -> String {
+        if self.document == BASELINE_REQUIREMENTS {
+            return "https://cabforum.org/working-groups/server/baseline-requirements/requirements/"
+                .to_owned();
+        }
         match self.document.strip_prefix("RFC ") {
             Some(number) => format!(
                 "https://www.rfc-editor.org/rfc/rfc{number}#section-{}",
@@ -53,6 +57,9 @@ impl Serialize for Reference {
         object.end()
     }
 }
+
+/// The CA/Browser Forum's rules for public TLS server certificates.
+const BASELINE_REQUIREMENTS: &str = "Baseline Requirements";
 
 /// What other programs call a fault; `None` where they have no name of their own for it, or several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -359,6 +366,44 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::PublicKeyMalformed
         | Check::PublicKeyShort
         | Check::PublicKeyUnsupported => Codes::default(),
+        // The profile of RFC 5280 §4: programs that ask at all have one code for many of these.
+        Check::SignatureMalformed
+        | Check::ValidityTimeForm
+        | Check::CaSubjectEmpty
+        | Check::SubjectEmptyWithoutCriticalNames
+        | Check::UniqueIdentifierPresent
+        | Check::ExtensionCritical
+        | Check::ExtensionNotCritical
+        | Check::ExtensionCriticalityUnadvised
+        | Check::SubjectAlternativeNameCritical
+        | Check::NameConstraintsNotCritical
+        | Check::ExtensionValueNotAllowed
+        | Check::AuthorityKeyIdentifierMissing
+        | Check::SubjectKeyIdentifierMissing
+        | Check::CaKeyUsageMissing
+        | Check::CertSignWithoutCa
+        | Check::AlternativeNameMalformed
+        | Check::PathLengthMeaningless
+        | Check::NameConstraintsOutsideCa => Codes::default(),
+        // The Baseline Requirements bind CAs; linters name their breach, verifiers seldom do.
+        Check::VersionNotThree
+        | Check::SerialNumberGuessable
+        | Check::PublicKeyNotPermitted
+        | Check::SignatureAlgorithmNotPermitted
+        | Check::ValidityTooLong
+        | Check::ExtendedKeyUsageMissing
+        | Check::ExtendedKeyUsageAny
+        | Check::ExtendedKeyUsageCritical
+        | Check::RootExtendedKeyUsage
+        | Check::IntermediateExtendedKeyUsageMissing
+        | Check::AuthorityKeyIdentifierNotPlain
+        | Check::ServerNamesMissing
+        | Check::ServerNameFormNotPermitted
+        | Check::ServerNameInternal
+        | Check::CommonNameNotListed
+        | Check::CommonNameUnmatched
+        | Check::WildcardOnPublicSuffix
+        | Check::ServerExtensionMissing => Codes::default(),
         // What only certlens says.
         Check::SearchLimitReached
         | Check::NameConstraintsTooMany
@@ -751,6 +796,237 @@ fn words(check: Check) -> Words {
              be used for.",
             at("RFC 9525", "6"),
         ),
+        Check::SignatureMalformed => (
+            "The signature has a form that no key gives",
+            "Each signature algorithm gives values of one form: two numbers within a range, or so \
+             many bytes. A value of another form was not made by that algorithm.",
+            at("RFC 5280", "4.1.1.3"),
+        ),
+        Check::ValidityTimeForm => (
+            "A date is written in the wrong form",
+            "Dates up to the year 2049 are written with two digits for the year, later ones with \
+             four. A CA that mixes the forms up uses software that does not follow the standard.",
+            at("RFC 5280", "4.1.2.5"),
+        ),
+        Check::CaSubjectEmpty => (
+            "A CA has no name",
+            "Certificates refer to the CA that issued them by its name. A CA whose own \
+             certificate has no name cannot be referred to.",
+            at("RFC 5280", "4.1.2.6"),
+        ),
+        Check::SubjectEmptyWithoutCriticalNames => (
+            "The certificate names nobody for certain",
+            "A certificate says whom it is for by its subject, by its list of alternative names, \
+             or both. Where it is the list alone, the list must be marked as critical so that no \
+             program overlooks it.",
+            at("RFC 5280", "4.1.2.6"),
+        ),
+        Check::UniqueIdentifierPresent => (
+            "The certificate has a unique identifier",
+            "An early version of the standard let CAs give one name to several owners and tell \
+             them apart by a number. That was given up. CAs must not use the field any more.",
+            at("RFC 5280", "4.1.2.8"),
+        ),
+        Check::ExtensionCritical => (
+            "An extension is critical that must not be",
+            "An extension that is marked as critical makes every program refuse the certificate \
+             that does not know it. The standard says of some that they are no reason for that.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::ExtensionNotCritical => (
+            "An extension is not critical that must be",
+            "An extension that sets a limit must be marked as critical, so that no program goes \
+             on without knowing the limit. Here the mark is missing.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::ExtensionCriticalityUnadvised => (
+            "An extension is critical, or not, against advice",
+            "Of some extensions the standard advises whether to mark them as critical. Going \
+             against the advice is allowed. It may matter to old or simple programs.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::SubjectAlternativeNameCritical => (
+            "The list of names is critical without need",
+            "The list of alternative names ought to be marked as critical only where the \
+             certificate has no other name. Public CAs must keep to that.",
+            at("RFC 5280", "4.2.1.6"),
+        ),
+        Check::NameConstraintsNotCritical => (
+            "Limits on names are not marked as critical",
+            "A CA can be limited to certain names. The standard wants that limit marked as \
+             critical, so that no program overlooks it. Public CAs may leave the mark out for the \
+             sake of old programs.",
+            at("RFC 5280", "4.2.1.10"),
+        ),
+        Check::ExtensionValueNotAllowed => (
+            "An extension holds what its definition does not allow",
+            "Each extension has a definition of what it may hold. This one can be read or is not \
+             needed to judge the chain, but it is not as its definition says.",
+            at("RFC 5280", "4.2"),
+        ),
+        Check::AuthorityKeyIdentifierMissing => (
+            "The certificate does not identify its issuer's key",
+            "A CA may have several keys under one name. The authority key identifier says which \
+             of them signed the certificate, so that the right chain is found at once.",
+            at("RFC 5280", "4.2.1.1"),
+        ),
+        Check::SubjectKeyIdentifierMissing => (
+            "A CA's certificate does not identify its key",
+            "The certificates below a CA refer to its key by an identifier, which the CA's own \
+             certificate must hold. Without it chains are found by names alone.",
+            at("RFC 5280", "4.2.1.2"),
+        ),
+        Check::CaKeyUsageMissing => (
+            "A CA's certificate does not list the uses of its key",
+            "A CA's certificate must say that its key is for signing certificates or revocation \
+             lists. Where nothing is said, programs take every use as allowed.",
+            at("RFC 5280", "4.2.1.3"),
+        ),
+        Check::CertSignWithoutCa => (
+            "A key may sign certificates, but its owner is no CA",
+            "Whether a certificate belongs to a CA stands in two places: basic constraints and \
+             key usage. They must not contradict each other, because programs may look at one of \
+             them only.",
+            at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::AlternativeNameMalformed => (
+            "A name is not written in its proper form",
+            "DNS names, e-mail addresses, URIs and IP addresses in a certificate each have a \
+             fixed form. What deviates from it, such as a DNS name with a space or an underscore, \
+             is read differently by different programs.",
+            at("RFC 5280", "4.2.1.6"),
+        ),
+        Check::PathLengthMeaningless => (
+            "A limit on further CAs stands where none can be",
+            "A CA's certificate can limit how many CAs may stand below it. In a certificate that \
+             may not issue anything the limit has no meaning, and must not be there.",
+            at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::NameConstraintsOutsideCa => (
+            "Limits on names stand in a certificate that is no CA's",
+            "A CA's certificate can say for which names the CA may issue certificates. In any \
+             other certificate there is nothing to limit, and the extension must not be there.",
+            at("RFC 5280", "4.2.1.10"),
+        ),
+        Check::VersionNotThree => (
+            "The certificate is not of version 3",
+            "Public CAs must issue certificates of version 3. Only these can hold extensions, \
+             which say for what and for which names a certificate is good.",
+            at(BASELINE_REQUIREMENTS, "7.1.1"),
+        ),
+        Check::SerialNumberGuessable => (
+            "The serial number can be guessed",
+            "Public CAs must put at least 64 random bits into each serial number. That keeps \
+             anybody from preparing a forged certificate with the same signature in advance. The \
+             rule is applied to numbers so short that chance hardly explains them.",
+            at(BASELINE_REQUIREMENTS, "7.1"),
+        ),
+        Check::PublicKeyNotPermitted => (
+            "The key is of a kind or size that public CAs must not certify",
+            "Public CAs may certify RSA keys of 2048 bits or more, of a size divisible by 8, and \
+             keys on three elliptic curves. So every program can rely on knowing and trusting the \
+             mathematics.",
+            at(BASELINE_REQUIREMENTS, "6.1.5"),
+        ),
+        Check::SignatureAlgorithmNotPermitted => (
+            "The signature algorithm is not permitted to public CAs",
+            "Public CAs may sign with RSA and ECDSA only, and for each elliptic curve with one \
+             digest. So every program can verify what they sign.",
+            at(BASELINE_REQUIREMENTS, "7.1.3.2"),
+        ),
+        Check::ValidityTooLong => (
+            "The certificate is valid for too long",
+            "Public certificates for servers may be valid for a limited time, which has been \
+             shortened in steps: 825 days from March 2018, 398 from September 2020, 200 from \
+             March 2026, 100 from March 2027, 47 from March 2029. Short lifetimes limit the harm \
+             of stolen keys and sold names.",
+            at(BASELINE_REQUIREMENTS, "6.3.2"),
+        ),
+        Check::ExtendedKeyUsageMissing => (
+            "The certificate does not say what it is for",
+            "A public certificate for a server must list its purposes. One without a list could \
+             be used for e-mail, programs and anything else.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.6"),
+        ),
+        Check::ExtendedKeyUsageAny => (
+            "The certificate is for any purpose",
+            "A public certificate for a server must name its purposes. The entry that stands for \
+             all purposes is not permitted in it.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.10"),
+        ),
+        Check::ExtendedKeyUsageCritical => (
+            "The list of purposes is critical",
+            "In a public certificate for a server the list of purposes must not be marked as \
+             critical. That is a matter of form: the list binds in any case.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.6"),
+        ),
+        Check::RootExtendedKeyUsage => (
+            "A root has a list of purposes",
+            "A public root's certificate must not list purposes. What a root is trusted for is \
+             decided by those who keep the list of trusted roots.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.1.2"),
+        ),
+        Check::IntermediateExtendedKeyUsageMissing => (
+            "An intermediate does not say for what it may issue",
+            "A public CA's intermediate is to list the purposes for which it issues. One for \
+             servers then cannot issue for e-mail or programs. Older intermediates have no such \
+             list.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.10.6"),
+        ),
+        Check::AuthorityKeyIdentifierNotPlain => (
+            "The authority key identifier is not as public CAs must write it",
+            "The authority key identifier must hold the identifier of the issuer's key and \
+             nothing else. In a root's own certificate it must be the same as the root's own key \
+             identifier.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.11.1"),
+        ),
+        Check::ServerNamesMissing => (
+            "A public server's certificate has no list of names",
+            "The names for which a certificate is good stand in its list of alternative names \
+             (SAN). Every public certificate for a server must have it.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.12"),
+        ),
+        Check::ServerNameFormNotPermitted => (
+            "A name is of a form that is not for servers",
+            "A public certificate for a server may list DNS names and IP addresses only. For \
+             other forms no way is prescribed to check who owns them.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.12"),
+        ),
+        Check::ServerNameInternal => (
+            "A name is not unique on the Internet",
+            "Some names and addresses mean another machine in each network: those without a \
+             public top-level domain, and addresses such as 10.0.0.1. Nobody can prove to own \
+             them, so public CAs must not certify them.",
+            at(BASELINE_REQUIREMENTS, "4.2.2"),
+        ),
+        Check::CommonNameNotListed => (
+            "The common name is not in the list of names",
+            "The common name of a public certificate must repeat one of the names in its list, \
+             letter for letter. Another one shows people a name that programs do not check.",
+            at(BASELINE_REQUIREMENTS, "7.1.4.3"),
+        ),
+        Check::CommonNameUnmatched => (
+            "The common name is not itself in the list of names",
+            "The common name of a public certificate must repeat one of the names in its list. \
+             certlens only warns of one that contradicts no name in the list, such as the domain \
+             whose wildcard is listed. This distinction is ours.",
+            at(BASELINE_REQUIREMENTS, "7.1.4.3"),
+        ),
+        Check::WildcardOnPublicSuffix => (
+            "A wildcard covers a public suffix",
+            "Under a public suffix such as com or co.uk anybody can have a name of their own. A \
+             wildcard for all of them lets its holder pose as every one. Public CAs must not \
+             issue it without proof that the whole suffix belongs to the holder. That a verifier \
+             refuses it is our reading.",
+            at(BASELINE_REQUIREMENTS, "3.2.2.6"),
+        ),
+        Check::ServerExtensionMissing => (
+            "An extension is missing that public certificates have",
+            "A public certificate for a server is to say by which rules it was issued, where its \
+             issuer's certificate is, and where revocations are published. Programs go on \
+             without, so this is told only.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.6"),
+        ),
         Check::CertificateRevoked => (
             "The certificate has been revoked",
             "A CA can withdraw a certificate before it ends, for instance because its key was \
@@ -885,7 +1161,8 @@ mod tests {
                     "{section}"
                 );
                 assert!(
-                    reference.document == "X.690" || reference.document.starts_with("RFC "),
+                    ["X.690", BASELINE_REQUIREMENTS].contains(&reference.document)
+                        || reference.document.starts_with("RFC "),
                     "{}",
                     reference.document
                 );

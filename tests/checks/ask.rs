@@ -101,6 +101,6 @@ pub(crate) fn with_store(anchor: &Issued) -> Question {
     data.load(&[header.as_bytes(), b"\n", &anchor.der].concat())
         .expect("a well-formed store");
     let mut request = ask(&[&leaf().issue(), &intermediate().issue()], &[]);
-    request.trust.store = Some(certlens::StoreName::Chrome);
+    request.trust.store = certlens::StoreName::Chrome.into();
     Question { request, data }
 }

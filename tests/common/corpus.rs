@@ -72,7 +72,7 @@ impl Corpus {
             .hostname
             .clone()
             .map_or(Hostname::Unchecked, Hostname::Name);
-        request.trust.store = case.store;
+        request.trust.store = case.store.into();
         request.trust.anchors = case.anchors.iter().map(|piece| self.part(piece)).collect();
         let answer = validate_json(&request, data).unwrap_or_else(|error| error.to_string());
         certlens::text::hex(&sha256(answer.as_bytes()))

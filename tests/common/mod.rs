@@ -12,11 +12,11 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Both tracked stores.
+/// All tracked data: both stores and the Public Suffix List.
 pub fn data() -> Data {
     let mut data = Data::default();
-    for name in ["chrome", "mozilla"] {
-        let path = root().join(format!("data/{name}.roots"));
+    for name in ["chrome.roots", "mozilla.roots", "public-suffixes.psl"] {
+        let path = root().join("data").join(name);
         let bytes =
             std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         data.load(&bytes)
@@ -118,6 +118,6 @@ pub fn request(
         .iter()
         .map(|der| Part::Bytes(der.clone()))
         .collect();
-    request.trust.store = store;
+    request.trust.store = store.into();
     request
 }

@@ -78,8 +78,10 @@ fn same_wasm_bindgen(lock: &str) -> Result<()> {
 
 fn stores(data: &Path, stores: &Path) -> Result<()> {
     fs::create_dir_all(stores)?;
-    for file in files(data, "roots")? {
-        fs::copy(data.join(&file), stores.join(&file))?;
+    for extension in ["roots", "psl"] {
+        for file in files(data, extension)? {
+            fs::copy(data.join(&file), stores.join(&file))?;
+        }
     }
     Ok(())
 }
@@ -104,6 +106,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
         ("dist", "js"),
         ("dist", "wasm"),
         ("stores", "roots"),
+        ("stores", "psl"),
     ] {
         fs::create_dir_all(page.join(directory))?;
         for file in files(&package.join(directory), extension)? {

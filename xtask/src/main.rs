@@ -5,6 +5,7 @@ mod licences;
 mod roots;
 mod serve;
 mod sh;
+mod suffixes;
 mod tally;
 mod test;
 mod tools;
@@ -23,7 +24,8 @@ usage: cargo xtask <command>
   test [native|wasm|npm|page]   every test there is, or one part
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
-  roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)";
+  roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
+  suffixes <YYYY-MM-DD>         the Public Suffix List in data/, from the crate psl, published on that day";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,6 +55,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         ["roots"] => roots::from_lists(Path::new("../shared/trust"), Path::new("data")),
         ["roots", "--refresh", date] => roots::refresh(date, Path::new("data")),
+        ["suffixes", date] => suffixes::write(date, Path::new("data")),
         ["roots", lists] => roots::from_lists(Path::new(lists), Path::new("data")),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -3,6 +3,7 @@
 //! profiles.
 
 mod algorithm;
+mod baseline;
 mod conformance;
 mod constraint;
 mod encoding;
@@ -10,6 +11,7 @@ mod name;
 mod notice;
 mod path;
 mod role;
+mod section4;
 mod validity;
 mod words;
 
@@ -19,6 +21,7 @@ mod tests;
 use serde::Serialize;
 
 use crate::finding::Fault;
+use crate::oid::Oid;
 pub(super) use crate::profile::Role;
 
 /// What a fault is about.
@@ -235,6 +238,121 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         }
         Fault::HostnameNotChecked {} => name::not_checked(context),
 
+        Fault::SignatureMalformed {
+            offset,
+            algorithm,
+            problem,
+        } => section4::signature(*offset, algorithm, problem, context),
+        Fault::ValidityTimeForm {
+            offset,
+            field,
+            found,
+        } => section4::time_form(*offset, field, found, context),
+        Fault::CaSubjectEmpty {} => section4::ca_subject_empty(context),
+        Fault::SubjectEmptyWithoutCriticalNames { has_names } => {
+            section4::subject_empty(*has_names, context)
+        }
+        Fault::UniqueIdentifierPresent { offset, field } => {
+            section4::unique_identifier(*offset, field, context)
+        }
+        Fault::ExtensionCritical {
+            oid,
+            name,
+            offset,
+            section,
+        } => section4::critical(&named(oid, name, *offset, section), context),
+        Fault::ExtensionNotCritical {
+            oid,
+            name,
+            offset,
+            section,
+        } => section4::not_critical(&named(oid, name, *offset, section), context),
+        Fault::ExtensionCriticalityUnadvised {
+            oid,
+            name,
+            offset,
+            section,
+            critical,
+        } => {
+            section4::criticality_unadvised(&named(oid, name, *offset, section), *critical, context)
+        }
+        Fault::SubjectAlternativeNameCritical { offset } => {
+            section4::names_critical(*offset, context)
+        }
+        Fault::NameConstraintsNotCritical { offset } => {
+            section4::constraints_not_critical(*offset, context)
+        }
+        Fault::ExtensionValueNotAllowed {
+            oid,
+            name,
+            offset,
+            section,
+            problem,
+        } => section4::value_not_allowed(&named(oid, name, *offset, section), problem, context),
+        Fault::AuthorityKeyIdentifierMissing { has_extension } => {
+            section4::authority_key_missing(*has_extension, context)
+        }
+        Fault::SubjectKeyIdentifierMissing {} => section4::subject_key_missing(context),
+        Fault::CaKeyUsageMissing {} => section4::ca_key_usage_missing(context),
+        Fault::CertSignWithoutCa { usages } => section4::cert_sign_without_ca(usages, context),
+        Fault::AlternativeNameMalformed {
+            extension,
+            form,
+            entry,
+            offset,
+            problem,
+        } => section4::alternative_name(extension, form, entry, *offset, problem, context),
+        Fault::PathLengthMeaningless { problem } => section4::path_length(problem, context),
+        Fault::NameConstraintsOutsideCa { offset } => {
+            section4::constraints_outside_ca(*offset, context)
+        }
+
+        Fault::VersionNotThree { version } => baseline::version(*version, context),
+        Fault::SerialNumberGuessable {
+            serial_number,
+            bits,
+            minimum,
+        } => baseline::serial_number(serial_number, *bits, *minimum, context),
+        Fault::PublicKeyNotPermitted {
+            algorithm,
+            bits,
+            problem,
+        } => baseline::key(algorithm, *bits, problem, context),
+        Fault::SignatureAlgorithmNotPermitted { algorithm, problem } => {
+            baseline::signature_algorithm(algorithm, problem, context)
+        }
+        Fault::ValidityTooLong {
+            not_before,
+            not_after,
+            days,
+            limit,
+        } => baseline::validity(*not_before, *not_after, *days, *limit, context),
+        Fault::ExtendedKeyUsageMissing {} => baseline::purposes_missing(context),
+        Fault::ExtendedKeyUsageAny {} => baseline::purposes_any(context),
+        Fault::ExtendedKeyUsageCritical { offset } => baseline::purposes_critical(*offset, context),
+        Fault::RootExtendedKeyUsage { offset } => baseline::root_purposes(*offset, context),
+        Fault::IntermediateExtendedKeyUsageMissing {} => baseline::intermediate_purposes(context),
+        Fault::AuthorityKeyIdentifierNotPlain { offset, problem } => {
+            baseline::authority_key(*offset, problem, context)
+        }
+        Fault::ServerNamesMissing {} => baseline::names_missing(context),
+        Fault::ServerNameFormNotPermitted { form, entry } => {
+            baseline::name_form(form, entry, context)
+        }
+        Fault::ServerNameInternal { entry, problem } => {
+            baseline::name_internal(entry, problem, context)
+        }
+        Fault::CommonNameNotListed { common_name } => baseline::common_name(common_name, context),
+        Fault::CommonNameUnmatched { common_name } => {
+            baseline::common_name_unmatched(common_name, context)
+        }
+        Fault::WildcardOnPublicSuffix { entry, suffix } => {
+            baseline::wildcard(entry, suffix, context)
+        }
+        Fault::ServerExtensionMissing { name, section } => {
+            baseline::extension_missing(name, section, context)
+        }
+
         Fault::CertificateRevoked { serial_number } => notice::revoked(serial_number, context),
         Fault::AnchorIsIntermediate { subject, store } => {
             notice::anchor_is_intermediate(subject, store)
@@ -253,5 +371,19 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::PrivateKeyMatches { part, line } => notice::key_matches(*part, *line),
         Fault::PrivateKeyMismatch { part, line } => notice::key_mismatch(*part, *line),
         Fault::PrivateKeyPresent { part, line } => notice::key_present(*part, *line),
+    }
+}
+
+fn named<'a>(
+    oid: &'a Oid,
+    name: &'a str,
+    offset: usize,
+    section: &'static str,
+) -> section4::Named<'a> {
+    section4::Named {
+        oid,
+        name,
+        offset,
+        section,
     }
 }

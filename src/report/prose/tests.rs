@@ -223,6 +223,120 @@ fn samples(text: &str) -> Vec<Fault> {
             problem,
         },
         Fault::HostnameNotChecked {},
+        Fault::SignatureMalformed {
+            offset: 84,
+            algorithm: text(),
+            problem,
+        },
+        Fault::ValidityTimeForm {
+            offset: 85,
+            field: "notBefore",
+            found: text(),
+        },
+        Fault::CaSubjectEmpty {},
+        Fault::SubjectEmptyWithoutCriticalNames { has_names: true },
+        Fault::UniqueIdentifierPresent {
+            offset: 86,
+            field: "issuerUniqueID",
+        },
+        Fault::ExtensionCritical {
+            oid: oid(),
+            name: text(),
+            offset: 87,
+            section: "4.2.1.1",
+        },
+        Fault::ExtensionNotCritical {
+            oid: oid(),
+            name: text(),
+            offset: 88,
+            section: "4.2.1.9",
+        },
+        Fault::ExtensionCriticalityUnadvised {
+            oid: oid(),
+            name: text(),
+            offset: 89,
+            section: "4.2.1.3",
+            critical: false,
+        },
+        Fault::SubjectAlternativeNameCritical { offset: 90 },
+        Fault::NameConstraintsNotCritical { offset: 91 },
+        Fault::ExtensionValueNotAllowed {
+            oid: oid(),
+            name: text(),
+            offset: 92,
+            section: "4.2.1.13",
+            problem: text(),
+        },
+        Fault::AuthorityKeyIdentifierMissing {
+            has_extension: false,
+        },
+        Fault::SubjectKeyIdentifierMissing {},
+        Fault::CaKeyUsageMissing {},
+        Fault::CertSignWithoutCa {
+            usages: vec!["digitalSignature", "keyCertSign"],
+        },
+        Fault::AlternativeNameMalformed {
+            extension: text(),
+            form: "dNSName",
+            entry: text(),
+            offset: 93,
+            problem,
+        },
+        Fault::PathLengthMeaningless { problem },
+        Fault::NameConstraintsOutsideCa { offset: 94 },
+        Fault::VersionNotThree { version: 1 },
+        Fault::SerialNumberGuessable {
+            serial_number: text(),
+            bits: 33,
+            minimum: 41,
+        },
+        Fault::PublicKeyNotPermitted {
+            algorithm: text(),
+            bits: Some(2052),
+            problem,
+        },
+        Fault::SignatureAlgorithmNotPermitted {
+            algorithm: text(),
+            problem,
+        },
+        Fault::ValidityTooLong {
+            not_before: begin,
+            not_after: end,
+            days: 399,
+            limit: 398,
+        },
+        Fault::ExtendedKeyUsageMissing {},
+        Fault::ExtendedKeyUsageAny {},
+        Fault::ExtendedKeyUsageCritical { offset: 95 },
+        Fault::RootExtendedKeyUsage { offset: 96 },
+        Fault::IntermediateExtendedKeyUsageMissing {},
+        Fault::AuthorityKeyIdentifierNotPlain {
+            offset: 97,
+            problem,
+        },
+        Fault::ServerNamesMissing {},
+        Fault::ServerNameFormNotPermitted {
+            form: "rfc822Name",
+            entry: text(),
+        },
+        Fault::ServerNameInternal {
+            entry: text(),
+            problem,
+        },
+        Fault::CommonNameNotListed {
+            common_name: text(),
+        },
+        Fault::CommonNameUnmatched {
+            common_name: text(),
+        },
+        Fault::WildcardOnPublicSuffix {
+            entry: text(),
+            suffix: text(),
+        },
+        Fault::ServerExtensionMissing {
+            name: "certificatePolicies",
+            section: "7.1.2.7.9",
+        },
         Fault::CertificateRevoked {
             serial_number: text(),
         },
@@ -378,6 +492,81 @@ fn values(fault: &Fault) -> Vec<String> {
             hostname, names, ..
         } => [all(&[hostname, "41 more"]), names.clone()].concat(),
         Fault::SubjectAlternativeNameUnusable { entry, problem } => all(&[entry, problem]),
+        Fault::SignatureMalformed {
+            offset,
+            algorithm,
+            problem,
+        } => [vec![byte(offset)], all(&[algorithm, problem])].concat(),
+        Fault::ValidityTimeForm {
+            offset,
+            field,
+            found,
+        } => [vec![byte(offset)], all(&[field, found])].concat(),
+        Fault::UniqueIdentifierPresent { offset, field } => {
+            [vec![byte(offset)], all(&[field])].concat()
+        }
+        Fault::ExtensionCritical {
+            name,
+            offset,
+            section,
+            ..
+        }
+        | Fault::ExtensionNotCritical {
+            name,
+            offset,
+            section,
+            ..
+        }
+        | Fault::ExtensionCriticalityUnadvised {
+            name,
+            offset,
+            section,
+            ..
+        } => [vec![byte(offset)], all(&[name, section, "2.5.29.15"])].concat(),
+        Fault::SubjectAlternativeNameCritical { offset }
+        | Fault::NameConstraintsNotCritical { offset }
+        | Fault::NameConstraintsOutsideCa { offset }
+        | Fault::ExtendedKeyUsageCritical { offset }
+        | Fault::RootExtendedKeyUsage { offset } => vec![byte(offset)],
+        Fault::ExtensionValueNotAllowed {
+            name,
+            offset,
+            section,
+            problem,
+            ..
+        } => [vec![byte(offset)], all(&[name, section, problem])].concat(),
+        Fault::CertSignWithoutCa { .. } => all(&["digitalSignature and keyCertSign"]),
+        Fault::AlternativeNameMalformed {
+            extension,
+            form,
+            entry,
+            offset,
+            problem,
+        } => [vec![byte(offset)], all(&[extension, form, entry, problem])].concat(),
+        Fault::PathLengthMeaningless { problem } => all(&[problem]),
+        Fault::VersionNotThree { .. } => all(&["version 1"]),
+        Fault::SerialNumberGuessable { serial_number, .. } => {
+            all(&[serial_number, "33 bits", "41 bits"])
+        }
+        Fault::PublicKeyNotPermitted {
+            algorithm, problem, ..
+        } => all(&[algorithm, problem, "2052 bits"]),
+        Fault::SignatureAlgorithmNotPermitted { algorithm, problem } => all(&[algorithm, problem]),
+        Fault::ValidityTooLong { .. } => all(&[
+            "from 2 January 2026, 03:04 UTC to 4 March 2026, 05:06:07 UTC",
+            "399 days",
+            "398 days",
+        ]),
+        Fault::AuthorityKeyIdentifierNotPlain { offset, problem } => {
+            [vec![byte(offset)], all(&[problem])].concat()
+        }
+        Fault::ServerNameFormNotPermitted { form, entry } => all(&[form, entry]),
+        Fault::ServerNameInternal { entry, problem } => all(&[entry, problem]),
+        Fault::CommonNameNotListed { common_name } | Fault::CommonNameUnmatched { common_name } => {
+            all(&[common_name])
+        }
+        Fault::WildcardOnPublicSuffix { entry, suffix } => all(&[entry, suffix]),
+        Fault::ServerExtensionMissing { name, section } => all(&[name, section]),
         Fault::CertificateRevoked { serial_number } => all(&[serial_number]),
         Fault::AnchorIsIntermediate { subject, store } => all(&[subject, store]),
         Fault::CertificateUnreadable { problem } => all(&[problem]),
@@ -390,6 +579,15 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::PrivateKeyMismatch { .. } => all(&["line 66", "part 66"]),
         Fault::PrivateKeyPresent { .. } => all(&["part 68"]),
         Fault::IssuerNameEmpty {}
+        | Fault::CaSubjectEmpty {}
+        | Fault::SubjectEmptyWithoutCriticalNames { .. }
+        | Fault::AuthorityKeyIdentifierMissing { .. }
+        | Fault::SubjectKeyIdentifierMissing {}
+        | Fault::CaKeyUsageMissing {}
+        | Fault::ExtendedKeyUsageMissing {}
+        | Fault::ExtendedKeyUsageAny {}
+        | Fault::IntermediateExtendedKeyUsageMissing {}
+        | Fault::ServerNamesMissing {}
         | Fault::BasicConstraintsMissing {}
         | Fault::IssuerNotCa {}
         | Fault::HostnameNotChecked {}

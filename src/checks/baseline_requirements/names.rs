@@ -1,0 +1,330 @@
+//! The names in a server's certificate: which there may be, and how they are written.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use crate::checks::conformance::broken_each;
+use crate::checks::{Link, Path};
+use crate::finding::{Check, Fault, Records};
+use crate::name::{DnsPattern, GeneralName, Host};
+use crate::oid::known;
+use crate::public_suffix::PublicSuffixes;
+use crate::text::visible_short;
+
+/// Asks about subjectAltName and the common name. How a dNSName is written is asked by RFC 5280 already, underscores included
+/// (BR §7.1.4.2.1 says the same).
+pub(super) fn check(path: &Path<'_>, leaf: Link<'_>, records: &mut Records) {
+    let index = Some(leaf.index);
+    let names = leaf.contents.subject_alt_names();
+    // §7.1.2.7.12: "For Subscriber Certificates, the Subject Alternative Name MUST be present".
+    let missing = names.is_none().then_some(Fault::ServerNamesMissing {});
+    records.judge(Check::ServerNamesMissing, index, missing);
+    let names = names.unwrap_or_default();
+    forms(leaf.index, names, records);
+    let suffixes = path.terms.public_suffixes.as_deref();
+    internal(leaf.index, names, suffixes, records);
+    wildcard(path, leaf, names, suffixes, records);
+    common_names(leaf, names, records);
+}
+
+/// §7.1.2.7.12: dNSName and iPAddress; of all other forms "MUST NOT".
+fn forms(index: usize, names: &[GeneralName], records: &mut Records) {
+    let others = names
+        .iter()
+        .filter(|name| !matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
+    let faults = others.map(|name| Fault::ServerNameFormNotPermitted {
+        form: name.form(),
+        entry: visible_short(&name.shown(), 200),
+    });
+    broken_each(Check::ServerNameFormNotPermitted, index, faults, records);
+}
+
+/// §4.2.2: "CAs SHALL NOT issue Certificates containing Internal Names or Reserved IP Addresses". An internal name is one
+/// that "does not end with a Top-Level Domain registered in IANA's Root Zone Database"; those are the list's.
+fn internal(
+    index: usize,
+    names: &[GeneralName],
+    suffixes: Option<&PublicSuffixes>,
+    records: &mut Records,
+) {
+    let Some(suffixes) = suffixes else {
+        return records.not_checked(Check::ServerNameInternal, Some(index));
+    };
+    let problem = |name: &GeneralName| match name {
+        GeneralName::Dns(text) => {
+            let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+            (!suffixes.has_top_level_domain(&text))
+                .then_some("its last label is no top-level domain")
+        }
+        GeneralName::Ip(octets) => {
+            is_reserved(octets).then_some("the address is reserved for networks of one's own")
+        }
+        _ => None,
+    };
+    let faults = names.iter().filter_map(|name| {
+        problem(name).map(|problem| Fault::ServerNameInternal {
+            entry: visible_short(&name.shown(), 200),
+            problem,
+        })
+    });
+    broken_each(Check::ServerNameInternal, index, faults, records);
+}
+
+/// Addresses that IANA's registries for special purposes call not globally reachable.
+fn is_reserved(octets: &[u8]) -> bool {
+    if let Ok(v4) = <[u8; 4]>::try_from(octets) {
+        let address = Ipv4Addr::from(v4);
+        let [first, second, ..] = v4;
+        return address.is_private()
+            || address.is_loopback()
+            || address.is_link_local()
+            || address.is_documentation()
+            || first == 0
+            || first >= 224
+            || (first == 100 && second & 0xc0 == 64);
+    }
+    if let Ok(v6) = <[u8; 16]>::try_from(octets) {
+        let address = Ipv6Addr::from(v6);
+        return address.is_loopback()
+            || address.is_unspecified()
+            || address.is_unique_local()
+            || address.is_unicast_link_local()
+            || address.is_multicast()
+            || v6.starts_with(&[0x20, 0x01, 0x0d, 0xb8]);
+    }
+    false
+}
+
+/// §3.2.2.6: "If the FQDN portion of any Wildcard Domain Name is "registry-controlled" or is a "public suffix", CAs MUST
+/// refuse issuance unless the Applicant proves its rightful control of the entire Domain Namespace."
+///
+/// A verifier cannot see such a proof. The reading that refuses is ours, and it is narrow: it looks only at the entry that
+/// matches the host, so that an operator of a suffix is hindered in using such a wildcard, not in having it.
+fn wildcard(
+    path: &Path<'_>,
+    leaf: Link<'_>,
+    names: &[GeneralName],
+    suffixes: Option<&PublicSuffixes>,
+    records: &mut Records,
+) {
+    let (check, index) = (Check::WildcardOnPublicSuffix, Some(leaf.index));
+    let Some(Host::Dns(host)) = &path.terms.host else {
+        return records.not_applicable(check, index);
+    };
+    let Some(suffixes) = suffixes else {
+        return records.not_checked(check, index);
+    };
+    // The part of each matching entry that is a public suffix; None where the entry is a good one.
+    let mut matching = names.iter().filter_map(|name| match name {
+        GeneralName::Dns(entry) if DnsPattern::parse(entry).is_ok_and(|p| p.matches(host)) => {
+            let entry = String::from_utf8_lossy(entry).to_ascii_lowercase();
+            let suffix = entry.strip_prefix("*.").map(str::to_owned);
+            Some((
+                entry,
+                suffix.filter(|suffix| suffixes.is_public_suffix(suffix)),
+            ))
+        }
+        _ => None,
+    });
+    let Some(first) = matching.next() else {
+        return records.not_applicable(check, index);
+    };
+    let all_are_suffixes = first.1.is_some() && matching.all(|(_, suffix)| suffix.is_some());
+    let fault = match first {
+        (entry, Some(suffix)) if all_are_suffixes => {
+            Some(Fault::WildcardOnPublicSuffix { entry, suffix })
+        }
+        _ => None,
+    };
+    records.judge(check, index, fault);
+}
+
+/// How a common name stands to the names in subjectAltName.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// It is one of them, character for character.
+    Listed,
+    /// It is none of them, and contradicts none.
+    Unmatched,
+    /// There are names of its kind, and it is another.
+    Contradicts,
+}
+
+/// §7.1.4.3: "If present, this attribute MUST contain exactly one entry that is one of the values contained in the
+/// Certificate's subjectAltName extension", an IPv4 address in dotted decimals, an IPv6 address as RFC 5952 §4 writes it, a
+/// domain name as "a character-for-character copy".
+fn common_names(leaf: Link<'_>, names: &[GeneralName], records: &mut Records) {
+    let subject = &leaf.contents.subject;
+    let listed = SanTexts::of(names);
+    let mut not_listed = Vec::new();
+    let mut unmatched = Vec::new();
+    let attributes = subject.attributes();
+    for attribute in attributes.filter(|a| a.oid.content() == known::COMMON_NAME) {
+        let text = attribute.text();
+        let common_name = visible_short(&attribute.shown(), 200);
+        // A value that is no text can be no copy of anything.
+        match text.map_or(Standing::Contradicts, |text| standing(&text, &listed)) {
+            Standing::Listed => {}
+            Standing::Unmatched => unmatched.push(Fault::CommonNameUnmatched { common_name }),
+            Standing::Contradicts => not_listed.push(Fault::CommonNameNotListed { common_name }),
+        }
+    }
+    let index = leaf.index;
+    broken_each(
+        Check::CommonNameNotListed,
+        index,
+        not_listed.into_iter(),
+        records,
+    );
+    broken_each(
+        Check::CommonNameUnmatched,
+        index,
+        unmatched.into_iter(),
+        records,
+    );
+}
+
+/// By the clause's words all but `Listed` is a breach. Ours is the line between the two others: a common name is compared
+/// with the entries of its own kind, address or domain name, and contradicts them if it is none of them. There is nothing to
+/// contradict where there is no entry of its kind, nor where it is the domain whose wildcard is listed (`example.com` beside
+/// `*.example.com`): a verifier never uses a common name, and neither can lead a person to another owner's name.
+fn standing(common_name: &str, listed: &SanTexts<'_>) -> Standing {
+    let has_kind = match looks_like_address(common_name) {
+        true => listed.has_addresses,
+        false => listed.has_dns_names,
+    };
+    if listed.texts.contains(common_name.as_bytes()) {
+        Standing::Listed
+    } else if has_kind && !listed.wildcard_bases.contains(common_name.as_bytes()) {
+        Standing::Contradicts
+    } else {
+        Standing::Unmatched
+    }
+}
+
+/// The names of subjectAltName as a common name may repeat them, each looked at once: there may be very many of both.
+#[derive(Default)]
+struct SanTexts<'a> {
+    /// Character for character.
+    texts: BTreeSet<Cow<'a, [u8]>>,
+    /// What follows `*.` in the wildcards.
+    wildcard_bases: BTreeSet<&'a [u8]>,
+    has_dns_names: bool,
+    has_addresses: bool,
+}
+
+impl<'a> SanTexts<'a> {
+    fn of(names: &'a [GeneralName]) -> Self {
+        let mut listed = Self::default();
+        for name in names {
+            match name {
+                GeneralName::Dns(entry) => {
+                    listed.has_dns_names = true;
+                    listed.wildcard_bases.extend(entry.strip_prefix(b"*."));
+                    listed.texts.insert(Cow::Borrowed(entry));
+                }
+                GeneralName::Ip(octets) => {
+                    listed.has_addresses = true;
+                    let text = address_text(octets).map(String::into_bytes);
+                    listed.texts.extend(text.map(Cow::Owned));
+                }
+                _ => {}
+            }
+        }
+        listed
+    }
+}
+
+/// Whether a program might take it for an IP address: it holds a colon, or its last label is a number, decimal or
+/// hexadecimal (the URL Standard's "ends in a number").
+fn looks_like_address(text: &str) -> bool {
+    let last = text.rsplit('.').next().unwrap_or_default();
+    let is_decimal = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    let hexadecimal = last.strip_prefix("0x").or(last.strip_prefix("0X"));
+    let is_hexadecimal = hexadecimal.is_some_and(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+    text.contains(':') || is_decimal || is_hexadecimal
+}
+
+/// The one way of writing an address that the clause allows.
+fn address_text(octets: &[u8]) -> Option<String> {
+    let v4 = <[u8; 4]>::try_from(octets).map(IpAddr::from).ok();
+    let v6 = <[u8; 16]>::try_from(octets).map(IpAddr::from).ok();
+    v4.or(v6).map(|address| address.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dns(name: &str) -> GeneralName {
+        GeneralName::Dns(name.as_bytes().to_vec())
+    }
+
+    fn ip(address: &str) -> GeneralName {
+        GeneralName::Ip(match address.parse().unwrap() {
+            IpAddr::V4(address) => address.octets().to_vec(),
+            IpAddr::V6(address) => address.octets().to_vec(),
+        })
+    }
+
+    #[test]
+    fn a_common_name_is_a_copy_or_contradicts_nothing() {
+        use Standing::*;
+        let email = GeneralName::Email(b"a@example.com".to_vec());
+        for (common_name, names, expected) in [
+            ("example.com", vec![dns("example.com")], Listed),
+            ("*.example.com", vec![dns("*.example.com")], Listed),
+            ("example.com", vec![dns("*.example.com")], Unmatched),
+            ("Example.com", vec![dns("*.example.com")], Contradicts),
+            ("www.example.com", vec![dns("*.example.com")], Contradicts),
+            ("Example.com", vec![dns("example.com")], Contradicts),
+            ("My server", vec![dns("example.com")], Contradicts),
+            ("example.com", vec![ip("192.0.2.1")], Unmatched),
+            (
+                "example.com",
+                vec![ip("192.0.2.1"), dns("a.com")],
+                Contradicts,
+            ),
+            ("example.com", vec![], Unmatched),
+            ("a@example.com", vec![email], Unmatched),
+            ("192.0.2.1", vec![ip("192.0.2.1")], Listed),
+            ("192.0.2.2", vec![ip("192.0.2.1")], Contradicts),
+            ("192.0.2.001", vec![ip("192.0.2.1")], Contradicts),
+            ("0xC0000201", vec![ip("192.0.2.1")], Contradicts),
+            ("192.0.2.1", vec![dns("example.com")], Unmatched),
+            ("2001:db8::1", vec![ip("2001:db8::1")], Listed),
+            ("2001:DB8::1", vec![ip("2001:db8::1")], Contradicts),
+            ("2001:db8:0::1", vec![ip("2001:db8::1")], Contradicts),
+        ] {
+            assert_eq!(
+                standing(common_name, &SanTexts::of(&names)),
+                expected,
+                "{common_name} {names:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn reserved_addresses_are_known() {
+        for (address, expected) in [
+            ("10.0.0.1", true),
+            ("127.0.0.1", true),
+            ("100.64.0.1", true),
+            ("100.128.0.1", false),
+            ("192.0.2.1", true),
+            ("8.8.8.8", false),
+            ("255.255.255.255", true),
+            ("::1", true),
+            ("fd00::1", true),
+            ("fe80::1", true),
+            ("2001:db8::1", true),
+            ("2606:4700::1111", false),
+        ] {
+            let GeneralName::Ip(octets) = ip(address) else {
+                unreachable!()
+            };
+            assert_eq!(is_reserved(&octets), expected, "{address}");
+        }
+    }
+}

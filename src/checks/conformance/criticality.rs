@@ -1,0 +1,173 @@
+//! Which extensions must be critical, and which must not (RFC 5280 §4.2.1, §4.2.2).
+
+use super::broken_each;
+use crate::certificate::{Contents, Extension};
+use crate::finding::{Check, Fault, Records};
+use crate::oid::known;
+
+/// What the RFC says of an extension's criticality.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Criticality {
+    /// "MUST mark this extension as critical".
+    Must,
+    /// "MUST mark this extension as non-critical".
+    MustNot,
+    /// "SHOULD mark this extension as critical".
+    Should,
+    /// "SHOULD mark this extension as non-critical", "SHOULD be non-critical".
+    ShouldNot,
+}
+
+/// Extension, rule, section. Left out: certificatePolicies and privateKeyUsagePeriod, of which nothing is said;
+/// subjectAltName, nameConstraints and basicConstraints, which have rules of their own below.
+const RULES: &[(&[u8], Criticality, &str)] = &[
+    (
+        known::AUTHORITY_KEY_IDENTIFIER,
+        Criticality::MustNot,
+        "4.2.1.1",
+    ),
+    (
+        known::SUBJECT_KEY_IDENTIFIER,
+        Criticality::MustNot,
+        "4.2.1.2",
+    ),
+    (known::KEY_USAGE, Criticality::Should, "4.2.1.3"),
+    (known::POLICY_MAPPINGS, Criticality::Should, "4.2.1.5"),
+    (known::ISSUER_ALT_NAME, Criticality::ShouldNot, "4.2.1.7"),
+    (
+        SUBJECT_DIRECTORY_ATTRIBUTES,
+        Criticality::MustNot,
+        "4.2.1.8",
+    ),
+    (known::POLICY_CONSTRAINTS, Criticality::Must, "4.2.1.11"),
+    (
+        known::CRL_DISTRIBUTION_POINTS,
+        Criticality::ShouldNot,
+        "4.2.1.13",
+    ),
+    (known::INHIBIT_ANY_POLICY, Criticality::Must, "4.2.1.14"),
+    (known::FRESHEST_CRL, Criticality::MustNot, "4.2.1.15"),
+    (
+        known::AUTHORITY_INFO_ACCESS,
+        Criticality::MustNot,
+        "4.2.2.1",
+    ),
+    (known::SUBJECT_INFO_ACCESS, Criticality::MustNot, "4.2.2.2"),
+];
+
+const SUBJECT_DIRECTORY_ATTRIBUTES: &[u8] = &[0x55, 0x1d, 9];
+
+/// What else is in the certificate, that a rule depends on. Asked once: there may be very many extensions.
+struct Context {
+    is_ca: bool,
+    allows_any_purpose: bool,
+}
+
+/// Asks about each extension that the RFC says something of.
+pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
+    let purposes = contents.extended_key_usage().unwrap_or_default();
+    let context = Context {
+        is_ca: contents.basic_constraints().is_some_and(|c| c.ca),
+        allows_any_purpose: purposes
+            .iter()
+            .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE),
+    };
+    let faults: Vec<Fault> = contents
+        .extensions
+        .iter()
+        .filter_map(|extension| fault(extension, &context))
+        .collect();
+    for rule in [
+        Check::ExtensionCritical,
+        Check::ExtensionNotCritical,
+        Check::ExtensionCriticalityUnadvised,
+    ] {
+        let faults = faults.iter().filter(|fault| fault.check() == rule);
+        broken_each(rule, index, faults.cloned(), records);
+    }
+    name_constraints(index, contents, records);
+    subject_alternative_name(index, contents, records);
+}
+
+fn fault(extension: &Extension, context: &Context) -> Option<Fault> {
+    let (rule, section) = rule(extension, context)?;
+    let (oid, name, offset) = (
+        extension.oid.clone(),
+        extension.oid.label(),
+        extension.offset,
+    );
+    let critical = extension.critical;
+    Some(match (rule, critical) {
+        (Criticality::Must | Criticality::Should, true)
+        | (Criticality::MustNot | Criticality::ShouldNot, false) => return None,
+        (Criticality::MustNot, true) => Fault::ExtensionCritical {
+            oid,
+            name,
+            offset,
+            section,
+        },
+        (Criticality::Must, false) => Fault::ExtensionNotCritical {
+            oid,
+            name,
+            offset,
+            section,
+        },
+        (Criticality::Should, false) | (Criticality::ShouldNot, true) => {
+            Fault::ExtensionCriticalityUnadvised {
+                oid,
+                name,
+                offset,
+                section,
+                critical,
+            }
+        }
+    })
+}
+
+/// Two rules depend on what else is there. §4.2.1.9: "MUST mark the extension as critical" in a CA's certificate only, "MAY"
+/// in others. §4.2.1.12: "Conforming CAs SHOULD NOT mark this extension as critical if the anyExtendedKeyUsage
+/// KeyPurposeId is present."
+fn rule(extension: &Extension, context: &Context) -> Option<(Criticality, &'static str)> {
+    let oid = extension.oid.content();
+    match oid {
+        known::BASIC_CONSTRAINTS => context.is_ca.then_some((Criticality::Must, "4.2.1.9")),
+        known::EXTENDED_KEY_USAGE => context
+            .allows_any_purpose
+            .then_some((Criticality::ShouldNot, "4.2.1.12")),
+        _ => RULES
+            .iter()
+            .find(|(of, ..)| *of == oid)
+            .map(|(_, rule, section)| (*rule, *section)),
+    }
+}
+
+/// §4.2.1.10: "Conforming CAs MUST mark this extension as critical". A rule of its own, because the Baseline Requirements
+/// (§7.1.2.10.8) let it be not critical for the sake of programs that did not know it.
+fn name_constraints(index: usize, contents: &Contents, records: &mut Records) {
+    let check = Check::NameConstraintsNotCritical;
+    match contents.extension(known::NAME_CONSTRAINTS) {
+        None => records.not_applicable(check, Some(index)),
+        Some(extension) => {
+            let offset = extension.offset;
+            let fault =
+                (!extension.critical).then_some(Fault::NameConstraintsNotCritical { offset });
+            records.judge(check, Some(index), fault);
+        }
+    }
+}
+
+/// §4.2.1.6: "When including the subjectAltName extension in a certificate that has a non-empty subject distinguished name,
+/// conforming CAs SHOULD mark the subjectAltName extension as non-critical." The Baseline Requirements (§7.1.2.7.12) say
+/// MUST.
+fn subject_alternative_name(index: usize, contents: &Contents, records: &mut Records) {
+    let check = Check::SubjectAlternativeNameCritical;
+    match contents.extension(known::SUBJECT_ALT_NAME) {
+        None => records.not_applicable(check, Some(index)),
+        Some(extension) => {
+            let offset = extension.offset;
+            let needless = extension.critical && !contents.subject.is_empty();
+            let fault = needless.then_some(Fault::SubjectAlternativeNameCritical { offset });
+            records.judge(check, Some(index), fault);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Subject names and alternative names (RFC 5280 §4.1.2.6, §4.2.1.6, §4.2.1.7).
+
+use std::net::IpAddr;
+
+use super::broken_each;
+use crate::certificate::{Contents, Extension, ExtensionValue};
+use crate::finding::{Check, Fault, Records};
+use crate::name::{DnsPattern, GeneralName};
+use crate::oid::known;
+use crate::text::visible_short;
+
+/// Asks whether the subject has a name, and whether each alternative name is of its form.
+pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
+    subject(index, contents, records);
+    let malformed = contents.extensions.iter().flat_map(malformed_names);
+    broken_each(Check::AlternativeNameMalformed, index, malformed, records);
+}
+
+/// §4.1.2.6: "If the subject is a CA [...], then the subject field MUST be populated with a non-empty distinguished name";
+/// and "If subject naming information is present only in the subjectAltName extension [...], then the subject name MUST be
+/// an empty sequence and the subjectAltName extension MUST be critical."
+fn subject(index: usize, contents: &Contents, records: &mut Records) {
+    let is_empty = contents.subject.is_empty();
+    let is_ca = contents.basic_constraints().is_some_and(|c| c.ca);
+    let fault = (is_ca && is_empty).then_some(Fault::CaSubjectEmpty {});
+    records.judge(Check::CaSubjectEmpty, Some(index), fault);
+    let names = contents.extension(known::SUBJECT_ALT_NAME);
+    let is_named = !is_empty || is_ca || names.is_some_and(|names| names.critical);
+    let fault = (!is_named).then_some(Fault::SubjectEmptyWithoutCriticalNames {
+        has_names: names.is_some(),
+    });
+    records.judge(Check::SubjectEmptyWithoutCriticalNames, Some(index), fault);
+}
+
+/// The names of an alternative name extension that are not of their form.
+fn malformed_names(extension: &Extension) -> impl Iterator<Item = Fault> {
+    let names = match &extension.value {
+        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => {
+            names.as_slice()
+        }
+        _ => &[],
+    };
+    names.iter().filter_map(|name| {
+        let problem = problem(name)?;
+        Some(Fault::AlternativeNameMalformed {
+            extension: extension.oid.label(),
+            form: name.form(),
+            entry: visible_short(&name.shown(), 200),
+            offset: extension.offset,
+            problem,
+        })
+    })
+}
+
+/// What §4.2.1.6 does not allow in a name.
+fn problem(name: &GeneralName) -> Option<&'static str> {
+    match name {
+        GeneralName::Dns(text) => dns_problem(text),
+        GeneralName::Email(text) => mailbox_problem(text),
+        GeneralName::Uri(text) => uri_problem(text),
+        GeneralName::Ip(octets) => {
+            (!matches!(octets.len(), 4 | 16)).then_some("an IP address has 4 or 16 octets")
+        }
+        GeneralName::Other(..)
+        | GeneralName::X400
+        | GeneralName::Directory(_)
+        | GeneralName::EdiParty
+        | GeneralName::RegisteredId(_) => None,
+    }
+}
+
+/// "The name MUST be in the "preferred name syntax", as specified by Section 3.5 of [RFC1034] and as modified by Section 2.1
+/// of [RFC1123]." So no underscore. Of wildcards "the semantics [...] are not addressed by this specification": a whole
+/// left-most label may be one.
+fn dns_problem(text: &[u8]) -> Option<&'static str> {
+    match DnsPattern::parse(text) {
+        Err(problem) => Some(problem),
+        Ok(_) if text.contains(&b'_') => Some("it holds an underscore"),
+        Ok(_) => None,
+    }
+}
+
+/// "an rfc822Name is a "Mailbox" as defined in Section 4.1.2 of [RFC2821]": `Local-part "@" Domain`, no comment, no
+/// brackets. The domain is a DNS name or an address in square brackets. The local part is a dotted series of atoms or a
+/// quoted string, in ASCII (RFC 9598 has another form of name for what is not).
+fn mailbox_problem(text: &[u8]) -> Option<&'static str> {
+    let Some(at) = text.iter().rposition(|byte| *byte == b'@') else {
+        return Some("it has no @");
+    };
+    let (local, domain) = (
+        text.get(..at).unwrap_or_default(),
+        text.get(at + 1..).unwrap_or_default(),
+    );
+    let quoted = local
+        .strip_prefix(b"\"")
+        .and_then(|rest| rest.strip_suffix(b"\""));
+    let is_local = match quoted {
+        Some(quoted) => is_quoted_content(quoted),
+        None => local
+            .split(|byte| *byte == b'.')
+            .all(|atom| !atom.is_empty() && atom.iter().all(|byte| is_atom_text(*byte))),
+    };
+    if !is_local {
+        return Some("what stands before the @ is no local part of an e-mail address");
+    }
+    let literal = domain
+        .strip_prefix(b"[")
+        .and_then(|rest| rest.strip_suffix(b"]"));
+    let is_domain = match literal {
+        Some(literal) => is_address(literal.strip_prefix(b"IPv6:").unwrap_or(literal)),
+        None => !domain.starts_with(b"*") && dns_problem(domain).is_none(),
+    };
+    (!is_domain).then_some("what stands after the @ is no host")
+}
+
+/// RFC 2822 §3.2.4.
+fn is_atom_text(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
+}
+
+/// RFC 2821 §4.1.2: printable ASCII, with `"` and `\` behind a backslash only.
+fn is_quoted_content(text: &[u8]) -> bool {
+    let mut bytes = text.iter();
+    while let Some(byte) = bytes.next() {
+        let byte = match byte {
+            b'"' => return false,
+            b'\\' => bytes.next(),
+            byte => Some(byte),
+        };
+        if !byte.is_some_and(|byte| matches!(byte, b' '..=b'~')) {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_address(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| text.parse::<IpAddr>().is_ok())
+}
+
+/// "The name MUST NOT be a relative URI, and it MUST follow the URI syntax and encoding rules specified in [RFC3986]. The
+/// name MUST include both a scheme [...] and a scheme-specific-part. URIs that include an authority [...] MUST include a
+/// fully qualified domain name or IP address as the host."
+///
+/// A host of one label is let through: whether it is fully qualified cannot be seen.
+fn uri_problem(text: &[u8]) -> Option<&'static str> {
+    let colon = text.iter().position(|byte| *byte == b':');
+    let (scheme, rest) = match colon.and_then(|colon| text.split_at_checked(colon)) {
+        Some((scheme, rest)) => (scheme, rest.get(1..).unwrap_or_default()),
+        None => return Some("it has no scheme (such as https:)"),
+    };
+    let is_scheme = scheme.first().is_some_and(u8::is_ascii_alphabetic)
+        && scheme
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
+    if !is_scheme {
+        return Some("it has no scheme (such as https:)");
+    }
+    if rest.is_empty() {
+        return Some("nothing follows its scheme");
+    }
+    if !is_uri_text(rest) {
+        return Some("it holds a character that a URI cannot hold");
+    }
+    let authority = rest.strip_prefix(b"//")?;
+    let authority = authority
+        .split(|byte| b"/?#".contains(byte))
+        .next()
+        .unwrap_or_default();
+    let host = authority
+        .rsplit(|byte| *byte == b'@')
+        .next()
+        .unwrap_or_default();
+    let is_host = match host.strip_prefix(b"[") {
+        Some(rest) => {
+            let end = rest.iter().position(|byte| *byte == b']');
+            end.and_then(|end| rest.get(..end)).is_some_and(is_address)
+        }
+        None => {
+            let name = host.split(|byte| *byte == b':').next().unwrap_or_default();
+            is_address(name) || (!name.starts_with(b"*") && dns_problem(name).is_none())
+        }
+    };
+    (!is_host).then_some("its host is neither a DNS name nor an IP address")
+}
+
+/// RFC 3986 §2: unreserved and reserved characters, and `%` with two hexadecimal digits.
+fn is_uri_text(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = match (byte, after) {
+            (b'%', [a, b, after @ ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => after,
+            (b'%', _) => return false,
+            (byte, after)
+                if byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(byte) =>
+            {
+                after
+            }
+            _ => return false,
+        };
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dns_names_are_in_preferred_name_syntax() {
+        for name in ["example.com", "*.example.com", "1.example.com", "localhost"] {
+            assert_eq!(dns_problem(name.as_bytes()), None, "{name}");
+        }
+        for name in [
+            "",
+            " ",
+            "a_b.example.com",
+            "a..b",
+            ".example.com",
+            "192.0.2.1",
+            "*",
+        ] {
+            assert!(dns_problem(name.as_bytes()).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn mailboxes_are_as_rfc_2821_says() {
+        for mailbox in [
+            "a@example.com",
+            "a.b+c@example.com",
+            "*@example.com",
+            "\"a b\\\"@\"@example.com",
+            "a@[192.0.2.1]",
+            "a@[IPv6:2001:db8::1]",
+        ] {
+            assert_eq!(mailbox_problem(mailbox.as_bytes()), None, "{mailbox}");
+        }
+        for mailbox in [
+            "",
+            "a",
+            "@example.com",
+            "a@",
+            "a@b@example.com",
+            "a..b@example.com",
+            "a b@example.com",
+            "\"a\"b\"@example.com",
+            "\"a\\\"@example.com",
+            "A <a@example.com>",
+            "a@*.example.com",
+            "a@exa_mple.com",
+            "a@[192.0.2]",
+            "ä@example.com",
+        ] {
+            assert!(mailbox_problem(mailbox.as_bytes()).is_some(), "{mailbox}");
+        }
+    }
+
+    #[test]
+    fn uris_are_absolute() {
+        for uri in [
+            "https://example.com/a?b#c",
+            "http://u@example.com:80/%20",
+            "ldap://[2001:db8::1]/",
+            "urn:oid:1.2.3",
+            "http://192.0.2.1",
+        ] {
+            assert_eq!(uri_problem(uri.as_bytes()), None, "{uri}");
+        }
+        for uri in [
+            "",
+            "example.com",
+            "//example.com/",
+            "/a:b",
+            "1http://example.com",
+            "http:",
+            "http:///a",
+            "http://exa mple.com",
+            "http://example.com/%2",
+            "http://*.example.com",
+            "http://[::1",
+        ] {
+            assert!(uri_problem(uri.as_bytes()).is_some(), "{uri}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The Public Suffix List: under which names the public registers names of its own (`com`, `co.uk`, `s3.amazonaws.com`).
+//! Read from a data file that the caller hands in; knows the list's algorithm, and nothing of certificates.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+/// What the first line of the data file says that it holds, and what reports call it.
+pub const NAME: &str = "public-suffix-list";
+
+/// The first line of a data file (`cargo xtask suffixes` writes it).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Header {
+    /// The file's layout; this engine reads 1.
+    pub format: u32,
+    /// [`NAME`].
+    pub data: String,
+    /// Where the list came from.
+    pub source: String,
+    /// The list's own date, YYYY-MM-DD.
+    pub date: String,
+    /// The list's licence.
+    pub licence: String,
+    /// How many rules follow.
+    pub count: usize,
+}
+
+/// The list, both its sections (ICANN's and the private one).
+#[derive(Debug)]
+pub struct PublicSuffixes {
+    header: Header,
+    text: String,
+    /// The rules in `text`, in ascending order.
+    rules: Vec<Range<usize>>,
+}
+
+impl PublicSuffixes {
+    /// Reads a data file: one line of JSON ([`Header`]), then a rule a line, in A-labels, lower case and ascending.
+    ///
+    /// # Errors
+    /// A sentence that says what does not fit; a list is taken whole or not at all.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let text = std::str::from_utf8(bytes).map_err(|_| "the file is not text")?;
+        let (line, text) = text.split_once('\n').ok_or("the header line has no end")?;
+        let header: Header = serde_json::from_str(line)
+            .map_err(|error| format!("the header line is not as expected: {error}"))?;
+        if header.format != 1 || header.data != NAME {
+            return Err("the file is not a public suffix list of format 1".to_owned());
+        }
+        let mut start = 0;
+        let rules: Vec<Range<usize>> = text
+            .split_inclusive('\n')
+            .map(|line| {
+                let rule = start..start + line.trim_end_matches('\n').len();
+                start += line.len();
+                rule
+            })
+            .collect();
+        if rules.len() != header.count {
+            return Err("the file's length does not fit its header".to_owned());
+        }
+        let list = Self {
+            header,
+            text: text.to_owned(),
+            rules,
+        };
+        if !list.rules.is_sorted_by_key(|rule| list.rule(rule)) {
+            return Err("the rules are not in ascending order".to_owned());
+        }
+        Ok(list)
+    }
+
+    /// What the file says of itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Whether `name` (lower case, A-labels) is itself a public suffix, by the list's own algorithm
+    /// (<https://publicsuffix.org/list/>): a rule names it, or a wildcard rule covers it and no exception takes it out. A
+    /// name of one label always is one ("If no rules match, the prevailing rule is `*`").
+    pub fn is_public_suffix(&self, name: &str) -> bool {
+        match name.split_once('.') {
+            None => true,
+            Some((_, parent)) => {
+                (self.holds(name) || self.holds(&format!("*.{parent}")))
+                    && !self.holds(&format!("!{name}"))
+            }
+        }
+    }
+
+    /// Whether `name` ends in a top-level domain of the list: in one that exists in the public DNS.
+    pub fn has_top_level_domain(&self, name: &str) -> bool {
+        let last = name.rsplit('.').next().unwrap_or_default();
+        self.holds(last) || self.holds(&format!("*.{last}"))
+    }
+
+    fn holds(&self, rule: &str) -> bool {
+        self.rules
+            .binary_search_by(|range| self.rule(range).cmp(rule))
+            .is_ok()
+    }
+
+    fn rule(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":5}"#;
+    const RULES: &str = "!www.ck\n*.ck\nco.uk\ncom\nuk\n";
+
+    #[test]
+    fn follows_the_lists_algorithm() {
+        let list = PublicSuffixes::read(format!("{HEADER}\n{RULES}").as_bytes()).unwrap();
+        for (name, expected) in [
+            ("com", true),
+            ("example.com", false),
+            ("uk", true),
+            ("co.uk", true),
+            ("example.co.uk", false),
+            ("o.uk", false),
+            ("a.ck", true),
+            ("www.ck", false),
+            ("b.a.ck", false),
+            ("nowhere", true),
+            ("a.nowhere", false),
+        ] {
+            assert_eq!(list.is_public_suffix(name), expected, "{name}");
+        }
+        for (name, expected) in [
+            ("a.com", true),
+            ("a.ck", true),
+            ("com", true),
+            ("a.nowhere", false),
+            ("localhost", false),
+        ] {
+            assert_eq!(list.has_top_level_domain(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_does_not_fit_its_header_is_refused_whole() {
+        let whole = format!("{HEADER}\n{RULES}");
+        assert!(PublicSuffixes::read(whole.as_bytes()).is_ok());
+        for wrong in [
+            String::new(),
+            HEADER.to_owned(),
+            format!("{whole}zz\n"),
+            whole.replace("\"format\":1", "\"format\":2"),
+            whole.replace("public-suffix-list", "something"),
+            whole.replace("co.uk\ncom", "com\nco.uk"),
+        ] {
+            assert!(PublicSuffixes::read(wrong.as_bytes()).is_err(), "{wrong}");
+        }
+        assert!(PublicSuffixes::read(&[0xff]).is_err());
+    }
+}

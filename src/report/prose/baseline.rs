@@ -1,0 +1,259 @@
+//! Certificates against the CA/Browser Forum's Baseline Requirements.
+
+use super::words::{clause, count, date, quote, reissue};
+use super::{Context, Prose};
+use crate::time::Time;
+
+/// What was found (a sentence's end, after the certificate's name), why it matters, and what a new certificate must be like.
+fn breach(context: &Context<'_>, found: &str, why: &str, wanted: &str) -> Prose {
+    let explanation = format!("{} {found}. {why}", context.the_certificate());
+    Prose::new(explanation, Some(reissue(context, wanted)))
+}
+
+pub(super) fn version(version: i64, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &match version {
+            i64::MAX => "has a version number that is too large to show".to_owned(),
+            version => format!("has version {version}"),
+        },
+        "Public CAs must issue certificates of version 3 only. Older ones cannot say for what and \
+         for which names they are good.",
+        "has version 3",
+    )
+}
+
+pub(super) fn serial_number(
+    serial: &str,
+    bits: usize,
+    minimum: usize,
+    context: &Context<'_>,
+) -> Prose {
+    breach(
+        context,
+        &format!(
+            "has the serial number {} (hexadecimal), of {}",
+            quote(serial),
+            count(bits as u64, "bit")
+        ),
+        &format!(
+            "A serial number must hold 64 random bits, and one of less than {minimum} bits hardly \
+             ever comes of that. Serial numbers that can be guessed have made it possible to forge \
+             certificates."
+        ),
+        "has a random serial number",
+    )
+}
+
+pub(super) fn key(
+    algorithm: &str,
+    bits: Option<u32>,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let size = bits.map_or(String::new(), |bits| {
+        format!(" of {}", count(bits.into(), "bit"))
+    });
+    breach(
+        context,
+        &format!(
+            "has a key ({}{size}) that public CAs must not certify: {}",
+            quote(algorithm),
+            clause(problem)
+        ),
+        "Few kinds of keys are permitted, so that all programs can verify them. The key may be \
+         sound all the same.",
+        "is for a key that is permitted, such as RSA with 2048 bits or the curve P-256",
+    )
+}
+
+pub(super) fn signature_algorithm(algorithm: &str, problem: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "is signed with {}, which public CAs must not use here: {}",
+            quote(algorithm),
+            clause(problem)
+        ),
+        "Few algorithms are permitted, so that all programs can verify them. The signature may be \
+         sound all the same.",
+        "is signed with a permitted algorithm, such as sha256WithRSAEncryption or, by a key on \
+         P-256, ecdsa-with-SHA256",
+    )
+}
+
+pub(super) fn validity(
+    not_before: Time,
+    not_after: Time,
+    days: i64,
+    limit: i64,
+    context: &Context<'_>,
+) -> Prose {
+    breach(
+        context,
+        &format!(
+            "is valid from {} to {}, that is {}",
+            date(not_before),
+            date(not_after),
+            count(days.unsigned_abs(), "day")
+        ),
+        &format!(
+            "A certificate that begins then may be valid for at most {}. Short lifetimes limit the \
+             harm of stolen keys and sold names.",
+            count(limit.unsigned_abs(), "day")
+        ),
+        "is valid for no longer than is allowed",
+    )
+}
+
+pub(super) fn purposes_missing(context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        "does not say what it is for (extended key usage)",
+        "A public server's certificate must say that it is for servers. Otherwise it could be \
+         used for e-mail or programs too.",
+        "says that it is for servers (extendedKeyUsage=serverAuth)",
+    )
+}
+
+pub(super) fn purposes_any(context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        "says that it is for any purpose (anyExtendedKeyUsage)",
+        "A public server's certificate must name its purposes. One for everything could be used \
+         for e-mail or programs too.",
+        "names its purposes (extendedKeyUsage=serverAuth)",
+    )
+}
+
+pub(super) fn purposes_critical(offset: usize, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!("marks its list of purposes (extended key usage) at byte {offset} as critical"),
+        "In a public server's certificate it must not be critical. The list binds programs that \
+         know it either way.",
+        "has its list of purposes not marked as critical",
+    )
+}
+
+pub(super) fn root_purposes(offset: usize, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!("has a list of purposes (extended key usage) at byte {offset}"),
+        "A public root must have none. What a root is trusted for is decided by those who keep the \
+         list of trusted roots.",
+        "has no list of purposes",
+    )
+}
+
+pub(super) fn intermediate_purposes(context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        "does not say for what purposes the CA may issue (extended key usage)",
+        "A newer CA for servers says so, which keeps it from issuing for e-mail or programs. Many \
+         good older ones do not.",
+        "says that it is for servers (extendedKeyUsage=serverAuth)",
+    )
+}
+
+pub(super) fn authority_key(offset: usize, problem: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "has an authority key identifier at byte {offset} that is not as public CAs must write \
+             it: {}",
+            clause(problem)
+        ),
+        "It must hold the identifier of the issuer's key and nothing else. What else it may name \
+         binds the certificate to one of several of its issuer's certificates, and chains break \
+         when that one is replaced.",
+        "has a plain authority key identifier (authorityKeyIdentifier=keyid:always)",
+    )
+}
+
+pub(super) fn names_missing(context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        "does not have the list of names for which it is good (subject alternative name, SAN)",
+        "A public server's certificate must have it. Without the list it is good for no name.",
+        "lists its names (subjectAltName)",
+    )
+}
+
+pub(super) fn name_form(form: &str, entry: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!("lists the name {}, of the form {form}", quote(entry)),
+        "A public server's certificate may list DNS names and IP addresses only. A CA has no way \
+         prescribed to check the others.",
+        "lists DNS names and IP addresses only",
+    )
+}
+
+pub(super) fn name_internal(entry: &str, problem: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "lists the name {}, which no public CA may certify: {}",
+            quote(entry),
+            clause(problem)
+        ),
+        "Such a name means another machine in every network, so nobody can prove that it is theirs. \
+         In a network of one's own, with a CA of one's own, it is in order.",
+        "lists public names only, or is issued by a CA of your own",
+    )
+}
+
+pub(super) fn common_name(common_name: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "has the common name {}, which is not in its list of names (SAN), letter for letter",
+            quote(common_name)
+        ),
+        "The common name must repeat one of the names in the list. Another one shows people a name \
+         that programs do not check.",
+        "repeats one of its listed names as its common name, or has none",
+    )
+}
+
+pub(super) fn common_name_unmatched(common_name: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "has the common name {}, which is not itself in its list of names (SAN)",
+            quote(common_name)
+        ),
+        "The common name must repeat one of the names in the list. This one contradicts none of \
+         them, and programs do not look at it.",
+        "repeats one of its listed names as its common name, or has none",
+    )
+}
+
+pub(super) fn wildcard(entry: &str, suffix: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "is for this host by the name {}, and {} is a suffix under which anybody may have \
+             names of their own",
+            quote(entry),
+            quote(suffix)
+        ),
+        "Whoever holds such a certificate can pose as every one of those. A CA must not issue it \
+         except to whom the whole suffix belongs, and that cannot be seen from the certificate.",
+        "lists the names that you have under the suffix",
+    )
+}
+
+pub(super) fn extension_missing(name: &str, section: &str, context: &Context<'_>) -> Prose {
+    breach(
+        context,
+        &format!(
+            "does not have the extension {} (Baseline Requirements section {section})",
+            quote(name)
+        ),
+        "A public server's certificate is to have it. It is used to find out about the issuer, its \
+         rules and whether it has revoked the certificate.",
+        "has this extension",
+    )
+}

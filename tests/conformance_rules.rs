@@ -1,0 +1,462 @@
+//! Each rule about one certificate, of RFC 5280 §4 and of the Baseline Requirements: a chain that breaks it, what each
+//! profile makes of that, and a near miss that does not. Certificates are made here.
+
+mod common;
+
+use certlens::{Check, Data, Hostname, Outcome, Part, Report, StoreChoice, Time};
+use certlens::{StoreName, ValidationRequest, Verdict, validate};
+use mint::extension::{BasicConstraints, KeyUsage};
+use mint::{Builder, Criticality, GeneralName, Hash, Issued, Key, Name, Scheme, der, oid};
+
+/// Certificates from the leaf to the root, the host and nothing else.
+struct Chain(Vec<Issued>, &'static str);
+
+/// Each maker gets a sound root and the leaf that would be its own, and returns the chain.
+type Make = fn() -> Chain;
+
+type Change = fn(Builder) -> Builder;
+
+/// What `rfc5280`, `rfc5280-strict` and `webpki` make of a broken rule.
+type Weights = [Option<Outcome>; 3];
+
+const PROFILES: [&str; 3] = ["rfc5280", "rfc5280-strict", "webpki"];
+const WARN: Option<Outcome> = Some(Outcome::Warning);
+const FAIL: Option<Outcome> = Some(Outcome::Error);
+const INFO: Option<Outcome> = Some(Outcome::Info);
+/// A fault of §4: told, refused, refused.
+const SECTION_4: Weights = [WARN, FAIL, FAIL];
+/// The same in an anchor, which the root programme answers for.
+const SECTION_4_ANCHOR: Weights = [WARN, FAIL, WARN];
+/// A breach that the Baseline Requirements alone know.
+const PUBLIC: Weights = [None, None, FAIL];
+const PUBLIC_WARNING: Weights = [None, None, WARN];
+
+const HOST: &str = "a.example.com";
+
+/// root -> leaf for [`HOST`].
+fn leaf(change: impl FnOnce(Builder) -> Builder) -> Chain {
+    leaf_for(&[HOST], HOST, change)
+}
+
+fn leaf_for(names: &[&str], host: &'static str, change: impl FnOnce(Builder) -> Builder) -> Chain {
+    let root = mint::root("Root");
+    let leaf = change(root.leaf(names)).issue();
+    Chain(vec![leaf, root], host)
+}
+
+/// root -> leaf, the root changed.
+fn root(change: impl FnOnce(Builder) -> Builder) -> Chain {
+    let root = change(mint::ca("Root")).issue();
+    Chain(vec![root.leaf(&[HOST]).issue(), root], HOST)
+}
+
+/// root -> intermediate -> leaf, the intermediate changed.
+fn intermediate(change: impl FnOnce(Builder) -> Builder) -> Chain {
+    let root = mint::root("Root");
+    let intermediate = change(root.ca("Intermediate")).issue();
+    Chain(
+        vec![intermediate.leaf(&[HOST]).issue(), intermediate, root],
+        HOST,
+    )
+}
+
+const SAN: &str = oid::SUBJECT_ALT_NAME;
+use Criticality::{Critical, NotCritical};
+
+/// Rule, weights, a chain that breaks it, a near miss. In the order of the table of checks.
+const CASES: &[(&str, Weights, Make, Make)] = &[
+    (
+        "signature-malformed",
+        [FAIL, FAIL, FAIL],
+        || leaf(|leaf| leaf.signature(|bytes| bytes.push(0))),
+        // Another number in the right form: invalid, not malformed.
+        || leaf(|leaf| leaf.signature(|bytes| *bytes.last_mut().unwrap() ^= 1)),
+    ),
+    (
+        "validity-time-form",
+        SECTION_4,
+        || leaf(|leaf| leaf.not_before_der(der::time_generalized("2026-01-01T00:00:00Z"))),
+        || leaf(|leaf| leaf.not_after_der(der::time_generalized("2050-01-01T00:00:00Z"))),
+    ),
+    (
+        "ca-subject-empty",
+        SECTION_4,
+        || intermediate(|ca| ca.subject(Name::empty())),
+        || leaf(|leaf| leaf.subject(Name::empty())),
+    ),
+    (
+        "subject-empty-without-critical-names",
+        SECTION_4,
+        || leaf(|leaf| leaf.subject(Name::empty())),
+        || leaf(|leaf| leaf.subject(Name::empty()).criticality(SAN, Critical)),
+    ),
+    (
+        "unique-identifier-present",
+        SECTION_4,
+        || leaf(|leaf| leaf.after_key(der::primitive(2, &[0, 1]))),
+        || leaf(|leaf| leaf),
+    ),
+    (
+        "extension-critical",
+        SECTION_4,
+        || leaf(|leaf| leaf.criticality(oid::SUBJECT_KEY_IDENTIFIER, Critical)),
+        || leaf(|leaf| leaf.criticality(oid::EXTENDED_KEY_USAGE, Critical)),
+    ),
+    (
+        "extension-not-critical",
+        SECTION_4_ANCHOR,
+        || root(|root| root.criticality(oid::BASIC_CONSTRAINTS, NotCritical)),
+        || {
+            leaf(|leaf| {
+                leaf.basic_constraints(BasicConstraints::NotCa)
+                    .criticality(oid::BASIC_CONSTRAINTS, NotCritical)
+            })
+        },
+    ),
+    (
+        "extension-criticality-unadvised",
+        [WARN, WARN, WARN],
+        || leaf(|leaf| leaf.criticality(oid::KEY_USAGE, NotCritical)),
+        || leaf(|leaf| leaf.criticality(oid::EXTENDED_KEY_USAGE, Critical)),
+    ),
+    (
+        "subject-alternative-name-critical",
+        [WARN, WARN, FAIL],
+        || leaf(|leaf| leaf.criticality(SAN, Critical)),
+        || leaf(|leaf| leaf.subject(Name::empty()).criticality(SAN, Critical)),
+    ),
+    (
+        "name-constraints-not-critical",
+        [WARN, FAIL, INFO],
+        || {
+            intermediate(|ca| {
+                ca.name_constraints(&["example.com"], &[])
+                    .criticality(oid::NAME_CONSTRAINTS, NotCritical)
+            })
+        },
+        || intermediate(|ca| ca.name_constraints(&["example.com"], &[])),
+    ),
+    (
+        "extension-value-not-allowed",
+        SECTION_4,
+        || {
+            leaf(|leaf| {
+                let reasons_only = der::sequence(&[der::primitive(1, &[6, 0x40])]);
+                let value = der::sequence(&[reasons_only]);
+                leaf.extension(oid::CRL_DISTRIBUTION_POINTS, NotCritical, value)
+            })
+        },
+        || leaf(|leaf| leaf.crl_distribution_points(&["http://example.com/a.crl"])),
+    ),
+    (
+        "authority-key-identifier-missing",
+        SECTION_4,
+        || leaf(|leaf| leaf.without(oid::AUTHORITY_KEY_IDENTIFIER)),
+        || root(|root| root.without(oid::AUTHORITY_KEY_IDENTIFIER)),
+    ),
+    (
+        "subject-key-identifier-missing",
+        SECTION_4,
+        || intermediate(|ca| ca.without(oid::SUBJECT_KEY_IDENTIFIER)),
+        || leaf(|leaf| leaf.without(oid::SUBJECT_KEY_IDENTIFIER)),
+    ),
+    (
+        "ca-key-usage-missing",
+        [WARN, WARN, FAIL],
+        || intermediate(|ca| ca.without(oid::KEY_USAGE)),
+        || leaf(|leaf| leaf.without(oid::KEY_USAGE)),
+    ),
+    (
+        "cert-sign-without-ca",
+        SECTION_4,
+        || leaf(|leaf| leaf.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyCertSign])),
+        || leaf(|leaf| leaf.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::CrlSign])),
+    ),
+    (
+        "alternative-name-malformed",
+        SECTION_4,
+        || leaf_for(&["a_b.example.com"], "a_b.example.com", |leaf| leaf),
+        || leaf_for(&["a-b.example.com"], "a-b.example.com", |leaf| leaf),
+    ),
+    (
+        "path-length-meaningless",
+        SECTION_4,
+        || leaf(|leaf| leaf.basic_constraints(BasicConstraints::NotCaWithPathLen(0))),
+        || root(|root| root.basic_constraints(BasicConstraints::CaWithPathLen(0))),
+    ),
+    (
+        "name-constraints-outside-ca",
+        SECTION_4,
+        || leaf(|leaf| leaf.name_constraints(&["example.com"], &[])),
+        || intermediate(|ca| ca.name_constraints(&["example.com"], &[])),
+    ),
+    (
+        "version-not-three",
+        PUBLIC,
+        || leaf(|leaf| leaf.version(2)),
+        || leaf(|leaf| leaf),
+    ),
+    (
+        "serial-number-guessable",
+        PUBLIC,
+        || leaf(|leaf| leaf.serial(&[0, 0xff, 0, 0, 0, 0])),
+        || leaf(|leaf| leaf.serial(&[1, 0, 0, 0, 0, 0])),
+    ),
+    (
+        "public-key-not-permitted",
+        PUBLIC,
+        || leaf(|leaf| leaf.key(Key::ed25519("a"))),
+        || leaf(|leaf| leaf.key(Key::p384("a"))),
+    ),
+    (
+        "signature-algorithm-not-permitted",
+        PUBLIC,
+        || leaf(|leaf| leaf.scheme(Scheme::Ecdsa(Hash::Sha384))),
+        || leaf(|leaf| leaf.scheme(Scheme::Ecdsa(Hash::Sha256))),
+    ),
+    (
+        "validity-too-long",
+        PUBLIC,
+        // 200 days and one second: both ends count.
+        || leaf(|leaf| dated(leaf, "2026-03-15T00:00:00Z", "2026-10-01T00:00:00Z")),
+        || leaf(|leaf| dated(leaf, "2026-03-15T00:00:00Z", "2026-09-30T23:59:59Z")),
+    ),
+    (
+        "extended-key-usage-missing",
+        PUBLIC,
+        || leaf(|leaf| leaf.without(oid::EXTENDED_KEY_USAGE)),
+        || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH])),
+    ),
+    (
+        "extended-key-usage-any",
+        PUBLIC,
+        || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, oid::ANY_EXTENDED_KEY_USAGE])),
+        || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, oid::EMAIL_PROTECTION])),
+    ),
+    (
+        "extended-key-usage-critical",
+        PUBLIC,
+        || leaf(|leaf| leaf.criticality(oid::EXTENDED_KEY_USAGE, Critical)),
+        || leaf(|leaf| leaf),
+    ),
+    (
+        "root-extended-key-usage",
+        PUBLIC,
+        || root(|root| root.extended_key_usage(&[oid::SERVER_AUTH])),
+        || intermediate(|ca| ca.extended_key_usage(&[oid::SERVER_AUTH])),
+    ),
+    (
+        "intermediate-extended-key-usage-missing",
+        PUBLIC_WARNING,
+        || intermediate(|ca| ca),
+        || intermediate(|ca| ca.extended_key_usage(&[oid::SERVER_AUTH])),
+    ),
+    (
+        "authority-key-identifier-not-plain",
+        PUBLIC,
+        || root(|root| root.authority_key_id(b"another")),
+        || root(|root| root.subject_key_id(b"own").authority_key_id(b"own")),
+    ),
+    (
+        "server-names-missing",
+        PUBLIC,
+        || leaf(|leaf| leaf.without(SAN)),
+        || leaf(|leaf| leaf.san(["other.example.com"])),
+    ),
+    (
+        "server-name-form-not-permitted",
+        PUBLIC,
+        || leaf_for(&[HOST, "a@example.com"], HOST, |leaf| leaf),
+        || leaf_for(&[HOST, "8.8.8.8"], HOST, |leaf| leaf),
+    ),
+    (
+        "server-name-internal",
+        PUBLIC_WARNING,
+        || leaf_for(&["a.internal"], "a.internal", |leaf| leaf),
+        || leaf(|leaf| leaf),
+    ),
+    (
+        "common-name-not-listed",
+        PUBLIC,
+        || leaf(|leaf| leaf.subject("A.example.com")),
+        || leaf(|leaf| leaf.subject(Name::empty().o("Example"))),
+    ),
+    (
+        "common-name-unmatched",
+        PUBLIC_WARNING,
+        || leaf_for(&["*.example.com"], HOST, |leaf| leaf.subject("example.com")),
+        || leaf_for(&["*.example.com"], HOST, |leaf| leaf),
+    ),
+    (
+        "wildcard-on-public-suffix",
+        PUBLIC,
+        || leaf_for(&["*.co.uk"], "a.co.uk", |leaf| leaf),
+        || leaf_for(&["*.co.uk", "a.co.uk"], "a.co.uk", |leaf| leaf),
+    ),
+    (
+        "server-extension-missing",
+        PUBLIC_WARNING,
+        || leaf(|leaf| leaf),
+        || {
+            leaf(|leaf| {
+                leaf.policies(&[oid::DOMAIN_VALIDATED])
+                    .authority_information_access(&[(oid::OCSP, "http://example.com/")])
+            })
+        },
+    ),
+];
+
+fn dated(leaf: Builder, not_before: &str, not_after: &str) -> Builder {
+    leaf.not_before(not_before).not_after(not_after)
+}
+
+fn judge(Chain(certificates, host): &Chain, profile: &str, data: &Data) -> Report {
+    let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
+    let part = |issued: &Issued| Part::Bytes(issued.der.clone());
+    let (root, sent) = certificates.split_last().expect("a chain");
+    let mut request = ValidationRequest::new("", *host, time);
+    request.certificates = sent.iter().map(part).collect();
+    request.leaf = Some(0);
+    request.trust.anchors = vec![part(root)];
+    request.trust.store = StoreChoice::None;
+    request.profile = Some(profile.to_owned());
+    validate(&request, data).expect("a well-formed request")
+}
+
+fn outcome(report: &Report, id: &str) -> Option<Outcome> {
+    let mut found = report.findings.iter().filter(|finding| finding.id == id);
+    found.next().map(|finding| finding.outcome)
+}
+
+#[test]
+fn each_rule_fires_where_it_is_broken_and_not_beside() {
+    let data = common::data();
+    for (id, weights, fires, near_miss) in CASES {
+        for (profile, expected) in PROFILES.iter().zip(weights) {
+            let report = judge(&fires(), profile, &data);
+            assert_eq!(outcome(&report, id), *expected, "{id} {profile}");
+            if *expected == FAIL {
+                assert_eq!(report.verdict, Verdict::Rejected, "{id} {profile}");
+            }
+            let report = judge(&near_miss(), profile, &data);
+            assert_eq!(outcome(&report, id), None, "{id} {profile}: near miss");
+        }
+    }
+}
+
+#[test]
+fn no_rule_of_these_families_lacks_a_case() {
+    let ids: Vec<&str> = Check::ALL.iter().map(|check| check.id()).collect();
+    let first = ids.iter().position(|id| *id == CASES[0].0).expect("known");
+    let expected = &ids[first..first + CASES.len()];
+    let tested: Vec<&str> = CASES.iter().map(|case| case.0).collect();
+    assert_eq!(tested, expected);
+    assert_eq!(ids[first + CASES.len() - 1], "server-extension-missing");
+}
+
+#[test]
+fn a_sound_chain_is_trusted_under_every_profile() {
+    let data = common::data();
+    for profile in PROFILES {
+        let report = judge(&leaf(|leaf| leaf), profile, &data);
+        assert_eq!(
+            report.verdict,
+            Verdict::Trusted,
+            "{profile}: {}",
+            report.summary
+        );
+        let report = judge(&intermediate(|ca| ca), profile, &data);
+        assert_eq!(
+            report.verdict,
+            Verdict::Trusted,
+            "{profile}: {}",
+            report.summary
+        );
+    }
+}
+
+/// RFC 5280 §4.2.1.1 excepts the self-signed: by its names, or by its key where the names say otherwise.
+#[test]
+fn an_anchor_needs_no_authority_key_identifier_if_its_own_key_signed_it() {
+    let id = "authority-key-identifier-missing";
+    let data = common::data();
+    let own_key = root(|root| root.issuer("Another"));
+    assert_eq!(outcome(&judge(&own_key, "rfc5280-strict", &data), id), None);
+    let other = mint::root("Another");
+    let cross_signed = other
+        .ca("Root")
+        .without(oid::AUTHORITY_KEY_IDENTIFIER)
+        .issue();
+    let leaf = cross_signed.leaf(&[HOST]).issue();
+    let chain = Chain(vec![leaf, cross_signed], HOST);
+    assert_eq!(outcome(&judge(&chain, "rfc5280-strict", &data), id), FAIL);
+}
+
+/// The strict profile holds the anchor's own certificate to section 4, except for what only its issuer would need.
+#[test]
+fn an_anchors_serial_number_and_signature_are_excepted_and_its_validity_is_not() {
+    let data = common::data();
+    let verdict = |chain: &Chain| judge(chain, "rfc5280-strict", &data).verdict;
+    let changes: [(Change, Verdict); 5] = [
+        (|root| root.serial(&[0]), Verdict::Trusted),
+        (|root| root.signature(|s| s.push(0)), Verdict::Trusted),
+        (
+            |root| root.scheme(Scheme::Ecdsa(Hash::Sha512)),
+            Verdict::Trusted,
+        ),
+        (
+            |root| root.not_after("2026-05-31T00:00:00Z"),
+            Verdict::Rejected,
+        ),
+        (
+            |root| root.without(oid::BASIC_CONSTRAINTS),
+            Verdict::Rejected,
+        ),
+    ];
+    for (index, (change, expected)) in changes.into_iter().enumerate() {
+        assert_eq!(verdict(&root(change)), expected, "{index}");
+    }
+}
+
+/// The Baseline Requirements profile trusts Mozilla's store where the request names none, and needs its data.
+#[test]
+fn the_real_chains_are_trusted_under_the_baseline_requirements() {
+    let data = common::data();
+    for chain in common::real_chains() {
+        let mut request = common::request(&chain.certificates, &chain.host, chain.time, None);
+        request.profile = Some("webpki".to_owned());
+        request.trust.store = StoreChoice::Profile;
+        let report = validate(&request, &data).expect("a well-formed request");
+        let errors: Vec<&str> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::Error)
+            .map(|finding| finding.id)
+            .collect();
+        assert_eq!(report.verdict, Verdict::Trusted, "{}: {errors:?}", chain.id);
+        let names: Vec<&str> = report.versions.data.iter().map(|data| data.name).collect();
+        assert_eq!(names, ["mozilla", "public-suffix-list"], "{}", chain.id);
+    }
+}
+
+#[test]
+fn the_baseline_requirements_are_not_judged_without_the_public_suffix_list() {
+    let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
+    let mut request = ValidationRequest::new(mint::root("Root").pem(), HOST, time);
+    request.profile = Some("webpki".to_owned());
+    request.trust.store = StoreName::Mozilla.into();
+    request.hostname = Hostname::Unchecked;
+    let error = validate(&request, &Data::default()).expect_err("no data");
+    assert_eq!(error.code.id(), "data-not-loaded");
+    assert!(validate(&request, &common::data()).is_ok());
+}
+
+/// A name that a certificate lists and that matches nothing here: forms that texts cannot say.
+#[test]
+fn odd_names_are_named() {
+    let data = common::data();
+    let odd = GeneralName::ip(&[10, 0, 0]);
+    let chain = leaf(|leaf| leaf.san([GeneralName::dns(HOST), odd]));
+    let report = judge(&chain, "rfc5280-strict", &data);
+    assert_eq!(outcome(&report, "alternative-name-malformed"), FAIL);
+}

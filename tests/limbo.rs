@@ -1,0 +1,105 @@
+//! C2SP x509-limbo's core, all 208 cases. The profile follows from the namespace alone (conformance/README.md); there is no
+//! other choice by case, and no list of exceptions.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use certlens::{Data, Hostname, Part, Purpose, StoreChoice, Time, ValidationRequest, Verdict};
+use common::{LimboCase, data, limbo_core};
+
+/// `webpki::` and `online::` are judged by the rules for public CAs, the others by the RFC with its section 4.
+fn profile(id: &str) -> &'static str {
+    match id.split("::").next() {
+        Some("webpki" | "online") => "webpki",
+        _ => "rfc5280-strict",
+    }
+}
+
+fn request(case: &LimboCase) -> ValidationRequest {
+    // Cases without a time are judged as of now; the engine has no clock, a test may.
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .expect("after 1970");
+    let time = match &case.validation_time {
+        Some(time) => Time::parse_rfc3339(time).expect("RFC 3339"),
+        None => Time::from_unix(now.as_secs() as i64),
+    };
+    let parts = |pems: &[String]| pems.iter().cloned().map(Part::Text).collect();
+    let mut request = ValidationRequest::new(case.peer_certificate.clone(), "", time);
+    request.leaf = Some(0);
+    request.fetched = parts(&case.untrusted_intermediates);
+    request.trust.anchors = parts(&case.trusted_certs);
+    request.trust.store = StoreChoice::None;
+    request.hostname = match &case.expected_peer_name {
+        Some(name) => Hostname::Name(name.value.clone()),
+        None => Hostname::Unchecked,
+    };
+    request.purpose = match case.validation_kind.as_str() {
+        "SERVER" => Purpose::Server,
+        "CLIENT" => Purpose::Client,
+        other => panic!("{other}"),
+    };
+    request.profile = Some(profile(&case.id).to_owned());
+    request.max_intermediates = case.max_chain_depth;
+    request
+}
+
+/// What a case needs that the engine does not have yet. Decided by the case's fields, not by its name.
+fn waits_for(case: &LimboCase) -> Option<&'static str> {
+    (!case.crls.is_empty()).then_some("revocation evidence")
+}
+
+enum Judged {
+    AsExpected,
+    Waits(&'static str),
+    /// What the engine says instead.
+    Differs(String),
+}
+
+fn judge(case: &LimboCase, data: &Data) -> Judged {
+    let report = certlens::validate(&request(case), data).expect("a well-formed request");
+    let is_expected = match case.expected_result.as_str() {
+        "SUCCESS" => report.verdict == Verdict::Trusted,
+        "FAILURE" => report.verdict == Verdict::Rejected,
+        other => panic!("{other}"),
+    };
+    if let Some(missing) = waits_for(case) {
+        return Judged::Waits(missing);
+    }
+    if is_expected {
+        return Judged::AsExpected;
+    }
+    let found: Vec<&str> = report.findings.iter().map(|finding| finding.id).collect();
+    Judged::Differs(format!(
+        "{}: {} ({})",
+        case.id,
+        report.summary,
+        found.join(", ")
+    ))
+}
+
+#[test]
+fn all_208_cases_are_judged_as_the_suite_says() {
+    let data = data();
+    let cases = limbo_core();
+    assert_eq!(cases.len(), 208);
+    let mut differences = Vec::new();
+    let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in &cases {
+        match judge(case, &data) {
+            Judged::AsExpected => {}
+            Judged::Waits(missing) => *waiting.entry(missing).or_default() += 1,
+            Judged::Differs(difference) => differences.push(difference),
+        }
+    }
+    let earned = cases.len() - differences.len() - waiting.values().sum::<usize>();
+    println!("agreed: {earned}; waiting: {waiting:?}");
+    assert!(
+        differences.is_empty(),
+        "{} of {} differ:\n{}",
+        differences.len(),
+        cases.len(),
+        differences.join("\n")
+    );
+}
