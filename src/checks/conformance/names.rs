@@ -69,8 +69,8 @@ fn problem(name: &GeneralName) -> Option<&'static str> {
     }
 }
 
-/// "The name MUST be in the "preferred name syntax", as specified by Section 3.5 of [RFC1034] and as modified by Section 2.1
-/// of [RFC1123]." So no underscore. Of wildcards "the semantics [...] are not addressed by this specification": a whole
+/// "The name MUST be in the "preferred name syntax", as specified by Section 3.5 of \[RFC1034\] and as modified by Section 2.1
+/// of \[RFC1123\]." So no underscore. Of wildcards "the semantics [...] are not addressed by this specification": a whole
 /// left-most label may be one.
 fn dns_problem(text: &[u8]) -> Option<&'static str> {
     match DnsPattern::parse(text) {
@@ -80,7 +80,7 @@ fn dns_problem(text: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// "an rfc822Name is a "Mailbox" as defined in Section 4.1.2 of [RFC2821]": `Local-part "@" Domain`, no comment, no
+/// "an rfc822Name is a "Mailbox" as defined in Section 4.1.2 of \[RFC2821\]": `Local-part "@" Domain`, no comment, no
 /// brackets. The domain is a DNS name or an address in square brackets. The local part is a dotted series of atoms or a
 /// quoted string, in ASCII (RFC 9598 has another form of name for what is not).
 fn mailbox_problem(text: &[u8]) -> Option<&'static str> {
@@ -138,7 +138,7 @@ fn is_address(text: &[u8]) -> bool {
     std::str::from_utf8(text).is_ok_and(|text| text.parse::<IpAddr>().is_ok())
 }
 
-/// "The name MUST NOT be a relative URI, and it MUST follow the URI syntax and encoding rules specified in [RFC3986]. The
+/// "The name MUST NOT be a relative URI, and it MUST follow the URI syntax and encoding rules specified in \[RFC3986\]. The
 /// name MUST include both a scheme [...] and a scheme-specific-part. URIs that include an authority [...] MUST include a
 /// fully qualified domain name or IP address as the host."
 ///
