@@ -639,23 +639,3 @@ fn noises(size: usize) -> Vec<Vec<u8>> {
     let binary = binary.iter().map(|piece| piece.repeat(size / piece.len()));
     repeated.chain(binary).chain([nested]).collect()
 }
-
-/// `cargo test --release input::tests::timing -- --ignored --nocapture` prints what 20 MB of each noise take.
-#[test]
-#[ignore = "a measurement, not a test"]
-fn timing() {
-    let random = [
-        samples::noise(1, 20_000_000),
-        base64(&samples::noise(2, 15_000_000), usize::MAX).into_bytes(),
-    ];
-    for noise in noises(20_000_000).into_iter().chain(random) {
-        let head = String::from_utf8_lossy(&noise[..noise.len().min(24)]).into_owned();
-        let parts = [Part::Bytes(noise)];
-        let start = std::time::Instant::now();
-        let count = read(&parts).len();
-        println!(
-            "{:>6} ms {count:>6} items {head:?}",
-            start.elapsed().as_millis()
-        );
-    }
-}
