@@ -4,11 +4,12 @@
 use crate::checks::{self, Path};
 use crate::finding::{Fault, Records};
 use crate::input::{self, Item, Kind, Part};
-use crate::path::{self, Answers, Candidate, Edge, End, Found};
+use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
 use crate::profile::Role;
 use crate::report::{self, InputItem, Inspection, Outcome, Report, Verdict, source_name};
-use crate::request::{Error, ErrorCode, Terms, ValidationRequest};
+use crate::request::{Error, ErrorCode, Purpose, Revocation, Terms, ValidationRequest};
+use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Task, TaskId};
 use crate::text::visible_short;
 use crate::trust::{Data, Store, StoreHeader};
@@ -67,6 +68,7 @@ pub struct Run {
     pool: Pool,
     terms: Terms,
     leaf: usize,
+    evidence: Evidence,
     items: Vec<InputItem>,
     private_keys: Vec<PrivateKey>,
     store: Option<StoreHeader>,
@@ -106,6 +108,9 @@ impl Run {
         let certificates = intake.take(&request.certificates, Source::Certificates)?;
         let fetched = intake.take(&request.fetched, Source::Fetched)?;
         let anchors = intake.take(&request.trust.anchors, Source::Anchors)?;
+        let mut evidence = Evidence::default();
+        intake.take_evidence(&request.crls, "crls", &mut evidence)?;
+        intake.take_evidence(&request.ocsp, "ocsp", &mut evidence)?;
         if certificates.is_empty() {
             return Err(intake.no_certificate());
         }
@@ -134,6 +139,7 @@ impl Run {
             pool,
             terms,
             leaf,
+            evidence,
             items,
             private_keys,
             store,
@@ -143,19 +149,40 @@ impl Run {
 
     /// Goes on as far as the answers reach.
     pub fn step(&self) -> Step {
-        let found = path::search(&self.pool, self.leaf, &self.answers, self.terms.time);
-        if found.needs.is_empty() {
-            Step::Done(Box::new(report::report(&self.judge(&found))))
+        let (found, statuses, needs) = self.look();
+        if needs.is_empty() {
+            Step::Done(Box::new(report::report(&self.judge(&found, &statuses))))
         } else {
-            Step::Need(found.needs.iter().map(|(id, ..)| *id).collect())
+            Step::Need(needs.into_iter().map(|(id, _)| id).collect())
         }
     }
 
     /// The tasks that [`Step::Need`] named, with all that answering them takes.
     pub fn tasks(&self) -> Vec<(TaskId, Task<'_>)> {
-        let found = path::search(&self.pool, self.leaf, &self.answers, self.terms.time);
-        let task = |(id, child, issuer)| Some((id, path::task(&self.pool, child, issuer)?));
-        found.needs.into_iter().filter_map(task).collect()
+        let (_, _, needs) = self.look();
+        needs
+    }
+
+    /// Searches for paths, and once those are known asks the evidence about their certificates.
+    fn look(&self) -> (Found, Statuses, Vec<(TaskId, Task<'_>)>) {
+        let mut ledger = Ledger::new(&self.answers);
+        let mut found = path::search(&self.pool, self.leaf, &mut ledger, self.terms.time);
+        let mut statuses = Statuses::default();
+        let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
+        if is_asked && ledger.needs.is_empty() {
+            let case = revocation::Case {
+                pool: &self.pool,
+                evidence: &self.evidence,
+                terms: &self.terms,
+                is_valid: is_valid_for_crl_issuer,
+            };
+            statuses = revocation::inquire(case, &found.candidates, &mut ledger);
+        }
+        if ledger.is_exhausted {
+            let limit = ("signatures", path::limit::SIGNATURES);
+            found.limit.get_or_insert(limit);
+        }
+        (found, statuses, ledger.needs)
     }
 
     /// Takes in the answer to a task.
@@ -180,26 +207,12 @@ impl Run {
         }
     }
 
-    fn judge(&self, found: &Found) -> Judgement<'_> {
+    fn judge(&self, found: &Found, statuses: &Statuses) -> Judgement<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
         let mut paths: Vec<Judged> = found
             .candidates
             .iter()
-            .map(|candidate| {
-                let records = checks::judge(&Path {
-                    pool,
-                    candidate,
-                    found,
-                    terms,
-                });
-                let mut judged = Judged {
-                    candidate: candidate.clone(),
-                    records,
-                    verdict: Verdict::Rejected,
-                };
-                judged.verdict = verdict(&judged, terms);
-                judged
-            })
+            .map(|candidate| judged(pool, candidate, found, terms, statuses))
             .collect();
         paths.sort_by_cached_key(|path| rank(path, found, terms));
         let mut beside = self.beside(paths.first());
@@ -284,6 +297,48 @@ impl Run {
         }
         faults
     }
+}
+
+/// Asks every rule about a candidate.
+fn judged(
+    pool: &Pool,
+    candidate: &Candidate,
+    found: &Found,
+    terms: &Terms,
+    statuses: &Statuses,
+) -> Judged {
+    let records = checks::judge(&Path {
+        pool,
+        candidate,
+        found,
+        terms,
+        statuses,
+    });
+    let mut judged = Judged {
+        candidate: candidate.clone(),
+        records,
+        verdict: Verdict::Rejected,
+    };
+    judged.verdict = verdict(&judged, terms);
+    judged
+}
+
+/// Whether a CRL issuer's path is valid, revocation apart: host name, purpose and length were asked of another certificate.
+fn is_valid_for_crl_issuer(
+    pool: &Pool,
+    terms: &Terms,
+    found: &Found,
+    candidate: &Candidate,
+) -> bool {
+    let terms = Terms {
+        host: None,
+        purpose: Purpose::Any,
+        max_intermediates: None,
+        revocation: Revocation::Off,
+        ..terms.clone()
+    };
+    let judged = judged(pool, candidate, found, &terms, &Statuses::default());
+    judged.verdict == Verdict::Trusted
 }
 
 /// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
@@ -374,18 +429,7 @@ struct Intake {
 impl Intake {
     /// The certificates in `parts`. Those of `trust.anchors` get no index: which of them the report shows is known later.
     fn take(&mut self, parts: &[Part], source: Source) -> Result<Vec<Given>, Error> {
-        self.bytes += parts
-            .iter()
-            .map(|part| part.as_bytes().len())
-            .sum::<usize>();
-        if self.bytes > input::MAX_BYTES {
-            let message = format!(
-                "The input has {} bytes; at most {} are read. Certificates are a few kilobytes each: give only those.",
-                self.bytes,
-                input::MAX_BYTES
-            );
-            return Err(Error::new(ErrorCode::InputTooLarge, message));
-        }
+        self.count_bytes(parts)?;
         let is_blank = |part: &Part| part.as_bytes().iter().all(u8::is_ascii_whitespace);
         self.has_text |= source == Source::Certificates && !parts.iter().all(is_blank);
         let mut given = Vec::new();
@@ -426,6 +470,53 @@ impl Intake {
             });
         }
         Ok(given)
+    }
+
+    /// The evidence in `parts`: CRLs and OCSP responses, whichever of the request's two properties they came in.
+    fn take_evidence(
+        &mut self,
+        parts: &[Part],
+        source: &'static str,
+        evidence: &mut Evidence,
+    ) -> Result<(), Error> {
+        self.count_bytes(parts)?;
+        for Item {
+            kind,
+            der,
+            position,
+            note,
+        } in input::read(parts)
+        {
+            match kind {
+                Kind::Crl => evidence.add_crl(der, position.clone()),
+                Kind::OcspResponse => evidence.add_response(der, position.clone()),
+                _ => {}
+            }
+            self.items.push(InputItem {
+                kind,
+                source,
+                position,
+                certificate: None,
+                note,
+            });
+        }
+        Ok(())
+    }
+
+    fn count_bytes(&mut self, parts: &[Part]) -> Result<(), Error> {
+        self.bytes += parts
+            .iter()
+            .map(|part| part.as_bytes().len())
+            .sum::<usize>();
+        if self.bytes > input::MAX_BYTES {
+            let message = format!(
+                "The input has {} bytes; at most {} are read. Certificates are a few kilobytes each: give only those.",
+                self.bytes,
+                input::MAX_BYTES
+            );
+            return Err(Error::new(ErrorCode::InputTooLarge, message));
+        }
+        Ok(())
     }
 
     /// Says what the input is instead.
@@ -498,6 +589,7 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         purpose: crate::request::Purpose::Any,
         profile: crate::profile::DEFAULT,
         max_intermediates: None,
+        revocation: Revocation::Off,
     };
     Ok(Inspection {
         certificates: report::certificates_alone(&pool, &terms),

@@ -24,7 +24,7 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
 pub mod certificate;
@@ -40,6 +40,7 @@ pub mod pool;
 pub mod profile;
 pub mod report;
 pub mod request;
+pub mod revocation;
 pub mod signature;
 pub mod text;
 pub mod time;
@@ -51,7 +52,7 @@ pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
-pub use request::{Error, ErrorCode, Hostname, Purpose, Trust, ValidationRequest};
+pub use request::{Error, ErrorCode, Hostname, Purpose, Revocation, Trust, ValidationRequest};
 pub use time::Time;
 pub use trust::{Data, StoreName};
 

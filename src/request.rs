@@ -30,6 +30,23 @@ pub struct ValidationRequest {
     pub trust: Trust,
     /// The most intermediates that a path may have (self-issued ones not counted).
     pub max_intermediates: Option<usize>,
+    /// Evidence: certificate revocation lists, PEM in any text or DER.
+    pub crls: Vec<Part>,
+    /// Evidence: OCSP responses, DER as a TLS server staples them, or PEM or base64 of it.
+    pub ocsp: Vec<Part>,
+    /// What to ask of evidence; `None`: [`Revocation::Hard`] where there are `crls` or `ocsp`, else [`Revocation::Evidence`].
+    pub revocation: Option<Revocation>,
+}
+
+/// What is asked of evidence about revocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// Nothing: it is not looked at.
+    Off,
+    /// What it says counts; a certificate that it does not speak of is not judged by it.
+    Evidence,
+    /// It must say of each certificate below the trust anchor that it is good.
+    Hard,
 }
 
 /// Whom to trust.
@@ -79,6 +96,9 @@ impl ValidationRequest {
             profile: None,
             trust: Trust::default(),
             max_intermediates: None,
+            crls: Vec::new(),
+            ocsp: Vec::new(),
+            revocation: None,
         }
     }
 }
@@ -96,6 +116,8 @@ pub struct Terms {
     pub profile: &'static Profile,
     /// The most intermediates that a path may have.
     pub max_intermediates: Option<usize>,
+    /// What is asked of evidence about revocation.
+    pub revocation: Revocation,
 }
 
 impl Terms {
@@ -126,12 +148,18 @@ impl Terms {
         };
         let (time, purpose, max_intermediates) =
             (request.time, request.purpose, request.max_intermediates);
+        let has_evidence = !request.crls.is_empty() || !request.ocsp.is_empty();
+        let revocation = request.revocation.unwrap_or(match has_evidence {
+            true => Revocation::Hard,
+            false => Revocation::Evidence,
+        });
         Ok(Self {
             host,
             time,
             purpose,
             profile,
             max_intermediates,
+            revocation,
         })
     }
 }

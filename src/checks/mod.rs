@@ -6,17 +6,19 @@ mod conformance;
 mod constraints;
 mod critical_extensions;
 mod host_name;
+mod revocation;
 mod roles;
 mod signatures;
 mod trust_anchor;
 mod validity;
 
 use crate::certificate::{Certificate, Contents};
-use crate::finding::{Check, Records};
+use crate::finding::Records;
 use crate::path::{Candidate, End, Found};
 use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
+use crate::revocation::Statuses;
 
 /// One candidate path with all that its rules may look at.
 pub struct Path<'a> {
@@ -28,6 +30,8 @@ pub struct Path<'a> {
     pub found: &'a Found,
     /// What was asked.
     pub terms: &'a Terms,
+    /// What evidence says of revocation.
+    pub statuses: &'a Statuses,
 }
 
 /// One readable certificate of a path.
@@ -107,14 +111,7 @@ pub fn judge(path: &Path<'_>) -> Records {
     roles::check(path, &mut records);
     constraints::check(path, &mut records);
     host_name::check(path, &mut records);
-    for index in path.candidate.chain.iter().rev() {
-        // No evidence is taken yet; an anchor is not revoked but removed.
-        let is_anchor =
-            path.candidate.end == End::Anchor && Some(index) == path.candidate.chain.last();
-        if !is_anchor || path.candidate.chain.len() == 1 {
-            records.not_checked(Check::CertificateRevoked, Some(*index));
-        }
-    }
+    revocation::check(path, &mut records);
     records
 }
 

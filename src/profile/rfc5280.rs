@@ -80,7 +80,10 @@ fn severity(check: Check, role: Role) -> Severity {
         (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
         (SubjectAlternativeNameUnusable, _) => Warning,
         (HostnameNotChecked, _) => Info,
-        (CertificateRevoked, _) => Error,
+        // §6.1.3 (a)(3). Evidence that cannot be used is no fault of the certificate: where good evidence is asked for, its
+        // want is.
+        (CertificateRevoked | RevocationUnknown, _) => Error,
+        (CrlUnusable | OcspUnusable, _) => Warning,
         (AnchorIsIntermediate, _) => Info,
         (LeafIsCa, _) => Warning,
         (
@@ -95,7 +98,8 @@ fn severity(check: Check, role: Role) -> Severity {
     }
 }
 
-/// Revocation needs evidence that this version does not take; the name is left out where the caller asks for that.
+/// §6.1.3 (a)(3) needs evidence: where the caller has none and asks for none, revocation stays open. The name is left out where
+/// the caller asks for that.
 fn may_stay_unchecked(check: Check) -> bool {
     use Check::*;
     matches!(

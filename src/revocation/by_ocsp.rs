@@ -1,0 +1,263 @@
+//! What OCSP responses say of a certificate (RFC 6960 §3.2).
+
+use std::collections::BTreeMap;
+
+use super::inquiry::{Considered, Inquiry, Target, Word};
+use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
+use super::signers::{has_unknown_critical_extension, may_sign_responses};
+use super::{Defect, Piece, Revoked, Status, Unusable, limit};
+use crate::certificate::{Certificate, Contents};
+use crate::der::{Tag, Tree};
+use crate::path::Edge;
+use crate::pool::Entry;
+use crate::signature::{sha1, sha256, sha384, sha512};
+use crate::time::Time;
+
+/// How long a response without nextUpdate is good for.
+///
+/// RFC 6960 §4.2.2.1: "If nextUpdate is not set, the responder is indicating that newer revocation information is available all
+/// the time." Question: so how old may it be? The standard does not say, and without a bound an old "good" could be shown for
+/// ever. Our answer is a day, which is also what Firefox allows.
+const WITHOUT_NEXT_UPDATE: i64 = 24 * 60 * 60;
+
+/// id-pkix-ocsp-nocheck (§4.2.2.2.1).
+const NO_CHECK: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
+
+/// The hashes that name an issuer.
+struct IssuerHashes<'a> {
+    name: &'a [u8],
+    key: &'a [u8],
+    known: BTreeMap<&'static str, [Vec<u8>; 2]>,
+}
+
+impl IssuerHashes<'_> {
+    /// Those of name and key by the algorithm of a CertID; `None`: it is none that is known here.
+    fn by(&mut self, algorithm: &crate::oid::Oid) -> Option<&[Vec<u8>; 2]> {
+        type Hash = fn(&[u8]) -> Vec<u8>;
+        let (id, hash): (_, Hash) = match algorithm.content() {
+            [0x2b, 14, 3, 2, 26] => ("sha1", |bytes| sha1(bytes).to_vec()),
+            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1] => ("sha256", |bytes| sha256(bytes).to_vec()),
+            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2] => ("sha384", |bytes| sha384(bytes).to_vec()),
+            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3] => ("sha512", |bytes| sha512(bytes).to_vec()),
+            _ => return None,
+        };
+        let hashes = || [hash(self.name), hash(self.key)];
+        Some(self.known.entry(id).or_insert_with(hashes))
+    }
+}
+
+impl<'a> Inquiry<'a, '_, '_> {
+    /// What OCSP responses say of a certificate. A usable one that says "revoked" outweighs others; of those that say "good" the
+    /// one that lasts longest counts.
+    pub(super) fn by_ocsp(&mut self, target: Target<'a>) -> Word {
+        let mut word = Word::default();
+        let evidence = self.case.evidence;
+        let responses = evidence.responses_about(&target.contents.serial);
+        let Some(issuer) = self.case.pool.get(target.issuer) else {
+            return word;
+        };
+        let Some(issuer_contents) = issuer.contents().filter(|_| !responses.is_empty()) else {
+            return word;
+        };
+        let name = issuer_name(target.certificate);
+        let mut hashes = IssuerHashes {
+            name: target.certificate.bytes(&name),
+            key: issuer.certificate.bytes(&issuer_contents.key_bits),
+            known: BTreeMap::new(),
+        };
+        for &index in responses.iter().take(limit::EVIDENCE) {
+            let response = evidence.response(index);
+            let Some((response, basic)) =
+                response.and_then(|response| Some((response, response.contents.as_ref().ok()?)))
+            else {
+                continue;
+            };
+            let mut is_about = |single: &&Single| {
+                let hashes = hashes.by(&single.hash);
+                single.serial == target.contents.serial
+                    && hashes.is_some_and(|[name, key]| {
+                        single.issuer_name_hash == *name && single.issuer_key_hash == *key
+                    })
+            };
+            for single in basic.answers.iter().filter(|single| is_about(single)) {
+                self.considered.insert(Considered::Response(index));
+                let validity = Some((single.this_update, single.next_update));
+                match self.usable_answer(response, basic, single, issuer, target) {
+                    Ok((status, until)) => merge(&mut word, status, until),
+                    Err(defect) => {
+                        let piece = Piece::Response { index, validity };
+                        word.defects.push((piece, defect));
+                    }
+                }
+            }
+        }
+        word
+    }
+
+    /// One answer, where it may be relied on.
+    fn usable_answer(
+        &mut self,
+        response: &'a Response,
+        basic: &'a Basic,
+        single: &Single,
+        issuer: &'a Entry,
+        target: Target<'a>,
+    ) -> Result<(Status, Time), Defect> {
+        if let Some(defect) = basic.defect.as_ref().or(single.defect.as_ref()) {
+            return Err(defect.clone());
+        }
+        let time = self.case.terms.time;
+        if time < single.this_update {
+            return Err(Unusable::NotYetValid.into());
+        }
+        let without = || Time::from_unix(single.this_update.unix() + WITHOUT_NEXT_UPDATE);
+        let until = single.next_update.unwrap_or_else(without);
+        if until < time {
+            return Err(Unusable::Expired.into());
+        }
+        self.check_signer(response, basic, issuer, target)?;
+        match single.status {
+            CertStatus::Unknown => Err(Unusable::UnknownToResponder.into()),
+            CertStatus::Revoked(at, reason) if at <= time => {
+                let revoked = Revoked {
+                    at,
+                    reason,
+                    invalidity_date: None,
+                    source: "ocsp",
+                };
+                Ok((Status::Revoked(revoked), until))
+            }
+            CertStatus::Good | CertStatus::Revoked(..) => Ok((Status::Good, until)),
+        }
+    }
+
+    /// §4.2.2.2: the response is signed by the CA that issued the certificate, or by a responder whose certificate "is issued
+    /// directly by the CA that is identified in the request" and names id-kp-OCSPSigning. (The third way, a responder that the
+    /// caller trusts by configuration, does not exist here.)
+    fn check_signer(
+        &mut self,
+        response: &'a Response,
+        basic: &'a Basic,
+        issuer: &'a Entry,
+        target: Target<'a>,
+    ) -> Result<(), Defect> {
+        let mut defect = Defect::from(Unusable::SignerNotFound);
+        let is_named = |certificate: &Certificate, contents: &Contents| match &basic.responder {
+            Responder::Name(name) => *name == contents.subject,
+            Responder::Key(hash) => {
+                sha1(certificate.bytes(&contents.key_bits)).as_slice() == hash.as_slice()
+            }
+        };
+        let issuer_contents = issuer.contents();
+        if issuer_contents.is_some_and(|contents| is_named(&issuer.certificate, contents))
+            && let Some(spki) = self.signers.key_of(target.issuer)
+        {
+            let (id, task) = basic.signed.task(&response.der, spki)?;
+            match self.signers.ledger().ask(id, task) {
+                Edge::Valid | Edge::Pending => return Ok(()),
+                edge => defect = unproven(edge).into(),
+            }
+        }
+        let delegates = basic.certificates.iter().filter_map(|certificate| {
+            let contents = certificate.contents.as_ref()?;
+            is_named(certificate, contents).then_some((certificate, contents))
+        });
+        for (certificate, contents) in delegates.take(limit::KEYS) {
+            match self.check_delegate(certificate, contents, issuer_contents, target) {
+                Ok(()) => {
+                    let (id, task) = basic
+                        .signed
+                        .task(&response.der, certificate.bytes(&contents.spki))?;
+                    match self.signers.ledger().ask(id, task) {
+                        Edge::Valid | Edge::Pending => return Ok(()),
+                        edge if unproven(edge) > defect.reason => defect = unproven(edge).into(),
+                        _ => {}
+                    }
+                }
+                Err(unusable) if unusable > defect.reason => defect = unusable.into(),
+                Err(_) => {}
+            }
+        }
+        Err(defect)
+    }
+
+    /// Is this the certificate of a responder that the issuer made its own? It must be readable without a fault, current, signed
+    /// by the issuer's key and not revoked by a CRL: §4.2.2.2.1 leaves the last to "the local policy of the OCSP client" where
+    /// there is no id-pkix-ocsp-nocheck.
+    fn check_delegate(
+        &mut self,
+        certificate: &'a Certificate,
+        contents: &'a Contents,
+        issuer: Option<&'a Contents>,
+        target: Target<'a>,
+    ) -> Result<(), Unusable> {
+        let time = self.case.terms.time;
+        let is_current = contents.not_before.is_some_and(|start| start <= time)
+            && contents.not_after.is_some_and(|end| time <= end);
+        if !may_sign_responses(contents) {
+            return Err(Unusable::SignerMayNotSign);
+        }
+        if !certificate.faults.is_empty()
+            || !is_current
+            || has_unknown_critical_extension(contents)
+            || contents.public_key.is_err()
+            || issuer.is_none_or(|issuer| contents.issuer != issuer.subject)
+        {
+            return Err(Unusable::SignerNotTrusted);
+        }
+        let spki = self.signers.key_of(target.issuer);
+        let (Some(spki), Ok(scheme)) = (spki, contents.scheme) else {
+            return Err(Unusable::SignerNotTrusted);
+        };
+        let task = crate::signature::Task {
+            scheme,
+            spki,
+            message: certificate.bytes(&contents.tbs),
+            signature: certificate.bytes(&contents.signature),
+        };
+        match self.signers.ledger().ask(task.id(), task) {
+            Edge::Valid | Edge::Pending => {}
+            Edge::NotChecked => return Err(Unusable::SignatureNotChecked),
+            Edge::Invalid | Edge::Unverifiable => return Err(Unusable::SignerNotTrusted),
+        }
+        let delegate = Target {
+            certificate,
+            contents,
+            ..target
+        };
+        if contents.extension(NO_CHECK).is_none()
+            && matches!(self.by_crl(delegate).status, Status::Revoked(_))
+        {
+            return Err(Unusable::SignerNotTrusted);
+        }
+        Ok(())
+    }
+}
+
+/// Why a signature that is not proven does not count.
+fn unproven(edge: Edge) -> Unusable {
+    match edge {
+        Edge::NotChecked => Unusable::SignatureNotChecked,
+        _ => Unusable::SignatureInvalid,
+    }
+}
+
+fn merge(word: &mut Word, status: Status, until: Time) {
+    match (&word.status, &status) {
+        (Status::Revoked(_), _) => {}
+        (Status::Good, Status::Good) => word.until = word.until.max(Some(until)),
+        _ => (word.status, word.until) = (status, Some(until)),
+    }
+}
+
+/// Where the issuer's Name stands in a certificate, whole TLV: CertID hashes its encoding.
+fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
+    let tree = Tree::read(&certificate.der, 0..certificate.der.len());
+    let tbs = tree.root().and_then(|root| root.children().next());
+    let mut fields = match tbs {
+        Some(tbs) => tbs.children(),
+        None => return 0..0,
+    };
+    fields.take_if(Tag::context(0, true));
+    fields.nth(2).map_or(0..0, |issuer| issuer.range()) // after serialNumber and signature
+}
