@@ -45,21 +45,15 @@ impl<'a> Inquiry<'a, '_, '_> {
     /// §6.3.3: for each distribution point of the certificate, then for CRLs of its issuer that none of them names, until the
     /// CRLs used cover all reasons. Of several CRLs for one thing the newest is asked first, so that the order of the input
     /// does not matter.
-    pub(super) fn by_crl(&mut self, target: Target<'a>) -> Word {
+    pub(super) fn by_crl(&mut self, target: Target<'a, '_>) -> Word {
         let mut state = State {
             reasons_mask: Reasons::NONE,
             until: None,
             seen: BTreeMap::new(),
         };
-        // Points that cannot be read might have narrowed what its issuer's CRLs say of it: then none is relied on.
-        let points =
-            DistributionPoint::of(target.certificate, target.contents).map(|mut points| {
-                points.push(DistributionPoint::of_issuer(&target.contents.issuer));
-                points
-            });
         let mut status = Status::Unknown;
-        for point in points.unwrap_or_default() {
-            if let Some(revoked) = self.ask_point(target, &point, &mut state) {
+        for point in target.points {
+            if let Some(revoked) = self.ask_point(target, point, &mut state) {
                 status = Status::Revoked(revoked);
                 break;
             }
@@ -81,7 +75,7 @@ impl<'a> Inquiry<'a, '_, '_> {
     /// §6.3.3 (a)-(l) for one distribution point: the revocation, where there is one.
     fn ask_point(
         &mut self,
-        target: Target<'a>,
+        target: Target<'a, '_>,
         point: &DistributionPoint,
         state: &mut State,
     ) -> Option<Revoked> {
@@ -137,7 +131,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         crl: &'a Crl,
         list: &'a List,
         same_issuer: &[usize],
-        target: Target<'a>,
+        target: Target<'a, '_>,
         state: &mut State,
     ) -> Result<Usable<'a>, Defect> {
         let time = self.case.terms.time;
@@ -196,7 +190,6 @@ impl<'a> Inquiry<'a, '_, '_> {
     /// delta CRL", and "less than the CRL number of the delta CRL".
     fn deltas(&self, complete: &List, same_issuer: &[usize], state: &mut State) -> Vec<usize> {
         let time = self.case.terms.time;
-        let encoding = |list: &List| list.scope.as_ref().map(|scope| scope.encoding.clone());
         let mut fitting = Vec::new();
         for &index in same_issuer {
             let Some((_, delta)) = self.case.evidence.list(index) else {
@@ -223,8 +216,12 @@ impl<'a> Inquiry<'a, '_, '_> {
     }
 }
 
+fn encoding(list: &List) -> Option<&[u8]> {
+    list.scope.as_ref().map(|scope| scope.encoding.as_slice())
+}
+
 /// (b): is this CRL meant for this certificate?
-fn is_meant(list: &List, point: &DistributionPoint, target: Target<'_>) -> bool {
+fn is_meant(list: &List, point: &DistributionPoint, target: Target<'_, '_>) -> bool {
     let own_issuer = target.contents.issuer.key();
     let is_indirect = list.scope.as_ref().is_some_and(|scope| scope.indirect);
     // (1)
@@ -266,7 +263,7 @@ fn interim_reasons(list: &List, point: &DistributionPoint) -> Reasons {
 
 impl Usable<'_> {
     /// (i)-(k). An entry whose revocationDate is later than the time asked for does not count yet.
-    fn revoked(&self, target: Target<'_>, time: Time) -> Option<Revoked> {
+    fn revoked(&self, target: Target<'_, '_>, time: Time) -> Option<Revoked> {
         let entry_in = |crl: &Crl| -> Option<Entry> {
             let entry = crl.entry(&target.contents.issuer, &target.contents.serial)?;
             (entry.revoked_at <= time).then(|| entry.clone())

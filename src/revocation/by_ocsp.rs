@@ -1,8 +1,6 @@
 //! What OCSP responses say of a certificate (RFC 6960 §3.2).
 
-use std::collections::BTreeMap;
-
-use super::inquiry::{Considered, Inquiry, Target, Word};
+use super::inquiry::{Considered, Facts, Inquiry, Target, Word};
 use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
 use super::signers::{has_unknown_critical_extension, may_sign_responses};
 use super::{Defect, Piece, Revoked, Status, Unusable, limit};
@@ -23,71 +21,60 @@ const WITHOUT_NEXT_UPDATE: i64 = 24 * 60 * 60;
 /// id-pkix-ocsp-nocheck (§4.2.2.2.1).
 const NO_CHECK: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
-/// The hashes that name an issuer.
-struct IssuerHashes<'a> {
-    name: &'a [u8],
-    key: &'a [u8],
-    known: BTreeMap<&'static str, [Vec<u8>; 2]>,
-}
-
-impl IssuerHashes<'_> {
-    /// Those of name and key by the algorithm of a CertID; `None`: it is none that is known here.
-    fn by(&mut self, algorithm: &crate::oid::Oid) -> Option<&[Vec<u8>; 2]> {
-        type Hash = fn(&[u8]) -> Vec<u8>;
-        let (id, hash): (_, Hash) = match algorithm.content() {
-            [0x2b, 14, 3, 2, 26] => ("sha1", |bytes| sha1(bytes).to_vec()),
-            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1] => ("sha256", |bytes| sha256(bytes).to_vec()),
-            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2] => ("sha384", |bytes| sha384(bytes).to_vec()),
-            [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3] => ("sha512", |bytes| sha512(bytes).to_vec()),
-            _ => return None,
-        };
-        let hashes = || [hash(self.name), hash(self.key)];
-        Some(self.known.entry(id).or_insert_with(hashes))
-    }
-}
+/// The hash algorithms that a CertID may name its issuer with: content octets of the OID, and the function.
+#[rustfmt::skip]
+pub(super) const HASHES: [(&[u8], fn(&[u8]) -> Vec<u8>); 4] = [
+    (&[0x2b, 14, 3, 2, 26], |bytes| sha1(bytes).to_vec()),
+    (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1], |bytes| sha256(bytes).to_vec()),
+    (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2], |bytes| sha384(bytes).to_vec()),
+    (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3], |bytes| sha512(bytes).to_vec()),
+];
 
 impl<'a> Inquiry<'a, '_, '_> {
     /// What OCSP responses say of a certificate. A usable one that says "revoked" outweighs others; of those that say "good" the
     /// one that lasts longest counts.
-    pub(super) fn by_ocsp(&mut self, target: Target<'a>) -> Word {
+    pub(super) fn by_ocsp(&mut self, target: Target<'a, '_>) -> Word {
         let mut word = Word::default();
         let evidence = self.case.evidence;
         let responses = evidence.responses_about(&target.contents.serial);
         let Some(issuer) = self.case.pool.get(target.issuer) else {
             return word;
         };
-        let Some(issuer_contents) = issuer.contents().filter(|_| !responses.is_empty()) else {
+        let Some(issuer_contents) = issuer
+            .contents()
+            .filter(|issuer| !responses.is_empty() && issuer.public_key.is_ok())
+        else {
             return word;
         };
-        let name = issuer_name(target.certificate);
-        let mut hashes = IssuerHashes {
-            name: target.certificate.bytes(&name),
-            key: issuer.certificate.bytes(&issuer_contents.key_bits),
-            known: BTreeMap::new(),
+        let key = issuer.certificate.bytes(&issuer_contents.key_bits);
+        let key_hashes: Vec<Vec<u8>> = HASHES.iter().map(|(_, hash)| hash(key)).collect();
+        let names = target.issuer_name_hashes.iter().zip(&key_hashes);
+        let names: Vec<_> = HASHES.iter().map(|(oid, _)| oid).zip(names).collect();
+        let is_about = |single: &Single| {
+            let named = names.iter().find(|(oid, _)| **oid == single.hash.content());
+            named.is_some_and(|(_, (name, key))| {
+                single.issuer_name_hash == **name && single.issuer_key_hash == **key
+            })
         };
-        for &index in responses.iter().take(limit::EVIDENCE) {
-            let response = evidence.response(index);
-            let Some((response, basic)) =
-                response.and_then(|response| Some((response, response.contents.as_ref().ok()?)))
-            else {
-                continue;
-            };
-            let mut is_about = |single: &&Single| {
-                let hashes = hashes.by(&single.hash);
-                single.serial == target.contents.serial
-                    && hashes.is_some_and(|[name, key]| {
-                        single.issuer_name_hash == *name && single.issuer_key_hash == *key
-                    })
-            };
-            for single in basic.answers.iter().filter(|single| is_about(single)) {
-                self.considered.insert(Considered::Response(index));
-                let validity = Some((single.this_update, single.next_update));
-                match self.usable_answer(response, basic, single, issuer, target) {
-                    Ok((status, until)) => merge(&mut word, status, until),
-                    Err(defect) => {
-                        let piece = Piece::Response { index, validity };
-                        word.defects.push((piece, defect));
-                    }
+        let readable = responses.iter().filter_map(|&index| {
+            let response = evidence.response(index)?;
+            Some((index, response, response.contents.as_ref().ok()?))
+        });
+        let singles = readable.flat_map(|(index, response, basic)| {
+            let singles = basic.about(&target.contents.serial).iter();
+            singles.map(move |single| (index, response, basic, single))
+        });
+        for (index, response, basic, single) in singles
+            .take(limit::EVIDENCE)
+            .filter(|(.., single)| is_about(single))
+        {
+            self.considered.insert(Considered::Response(index));
+            match self.usable_answer(response, basic, single, issuer, target) {
+                Ok((status, until)) => merge(&mut word, status, until),
+                Err(defect) => {
+                    let validity = Some((single.this_update, single.next_update));
+                    let piece = Piece::Response { index, validity };
+                    word.defects.push((piece, defect));
                 }
             }
         }
@@ -101,7 +88,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         basic: &'a Basic,
         single: &Single,
         issuer: &'a Entry,
-        target: Target<'a>,
+        target: Target<'a, '_>,
     ) -> Result<(Status, Time), Defect> {
         if let Some(defect) = basic.defect.as_ref().or(single.defect.as_ref()) {
             return Err(defect.clone());
@@ -139,7 +126,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         response: &'a Response,
         basic: &'a Basic,
         issuer: &'a Entry,
-        target: Target<'a>,
+        target: Target<'a, '_>,
     ) -> Result<(), Defect> {
         let mut defect = Defect::from(Unusable::SignerNotFound);
         let is_named = |certificate: &Certificate, contents: &Contents| match &basic.responder {
@@ -160,7 +147,8 @@ impl<'a> Inquiry<'a, '_, '_> {
         }
         let delegates = basic.certificates.iter().filter_map(|certificate| {
             let contents = certificate.contents.as_ref()?;
-            is_named(certificate, contents).then_some((certificate, contents))
+            let is_candidate = contents.public_key.is_ok() && is_named(certificate, contents);
+            is_candidate.then_some((certificate, contents))
         });
         for (certificate, contents) in delegates.take(limit::KEYS) {
             match self.check_delegate(certificate, contents, issuer_contents, target) {
@@ -189,7 +177,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         certificate: &'a Certificate,
         contents: &'a Contents,
         issuer: Option<&'a Contents>,
-        target: Target<'a>,
+        target: Target<'a, '_>,
     ) -> Result<(), Unusable> {
         let time = self.case.terms.time;
         let is_current = contents.not_before.is_some_and(|start| start <= time)
@@ -200,7 +188,6 @@ impl<'a> Inquiry<'a, '_, '_> {
         if !certificate.faults.is_empty()
             || !is_current
             || has_unknown_critical_extension(contents)
-            || contents.public_key.is_err()
             || issuer.is_none_or(|issuer| contents.issuer != issuer.subject)
         {
             return Err(Unusable::SignerNotTrusted);
@@ -220,9 +207,10 @@ impl<'a> Inquiry<'a, '_, '_> {
             Edge::NotChecked => return Err(Unusable::SignatureNotChecked),
             Edge::Invalid | Edge::Unverifiable => return Err(Unusable::SignerNotTrusted),
         }
+        let facts = Facts::of(certificate, contents, self.case.evidence);
         let delegate = Target {
-            certificate,
             contents,
+            points: &facts.points,
             ..target
         };
         if contents.extension(NO_CHECK).is_none()
@@ -251,7 +239,7 @@ fn merge(word: &mut Word, status: Status, until: Time) {
 }
 
 /// Where the issuer's Name stands in a certificate, whole TLV: CertID hashes its encoding.
-fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
+pub(super) fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
     let tree = Tree::read(&certificate.der, 0..certificate.der.len());
     let tbs = tree.root().and_then(|root| root.children().next());
     let mut fields = match tbs {

@@ -1,5 +1,6 @@
 //! cRLDistributionPoints (RFC 5280 §4.2.1.13) and issuingDistributionPoint (§5.2.5): which CRL is meant for which certificate.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::read::{Read, malformed, nothing_more, sound};
@@ -124,15 +125,15 @@ impl PointName {
     }
 
     /// The names that it stands for where the CRL issuer is one of these (keys of directory names).
-    pub(super) fn names<'k>(&self, crl_issuers: impl Iterator<Item = &'k [u8]>) -> Names {
+    pub(super) fn names<'k>(&self, crl_issuers: impl Iterator<Item = &'k [u8]>) -> Cow<'_, Names> {
         match self {
-            Self::Full(names) => names.clone(),
+            Self::Full(names) => Cow::Borrowed(names),
             // A name's key is the row of its parts' keys.
-            Self::Relative(part) => Names(
+            Self::Relative(part) => Cow::Owned(Names(
                 crl_issuers
                     .map(|issuer| comparable(&[issuer, part].concat()))
                     .collect(),
-            ),
+            )),
         }
     }
 }

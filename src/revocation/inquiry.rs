@@ -1,7 +1,10 @@
 //! Asks the evidence about every certificate of every path that reaches a trust anchor.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::by_ocsp::{HASHES, issuer_name};
+use super::distribution_point::DistributionPoint;
 use super::signers::Signers;
 use super::{Answer, Defect, Evidence, Link, Piece, Status, Statuses, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
@@ -38,6 +41,7 @@ pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger
             case,
             signers: &mut signers,
             answers: BTreeMap::new(),
+            facts: BTreeMap::new(),
             considered: BTreeSet::new(),
         };
         for link in &links {
@@ -124,14 +128,43 @@ pub(super) struct Inquiry<'a, 's, 'l> {
     pub(super) case: Case<'a>,
     pub(super) signers: &'s mut Signers<'a, 'l>,
     answers: BTreeMap<Link, Answer>,
+    facts: BTreeMap<usize, Rc<Facts>>,
     pub(super) considered: BTreeSet<Considered>,
+}
+
+/// What is read of a certificate once, however many issuers it has.
+pub(super) struct Facts {
+    /// Its distribution points, then the one that stands for its issuer. None where they cannot be read: they might have narrowed
+    /// what its issuer's CRLs say of it.
+    pub(super) points: Vec<DistributionPoint>,
+    /// Its issuer's name by each hash that a CertID may use; empty where no response speaks of its serial number.
+    issuer_name_hashes: Vec<Vec<u8>>,
+}
+
+impl Facts {
+    pub(super) fn of(certificate: &Certificate, contents: &Contents, evidence: &Evidence) -> Self {
+        let points = DistributionPoint::of(certificate, contents).map(|mut points| {
+            points.push(DistributionPoint::of_issuer(&contents.issuer));
+            points
+        });
+        let is_spoken_of = !evidence.responses_about(&contents.serial).is_empty();
+        let issuer_name = is_spoken_of.then(|| issuer_name(certificate));
+        let hashes = |name| HASHES.iter().map(move |(_, hash)| hash(name)).collect();
+        Self {
+            points: points.unwrap_or_default(),
+            issuer_name_hashes: issuer_name
+                .map(|range| hashes(certificate.bytes(&range)))
+                .unwrap_or_default(),
+        }
+    }
 }
 
 /// A certificate whose status is asked for.
 #[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
-    pub(super) certificate: &'a Certificate,
+pub(super) struct Target<'a, 'f> {
     pub(super) contents: &'a Contents,
+    pub(super) points: &'f [DistributionPoint],
+    pub(super) issuer_name_hashes: &'f [Vec<u8>],
     /// Who issued it, and the anchor that its path leads to: indices into the pool.
     pub(super) issuer: usize,
     pub(super) anchor: usize,
@@ -156,9 +189,14 @@ impl<'a> Inquiry<'a, '_, '_> {
         else {
             return;
         };
+        let evidence = self.case.evidence;
+        let facts = self.facts.entry(link.child);
+        let read = || Rc::new(Facts::of(&entry.certificate, contents, evidence));
+        let facts = facts.or_insert_with(read).clone();
         let target = Target {
-            certificate: &entry.certificate,
             contents,
+            points: &facts.points,
+            issuer_name_hashes: &facts.issuer_name_hashes,
             issuer: link.issuer,
             anchor: link.anchor,
         };

@@ -36,9 +36,11 @@ pub mod limit {
     /// distribution point.
     pub const KEYS: usize = 4;
     /// CRL issuers outside the path whose own paths are judged.
-    pub const CRL_ISSUERS: usize = 16;
+    pub const CRL_ISSUERS: usize = 8;
     /// Paths of one such issuer that are judged.
     pub const PATHS: usize = 8;
+    /// Certificates of one OCSP response. Real ones have one.
+    pub const CERTIFICATES: usize = 16;
     /// Findings about evidence, for one certificate.
     pub const FINDINGS: usize = 5;
 }

@@ -31,7 +31,8 @@ pub struct Response {
 pub(super) struct Basic {
     pub(super) signed: Signed,
     pub(super) responder: Responder,
-    pub(super) answers: Vec<Single>,
+    /// Sorted by serial number.
+    answers: Vec<Single>,
     /// The certificates that it brings, for finding out who signed it.
     pub(super) certificates: Vec<Certificate>,
     /// Why it must not be used, whatever for.
@@ -125,6 +126,13 @@ impl Basic {
         Self::read_basic(sound(&tree)?)
     }
 
+    /// What it says of a serial number, whoever's.
+    pub(super) fn about(&self, serial: &[u8]) -> &[Single] {
+        let start = (self.answers).partition_point(|single| single.serial.as_slice() < serial);
+        let end = (self.answers).partition_point(|single| single.serial.as_slice() <= serial);
+        self.answers.get(start..end).unwrap_or_default()
+    }
+
     /// ```asn1
     /// BasicOCSPResponse       ::= SEQUENCE {
     ///    tbsResponseData      ResponseData,
@@ -163,15 +171,15 @@ impl Basic {
         let answers = take(data, &mut fields, tag::SEQUENCE, "responses")?;
         let response_extensions = explicit(&mut fields, 1, tag::SEQUENCE, "responseExtensions")?;
         nothing_more(&mut fields)?;
+        let mut answers: Vec<Single> = answers.children().map(Single::read).collect::<Read<_>>()?;
+        answers.sort_by(|a, b| a.serial.cmp(&b.serial));
         let certificates = certificates.iter().flat_map(|list| list.children());
         Ok(Self {
             signed,
             responder,
-            answers: answers
-                .children()
-                .map(Single::read)
-                .collect::<Read<Vec<_>>>()?,
+            answers,
             certificates: certificates
+                .take(super::limit::CERTIFICATES)
                 .map(|certificate| Certificate::read(certificate.bytes().to_vec()))
                 .collect(),
             defect: refused(response_extensions)?,

@@ -14,6 +14,8 @@ pub(super) struct Signers<'a, 'l> {
     case: Case<'a>,
     ledger: &'l mut Ledger<'a>,
     by_subject: BTreeMap<&'a [u8], Vec<usize>>,
+    /// Certificates with the names of CRLs' issuers, the likeliest first.
+    namesakes: BTreeMap<usize, Vec<usize>>,
     /// Of CRLs under certificates' keys.
     edges: BTreeMap<(usize, usize), Result<Edge, Defect>>,
     /// Valid paths of CRL issuers.
@@ -36,6 +38,7 @@ impl<'a, 'l> Signers<'a, 'l> {
             case,
             ledger,
             by_subject,
+            namesakes: BTreeMap::new(),
             edges: BTreeMap::new(),
             paths: BTreeMap::new(),
             met: BTreeSet::new(),
@@ -123,23 +126,29 @@ impl<'a, 'l> Signers<'a, 'l> {
     }
 
     /// The certificates with the CRL issuer's name, at most [`limit::KEYS`]: the certificate's own issuer first, then those whose
-    /// key the CRL's authorityKeyIdentifier names ("a hint": what counts is the signature).
-    fn candidates(&self, crl: usize, issuer: usize) -> Vec<usize> {
-        let crl = self.case.evidence.crl(crl);
-        let Some(list) = crl.and_then(|crl| crl.contents.as_ref().ok()) else {
+    /// key the CRL's authorityKeyIdentifier names. (It is a hint; what counts is the signature.)
+    fn candidates(&mut self, crl: usize, issuer: usize) -> Vec<usize> {
+        let Some((_, list)) = self.case.evidence.list(crl) else {
             return Vec::new();
         };
-        let named = self.by_subject.get(list.issuer.key());
-        let mut signers: Vec<usize> = named.cloned().unwrap_or_default();
-        signers.sort_by_cached_key(|signer| {
-            let contents = self.case.pool.contents(*signer);
-            let own = contents.and_then(Contents::subject_key_identifier);
-            let wanted = list.key_identifier.as_deref();
-            let is_named = own.is_some() && own == wanted;
-            (*signer != issuer, !is_named)
+        let issuer_contents = self.case.pool.contents(issuer);
+        let is_own = issuer_contents.is_some_and(|issuer| issuer.subject == list.issuer);
+        let (pool, by_subject) = (self.case.pool, &self.by_subject);
+        let namesakes = self.namesakes.entry(crl).or_insert_with(|| {
+            let is_named = |index: &usize| {
+                let contents = pool.contents(*index);
+                let own = contents.and_then(Contents::subject_key_identifier);
+                own.is_some() && own == list.key_identifier.as_deref()
+            };
+            let same_name = by_subject.get(list.issuer.key());
+            let mut namesakes = same_name.cloned().unwrap_or_default();
+            namesakes.sort_by_cached_key(|index| !is_named(index));
+            namesakes.truncate(limit::KEYS);
+            namesakes
         });
-        signers.truncate(limit::KEYS);
-        signers
+        let others = namesakes.iter().filter(|index| **index != issuer);
+        let own = is_own.then_some(issuer);
+        own.into_iter().chain(others.copied()).collect()
     }
 
     /// §6.3.3 (f): "Obtain and validate the certification path for the issuer of the complete CRL. The trust anchor for the
