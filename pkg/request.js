@@ -28,10 +28,13 @@ const REQUEST = {
   trust: (value, name) => readProperties(value, TRUST, name, `${name}.`),
   fetched: readInput,
   maxIntermediates: readIndex,
+  crls: readInput,
+  ocsp: readInput,
+  revocation: readText,
 };
 
 /** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["crls", "ocsp", "scts", "revocation", "tls", "policy", "trust.anchorsAs", "cacheSize"];
+const LATER = ["scts", "tls", "policy", "trust.anchorsAs", "cacheSize"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later

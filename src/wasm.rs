@@ -4,8 +4,8 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreName, Time, ValidationRequest,
-    to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, StoreName, Time,
+    ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.
@@ -104,6 +104,11 @@ struct WireRequest {
     #[serde(default)]
     trust: WireTrust,
     max_intermediates: Option<u32>,
+    #[serde(default)]
+    crls: Vec<WirePart>,
+    #[serde(default)]
+    ocsp: Vec<WirePart>,
+    revocation: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -155,6 +160,19 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
             ));
         }
     };
+    let revocation = match wire.revocation.as_deref() {
+        None => None,
+        Some("off") => Some(Revocation::Off),
+        Some("evidence") => Some(Revocation::Evidence),
+        Some("hard") => Some(Revocation::Hard),
+        Some(other) => {
+            return Err(not_one_of(
+                "revocation",
+                other,
+                "\"off\", \"evidence\" or \"hard\"",
+            ));
+        }
+    };
     let hostname = match wire.hostname {
         None => Hostname::Missing,
         Some(None) => Hostname::Unchecked,
@@ -173,6 +191,9 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
             anchors: to_parts(wire.trust.anchors),
         },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
+        crls: to_parts(wire.crls),
+        ocsp: to_parts(wire.ocsp),
+        revocation,
     })
 }
 

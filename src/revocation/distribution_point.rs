@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::read::{Read, malformed, nothing_more, sound};
 use crate::certificate::{Certificate, Contents};
-use crate::der::{Children, Element, Tag, Tree};
+use crate::der::{Children, Element, Tag, Tree, tag};
 use crate::name::{DistinguishedName, GeneralName};
 use crate::oid::known;
 
@@ -213,8 +213,16 @@ impl DistributionPoint {
             return Ok(Vec::new());
         };
         let tree = Tree::read(&certificate.der, extension.content.clone());
-        let points = sound(&tree)?.children();
-        points.take(super::limit::POINTS).map(Self::read).collect()
+        let list = sound(&tree)?;
+        let points: Vec<Self> = list
+            .children()
+            .take(super::limit::POINTS)
+            .map(Self::read)
+            .collect::<Read<_>>()?;
+        if !list.is(tag::SEQUENCE) || points.is_empty() {
+            return Err(malformed(list.start(), "it is no list of points"));
+        }
+        Ok(points)
     }
 }
 
