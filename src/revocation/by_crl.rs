@@ -245,10 +245,11 @@ fn is_meant(list: &List, point: &DistributionPoint, target: Target<'_, '_>) -> b
     // (2)(ii)-(iv)
     let constraints = target.contents.basic_constraints();
     let is_ca = constraints.is_some_and(|constraints| constraints.ca);
-    let is_of_kind = !(scope.only_user_certs && is_ca)
-        && !(scope.only_ca_certs && !is_ca)
-        && !scope.only_attribute_certs;
-    is_issuer && is_named && is_of_kind
+    let is_of_other_kind = match is_ca {
+        true => scope.only_user_certs,
+        false => scope.only_ca_certs,
+    } || scope.only_attribute_certs;
+    is_issuer && is_named && !is_of_other_kind
 }
 
 /// (d): the reasons for which this CRL speaks about certificates with this distribution point.

@@ -21,9 +21,11 @@ const WITHOUT_NEXT_UPDATE: i64 = 24 * 60 * 60;
 /// id-pkix-ocsp-nocheck (§4.2.2.2.1).
 const NO_CHECK: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
+type Hash = fn(&[u8]) -> Vec<u8>;
+
 /// The hash algorithms that a CertID may name its issuer with: content octets of the OID, and the function.
 #[rustfmt::skip]
-pub(super) const HASHES: [(&[u8], fn(&[u8]) -> Vec<u8>); 4] = [
+pub(super) const HASHES: [(&[u8], Hash); 4] = [
     (&[0x2b, 14, 3, 2, 26], |bytes| sha1(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1], |bytes| sha256(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2], |bytes| sha384(bytes).to_vec()),

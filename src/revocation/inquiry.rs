@@ -244,11 +244,11 @@ impl<'a> Inquiry<'a, '_, '_> {
                 links(chain).into_iter().all(|link| {
                     self.ask(link);
                     let status = self.answers.get(&link).map(|answer| &answer.status);
-                    match (status, self.case.terms.revocation) {
-                        (Some(Status::Good), _) => true,
-                        (Some(Status::Unknown), Revocation::Evidence) => true,
-                        _ => false,
-                    }
+                    let mode = self.case.terms.revocation;
+                    matches!(
+                        (status, mode),
+                        (Some(Status::Good), _) | (Some(Status::Unknown), Revocation::Evidence)
+                    )
                 })
             });
             if !is_good {
