@@ -147,7 +147,7 @@ impl<'a> Inquiry<'a, '_, '_> {
             return Err(Unusable::Expired.into());
         }
         let signer = self.signers.of_crl(index, target.issuer, target.anchor)?;
-        // (h): "verify the signature on the delta CRL using the same public key".
+        // (h): by the key that signed the complete CRL.
         deltas.retain(|delta| match self.signers.edge(*delta, signer) {
             Ok(Edge::Valid | Edge::Pending) => true,
             Ok(Edge::NotChecked) => {

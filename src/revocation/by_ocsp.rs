@@ -15,7 +15,7 @@ use crate::time::Time;
 ///
 /// RFC 6960 §4.2.2.1: "If nextUpdate is not set, the responder is indicating that newer revocation information is available all
 /// the time." Question: so how old may it be? The standard does not say, and without a bound an old "good" could be shown for
-/// ever. Our answer is a day, which is also what Firefox allows.
+/// ever. Our answer is a day, as in mozilla::pkix (which adds a day of slop for wrong clocks).
 const WITHOUT_NEXT_UPDATE: i64 = 24 * 60 * 60;
 
 /// id-pkix-ocsp-nocheck (§4.2.2.2.1).
@@ -120,8 +120,8 @@ impl<'a> Inquiry<'a, '_, '_> {
         }
     }
 
-    /// §4.2.2.2: the response is signed by the CA that issued the certificate, or by a responder whose certificate "is issued
-    /// directly by the CA that is identified in the request" and names id-kp-OCSPSigning. (The third way, a responder that the
+    /// §4.2.2.2: the response is signed by the CA that issued the certificate, or by a responder whose certificate that CA
+    /// issued directly, with the same key, and which names id-kp-OCSPSigning. (The third way, a responder that the
     /// caller trusts by configuration, does not exist here.)
     fn check_signer(
         &mut self,
@@ -172,8 +172,8 @@ impl<'a> Inquiry<'a, '_, '_> {
     }
 
     /// Is this the certificate of a responder that the issuer made its own? It must be readable without a fault, current, signed
-    /// by the issuer's key and not revoked by a CRL: §4.2.2.2.1 leaves the last to "the local policy of the OCSP client" where
-    /// there is no id-pkix-ocsp-nocheck.
+    /// by the issuer's key and not revoked by a CRL: §4.2.2.2.1 leaves the last to the client where there is no
+    /// id-pkix-ocsp-nocheck; ours is to believe a CRL that says so, and not to ask for one.
     fn check_delegate(
         &mut self,
         certificate: &'a Certificate,

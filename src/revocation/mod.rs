@@ -27,8 +27,8 @@ use crate::time::Time;
 
 /// Limits of what is looked at. What is left out because of one is never taken for good.
 pub mod limit {
-    /// CRLs of one issuer, and responses about one serial number, that are considered for one certificate. The most finely
-    /// divided public CA has 128 CRLs.
+    /// CRLs of one issuer, and responses about one serial number, that are considered for one certificate. Larger CAs
+    /// divide their CRLs by the hundred.
     pub const EVIDENCE: usize = 256;
     /// Distribution points of one certificate. Real ones have one or two.
     pub const POINTS: usize = 64;

@@ -200,8 +200,8 @@ impl<'a, 'l> Signers<'a, 'l> {
     }
 }
 
-/// extKeyUsage names OCSPSigning. (anyExtendedKeyUsage does not do: RFC 6960 §4.2.2.2 wants the purpose itself, "to prevent"
-/// a certificate for everything from speaking for its CA.)
+/// extKeyUsage names OCSPSigning. (anyExtendedKeyUsage does not do: RFC 6960 §4.2.2.2 wants the purpose itself.) Ours: where
+/// there is a keyUsage, it must allow signatures too, as RFC 5280 §4.2.1.12 calls consistent with that purpose.
 pub(super) fn may_sign_responses(contents: &Contents) -> bool {
     const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
     let purposes = contents.extended_key_usage().unwrap_or_default();
