@@ -5,3 +5,5 @@
 pub mod case;
 #[cfg(feature = "ask")]
 pub mod chromium;
+#[cfg(feature = "ask")]
+pub mod server;
