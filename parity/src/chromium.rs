@@ -6,9 +6,11 @@ mod browser;
 mod policy;
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::process::{self, Command};
+use std::{env, fs, slice};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use crate::case::{Case, Verdict};
 use crate::server::Server;
@@ -46,7 +48,7 @@ pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
 pub fn answers(cases: &[Case]) -> Result<Vec<Answer>> {
     let mut answers = BTreeMap::new();
     for batch in batches(cases) {
-        answers.extend(answers_of_batch(cases, &batch)?);
+        answers.extend(answers_of_batch(cases, &batch, &[])?);
     }
     Ok(answers.into_values().collect())
 }
@@ -67,7 +69,28 @@ pub fn version() -> Result<String> {
         .context("Chromium does not tell its version")
 }
 
-fn answers_of_batch(cases: &[Case], batch: &[usize]) -> Result<Vec<(usize, Answer)>> {
+/// What the certificate verifier noted about the paths it tried, as NetLog has it. For people: the words are Chromium's own
+/// and change.
+///
+/// # Errors
+/// As `ask`.
+pub fn notes(case: &Case) -> Result<Vec<String>> {
+    let log = env::temp_dir().join(format!("certlens-parity-net-log-{}", process::id()));
+    let option = format!("--log-net-log={}", log.display());
+    answers_of_batch(slice::from_ref(case), &[0], &[option])?;
+    let text = fs::read(&log).context("Chromium wrote no log")?;
+    fs::remove_file(&log)?;
+    let log: Value = serde_json::from_slice(&text)?;
+    let events = log["events"].as_array().into_iter().flatten();
+    let errors = events.filter_map(|event| event["params"]["errors"].as_str());
+    Ok(errors.map(|errors| errors.trim().to_owned()).collect())
+}
+
+fn answers_of_batch(
+    cases: &[Case],
+    batch: &[usize],
+    options: &[String],
+) -> Result<Vec<(usize, Answer)>> {
     let anchors = batch.iter().flat_map(|&index| &cases[index].anchors);
     let _policy = Policy::trust(anchors)?;
     let servers = batch.iter().map(|&index| Server::start(&cases[index]));
@@ -79,7 +102,7 @@ fn answers_of_batch(cases: &[Case], batch: &[usize]) -> Result<Vec<(usize, Answe
             false => format!("https://{host}:{port}/"),
         }
     });
-    let shown = Browser::start()?.visit(&urls.collect::<Vec<_>>())?;
+    let shown = Browser::start(options)?.visit(&urls.collect::<Vec<_>>())?;
     let answers = batch.iter().zip(shown).map(|(&index, shown)| {
         let answer = Answer {
             id: cases[index].id.clone(),

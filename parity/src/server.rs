@@ -2,7 +2,8 @@
 //!
 //! It signs with the case's private key and takes no other notice of the leaf, so a leaf of another key is served too. A
 //! key that is none of [`mint::Key`]'s (an elliptic curve that no browser knows, say) signs with rubbish: a browser that
-//! cannot read the leaf's key never comes to the signature.
+//! cannot read the leaf's key never comes to the signature. A browser that does not offer the key's scheme is sent the
+//! alert `handshake_failure` in answer to its hello, as OpenSSL's server does.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -14,10 +15,11 @@ use std::time::Duration;
 use mint::{Hash, Key, Scheme};
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
-use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::server::{Acceptor, ClientHello, ResolvesServerCert};
 use rustls::sign::{CertifiedKey, Signer, SigningKey};
+use rustls::version::TLS12;
 use rustls::{
-    Error, ServerConfig, ServerConnection, SignatureAlgorithm, SignatureScheme, StreamOwned,
+    Error, ServerConfig, SignatureAlgorithm, SignatureScheme, StreamOwned, SupportedProtocolVersion,
 };
 
 use crate::case::Case;
@@ -25,6 +27,8 @@ use crate::case::Case;
 /// No browser of ours takes longer to say something.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAGE: &str = "<!doctype html><title>trusted</title>";
+/// The record with this fatal alert (RFC 8446 §5.1, §6.2).
+const HANDSHAKE_FAILURE: [u8; 7] = [21, 3, 3, 0, 2, 2, 40];
 
 /// One listener on 127.0.0.1 that serves one case over TLS 1.2 and 1.3, until it is dropped.
 #[derive(Debug)]
@@ -88,18 +92,50 @@ fn config(case: &Case) -> io::Result<ServerConfig> {
     let mut sent = CertifiedKey::new(chain.collect(), Arc::new(CaseKey(case.key.clone())));
     sent.ocsp.clone_from(&case.staple);
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(versions(&case.key))
         .map_err(io::Error::other)?
         .with_no_client_auth()
         .with_cert_resolver(Arc::new(Always(Arc::new(sent))));
     Ok(config)
 }
 
+static ONLY_TLS12: &[&SupportedProtocolVersion] = &[&TLS12];
+
+/// TLS 1.3 has only PSS for RSA, and PSS with SHA-256 takes a modulus of 522 bits (RFC 8017 §9.1.1).
+fn versions(key: &[u8]) -> &'static [&'static SupportedProtocolVersion] {
+    /// Octets of an RSAPublicKey of about 600 bits.
+    const SHORT: usize = 85;
+    match Key::from_pkcs8(key) {
+        Some(key) if is_rsa(&key) && key.public_key().len() < SHORT => ONLY_TLS12,
+        _ => rustls::ALL_VERSIONS,
+    }
+}
+
 /// One page, whatever is asked for.
-fn answer(stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
+fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let connection = ServerConnection::new(config).map_err(io::Error::other)?;
+    let mut acceptor = Acceptor::default();
+    let accepted = loop {
+        if acceptor.read_tls(&mut stream)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        match acceptor.accept() {
+            Ok(Some(accepted)) => break accepted,
+            Ok(None) => {}
+            Err((error, mut alert)) => {
+                alert.write_all(&mut stream)?;
+                return Err(io::Error::other(error));
+            }
+        }
+    };
+    let sent = config.cert_resolver.resolve(accepted.client_hello());
+    let offered = accepted.client_hello().signature_schemes().to_vec();
+    if sent.is_none_or(|sent| sent.key.choose_scheme(&offered).is_none()) {
+        return stream.write_all(&HANDSHAKE_FAILURE);
+    }
+    let connection = accepted.into_connection(config);
+    let connection = connection.map_err(|(error, _)| io::Error::other(error))?;
     let mut reader = BufReader::new(StreamOwned::new(connection, stream));
     let mut line = String::new();
     while reader.read_line(&mut line)? > 0 && line.trim_end() != "" {
@@ -152,16 +188,21 @@ impl SigningKey for CaseKey {
     }
 }
 
-/// What a key can sign in TLS (RFC 8446 §4.2.3), the best first: PSS is all that TLS 1.3 has for RSA, PKCS #1 serves TLS
-/// 1.2 with a modulus too short for PSS.
+fn is_rsa(key: &Key) -> bool {
+    matches!(key.default_scheme(), Scheme::Pkcs1(_) | Scheme::Pss(_))
+}
+
+/// What a key can sign in TLS (RFC 8446 §4.2.3), the best first.
 fn schemes(key: &Key) -> Vec<(Scheme, SignatureScheme)> {
     use SignatureScheme as Tls;
     let default = key.default_scheme();
     match default {
-        Scheme::Pkcs1(_) | Scheme::Pss(_) => vec![
-            (Scheme::pss(Hash::Sha256), Tls::RSA_PSS_SHA256),
-            (Scheme::Pkcs1(Hash::Sha256), Tls::RSA_PKCS1_SHA256),
-        ],
+        Scheme::Pkcs1(_) | Scheme::Pss(_) if versions(&key.pkcs8()) == ONLY_TLS12 => {
+            vec![(Scheme::Pkcs1(Hash::Sha256), Tls::RSA_PKCS1_SHA256)]
+        }
+        Scheme::Pkcs1(_) | Scheme::Pss(_) => {
+            vec![(Scheme::pss(Hash::Sha256), Tls::RSA_PSS_SHA256)]
+        }
         Scheme::Ecdsa(Hash::Sha384) => vec![(default, Tls::ECDSA_NISTP384_SHA384)],
         Scheme::Ecdsa(Hash::Sha512) => vec![(default, Tls::ECDSA_NISTP521_SHA512)],
         Scheme::Ecdsa(_) => vec![(default, Tls::ECDSA_NISTP256_SHA256)],

@@ -82,7 +82,8 @@ enum Stage {
 }
 
 impl Browser {
-    pub(super) fn start() -> Result<Self> {
+    /// Starts it with further options.
+    pub(super) fn start(further: &[String]) -> Result<Self> {
         let profile = env::temp_dir().join(format!("certlens-parity-chromium-{}", process::id()));
         let _ = fs::remove_dir_all(&profile);
         fs::create_dir_all(&profile)?;
@@ -95,6 +96,7 @@ impl Browser {
                 CHROMIUM,
             ])
             .args(OPTIONS)
+            .args(further)
             .arg(format!("--user-data-dir={}", profile.display()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
