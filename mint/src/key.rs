@@ -85,17 +85,24 @@ impl Key {
         Self(Rc::new(Kind::Ed25519(key)))
     }
 
-    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096), public exponent 65537. The
+    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096; number 1 only: 512, 768, 1016, 1017, 1023 and 2041,
+    /// around what browsers take for too small), public exponent 65537. The
     /// fixtures in `keys/` were made once, with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`.
     ///
     /// # Panics
     /// For any other number or size.
     pub fn rsa(bits: u16, number: u8) -> Self {
         let text = match (bits, number) {
+            (512, 1) => include_str!("../keys/rsa-512-1.pem"),
+            (768, 1) => include_str!("../keys/rsa-768-1.pem"),
+            (1016, 1) => include_str!("../keys/rsa-1016-1.pem"),
+            (1017, 1) => include_str!("../keys/rsa-1017-1.pem"),
+            (1023, 1) => include_str!("../keys/rsa-1023-1.pem"),
             (1024, 1) => include_str!("../keys/rsa-1024-1.pem"),
             (1024, 2) => include_str!("../keys/rsa-1024-2.pem"),
             (2048, 1) => include_str!("../keys/rsa-2048-1.pem"),
             (2048, 2) => include_str!("../keys/rsa-2048-2.pem"),
+            (2041, 1) => include_str!("../keys/rsa-2041-1.pem"),
             (3072, 1) => include_str!("../keys/rsa-3072-1.pem"),
             (3072, 2) => include_str!("../keys/rsa-3072-2.pem"),
             (4096, 1) => include_str!("../keys/rsa-4096-1.pem"),
@@ -470,7 +477,7 @@ mod tests {
 
     #[test]
     fn pkcs1_verifies_with_every_size() {
-        for bits in [1024, 2048, 3072, 4096] {
+        for bits in [1024, 2041, 2048, 3072, 4096] {
             let key = Key::rsa(bits, 1);
             let signature = key.sign(Scheme::Pkcs1(Hash::Sha256), b"message");
             let digest_info = der::sequence(&[
@@ -483,6 +490,20 @@ mod tests {
                     .verify(scheme, &digest_info, &signature)
                     .is_ok()
             );
+        }
+    }
+
+    #[test]
+    fn small_keys_sign() {
+        for (bits, hash) in [
+            (512, Hash::Sha256),
+            (768, Hash::Sha512),
+            (1016, Hash::Sha256),
+            (1017, Hash::Sha256),
+            (1023, Hash::Sha256),
+        ] {
+            let signature = Key::rsa(bits, 1).sign(Scheme::Pkcs1(hash), b"message");
+            assert_eq!(signature.len(), usize::from(bits).div_ceil(8));
         }
     }
 

@@ -103,10 +103,14 @@ fn answers_of_batch(
         }
     });
     let shown = Browser::start(options)?.visit(&urls.collect::<Vec<_>>())?;
-    let answers = batch.iter().zip(shown).map(|(&index, shown)| {
+    let shown = shown.into_iter().zip(&servers);
+    let answers = batch.iter().zip(shown).map(|(&index, (shown, server))| {
+        let refused = server
+            .refused()
+            .map(|why| Verdict::Unanswered(why.to_owned()));
         let answer = Answer {
             id: cases[index].id.clone(),
-            verdict: shown.verdict,
+            verdict: refused.unwrap_or(shown.verdict),
             overridable: shown.overridable,
         };
         (index, answer)
@@ -185,6 +189,7 @@ mod tests {
         Case {
             id: id.to_owned(),
             rows: Vec::new(),
+            fires: Vec::new(),
             chain: vec![leaf.der],
             key: leaf.key.pkcs8(),
             anchors: Vec::from_iter(trusted.then(|| root.der.clone())),

@@ -7,8 +7,8 @@
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -35,6 +35,7 @@ const HANDSHAKE_FAILURE: [u8; 7] = [21, 3, 3, 0, 2, 2, 40];
 pub struct Server {
     address: SocketAddr,
     stop: Arc<AtomicBool>,
+    refused: Arc<OnceLock<String>>,
     listening: Option<JoinHandle<()>>,
 }
 
@@ -48,20 +49,22 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
+        let refused = Arc::new(OnceLock::new());
+        let (stopped, refusal) = (Arc::clone(&stop), Arc::clone(&refused));
         let listening = thread::spawn(move || {
             for stream in listener.incoming() {
                 if stopped.load(Ordering::Relaxed) {
                     return;
                 }
-                let config = Arc::clone(&config);
+                let (config, refusal) = (Arc::clone(&config), Arc::clone(&refusal));
                 // A browser that breaks off has said what it thinks.
-                thread::spawn(move || stream.and_then(|stream| answer(stream, config)));
+                thread::spawn(move || stream.and_then(|stream| answer(stream, config, &refusal)));
             }
         });
         Ok(Self {
             address,
             stop,
+            refused,
             listening: Some(listening),
         })
     }
@@ -69,6 +72,12 @@ impl Server {
     /// Where it listens.
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// Why it broke off itself, before it sent a certificate: rustls takes no server name with a hyphen at a label's end.
+    /// What a browser says then, it says of this server.
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.get().map(String::as_str)
     }
 }
 
@@ -112,7 +121,11 @@ fn versions(key: &[u8]) -> &'static [&'static SupportedProtocolVersion] {
 }
 
 /// One page, whatever is asked for.
-fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    config: Arc<ServerConfig>,
+    refused: &OnceLock<String>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut acceptor = Acceptor::default();
@@ -124,6 +137,7 @@ fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
             Ok(Some(accepted)) => break accepted,
             Ok(None) => {}
             Err((error, mut alert)) => {
+                let _ = refused.set(error.to_string());
                 alert.write_all(&mut stream)?;
                 return Err(io::Error::other(error));
             }
@@ -135,7 +149,11 @@ fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
         return stream.write_all(&HANDSHAKE_FAILURE);
     }
     let connection = accepted.into_connection(config);
-    let connection = connection.map_err(|(error, _)| io::Error::other(error))?;
+    let connection = connection.map_err(|(error, mut alert)| {
+        let _ = refused.set(error.to_string());
+        let _ = alert.write_all(&mut stream);
+        io::Error::other(error)
+    })?;
     let mut reader = BufReader::new(StreamOwned::new(connection, stream));
     let mut line = String::new();
     while reader.read_line(&mut line)? > 0 && line.trim_end() != "" {
