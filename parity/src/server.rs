@@ -7,10 +7,13 @@
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use std::{env, fs};
 
 use mint::{Hash, Key, Scheme};
 use rustls::crypto::ring;
@@ -90,6 +93,66 @@ impl Drop for Server {
         {
             let _ = listening.join();
         }
+    }
+}
+
+/// OpenSSL's server for one case, until it is dropped: for what [`Server::refused`]. It reads the certificates, so it can't
+/// send malformed ones.
+#[derive(Debug)]
+pub struct OpenSsl {
+    child: Child,
+    folder: PathBuf,
+    port: u16,
+}
+
+impl OpenSsl {
+    /// Starts `openssl s_server`, which is as a rule ready before a browser is.
+    ///
+    /// # Errors
+    /// Where there is no `openssl`, or no place for its files.
+    pub fn start(case: &Case) -> io::Result<Self> {
+        // Free a moment ago.
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let folder = env::temp_dir().join(format!("certlens-parity-openssl-{port}"));
+        fs::create_dir_all(&folder)?;
+        let mut chain = case.chain.iter().map(|der| mint::pem("CERTIFICATE", der));
+        fs::write(folder.join("leaf.pem"), chain.next().unwrap_or_default())?;
+        let others: String = chain.collect();
+        fs::write(folder.join("others.pem"), &others)?;
+        fs::write(folder.join("key.pem"), mint::pem("PRIVATE KEY", &case.key))?;
+        let with_others: &[&str] = match others.is_empty() {
+            true => &[],
+            false => &["-cert_chain", "others.pem"],
+        };
+        let child = Command::new("openssl")
+            .args(["s_server", "-www", "-cert", "leaf.pem", "-key", "key.pem"])
+            .args(with_others)
+            .args(["-accept", &format!("127.0.0.1:{port}")])
+            .current_dir(&folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Self {
+            child,
+            folder,
+            port,
+        })
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl Drop for OpenSsl {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
