@@ -3,5 +3,10 @@
 //! replay without a browser. Knows nothing of the engine.
 
 pub mod case;
+pub mod cases;
 #[cfg(feature = "ask")]
 pub mod chromium;
+pub mod recipe;
+pub mod rows;
+#[cfg(feature = "ask")]
+pub mod server;
