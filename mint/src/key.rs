@@ -59,14 +59,6 @@ impl Key {
         ec_from_seed!(P521, p521, seed, 521)
     }
 
-    /// The Ed25519 key of this name.
-    pub fn ed25519(seed: impl AsRef<[u8]>) -> Self {
-        let secret = Hash::Sha256.digest(&[b"Ed25519 ", seed.as_ref()].concat());
-        let secret = secret.try_into().expect("SHA-256 has 32 bytes");
-        let key = ed25519_dalek::SigningKey::from_bytes(&secret);
-        Self(Rc::new(Kind::Ed25519(key)))
-    }
-
     /// The ML-DSA-44 key of this name.
     pub fn ml_dsa_44(seed: impl AsRef<[u8]>) -> Self {
         let key = ml_dsa::SigningKey::from_seed(&ml_dsa_seed("ML-DSA-44 ", seed.as_ref()));
@@ -83,6 +75,14 @@ impl Key {
     pub fn ml_dsa_87(seed: impl AsRef<[u8]>) -> Self {
         let key = ml_dsa::SigningKey::from_seed(&ml_dsa_seed("ML-DSA-87 ", seed.as_ref()));
         Self(Rc::new(Kind::MlDsa87(key)))
+    }
+
+    /// The Ed25519 key of this name.
+    pub fn ed25519(seed: impl AsRef<[u8]>) -> Self {
+        let secret = Hash::Sha256.digest(&[b"Ed25519 ", seed.as_ref()].concat());
+        let secret = secret.try_into().expect("SHA-256 has 32 bytes");
+        let key = ed25519_dalek::SigningKey::from_bytes(&secret);
+        Self(Rc::new(Kind::Ed25519(key)))
     }
 
     /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096; number 1 only: 512, 768, 1016, 1017, 1023 and 2041,

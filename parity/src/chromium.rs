@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::case::{Case, Verdict};
-use crate::server::Server;
+use crate::server::{OpenSsl, Server};
 
 use browser::Browser;
 use policy::Policy;
@@ -95,14 +95,24 @@ fn answers_of_batch(
     let _policy = Policy::trust(anchors)?;
     let servers = batch.iter().map(|&index| Server::start(&cases[index]));
     let servers = servers.collect::<Result<Vec<_>, _>>()?;
-    let urls = batch.iter().zip(&servers).map(|(&index, server)| {
-        let (host, port) = (&cases[index].hostname, server.port());
-        match host.contains(':') && !host.starts_with('[') {
-            true => format!("https://[{host}]:{port}/"),
-            false => format!("https://{host}:{port}/"),
+    let urls = batch.iter().zip(&servers);
+    let urls = urls.map(|(&index, server)| url(&cases[index], server.port()));
+    let mut shown = Browser::start(options)?.visit(&urls.collect::<Vec<_>>())?;
+
+    let refused: Vec<usize> = (0..batch.len())
+        .filter(|&at| servers[at].refused().is_some())
+        .collect();
+    if !refused.is_empty() {
+        let servers = refused.iter().map(|&at| OpenSsl::start(&cases[batch[at]]));
+        let servers = servers.collect::<Result<Vec<_>, _>>()?;
+        let urls = refused.iter().zip(&servers);
+        let urls = urls.map(|(&at, server)| url(&cases[batch[at]], server.port()));
+        let again = Browser::start(options)?.visit(&urls.collect::<Vec<_>>())?;
+        for (at, again) in refused.into_iter().zip(again) {
+            shown[at] = again;
         }
-    });
-    let shown = Browser::start(options)?.visit(&urls.collect::<Vec<_>>())?;
+    }
+
     let answers = batch.iter().zip(shown).map(|(&index, shown)| {
         let answer = Answer {
             id: cases[index].id.clone(),
@@ -112,6 +122,14 @@ fn answers_of_batch(
         (index, answer)
     });
     Ok(answers.collect())
+}
+
+fn url(case: &Case, port: u16) -> String {
+    let host = &case.hostname;
+    match host.contains(':') && !host.starts_with('[') {
+        true => format!("https://[{host}]:{port}/"),
+        false => format!("https://{host}:{port}/"),
+    }
 }
 
 /// The cases of one browser share its anchors, so a case whose chain leads to another's anchor can't be among them.

@@ -8,14 +8,14 @@ mod proxy;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use std::{env, fs, net, path::PathBuf, process};
+use std::{env, fs, net, path::PathBuf, process, thread};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::case::{Case, Verdict};
-use crate::server::Server;
+use crate::server::{OpenSsl, Server};
 
 use marionette::Marionette;
 
@@ -67,15 +67,18 @@ pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
     for batch in cases.chunks(BATCH) {
         let servers = batch.iter().map(Server::start);
         let servers = servers.collect::<Result<Vec<_>, _>>()?;
-        let visits = batch.iter().zip(&servers).map(|(case, server)| {
-            let host = match case.hostname.contains(':') {
-                true => format!("[{}]", case.hostname),
-                false => case.hostname.clone(),
-            };
-            let url = format!("https://{host}:{}/", server.port());
-            json!({ "anchors": encoded(&case.anchors), "url": url })
-        });
-        let said = browser.ask(include_str!("firefox/visit.js"), visits.collect())?;
+        let visits = batch.iter().zip(&servers);
+        let visits = visits.map(|(case, server)| visit(case, server.port()));
+        let mut said = browser.ask(VISIT, visits.collect())?;
+        for (at, case) in batch.iter().enumerate() {
+            if servers[at].refused().is_some() {
+                let server = OpenSsl::start(case)?;
+                // It is a process, and there is no browser to start meanwhile.
+                thread::sleep(Duration::from_millis(500));
+                let again = browser.ask(VISIT, vec![visit(case, server.port())])?;
+                said.splice(at..=at, again);
+            }
+        }
         answers.extend(batch.iter().map(|case| case.id.clone()).zip(said));
         eprintln!("Firefox: {} of {} visited", answers.len(), cases.len());
     }
@@ -123,9 +126,22 @@ pub fn version() -> Result<String> {
 }
 
 const FIREFOX: &str = "firefox-esr";
+const VISIT: &str = include_str!("firefox/visit.js");
+
+fn visit(case: &Case, port: u16) -> Value {
+    let host = match case.hostname.contains(':') {
+        true => format!("[{}]", case.hostname),
+        false => case.hostname.clone(),
+    };
+    let url = format!("https://{host}:{port}/");
+    json!({ "anchors": encoded(&case.anchors), "url": url })
+}
 
 fn encoded(certificates: &[Vec<u8>]) -> Vec<String> {
-    certificates.iter().map(|der| STANDARD.encode(der)).collect()
+    certificates
+        .iter()
+        .map(|der| STANDARD.encode(der))
+        .collect()
 }
 
 /// A Firefox with a profile of its own; both are gone when it is dropped.
@@ -189,10 +205,20 @@ impl Browser {
                 return Err(error);
             }
         };
-        let session = json!({ "capabilities": { "alwaysMatch": { "acceptInsecureCerts": false } } });
-        browser.marionette.command("WebDriver:NewSession", session)?;
+        let session =
+            json!({ "capabilities": { "alwaysMatch": { "acceptInsecureCerts": false } } });
+        browser
+            .marionette
+            .command("WebDriver:NewSession", session)?;
+        // Milliseconds, for one script; thirty seconds otherwise.
+        let timeouts = json!({ "script": 900_000 });
+        browser
+            .marionette
+            .command("WebDriver:SetTimeouts", timeouts)?;
         let context = json!({ "value": "chrome" });
-        browser.marionette.command("Marionette:SetContext", context)?;
+        browser
+            .marionette
+            .command("Marionette:SetContext", context)?;
         Ok(browser)
     }
 

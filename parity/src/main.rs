@@ -101,7 +101,9 @@ fn write(name: &str, is_firefox: bool, verdicts: Vec<(String, Line)>) -> Result<
         true => ("Firefox ESR", firefox::version()?),
         false => ("Chromium", chromium::version()?),
     };
-    let unanswered = verdicts.iter().filter(|(_, line)| line.unanswered.is_some());
+    let unanswered = verdicts
+        .iter()
+        .filter(|(_, line)| line.unanswered.is_some());
     println!(
         "{name}: {} cases, {} unanswered",
         verdicts.len(),

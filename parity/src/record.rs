@@ -78,7 +78,11 @@ impl Line {
 
 /// Of all that a case asks, in 32 hexadecimal digits.
 pub fn digest(case: &Case) -> String {
-    let lists = [&case.chain, &case.anchors, &Vec::from_iter(case.staple.clone())];
+    let lists = [
+        &case.chain,
+        &case.anchors,
+        &Vec::from_iter(case.staple.clone()),
+    ];
     digest_of(&lists.map(Vec::as_slice), &case.hostname)
 }
 

@@ -140,6 +140,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("chrome/rsa-key", "RSA keys"),
     ("chrome/ec-key", "EC keys"),
     ("chrome/ed25519", "kinds of keys that are not accepted"),
+    ("chrome/ml-dsa", "ML-DSA, parameters absent"),
     ("chrome/weak-anywhere", "a weak key anywhere"),
     ("chrome/signatures", "signature algorithms"),
     ("chrome/sha1", "SHA-1"),

@@ -7,10 +7,13 @@
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use std::{env, fs};
 
 use mint::{Hash, Key, Scheme};
 use rustls::crypto::ring;
@@ -35,6 +38,7 @@ const HANDSHAKE_FAILURE: [u8; 7] = [21, 3, 3, 0, 2, 2, 40];
 pub struct Server {
     address: SocketAddr,
     stop: Arc<AtomicBool>,
+    refused: Arc<OnceLock<String>>,
     listening: Option<JoinHandle<()>>,
 }
 
@@ -48,20 +52,22 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
+        let refused = Arc::new(OnceLock::new());
+        let (stopped, refusal) = (Arc::clone(&stop), Arc::clone(&refused));
         let listening = thread::spawn(move || {
             for stream in listener.incoming() {
                 if stopped.load(Ordering::Relaxed) {
                     return;
                 }
-                let config = Arc::clone(&config);
+                let (config, refusal) = (Arc::clone(&config), Arc::clone(&refusal));
                 // A browser that breaks off has said what it thinks.
-                thread::spawn(move || stream.and_then(|stream| answer(stream, config)));
+                thread::spawn(move || stream.and_then(|stream| answer(stream, config, &refusal)));
             }
         });
         Ok(Self {
             address,
             stop,
+            refused,
             listening: Some(listening),
         })
     }
@@ -69,6 +75,12 @@ impl Server {
     /// Where it listens.
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// Why it broke off itself, before it sent a certificate: rustls takes no server name with a hyphen at a label's end.
+    /// What a browser says then, it says of this server.
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.get().map(String::as_str)
     }
 }
 
@@ -81,6 +93,66 @@ impl Drop for Server {
         {
             let _ = listening.join();
         }
+    }
+}
+
+/// OpenSSL's server for one case, until it is dropped: for what [`Server::refused`]. It reads the certificates, so it can't
+/// send malformed ones.
+#[derive(Debug)]
+pub struct OpenSsl {
+    child: Child,
+    folder: PathBuf,
+    port: u16,
+}
+
+impl OpenSsl {
+    /// Starts `openssl s_server`, which is as a rule ready before a browser is.
+    ///
+    /// # Errors
+    /// Where there is no `openssl`, or no place for its files.
+    pub fn start(case: &Case) -> io::Result<Self> {
+        // Free a moment ago.
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let folder = env::temp_dir().join(format!("certlens-parity-openssl-{port}"));
+        fs::create_dir_all(&folder)?;
+        let mut chain = case.chain.iter().map(|der| mint::pem("CERTIFICATE", der));
+        fs::write(folder.join("leaf.pem"), chain.next().unwrap_or_default())?;
+        let others: String = chain.collect();
+        fs::write(folder.join("others.pem"), &others)?;
+        fs::write(folder.join("key.pem"), mint::pem("PRIVATE KEY", &case.key))?;
+        let with_others: &[&str] = match others.is_empty() {
+            true => &[],
+            false => &["-cert_chain", "others.pem"],
+        };
+        let child = Command::new("openssl")
+            .args(["s_server", "-www", "-cert", "leaf.pem", "-key", "key.pem"])
+            .args(with_others)
+            .args(["-accept", &format!("127.0.0.1:{port}")])
+            .current_dir(&folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Self {
+            child,
+            folder,
+            port,
+        })
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl Drop for OpenSsl {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -112,7 +184,11 @@ fn versions(key: &[u8]) -> &'static [&'static SupportedProtocolVersion] {
 }
 
 /// One page, whatever is asked for.
-fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    config: Arc<ServerConfig>,
+    refused: &OnceLock<String>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let mut acceptor = Acceptor::default();
@@ -124,6 +200,7 @@ fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
             Ok(Some(accepted)) => break accepted,
             Ok(None) => {}
             Err((error, mut alert)) => {
+                let _ = refused.set(error.to_string());
                 alert.write_all(&mut stream)?;
                 return Err(io::Error::other(error));
             }
@@ -135,7 +212,11 @@ fn answer(mut stream: TcpStream, config: Arc<ServerConfig>) -> io::Result<()> {
         return stream.write_all(&HANDSHAKE_FAILURE);
     }
     let connection = accepted.into_connection(config);
-    let connection = connection.map_err(|(error, _)| io::Error::other(error))?;
+    let connection = connection.map_err(|(error, mut alert)| {
+        let _ = refused.set(error.to_string());
+        let _ = alert.write_all(&mut stream);
+        io::Error::other(error)
+    })?;
     let mut reader = BufReader::new(StreamOwned::new(connection, stream));
     let mut line = String::new();
     while reader.read_line(&mut line)? > 0 && line.trim_end() != "" {

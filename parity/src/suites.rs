@@ -47,8 +47,8 @@ pub(crate) fn real() -> Result<Vec<(String, Line)>> {
 }
 
 fn ask(anchors: impl Fn(&LimboCase) -> Result<Vec<Vec<u8>>>) -> Result<Vec<(String, Line)>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared/conformance/limbo-core.json.gz");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/limbo-core.json.gz");
     let file = File::open(&path).with_context(|| path.display().to_string())?;
     let limbo: Limbo = serde_json::from_reader(GzDecoder::new(file))?;
     let mut questions = Vec::new();
@@ -68,11 +68,14 @@ fn ask(anchors: impl Fn(&LimboCase) -> Result<Vec<Vec<u8>>>) -> Result<Vec<(Stri
         });
     }
     let answers = firefox::verify(&questions)?;
-    let lines = questions.iter().zip(answers).map(|(question, (id, verdict))| {
-        let text = format!("{} {}", question.host, question.client);
-        let digest = record::digest_of(&[&question.chain, &question.anchors], &text);
-        (id, Line::new(digest, &verdict))
-    });
+    let lines = questions
+        .iter()
+        .zip(answers)
+        .map(|(question, (id, verdict))| {
+            let text = format!("{} {}", question.host, question.client);
+            let digest = record::digest_of(&[&question.chain, &question.anchors], &text);
+            (id, Line::new(digest, &verdict))
+        });
     Ok(lines.collect())
 }
 
@@ -84,7 +87,11 @@ fn der(pem: &str) -> Result<Vec<u8>> {
 
 /// Since 1970, of RFC 3339.
 fn seconds(time: &str) -> Result<i64> {
-    let output = Command::new("date").args(["-u", "+%s", "-d", time]).output()?;
+    let output = Command::new("date")
+        .args(["-u", "+%s", "-d", time])
+        .output()?;
     let text = String::from_utf8(output.stdout)?;
-    text.trim().parse().with_context(|| format!("not a time: {time}"))
+    text.trim()
+        .parse()
+        .with_context(|| format!("not a time: {time}"))
 }

@@ -1,5 +1,6 @@
 //! The cases, a file a family of rules.
 
+mod algorithms_chromium;
 mod building;
 mod constraints;
 mod extensions;
@@ -25,7 +26,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 13] = [
+    let families: [fn(&mut Cases); 14] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Case> {
         tls::cases,
         status::cases,
         pairs::cases,
+        algorithms_chromium::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

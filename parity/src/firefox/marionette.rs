@@ -52,11 +52,7 @@ impl Marionette {
 
     /// What a script hands to its last argument, a function.
     pub(super) fn script(&mut self, script: &str, arguments: Value) -> Result<Value> {
-        let parameters = json!({
-            "script": script,
-            "args": arguments,
-            "scriptTimeout": 590_000,
-        });
+        let parameters = json!({ "script": script, "args": arguments });
         let mut answer = self.command("WebDriver:ExecuteAsyncScript", parameters)?;
         Ok(answer["value"].take())
     }

@@ -9,7 +9,8 @@ function nameOf(code) {
   try {
     return errors.getErrorName(errors.getXPCOMFromNSSError(code));
   } catch {
-    return `NSS_ERROR_${code}`;
+    // NSPR's own errors have no name there.
+    return code === -5994 ? "PR_UNKNOWN_ERROR" : `NSPR_ERROR_${code}`;
   }
 }
 
