@@ -138,6 +138,8 @@ checks! {
     KeyUsageLacksCertSign { usages: Vec<&'static str> } = "key-usage-lacks-cert-sign";
     /// RFC 5280 §4.2.1.3: the leaf's keyUsage allows nothing that TLS needs.
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
+    /// A key of a kind that the browser does not offer to verify a TLS handshake with.
+    TlsKeyNotOffered { algorithm: &'static str } = "tls-key-not-offered";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
 

@@ -39,6 +39,8 @@ pub struct Rules {
     /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
     /// [`limit::STEPS`].
     pub iterations: Option<usize>,
+    /// Whether a leaf that is itself an anchor must have issued itself, and its own signature counts.
+    pub verifies_trusted_leaf: bool,
 }
 
 /// RFC 5280 §6.1 with the engine's own limits.
@@ -47,6 +49,7 @@ pub const STANDARD: Rules = Rules {
     through_invalid_signatures: false,
     depth: limit::DEPTH,
     iterations: None,
+    verifies_trusted_leaf: false,
 };
 
 /// What is known of signatures. What is not in it is not known, and never taken for valid.
@@ -190,7 +193,9 @@ pub fn search<'a>(
         iterations: 0,
     };
     let mut chain = vec![leaf];
-    if pool.get(leaf).is_some_and(|entry| entry.anchor.is_some()) {
+    let is_anchor = pool.get(leaf).is_some_and(|entry| entry.anchor.is_some());
+    let is_self_issued = pool.contents(leaf).is_some_and(Contents::is_self_issued);
+    if is_anchor && (is_self_issued || !rules.verifies_trusted_leaf) {
         search.push_anchored(&chain);
     } else {
         search.extend(&mut chain);
@@ -232,7 +237,9 @@ impl Search<'_, '_> {
         let is_open = |contents: &Contents| {
             !contents.is_self_issued() && contents.authority_key_identifier().is_none()
         };
-        if self.pool.contents(anchor).is_some_and(is_open) {
+        let verifies = self.rules.verifies_trusted_leaf && chain.len() == 1;
+        let contents = self.pool.contents(anchor);
+        if contents.is_some_and(|c| is_open(c) || verifies && c.is_self_issued()) {
             self.edge(anchor, anchor);
         }
     }
@@ -268,8 +275,11 @@ impl Search<'_, '_> {
         let mut tried = false;
         let mut led_on = false;
         for &issuer in issuers.iter() {
-            if self.is_over() || !self.iterate() {
+            if self.is_over() {
                 return;
+            }
+            if !self.iterate() {
+                return self.push(chain, End::TooLong);
             }
             self.steps += 1;
             if self.steps > limit::STEPS {

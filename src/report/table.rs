@@ -120,6 +120,13 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
     match check {
         // Its details name the error: it is not the same for all that Chrome's parser refuses.
         Check::ChromeCannotRead => Codes::default(),
+        Check::TlsKeyNotOffered => of(
+            Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+            None,
+            None,
+            None,
+            None,
+        ),
         Check::IssuerNameEmpty => of(
             None,
             Some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
@@ -510,6 +517,13 @@ fn words(check: Check) -> Words {
              cannot read ends the visit; a CA's certificate that it cannot read it does not see at \
              all, as if it were missing.",
             None,
+        ),
+        Check::TlsKeyNotOffered => (
+            "The browser cannot connect with a key of this kind",
+            "Before a server's certificate is judged, client and server agree on how the server \
+             proves that it has the key. A browser offers only some kinds of keys for that. With \
+             another kind there is no connection, however good the certificate is.",
+            at("RFC 8446", "4.2.3"),
         ),
         Check::DerDefaultEncoded => (
             "A default value is written out",

@@ -93,6 +93,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             error,
         } => browser::chrome_cannot_read(rule, *offset, error, context),
+        Fault::TlsKeyNotOffered { algorithm } => browser::key_not_offered(algorithm, context),
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)

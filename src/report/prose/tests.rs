@@ -162,6 +162,9 @@ fn samples(text: &str) -> Vec<Fault> {
         Fault::KeyUsageUnsuitable {
             usages: vec!["cRLSign", "keyCertSign"],
         },
+        Fault::TlsKeyNotOffered {
+            algorithm: "Ed25519",
+        },
         Fault::ExtendedKeyUsageUnsuitable {
             purpose: "serverAuth",
             purposes: vec![text(), "codeSigning".to_owned()],
@@ -609,6 +612,7 @@ fn values(fault: &Fault) -> Vec<String> {
             reason,
             ..
         } => all(&[serial_number, &date(*revoked_at), reason, "revocation list"]),
+        Fault::TlsKeyNotOffered { algorithm } => all(&[algorithm]),
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
         Fault::RevocationUnknown {
             serial_number,
