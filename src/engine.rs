@@ -119,6 +119,7 @@ impl Run {
             None => choose_leaf(&pool, count),
         };
         pool.link_anchors(leaf, anchors, store);
+        pool.order_issuers(terms.time);
         let Intake {
             items,
             private_keys,
@@ -138,7 +139,7 @@ impl Run {
 
     /// Goes on as far as the answers reach.
     pub fn step(&self) -> Step {
-        let found = path::search(&self.pool, self.leaf, &self.answers, self.terms.time);
+        let found = self.search();
         if found.needs.is_empty() {
             Step::Done(Box::new(report::report(&self.judge(&found))))
         } else {
@@ -148,9 +149,18 @@ impl Run {
 
     /// The tasks that [`Step::Need`] named, with all that answering them takes.
     pub fn tasks(&self) -> Vec<(TaskId, Task<'_>)> {
-        let found = path::search(&self.pool, self.leaf, &self.answers, self.terms.time);
-        let task = |(id, child, issuer)| Some((id, path::task(&self.pool, child, issuer)?));
-        found.needs.into_iter().filter_map(task).collect()
+        self.tasks_of(&self.search())
+    }
+
+    fn search(&self) -> Found {
+        path::search(&self.pool, self.leaf, &self.answers)
+    }
+
+    fn tasks_of(&self, found: &Found) -> Vec<(TaskId, Task<'_>)> {
+        let task = |(id, child, issuer): &(TaskId, usize, usize)| {
+            Some((*id, path::task(&self.pool, *child, *issuer)?))
+        };
+        found.needs.iter().filter_map(task).collect()
     }
 
     /// Takes in the answer to a task.
@@ -161,12 +171,12 @@ impl Run {
     /// Answers every task itself, and returns the report.
     pub fn finish(mut self) -> Report {
         loop {
-            if let Step::Done(report) = self.step() {
-                return *report;
+            let found = self.search();
+            if found.needs.is_empty() {
+                return report::report(&self.judge(&found));
             }
-            let answers: Vec<(TaskId, Answer)> = self
-                .tasks()
-                .into_iter()
+            let tasks = self.tasks_of(&found).into_iter();
+            let answers: Vec<(TaskId, Answer)> = tasks
                 .map(|(id, task)| (id, crate::signature::verify(&task)))
                 .collect();
             for (id, answer) in answers {

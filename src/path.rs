@@ -4,25 +4,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::certificate::Contents;
-use crate::pool::Pool;
-use crate::signature::{Answer, Task, TaskId, sha256};
-use crate::time::Time;
+use crate::pool::{Entry, Pool};
+use crate::signature::{self, Answer, Task, TaskId, sha256};
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
 /// everywhere.
 pub mod limit {
     /// Certificates below the anchor. Real paths have at most five; NIST's longest test has seven.
     pub const DEPTH: usize = 32;
-    /// Distinct signatures. One costs up to 6 ms in WebAssembly (P-384), so this keeps an answer within half a second;
-    /// rustls-webpki allows 100. A search that takes unanswered signatures for valid asks for some that it turns out not to
-    /// need: at most this many in all are asked for on suspicion, then one at a time, so that no run needs more than twice as
-    /// many.
+    /// Distinct signatures; rustls-webpki allows 100.
     pub const SIGNATURES: usize = 100;
+    /// What they may cost in all, in the units of [`crate::signature::cost`]: a third of a second in WebAssembly, for 55 keys
+    /// of P-384 or five of RSA with 16,384 bits and the largest exponent. A search that takes unanswered signatures for valid asks for some that it
+    /// turns out not to need, for less than half as much again (see [`super::search`]).
+    pub const SIGNATURE_COST: u64 = 3_300;
     /// Issuers looked at. rustls-webpki allows 200,000 path-building calls, Chrome 20 steps.
     pub const STEPS: usize = 20_000;
     /// Candidates kept to be judged.
     pub const CANDIDATES: usize = 256;
+    /// Certificates that they have in all, each counted once for each path that it is in, and again for each
+    /// [`JUDGED_OCTETS`] of its size: every rule reads a certificate anew in every path.
+    pub const JUDGED: usize = 2_048;
+    /// See [`JUDGED`].
+    pub const JUDGED_OCTETS: usize = 16 * 1024;
 }
 
 /// What is known of signatures. What is not in it is not known, and never taken for valid.
@@ -95,15 +99,16 @@ impl Found {
 
 /// Searches from `leaf`. Signatures that `answers` does not hold are taken for valid while searching, so that one round
 /// asks for as many as possible, and are listed in `needs`: only when there are none is the result final.
-pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found {
+pub fn search(pool: &Pool, leaf: usize, answers: &Answers) -> Found {
     let mut search = Search {
         pool,
         answers,
-        time,
         found: Found::default(),
         asked: BTreeSet::new(),
         ordered: BTreeMap::new(),
         steps: 0,
+        cost: 0,
+        judged: 0,
     };
     let mut chain = vec![leaf];
     if pool.get(leaf).is_some_and(|entry| entry.anchor.is_some()) {
@@ -111,25 +116,63 @@ pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found 
     } else {
         search.extend(&mut chain);
     }
-    // All that was decided before the first unanswered signature is final, so that one is needed for certain.
-    let on_suspicion = limit::SIGNATURES.saturating_sub(answers.len());
-    search.found.needs.truncate(on_suspicion.max(1));
+    search.ask_for_little();
     search.found
 }
 
 struct Search<'a> {
     pool: &'a Pool,
     answers: &'a Answers,
-    time: Time,
     found: Found,
     asked: BTreeSet<TaskId>,
     ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
+    cost: u64,
+    judged: usize,
 }
 
 impl Search<'_> {
+    /// All that was decided before the first unanswered signature is final, so that one is needed for certain. What else is
+    /// asked for is a guess, and the guesses of all rounds must stay bounded without a memory of them: each round has at
+    /// least one answer more than the one before, so that a share of 1/4, 1/16, 1/36 … of the budget is less than half of it
+    /// in all. A chain such as servers send is asked for in the first round.
+    fn ask_for_little(&mut self) {
+        let round = self.answers.len() as u64 + 1;
+        let mut left = limit::SIGNATURE_COST / 4 / (round * round);
+        let pool = self.pool;
+        let mut is_first = true;
+        self.found.needs.retain(|(_, child, issuer)| {
+            let cost = cost(pool, *child, *issuer);
+            left = left.saturating_sub(cost);
+            std::mem::take(&mut is_first) || left > 0
+        });
+    }
+
+    /// Whether a candidate may be kept; the first always is.
+    fn is_room_for(&mut self, chain: &[usize]) -> bool {
+        let length = |index: &usize| {
+            self.pool
+                .get(*index)
+                .map_or(0, |entry| entry.certificate.der.len())
+        };
+        let weight: usize = chain
+            .iter()
+            .map(|index| 1 + length(index) / limit::JUDGED_OCTETS)
+            .sum();
+        self.judged = self.judged.saturating_add(weight);
+        if self.found.candidates.len() >= limit::CANDIDATES {
+            self.stop_at("candidates", limit::CANDIDATES);
+            return false;
+        }
+        if self.judged > limit::JUDGED && !self.found.candidates.is_empty() {
+            self.stop_at("certificates judged", limit::JUDGED);
+            return false;
+        }
+        true
+    }
+
     fn push(&mut self, chain: &[usize], end: End) {
-        if self.found.candidates.len() < limit::CANDIDATES {
+        if self.is_room_for(chain) {
             let is_anchor = |index: &usize| {
                 self.pool
                     .get(*index)
@@ -137,8 +180,6 @@ impl Search<'_> {
             };
             let (chain, anchor) = (chain.to_vec(), chain.last().copied().filter(is_anchor));
             self.found.candidates.push(Candidate { chain, anchor, end });
-        } else {
-            self.stop_at("candidates", limit::CANDIDATES);
         }
     }
 
@@ -147,10 +188,12 @@ impl Search<'_> {
     fn push_anchored(&mut self, chain: &[usize]) {
         self.push(chain, End::Anchor);
         let Some(&anchor) = chain.last() else { return };
-        let is_open = |contents: &Contents| {
-            !contents.is_self_issued() && contents.authority_key_identifier().is_none()
+        let is_open = |entry: &Entry| {
+            entry.contents().is_some()
+                && !entry.is_self_issued
+                && entry.authority_key_identifier.is_none()
         };
-        if self.pool.contents(anchor).is_some_and(is_open) {
+        if self.pool.get(anchor).is_some_and(is_open) {
             self.edge(anchor, anchor);
         }
     }
@@ -162,7 +205,7 @@ impl Search<'_> {
     fn is_over(&self) -> bool {
         self.found
             .limit
-            .is_some_and(|(name, _)| name != "signatures")
+            .is_some_and(|(name, _)| !name.starts_with("signature"))
     }
 
     /// Tries every issuer of the last certificate of `chain`.
@@ -209,8 +252,8 @@ impl Search<'_> {
         if !led_on {
             let self_issued = self
                 .pool
-                .contents(child)
-                .is_some_and(Contents::is_self_issued);
+                .get(child)
+                .is_some_and(|entry| entry.is_self_issued);
             if self_issued && self.edge(child, child) != Edge::Invalid {
                 self.push(chain, End::SelfIssued);
             } else if looped && !self_issued {
@@ -241,9 +284,17 @@ impl Search<'_> {
             return Edge::Unverifiable;
         };
         let is_new = !self.asked.contains(&id);
-        if is_new && self.asked.len() >= limit::SIGNATURES {
-            self.stop_at("signatures", limit::SIGNATURES);
-            return Edge::NotChecked;
+        if is_new {
+            if self.asked.len() >= limit::SIGNATURES {
+                self.stop_at("signatures", limit::SIGNATURES);
+                return Edge::NotChecked;
+            }
+            let cost = self.cost.saturating_add(cost(self.pool, child, issuer));
+            if cost > limit::SIGNATURE_COST {
+                self.stop_at("signature cost", limit::SIGNATURE_COST as usize);
+                return Edge::NotChecked;
+            }
+            self.cost = cost;
         }
         self.asked.insert(id);
         match self.answers.get(&id) {
@@ -259,37 +310,29 @@ impl Search<'_> {
     }
 
     /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL
-    /// orders them), then those valid at the time asked for, then the newest.
+    /// orders them), then as [`Pool::order_issuers`] has them.
     fn ordered_issuers(&mut self, child: usize) -> Rc<[usize]> {
         if let Some(issuers) = self.ordered.get(&child) {
             return issuers.clone();
         }
-        let wanted = self
-            .pool
-            .contents(child)
-            .and_then(Contents::authority_key_identifier);
+        let wanted = self.pool.get(child);
+        let wanted = wanted.and_then(|entry| entry.authority_key_identifier.as_deref());
         let mut issuers: Vec<usize> = self.pool.issuers(child).to_vec();
-        issuers.sort_by_key(|issuer| {
+        issuers.sort_by_cached_key(|issuer| {
             let entry = self.pool.get(*issuer);
-            let contents = entry.and_then(|entry| entry.contents());
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
-            let own = contents.and_then(Contents::subject_key_identifier);
-            let class = match (
+            let own = entry.and_then(|entry| entry.subject_key_identifier.as_deref());
+            match (
                 is_anchor,
                 wanted.zip(own).map(|(wanted, own)| wanted == own),
             ) {
-                (true, Some(true)) => 0,
+                (true, Some(true)) => 0_u8,
                 (true, None) => 1,
                 (false, Some(true)) => 2,
                 (false, None) => 3,
                 (true, Some(false)) => 4,
                 (false, Some(false)) => 5,
-            };
-            let (not_before, not_after) =
-                contents.map_or((None, None), |c| (c.not_before, c.not_after));
-            let is_current = not_before.is_some_and(|t| t <= self.time)
-                && not_after.is_some_and(|t| self.time <= t);
-            (class, !is_current, std::cmp::Reverse(not_before), *issuer)
+            }
         });
         let issuers: Rc<[usize]> = issuers.into();
         self.ordered.insert(child, issuers.clone());
@@ -304,6 +347,17 @@ fn task_id(pool: &Pool, child: usize, issuer: usize) -> Option<TaskId> {
     let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
     let digests = [child.fingerprint, issuer.key_fingerprint?];
     Some(TaskId(sha256(&digests.concat())))
+}
+
+/// What answering [`task`] costs.
+fn cost(pool: &Pool, child: usize, issuer: usize) -> u64 {
+    let key = pool
+        .contents(issuer)
+        .and_then(|contents| contents.public_key.as_ref().ok());
+    let signed = pool
+        .contents(child)
+        .map_or(0, |contents| contents.tbs.len());
+    key.map_or(0, |key| signature::cost(key, signed))
 }
 
 /// The question whether `issuer`'s key made `child`'s signature; `None` where it can't be asked.

@@ -161,6 +161,20 @@ impl Subtree {
         }
     }
 
+    /// Octets that comparing a name with it may look at.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Dns(name) => name.len(),
+            Self::Email(Mailboxes::One(mailbox)) => mailbox.local.len() + mailbox.host.len(),
+            Self::Email(Mailboxes::At(hosts)) | Self::Uri(hosts) => match hosts {
+                Hosts::All => 0,
+                Hosts::One(host) | Hosts::Below(host) => host.len(),
+            },
+            Self::Directory(key) => key.len(),
+            Self::Ip(_) | Self::NotComparable => 0,
+        }
+    }
+
     /// Whether a name lies in it. Names of another form do not.
     pub fn covers(&self, name: &Name, extent: Extent) -> bool {
         if *name == Name::Unreadable {

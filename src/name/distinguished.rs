@@ -1,6 +1,7 @@
 //! Distinguished names: `Name` of X.501, as RFC 5280 §4.1.2.4 profiles it.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use super::comparison::{self, NameComparison};
 use crate::der::{Class, Element, Tag, tag};
@@ -68,7 +69,8 @@ impl Attribute {
 pub struct DistinguishedName {
     rdns: Vec<Vec<Attribute>>,
     /// What two names that RFC 5280 §7.1 calls equal have in common.
-    key: Vec<u8>,
+    /// Made when it is first asked for: a certificate may hold a hundred thousand names that nothing compares.
+    key: OnceLock<Vec<u8>>,
     /// The content octets.
     content: Vec<u8>,
 }
@@ -76,7 +78,7 @@ pub struct DistinguishedName {
 /// Equal by RFC 5280 §7.1.
 impl PartialEq for DistinguishedName {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        self.key() == other.key()
     }
 }
 
@@ -115,8 +117,8 @@ impl DistinguishedName {
             }
             rdns.push(attributes);
         }
-        let key = comparison::key(&rdns, comparison::rfc5280);
         let content = element.content().to_vec();
+        let key = OnceLock::new();
         Ok(Self { rdns, key, content })
     }
 
@@ -127,12 +129,17 @@ impl DistinguishedName {
 
     /// Equal for names that RFC 5280 §7.1 calls equal, different for others: for looking names up.
     pub fn key(&self) -> &[u8] {
-        &self.key
+        self.key.get_or_init(|| comparison::rfc5280_key(&self.rdns))
+    }
+
+    /// Octets that it is encoded in.
+    pub fn size(&self) -> usize {
+        self.content.len()
     }
 
     /// [`Self::key`] by other rules.
     pub fn key_in(&self, mode: NameComparison) -> Cow<'_, [u8]> {
-        comparison::key_in(mode, &self.rdns, &self.key, &self.content)
+        comparison::key_in(mode, &self.rdns, || self.key(), &self.content)
     }
 
     /// The attributes in encoded order.
