@@ -197,7 +197,7 @@ fn one_name_many_keys() -> Input {
         "1,400 intermediates of one name",
         &sent,
         &[],
-        Expected::Limit("signatures"),
+        Expected::Limit("certificates judged"),
     )
 }
 
@@ -362,7 +362,7 @@ fn names_constraints_and_paths() -> Input {
         "10,000 names against 104 constraints on 300 paths",
         &sent,
         &[],
-        Expected::Limit("candidates"),
+        Expected::Limit("certificates judged"),
     )
 }
 
