@@ -755,7 +755,7 @@ fn words(check: Check) -> Words {
         Check::NameConstraintsTooMany => (
             "There are too many names and limits to compare",
             "Each name must be compared with each limit on names above it. A hostile chain can make \
-             that take for ever, so the work for one path is bounded.",
+             that take for ever, so the work is bounded.",
             None,
         ),
         Check::PolicyRequiredNotFound => (

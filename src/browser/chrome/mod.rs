@@ -15,7 +15,7 @@ use super::Browser;
 use crate::certificate::{Extension, ExtensionValue};
 use crate::checks::{Link, Path, critical_extensions, policies, roles, validity};
 use crate::finding::{Check, Fault, Records};
-use crate::name::Comparison;
+use crate::name::NameComparison;
 use crate::oid::known;
 use crate::path::{Edge, End, Rules, limit};
 use crate::profile::Role;
@@ -35,7 +35,7 @@ pub(crate) static CHROME: Browser = Browser {
 
 /// b:`pki/path_builder.cc`, with the limits that cvpb sets: twenty next issuers in all, and no limit of depth.
 pub(crate) const SEARCH: Rules = Rules {
-    names: Comparison::Chromium,
+    names: NameComparison::Chromium,
     through_invalid_signatures: true,
     depth: limit::DEPTH,
     iterations: Some(20),
@@ -79,7 +79,8 @@ fn check(path: &Path<'_>, records: &mut Records) {
     key_usage_in_tls(path, records);
     trusted_leaf(path, records);
     constraints::check(path, records);
-    policies::check(path, records);
+    // Chrome's own limit of paths bounds what they have in all.
+    policies::check(path, &mut policies::Spent::default(), records);
     host_name::check(path, records);
 }
 

@@ -138,9 +138,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::PublicKeyMalformed { algorithm, problem } => {
             algorithm::key_malformed(algorithm, problem, context)
         }
-        Fault::PublicKeyUnsupported { algorithm, problem } => {
-            algorithm::key_unsupported(algorithm, *problem, context)
-        }
+        Fault::PublicKeyUnsupported { algorithm } => algorithm::key_unsupported(algorithm, context),
         Fault::PublicKeyTooSmall {
             algorithm,
             bits,
@@ -163,7 +161,11 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             issuer,
             anchors,
             ca_issuers,
-        } => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+            names_itself,
+        } => match names_itself {
+            true => path::own_key_did_not_sign(*anchors, context),
+            false => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+        },
         Fault::PathLoop { issuer } => path::path_loop(issuer, context),
         Fault::PathTooLong { limit } => path::too_long(*limit),
         Fault::SignatureInvalid {
