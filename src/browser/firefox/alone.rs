@@ -320,3 +320,204 @@ fn period(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mint::extension::{BasicConstraints, KeyUsage};
+    use mint::{Builder, Criticality, Issued, Key, der, oid};
+
+    fn server() -> Ask {
+        Ask {
+            time: Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("RFC 3339"),
+            purpose: Purpose::Server,
+            key_usage: usage::DIGITAL_SIGNATURE,
+            minimum_rsa: 1024,
+            cas_below: None,
+            is_anchor: false,
+        }
+    }
+
+    fn ca() -> Ask {
+        Ask { key_usage: usage::CERT_SIGN, cas_below: Some(0), ..server() }
+    }
+
+    fn anchor() -> Ask {
+        Ask { is_anchor: true, ..ca() }
+    }
+
+    fn judged(issued: &Issued, ask: &Ask) -> Option<Code> {
+        let certificate = BackCert::read(&issued.der).expect("readable");
+        check(&certificate, ask).err().map(|broken| broken.code)
+    }
+
+    fn leaf(change: impl FnOnce(Builder) -> Builder) -> Option<Code> {
+        let issued = change(mint::root("Root").leaf(&["example.com"])).issue();
+        judged(&issued, &server())
+    }
+
+    fn issuer(change: impl FnOnce(Builder) -> Builder, ask: &Ask) -> Option<Code> {
+        judged(&change(mint::root("Root").ca("CA")).issue(), ask)
+    }
+
+    #[test]
+    fn sound_certificates() {
+        assert_eq!(leaf(|b| b), None);
+        assert_eq!(issuer(|b| b, &ca()), None);
+        assert_eq!(issuer(|b| b, &anchor()), None);
+    }
+
+    #[test]
+    fn signature_algorithms() {
+        use Code::{SignatureAlgorithmDisabled as Disabled, SignatureAlgorithmMismatch as Mismatch};
+        let sha1 = || der::sequence(&[der::oid("1.2.840.10045.4.1")]);
+        let with_null = || der::sequence(&[der::oid("1.2.840.10045.4.3.2"), der::null()]);
+        assert_eq!(leaf(|b| b.algorithm(sha1())), Some(Disabled));
+        assert_eq!(leaf(|b| b.inner_algorithm(sha1())), Some(Mismatch));
+        assert_eq!(leaf(|b| b.inner_algorithm(with_null())), None);
+        assert_eq!(issuer(|b| b.algorithm(sha1()), &ca()), Some(Disabled));
+        assert_eq!(issuer(|b| b.algorithm(sha1()), &anchor()), None);
+        let ed25519 = |b: Builder| b.algorithm(der::sequence(&[der::oid("1.3.101.112")]));
+        assert_eq!(leaf(ed25519), Some(Disabled));
+    }
+
+    #[test]
+    fn rsa_sizes_of_key_and_signature() {
+        let small = mint::ca("Small").key(Key::rsa(1024, 1)).issue();
+        let strict = Ask { minimum_rsa: 2048, ..ca() };
+        assert_eq!(judged(&small, &ca()), None);
+        assert_eq!(judged(&small, &strict), Some(Code::InadequateKeySize));
+        let signed = small.ca("Signed by small").issue();
+        assert_eq!(judged(&signed, &ca()), None);
+        assert_eq!(judged(&signed, &strict), Some(Code::InadequateKeySize));
+        assert_eq!(judged(&signed, &Ask { is_anchor: true, ..strict }), None);
+    }
+
+    #[test]
+    fn keys() {
+        let ed25519 = |b: Builder| b.key(Key::ed25519("key"));
+        assert_eq!(leaf(ed25519), Some(Code::UnsupportedKeyAlgorithm));
+        assert_eq!(issuer(ed25519, &anchor()), Some(Code::UnsupportedKeyAlgorithm));
+        assert_eq!(leaf(|b| b.key(Key::p521("key"))), None);
+    }
+
+    #[test]
+    fn issuers_without_a_name() {
+        let nameless = |b: Builder| b.issuer(mint::Name::empty());
+        assert_eq!(leaf(nameless), Some(Code::EmptyIssuerName));
+        assert_eq!(issuer(nameless, &anchor()), Some(Code::EmptyIssuerName));
+        assert_eq!(leaf(|b| b.subject(mint::Name::empty())), None);
+    }
+
+    #[test]
+    fn key_usages() {
+        let inadequate = Some(Code::InadequateKeyUsage);
+        let value = |value: Vec<u8>| move |b: Builder| b.without(oid::KEY_USAGE).extension(oid::KEY_USAGE, Criticality::Critical, value);
+        assert_eq!(leaf(|b| b.without(oid::KEY_USAGE)), None);
+        assert_eq!(leaf(|b| b.key_usage(&[KeyUsage::KeyEncipherment])), inadequate);
+        assert_eq!(leaf(|b| b.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyCertSign])), None);
+        assert_eq!(leaf(value(vec![3, 2, 7, 0x80])), None);
+        assert_eq!(leaf(value(vec![3, 2, 0, 0x80])), None); // bits that DER leaves out
+        assert_eq!(leaf(value(vec![3, 2, 7, 0xc0])), inadequate); // a padding bit is set
+        assert_eq!(leaf(value(vec![3, 2, 8, 0x80])), inadequate);
+        assert_eq!(leaf(value(vec![3, 1, 0])), inadequate);
+        assert_eq!(leaf(value(vec![5, 0])), inadequate);
+        assert_eq!(leaf(value(vec![3, 3, 7, 0x80, 0x80])), None);
+        assert_eq!(leaf(value(vec![3, 3, 7, 0x80, 0x01])), inadequate);
+        assert_eq!(issuer(|b| b.without(oid::KEY_USAGE), &ca()), None);
+        let cannot_sign = |b: Builder| b.key_usage(&[KeyUsage::DigitalSignature]);
+        assert_eq!(issuer(cannot_sign, &ca()), inadequate);
+        assert_eq!(issuer(cannot_sign, &anchor()), inadequate);
+    }
+
+    #[test]
+    fn basic_constraints_by_role() {
+        let value = |value: Vec<u8>| {
+            move |b: Builder| b.without(oid::BASIC_CONSTRAINTS).extension(oid::BASIC_CONSTRAINTS, Criticality::Critical, value)
+        };
+        let none = |b: Builder| b.without(oid::BASIC_CONSTRAINTS);
+        let (no_ca, invalid) = (Some(Code::CaCertInvalid), Some(Code::ExtensionValueInvalid));
+        let ca_only = || der::sequence(&[der::boolean(true)]);
+        let empty = || der::sequence(&[]);
+        assert_eq!(leaf(value(ca_only())), Some(Code::CaCertUsedAsEndEntity));
+        assert_eq!(leaf(value(empty())), None);
+        assert_eq!(leaf(value(der::sequence(&[der::boolean(false)]))), None);
+        assert_eq!(leaf(value(der::sequence(&[der::integer(128)]))), invalid);
+        assert_eq!(leaf(value(der::sequence(&[der::boolean(false), der::integer(0), der::null()]))), invalid);
+        assert_eq!(issuer(value(empty()), &ca()), no_ca);
+        assert_eq!(issuer(none, &ca()), no_ca);
+        assert_eq!(issuer(none, &anchor()), no_ca);
+        let v1 = |b: Builder| b.version(1).without_extensions();
+        assert_eq!(issuer(v1, &ca()), Some(Code::V1CertUsedAsCa));
+        assert_eq!(issuer(v1, &anchor()), None);
+        let limited = |b: Builder| b.basic_constraints(BasicConstraints::CaWithPathLen(1));
+        for (cas_below, expected) in [(1, None), (2, Some(Code::PathLenConstraintInvalid))] {
+            for ask in [ca(), anchor()] {
+                let ask = Ask { cas_below: Some(cas_below), ..ask };
+                assert_eq!(issuer(limited, &ask), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn extended_key_usages() {
+        let inadequate = Some(Code::InadequateCertType);
+        let with = |purposes: &'static [&'static str]| move |b: Builder| b.extended_key_usage(purposes);
+        for (purposes, of_leaf, of_ca) in [
+            (&[oid::SERVER_AUTH][..], None, None),
+            (&[oid::CLIENT_AUTH], inadequate, inadequate),
+            (&["2.5.29.37.0"], inadequate, inadequate),
+            (&["2.16.840.1.113730.4.1"], inadequate, inadequate),
+            (&[oid::SERVER_AUTH, oid::OCSP_SIGNING], inadequate, None),
+            (&[], inadequate, inadequate),
+        ] {
+            assert_eq!(leaf(with(purposes)), of_leaf, "{purposes:?}");
+            assert_eq!(issuer(with(purposes), &ca()), of_ca, "{purposes:?}");
+            assert_eq!(issuer(with(purposes), &anchor()), of_ca, "{purposes:?}");
+        }
+        assert_eq!(leaf(|b| b.without(oid::EXTENDED_KEY_USAGE)), None);
+        let client = Ask { purpose: Purpose::Client, ..server() };
+        for (purposes, expected) in [(&[oid::CLIENT_AUTH][..], None), (&[oid::SERVER_AUTH], inadequate)] {
+            let issued = mint::root("Root").leaf(&["a"]).extended_key_usage(purposes).issue();
+            assert_eq!(judged(&issued, &client), expected);
+        }
+    }
+
+    #[test]
+    fn both_ends_belong_to_the_period() {
+        let issued = mint::root("Root")
+            .ca("CA")
+            .not_before("2026-01-01T00:00:00Z")
+            .not_after("2026-02-01T00:00:00Z")
+            .issue();
+        for (time, expected) in [
+            ("2025-12-31T23:59:59Z", Some(Code::NotYetValidCertificate)),
+            ("2026-01-01T00:00:00Z", None),
+            ("2026-02-01T00:00:00Z", None),
+            ("2026-02-01T00:00:01Z", Some(Code::ExpiredCertificate)),
+        ] {
+            let time = Time::parse_rfc3339(time).expect("RFC 3339");
+            for ask in [ca(), anchor()] {
+                assert_eq!(judged(&issued, &Ask { time, ..ask }), expected, "{time}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_fault_in_firefoxs_order_counts() {
+        let faults: [(fn(Builder) -> Builder, Code); 7] = [
+            (|b| b.not_after_der(der::generalized_time("20200101000060Z")), Code::InvalidTime),
+            (|b| b.algorithm(der::sequence(&[der::oid("1.2.3")])), Code::SignatureAlgorithmDisabled),
+            (|b| b.key(Key::ed25519("key")), Code::UnsupportedKeyAlgorithm),
+            (|b| b.issuer(mint::Name::empty()), Code::EmptyIssuerName),
+            (|b| b.key_usage(&[KeyUsage::CrlSign]), Code::InadequateKeyUsage),
+            (|b| b.basic_constraints(BasicConstraints::Ca), Code::CaCertUsedAsEndEntity),
+            (|b| b.extended_key_usage(&[oid::CLIENT_AUTH]), Code::InadequateCertType),
+        ];
+        for first in 0..faults.len() {
+            let all = |b: Builder| faults[first..].iter().fold(b, |b, (change, _)| change(b));
+            let period = |b: Builder| b.not_after("2026-02-01T00:00:00Z");
+            assert_eq!(leaf(|b| all(period(b))), Some(faults[first].1));
+        }
+    }
+}

@@ -205,3 +205,152 @@ fn unknown_critical(id: &[u8], offset: usize) -> Unreadable {
         fault: Fault::CriticalExtensionUnknown { oid, name, offset },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mint::{Builder, Criticality, der, extension, oid};
+
+    fn code(change: impl FnOnce(Builder) -> Builder) -> Option<Code> {
+        let root = mint::root("Root");
+        let issued = change(root.leaf(&["example.com"])).issue();
+        BackCert::read(&issued.der).err().map(|unreadable| unreadable.code)
+    }
+
+    /// Puts other bytes of the same length in the place of some of the signed part.
+    fn replaced(from: &'static [u8], to: &'static [u8]) -> impl FnOnce(Builder) -> Builder {
+        assert_eq!(from.len(), to.len());
+        move |builder| {
+            builder.tbs(move |tbs| {
+                let at = tbs.windows(from.len()).position(|window| window == from).expect("stands there");
+                tbs[at..at + to.len()].copy_from_slice(to);
+            })
+        }
+    }
+
+    const VERSION_3: &[u8] = &[0xa0, 3, 2, 1, 2];
+
+    #[test]
+    fn versions_and_serial_numbers() {
+        use Code::{BadDer, InvalidIntegerEncoding as Integer};
+        assert_eq!(code(|b| b), None);
+        assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 0])), None);
+        assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 3])), None);
+        assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 4])), Some(BadDer));
+        assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 0xff])), Some(Integer));
+        assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 4, 1, 2])), Some(BadDer));
+        for (serial, expected) in [
+            (&[0][..], None),
+            (&[0x80], None),
+            (&[1; 40], None),
+            (&[], Some(Integer)),
+            (&[0, 1], Some(Integer)),
+            (&[0xff, 0x80], Some(Integer)),
+        ] {
+            assert_eq!(code(|b| b.serial(serial)), expected, "{serial:02x?}");
+        }
+    }
+
+    #[test]
+    fn versions_1_and_2_are_read_like_3() {
+        for version in [1, 2] {
+            assert_eq!(code(|b| b.version(version)), None);
+            let twice = |b: Builder| b.version(version).raw_extension(extension::extension(oid::KEY_USAGE, false, &[0]));
+            assert_eq!(code(twice), Some(Code::ExtensionValueInvalid));
+        }
+        for (number, expected) in [(1, None), (2, None), (4, Some(Code::BadDer))] {
+            assert_eq!(code(|b| b.after_key(der::primitive(number, &[0, 1]))), expected, "{number}");
+        }
+        assert_eq!(code(|b| b.after_key(der::constructed(1, &der::null()))), Some(Code::BadDer));
+    }
+
+    #[test]
+    fn bytes_around_the_fields() {
+        let root = mint::root("Root");
+        let good = root.leaf(&["example.com"]).issue().der;
+        let refused = |der: &[u8]| BackCert::read(der).err().map(|unreadable| unreadable.code);
+        assert_eq!(refused(&good), None);
+        assert_eq!(refused(&[good.as_slice(), &[0]].concat()), Some(Code::BadDer));
+        assert_eq!(refused(&good[..good.len() - 1]), Some(Code::BadDer));
+        assert_eq!(refused(&[]), Some(Code::BadDer));
+        for end in 0..good.len() {
+            assert_eq!(refused(&good[..end]), Some(Code::BadDer), "{end}");
+        }
+        let more = |b: Builder| {
+            b.tbs(|tbs| *tbs = der::tlv(0x30, &[der::split(tbs).1, &der::null()].concat()))
+        };
+        assert_eq!(code(more), Some(Code::BadDer));
+        let fields = [
+            der::sequence(&[der::null()]),
+            der::sequence(&[]),
+            der::bit_string_with_unused(1, &[2]),
+        ];
+        assert_eq!(refused(&der::sequence(&fields)), Some(Code::BadSignature));
+    }
+
+    #[test]
+    fn critical_extensions() {
+        let unknown = Some(Code::UnknownCriticalExtension);
+        for (id, expected) in [
+            (oid::KEY_USAGE, None),
+            (oid::CERTIFICATE_POLICIES, None),
+            (oid::POLICY_CONSTRAINTS, None),
+            (oid::INHIBIT_ANY_POLICY, None),
+            (oid::AUTHORITY_INFORMATION_ACCESS, None),
+            (oid::TLS_FEATURE, None),
+            ("1.3.6.1.4.1.11129.2.4.2", None),
+            ("1.3.6.1.5.5.7.1.3", None),
+            ("1.3.6.1.5.5.7.48.1.5", None),
+            (oid::SUBJECT_KEY_IDENTIFIER, unknown),
+            (oid::AUTHORITY_KEY_IDENTIFIER, unknown),
+            (oid::POLICY_MAPPINGS, unknown),
+            (oid::CRL_DISTRIBUTION_POINTS, unknown),
+            (oid::ISSUER_ALT_NAME, unknown),
+            ("1.3.6.1.4.1.11129.2.4.3", unknown),
+            ("1.2.3.4", unknown),
+        ] {
+            let with = |criticality| code(|b| b.without(id).extension(id, criticality, der::null()));
+            assert_eq!(with(Criticality::Critical), expected, "{id}");
+            assert_eq!(with(Criticality::NotCritical), None, "{id}");
+        }
+        // Netscape's type must stand beside what took its place.
+        let netscape = |b: Builder| b.extension("2.16.840.1.113730.1.1", Criticality::Critical, der::null());
+        assert_eq!(code(netscape), unknown);
+        let backed = |b: Builder| {
+            netscape(b).extension(oid::BASIC_CONSTRAINTS, Criticality::Critical, der::sequence(&[]))
+        };
+        assert_eq!(code(backed), None);
+    }
+
+    #[test]
+    fn second_and_empty_extensions() {
+        let invalid = Some(Code::ExtensionValueInvalid);
+        for (id, empty, twice) in [
+            (oid::KEY_USAGE, invalid, invalid),
+            (oid::SUBJECT_ALT_NAME, invalid, invalid),
+            (oid::CERTIFICATE_POLICIES, invalid, invalid),
+            (oid::POLICY_CONSTRAINTS, invalid, None),
+            (oid::SUBJECT_KEY_IDENTIFIER, None, None),
+            ("1.3.6.1.5.5.7.48.1.5", None, None),
+        ] {
+            let one = |value: &[u8]| extension::extension(id, false, value);
+            let with_empty = code(|b| b.without(id).raw_extension(one(&[])));
+            let with_two = code(|b| b.without(id).raw_extension(one(&[5, 0])).raw_extension(one(&[5, 0])));
+            assert_eq!((with_empty, with_two), (empty, twice), "{id}");
+        }
+        assert_eq!(code(|b| b.extensions_field(der::constructed(3, &der::sequence(&[])))), None);
+        let more = der::sequence(&[der::oid("1.2.3"), der::octet_string(&[]), der::null()]);
+        assert_eq!(code(|b| b.raw_extension(more)), Some(Code::BadDer));
+        let written_out = der::sequence(&[der::oid("1.2.3"), der::boolean(false), der::octet_string(&[])]);
+        assert_eq!(code(|b| b.raw_extension(written_out)), None);
+        let odd = der::sequence(&[der::oid("1.2.3"), der::tlv(1, &[1]), der::octet_string(&[])]);
+        assert_eq!(code(|b| b.raw_extension(odd)), Some(Code::BadDer));
+    }
+
+    #[test]
+    fn certificates_of_64_kilobytes() {
+        let sized = |length: usize| code(|b| b.raw_extension(extension::extension("1.2.3", false, &vec![0; length])));
+        assert_eq!(sized(60_000), None);
+        assert_eq!(sized(65_536), Some(Code::BadDer));
+    }
+}
