@@ -17,6 +17,7 @@ const MAX_ELEMENTS = 100_000;
 const TRUST = {
   store: (value, name) => (value === "none" ? value : readStoreName(value, name)),
   anchors: readInput,
+  anchorsAs: readText,
 };
 const POLICY = {
   initialPolicies: readTexts,
@@ -38,10 +39,12 @@ const REQUEST = {
   crls: readInput,
   ocsp: readInput,
   revocation: readText,
+  scts: readInput,
+  tls: readText,
 };
 
 /** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["scts", "tls", "trust.anchorsAs", "cacheSize"];
+const LATER = ["cacheSize"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later

@@ -27,6 +27,7 @@
 //! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
+mod browser;
 pub mod certificate;
 mod checks;
 pub mod der;
@@ -52,9 +53,10 @@ mod wasm;
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
+pub use profile::Standing;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
 pub use request::{
-    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Trust,
+    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Tls, Trust,
     ValidationRequest,
 };
 pub use time::Time;

@@ -22,7 +22,7 @@ const PROCESSED: &[&[u8]] = &[
 ///
 /// authorityKeyIdentifier and subjectKeyIdentifier are recognised, but conforming CAs never mark them critical, and being
 /// critical they would have to be enforced; like OpenSSL's and the browsers' verifiers this one refuses them.
-pub(super) fn check(link: Link<'_>, records: &mut Records) {
+pub(crate) fn check(link: Link<'_>, records: &mut Records) {
     let mut unknown = link
         .contents
         .extensions

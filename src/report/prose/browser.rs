@@ -1,0 +1,36 @@
+//! What only a browser's own reading finds.
+
+use super::words::{clause, reissue};
+use super::{Context, Prose, Role};
+
+pub(super) fn chrome_cannot_read(
+    rule: &str,
+    offset: usize,
+    error: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let consequence = match context.role {
+        Role::Leaf | Role::None => format!("Chrome ends the visit with {error}"),
+        Role::Intermediate | Role::Anchor => {
+            "Chrome leaves a CA\u{2019}s certificate that it cannot read out, as if it had not been sent"
+                .to_owned()
+        }
+    };
+    Prose::new(
+        format!(
+            "Chrome stops reading {} at byte {offset}: {}. {consequence}. Other programs may be less \
+             strict here.",
+            lower(&context.the_certificate()),
+            clause(rule)
+        ),
+        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+    )
+}
+
+/// Inside a sentence.
+fn lower(text: &str) -> String {
+    match text.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => text.to_owned(),
+    }
+}
