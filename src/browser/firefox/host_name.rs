@@ -6,7 +6,66 @@ use std::net::IpAddr;
 
 use super::constraints::GeneralName;
 use super::reader::{Input, Reading, bad_der, tag};
+use super::reading::BackCert;
+use crate::checks::Path;
+use crate::finding::{Check, Fault, Records};
 use crate::name::Host;
+use crate::text::visible_short;
+
+/// Names listed in a finding.
+const MOST_NAMES: usize = 20;
+
+/// Records whether the leaf names the host.
+pub(super) fn check(
+    path: &Path<'_>,
+    index: Option<usize>,
+    leaf: &BackCert<'_>,
+    invalid: InvalidNames,
+    records: &mut Records,
+) {
+    let Some(host) = &path.terms.host else {
+        records.not_checked(Check::HostnameMismatch, index);
+        records.not_checked(Check::SubjectAlternativeNameMissing, index);
+        return records.broken(Fault::HostnameNotChecked {}, None);
+    };
+    records.passed(Check::HostnameNotChecked, None);
+    let hostname = host.to_string();
+    let Some(names) = leaf.extensions.subject_alt_name else {
+        let contents = index.and_then(|index| path.pool.contents(index));
+        let common_name = contents.and_then(|contents| contents.subject.common_name());
+        let common_name = common_name.map(|name| visible_short(&name, 200));
+        records.broken(Fault::SubjectAlternativeNameMissing { hostname, common_name }, index);
+        return records.not_checked(Check::HostnameMismatch, index);
+    };
+    records.passed(Check::SubjectAlternativeNameMissing, index);
+    let matched = matches(Some(names), host, invalid);
+    if is_host(host) && matched == Ok(true) {
+        return records.passed(Check::HostnameMismatch, index);
+    }
+    // A name that breaks the grammar is often the reason.
+    if let Err(refusal) = matched {
+        records.broken(unusable(names, refusal.offset, refusal.rule), index);
+    }
+    let comparable = |name: &crate::name::GeneralName| {
+        matches!(name, crate::name::GeneralName::Dns(_) | crate::name::GeneralName::Ip(_))
+    };
+    let contents = index.and_then(|index| path.pool.contents(index));
+    let all = contents.and_then(|contents| contents.subject_alt_names()).unwrap_or_default();
+    let all: Vec<_> = all.iter().filter(|name| comparable(name)).collect();
+    let names = all.iter().take(MOST_NAMES).map(|name| name.shown()).collect();
+    let more = all.len().saturating_sub(MOST_NAMES);
+    records.broken(Fault::HostnameMismatch { hostname, names, more }, index);
+}
+
+/// The entry that ended the search.
+fn unusable(names: Input<'_>, offset: usize, problem: &'static str) -> Fault {
+    let start = offset.saturating_sub(names.offset);
+    let rest = names.bytes.get(start..).unwrap_or_default();
+    let length = start.checked_sub(1).and_then(|length| names.bytes.get(length)).copied().unwrap_or_default();
+    let entry = rest.get(..usize::from(length)).unwrap_or(rest);
+    let entry = visible_short(&String::from_utf8_lossy(entry), 200);
+    Fault::SubjectAlternativeNameUnusable { entry, problem }
+}
 
 /// What is done with a name that breaks the grammar before a match is found (`HandleInvalidSubjectAlternativeNamesBy`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

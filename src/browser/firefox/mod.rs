@@ -38,6 +38,7 @@ pub(crate) static FIREFOX: Browser = Browser {
     check,
     decide: decide::decide,
     own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
+    exempts_built_in: false,
 };
 
 /// `FindIssuer`: all with the same bytes of a name; `PathBuildingStep` verifies signatures after the path is found.
@@ -45,6 +46,7 @@ pub(crate) const SEARCH: Rules = Rules {
     names: Comparison::Exact,
     through_invalid_signatures: true,
     depth: decide::MOST_CAS + 1,
+    asks_self_signed: true,
     iterations: None,
 };
 
@@ -81,8 +83,8 @@ fn check(path: &Path<'_>, records: &mut Records) {
     for pair in steps.windows(2) {
         let [issuer, subject] = pair else { continue };
         if issuer.place == subject.place + 1 && !tls_feature::is_inherited(&subject.certificate, &issuer.certificate) {
-            let problem = "it lacks the TLS features that its issuer demands, byte for byte";
-            records.broken(Fault::TlsFeatureMissing { problem }, Some(subject.index));
+            let demanded_by = Some(issuer.index);
+            records.broken(Fault::TlsFeatureMissing { demanded_by }, Some(subject.index));
         }
     }
     if let Some(leaf) = steps.last().filter(|step| step.place == 0) {
@@ -169,7 +171,7 @@ fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
     use constraints::GeneralName as Form;
     let text = || visible_short(&String::from_utf8_lossy(content), 200);
     match form {
-        Form::Ip => GeneralName::IpAddress(content.to_vec()).shown(),
+        Form::Ip => GeneralName::Ip(content.to_vec()).shown(),
         Form::Directory => {
             let tree = crate::der::Tree::read(content, 0..content.len());
             let name = tree.root().and_then(|root| crate::name::DistinguishedName::read(root).ok());
@@ -199,16 +201,10 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     }
     match tls_feature::unsatisfied(certificate, path.terms.is_stapled) {
         Some(refusal) if refusal.code == Code::BadDer => records.broken(refusal.fault(), index),
-        Some(_) => {
-            let problem = "it demands a stapled OCSP response (must-staple), or a feature that Firefox does not know";
-            records.broken(Fault::TlsFeatureMissing { problem }, index);
-        }
+        Some(_) => records.broken(Fault::TlsFeatureMissing { demanded_by: None }, index),
         None if certificate.extensions.tls_feature.is_some() => records.passed(Check::TlsFeatureMissing, index),
         None => records.not_applicable(Check::TlsFeatureMissing, index),
     }
     let invalid = if is_built_in(path) { InvalidNames::Halt } else { InvalidNames::Skip };
-    let Some(host) = &path.terms.host else { return };
-    let names = certificate.extensions.subject_alt_name;
-    let is_named = host_name::is_host(host) && host_name::matches(names, host, invalid) == Ok(true);
-    crate::checks::host_name::record(path, is_named, records);
+    host_name::check(path, index, certificate, invalid, records);
 }

@@ -93,6 +93,12 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             error,
         } => browser::chrome_cannot_read(rule, *offset, error, context),
+        Fault::FirefoxCannotRead {
+            rule,
+            offset,
+            error,
+        } => browser::firefox_cannot_read(rule, *offset, error, context),
+        Fault::TlsFeatureMissing { demanded_by } => role::tls_feature_missing(*demanded_by, context),
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)
