@@ -737,7 +737,9 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                     assert!(text.ends_with('.') && !text.ends_with(".."), "{text}");
                     assert!(text.starts_with(char::is_uppercase), "{text}");
                     let browsers = ["Chrome", "Firefox", "Safari", "Edge"];
-                    let names = browsers.iter().filter(|_| !fault.check().is_of_one_browser());
+                    let names = browsers
+                        .iter()
+                        .filter(|_| !fault.check().is_of_one_browser());
                     for wrong in ["  ", "TODO", "{", "}", " .", " ,"].iter().chain(names) {
                         assert!(!text.contains(*wrong), "{wrong:?} in {text}");
                     }
