@@ -69,6 +69,8 @@ checks! {
 
     /// Chrome (BoringSSL, `pki/parse_certificate.cc`) stops reading here.
     ChromeCannotRead { rule: &'static str, offset: usize, error: &'static str } = "chrome-cannot-read";
+    /// Firefox (mozilla::pkix, NSS) stops reading here.
+    FirefoxCannotRead { rule: &'static str, offset: usize, error: &'static str } = "firefox-cannot-read";
 
     // Conformance of one certificate (RFC 5280 §4.1, §4.2).
 
@@ -141,6 +143,8 @@ checks! {
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
     /// A key of a kind that the browser does not offer to verify a TLS handshake with.
     TlsKeyNotOffered { algorithm: &'static str } = "tls-key-not-offered";
+    /// RFC 7633 §4.2: the TLS feature extension demands what the handshake, or the certificate below, does not have.
+    TlsFeatureMissing { demanded_by: Option<usize> } = "tls-feature-missing";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
 
@@ -297,7 +301,7 @@ checks! {
 impl Check {
     /// Whether only one browser asks it, so that its words name that browser.
     pub fn is_of_one_browser(self) -> bool {
-        matches!(self, Self::ChromeCannotRead)
+        matches!(self, Self::ChromeCannotRead | Self::FirefoxCannotRead)
     }
 
     /// The check with this id.

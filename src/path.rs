@@ -41,6 +41,8 @@ pub struct Rules {
     pub through_invalid_signatures: bool,
     /// Certificates below the anchor.
     pub depth: usize,
+    /// Whether it asks of certificates that name themselves as their issuer, and are no anchors, if they signed themselves.
+    pub asks_self_signed: bool,
     /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
     /// [`limit::STEPS`].
     pub iterations: Option<usize>,
@@ -53,6 +55,7 @@ pub const STANDARD: Rules = Rules {
     names: NameComparison::Rfc5280,
     through_invalid_signatures: false,
     depth: limit::DEPTH,
+    asks_self_signed: false,
     iterations: None,
     verifies_trusted_leaf: false,
 };
@@ -315,6 +318,10 @@ impl Search<'_, '_> {
     /// Tries every issuer of the last certificate of `chain`.
     fn extend(&mut self, chain: &mut Vec<usize>) {
         let Some(&child) = chain.last() else { return };
+        let contents = self.pool.contents(child);
+        if self.rules.asks_self_signed && contents.is_some_and(Contents::is_self_issued) {
+            self.edge(child, child);
+        }
         let issuers = self.ordered_issuers(child);
         let mut looped = false;
         let mut tried = false;

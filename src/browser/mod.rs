@@ -4,6 +4,7 @@
 //! those do.
 
 pub(crate) mod chrome;
+pub(crate) mod firefox;
 
 use crate::checks::Path;
 use crate::engine::Judged;

@@ -118,11 +118,18 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
     const GO_DATE: Option<&str> = Some("x509: certificate has expired or is not yet valid");
 
     match check {
-        // Its details name the error: it is not the same for all that Chrome's parser refuses.
-        Check::ChromeCannotRead => Codes::default(),
+        // Their details name the error: it is not the same for all that the browser's parser refuses.
+        Check::ChromeCannotRead | Check::FirefoxCannotRead => Codes::default(),
         Check::TlsKeyNotOffered => of(
             Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
             None,
+            None,
+            None,
+            None,
+        ),
+        Check::TlsFeatureMissing => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING"),
             None,
             None,
             None,
@@ -524,6 +531,21 @@ fn words(check: Check) -> Words {
              proves that it has the key. A browser offers only some kinds of keys for that. With \
              another kind there is no connection, however good the certificate is.",
             at("RFC 8446", "4.2.3"),
+        ),
+        Check::FirefoxCannotRead => (
+            "Firefox does not accept how the certificate is written",
+            "Firefox reads certificates with mozilla::pkix and NSS, which are strict about some \
+             things that other programs let through, and stop at the first. A CA's certificate \
+             from a server that they cannot read is left out, as if it had not been sent.",
+            None,
+        ),
+        Check::TlsFeatureMissing => (
+            "A TLS feature that is demanded is missing",
+            "A certificate can demand that the server does something in each connection; the only \
+             such demand in use is to send an OCSP response (“must-staple”). A CA's certificate \
+             can demand the same of all certificates below it. Where the demand is not met, a \
+             client that knows the extension ends the connection.",
+            at("RFC 7633", "4.2"),
         ),
         Check::DerDefaultEncoded => (
             "A default value is written out",

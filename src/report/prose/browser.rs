@@ -43,6 +43,23 @@ pub(super) fn key_not_offered(algorithm: &str, context: &Context<'_>) -> Prose {
     )
 }
 
+pub(super) fn firefox_cannot_read(
+    rule: &str,
+    offset: usize,
+    error: &str,
+    context: &Context<'_>,
+) -> Prose {
+    Prose::new(
+        format!(
+            "Firefox does not accept {} as it is written: at byte {offset} it finds {}. Its name \
+             for that is {error}. Other programs may be less strict here.",
+            lower(&context.the_certificate()),
+            clause(rule)
+        ),
+        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+    )
+}
+
 /// Inside a sentence.
 fn lower(text: &str) -> String {
     match text.strip_prefix("The ") {

@@ -94,6 +94,12 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             error,
         } => browser::chrome_cannot_read(rule, *offset, error, context),
         Fault::TlsKeyNotOffered { algorithm } => browser::key_not_offered(algorithm, context),
+        Fault::FirefoxCannotRead {
+            rule,
+            offset,
+            error,
+        } => browser::firefox_cannot_read(rule, *offset, error, context),
+        Fault::TlsFeatureMissing { demanded_by } => role::tls_feature_missing(*demanded_by, context),
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)

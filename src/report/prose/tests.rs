@@ -62,6 +62,13 @@ fn samples(text: &str) -> Vec<Fault> {
             offset: 80,
             error: "NET::ERR_CERT_INVALID",
         },
+        Fault::FirefoxCannotRead {
+            rule: problem,
+            offset: 81,
+            error: "SEC_ERROR_BAD_DER",
+        },
+        Fault::TlsFeatureMissing { demanded_by: None },
+        Fault::TlsFeatureMissing { demanded_by: Some(1) },
         Fault::VersionInvalid {
             version: 7,
             problem,
@@ -612,6 +619,8 @@ fn values(fault: &Fault) -> Vec<String> {
         } => all(&[serial_number, &date(*revoked_at), reason, "revocation list"]),
         Fault::TlsKeyNotOffered { algorithm } => all(&[algorithm]),
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
+        Fault::FirefoxCannotRead { rule, error, .. } => all(&[rule, error, "byte 81"]),
+        Fault::TlsFeatureMissing { .. } => all(&["TLS feature"]),
         Fault::RevocationUnknown {
             serial_number,
             issuer,
