@@ -8,7 +8,7 @@ const errors = Cc["@mozilla.org/nss_errors_service;1"].getService(Ci.nsINSSError
 const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
 
 // Some paths are so many that no user would wait for the end.
-const PATIENCE = 60000;
+const PATIENCE = 20000;
 
 function nameOf(code) {
   try {
