@@ -10,10 +10,12 @@ mod name_constraints;
 mod policies;
 mod revocation;
 mod roles;
+mod root_programme;
 mod signature_values;
 mod signatures;
 #[cfg(test)]
 mod testing;
+mod transparency;
 mod trust_anchor;
 mod validity;
 
