@@ -311,7 +311,10 @@ fn a_log_has_signed_no_other_certificate() {
         .expect("its name");
     leaf[at] = b'c';
     let seen = seen(&chain, &data);
-    assert!(seen.iter().all(|seen| seen.status == Status::SignatureInvalid));
+    assert!(
+        seen.iter()
+            .all(|seen| seen.status == Status::SignatureInvalid)
+    );
 }
 
 /// All lie long before the list's date.

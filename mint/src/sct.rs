@@ -155,7 +155,9 @@ fn first_element(elements: &[u8]) -> &[u8] {
         long => {
             let count = usize::from(long & 0x7f);
             let length = &elements[2..2 + count];
-            let length = length.iter().fold(0, |sum, octet| (sum << 8) | usize::from(*octet));
+            let length = length
+                .iter()
+                .fold(0, |sum, octet| (sum << 8) | usize::from(*octet));
             (2 + count, length)
         }
     };

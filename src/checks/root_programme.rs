@@ -133,8 +133,8 @@ fn by_scts(set: &ConstraintSet, facts: Facts<'_>) -> Answer {
     let not_after = set.sct_not_after.map(milliseconds);
     let all_after = set.sct_all_after.map(milliseconds);
     let has_early = not_after.is_none_or(|end| times.iter().any(|time| *time <= end));
-    let are_late = all_after
-        .is_none_or(|begin| !times.is_empty() && times.iter().all(|time| *time > begin));
+    let are_late =
+        all_after.is_none_or(|begin| !times.is_empty() && times.iter().all(|time| *time > begin));
     match constraint_doubt(facts.seen, logs, facts.time) {
         // More SCTs could make the first hold and the second fail.
         Some(_) if not_after.is_some() && !has_early => Answer::Open,

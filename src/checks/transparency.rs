@@ -130,8 +130,7 @@ fn unusable(seen: &Seen, why: Uncounted) -> Fault {
         problem,
         log: seen.log.as_ref().map(|log| visible_short(&log.name, 120)),
         log_id: sct.map(|sct| hex(&sct.log_id)),
-        timestamp: sct.map(|sct| {
-            Time::from_unix(i64::try_from(sct.timestamp / 1000).unwrap_or(i64::MAX))
-        }),
+        timestamp: sct
+            .map(|sct| Time::from_unix(i64::try_from(sct.timestamp / 1000).unwrap_or(i64::MAX))),
     }
 }

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use x509_parser::extensions::{DistributionPointName, GeneralName as ParsedName, ParsedExtension};
 
+use super::scts::{self, SctInfo};
 use super::{Finding, source_name};
 use crate::certificate::{Algorithm, Contents, Extension, ExtensionValue, parsed_for_display};
 use crate::input::Position;
@@ -15,6 +16,7 @@ use crate::profile::Role;
 use crate::signature::{sha1, sha256};
 use crate::text::{hex, visible, visible_short};
 use crate::time::Time;
+use crate::transparency::LogList;
 
 /// A certificate with all that is known of it.
 #[derive(Clone, Debug, Serialize)]
@@ -80,6 +82,8 @@ pub struct CertificateContents {
     pub self_issued: bool,
     /// In encoded order.
     pub extensions: Vec<ExtensionInfo>,
+    /// Of the extension with signed certificate timestamps.
+    pub scts: Vec<SctInfo>,
     /// Hexadecimal.
     pub signature: String,
 }
@@ -156,12 +160,13 @@ pub struct ExtensionField {
     pub values: Vec<String>,
 }
 
-/// Describes one entry of the pool.
+/// Describes one entry of the pool. `logs`: for the names of the logs of its SCTs.
 pub(super) fn describe(
     index: usize,
     entry: &Entry,
     role: Role,
     findings: Vec<Finding>,
+    logs: Option<&LogList>,
 ) -> CertificateInfo {
     let certificate = &entry.certificate;
     let spki = entry
@@ -183,7 +188,7 @@ pub(super) fn describe(
         size: certificate.der.len(),
         contents: entry
             .contents()
-            .map(|contents| describe_contents(entry, contents)),
+            .map(|contents| describe_contents(entry, contents, logs)),
         fingerprints: Fingerprints {
             sha256: hex(&entry.fingerprint),
             sha1: hex(&sha1(&certificate.der)),
@@ -193,7 +198,11 @@ pub(super) fn describe(
     }
 }
 
-fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents {
+fn describe_contents(
+    entry: &Entry,
+    contents: &Contents,
+    logs: Option<&LogList>,
+) -> CertificateContents {
     let certificate = &entry.certificate;
     let key = contents.public_key.ok();
     CertificateContents {
@@ -219,6 +228,7 @@ fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents 
             .iter()
             .map(|extension| describe_extension(entry, extension))
             .collect(),
+        scts: scts::describe(certificate, contents, logs),
         signature: hex(certificate.bytes(&contents.signature)),
     }
 }

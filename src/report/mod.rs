@@ -3,6 +3,7 @@
 
 mod certificate;
 mod prose;
+mod scts;
 mod summary;
 mod table;
 
@@ -14,6 +15,7 @@ pub use certificate::{
 };
 pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
 pub use prose::Fix;
+pub use scts::SctInfo;
 pub use table::{Codes, Reference};
 
 use crate::checks;
@@ -470,6 +472,7 @@ impl Writer<'_> {
             entry,
             role,
             self.findings(&own, |_| role),
+            None, // the list of logs, once a request's terms hold it
         ))
     }
 }

@@ -327,9 +327,13 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             None,
             None,
         ),
-        Check::CertificateInOnecrl => {
-            of(None, Some("SEC_ERROR_REVOKED_CERTIFICATE"), None, None, None)
-        }
+        Check::CertificateInOnecrl => of(
+            None,
+            Some("SEC_ERROR_REVOKED_CERTIFICATE"),
+            None,
+            None,
+            None,
+        ),
         Check::ImposedNameConstraintViolated => of(
             None,
             Some("SEC_ERROR_CERT_NOT_IN_NAME_SPACE"),

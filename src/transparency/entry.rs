@@ -59,7 +59,10 @@ pub(super) fn message(sct: &Sct, entry: Entry<'_>) -> Option<Vec<u8>> {
 /// The TBSCertificate of the precertificate. RFC 6962 §3.2: "it is also possible to reconstruct this TBSCertificate from the
 /// final certificate by extracting the TBSCertificate from it and deleting the SCT extension." All other bytes stay as they
 /// are; the three lengths around the extension are written anew. `None` where there is no such extension.
-pub(super) fn precertificate_tbs(certificate: &Certificate, contents: &Contents) -> Option<Vec<u8>> {
+pub(super) fn precertificate_tbs(
+    certificate: &Certificate,
+    contents: &Contents,
+) -> Option<Vec<u8>> {
     let whole = contents.tbs.clone();
     let tree = Tree::read(&certificate.der, whole);
     let tbs = tree.root()?;
@@ -157,9 +160,10 @@ mod tests {
                 .san(["a.example"]);
             assert_eq!(tbs(between).0.as_ref(), Some(&plain), "{size}, in between");
         }
-        let only = leaf()
-            .without_extensions()
-            .extension(list, Criticality::NotCritical, vec![4, 0]);
+        let only =
+            leaf()
+                .without_extensions()
+                .extension(list, Criticality::NotCritical, vec![4, 0]);
         assert_eq!(tbs(only).0, Some(tbs(leaf().without_extensions()).1));
     }
 }

@@ -109,9 +109,8 @@ impl Log {
         if base64(&line.id)? != id {
             return Err(format!("the id of {} is not its key's", line.name));
         }
-        let time = |text: String| {
-            Time::parse_rfc3339(&text).ok_or_else(|| format!("not a time: {text}"))
-        };
+        let time =
+            |text: String| Time::parse_rfc3339(&text).ok_or_else(|| format!("not a time: {text}"));
         Ok(Self {
             id,
             name: line.name,

@@ -235,7 +235,12 @@ fn at_once(
     validity.ok_or(Compliance::NotJudged(Reason::DatesUnreadable))
 }
 
-fn shortfall(logs: usize, needed: usize, operators: BTreeSet<&str>, has_current: bool) -> Shortfall {
+fn shortfall(
+    logs: usize,
+    needed: usize,
+    operators: BTreeSet<&str>,
+    has_current: bool,
+) -> Shortfall {
     let missing = match (logs, operators.len()) {
         (0, _) => Missing::Any,
         _ if !has_current => Missing::CurrentLog,
@@ -358,8 +363,7 @@ pub fn firefox(
         }
     }
     let by_delivered = delivered_logs.len() >= 2 && delivered_operators.len() >= 2;
-    let by_embedded =
-        has_current && embedded_logs.len() >= needed && embedded_operators.len() >= 2;
+    let by_embedded = has_current && embedded_logs.len() >= needed && embedded_operators.len() >= 2;
     let compliance = match doubt(seen, list, time) {
         _ if by_delivered || by_embedded => Compliance::Met,
         Some(reason) => Compliance::NotJudged(reason),
@@ -379,9 +383,8 @@ fn told(compliance: Compliance, mut uncounted: Vec<(usize, Uncounted)>) -> Asses
         compliance,
         Compliance::NotJudged(Reason::ListTooNew | Reason::LogsMayBeMissing)
     );
-    uncounted.retain(|(_, why)| {
-        !(is_listed_elsewhere && *why == Uncounted::Status(Status::UnknownLog))
-    });
+    uncounted
+        .retain(|(_, why)| !(is_listed_elsewhere && *why == Uncounted::Status(Status::UnknownLog)));
     uncounted.sort_by_key(|(index, _)| *index);
     Assessment {
         compliance,

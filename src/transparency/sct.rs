@@ -121,7 +121,11 @@ fn leaf_index(extensions: &[u8]) -> Option<u64> {
         let data = reader.vector()?;
         if kind == 0 && found.is_none() {
             let octets = <[u8; 5]>::try_from(data).ok()?;
-            found = Some(octets.iter().fold(0, |index, octet| (index << 8) | u64::from(*octet)));
+            found = Some(
+                octets
+                    .iter()
+                    .fold(0, |index, octet| (index << 8) | u64::from(*octet)),
+            );
         }
     }
     found

@@ -1,7 +1,5 @@
 //! SCTs of logs of our own, and what each policy makes of them. Expected values come from the policies' texts.
 
-use std::collections::BTreeMap;
-
 use mint::{CtLog, Issued, Sct, root, sct_list, with_scts};
 
 use super::policy::{self, Compliance, Missing, Reason, Uncounted};
@@ -132,7 +130,12 @@ fn signatures_are_verified_over_the_precertificate_and_the_issuers_key() {
     );
     assert_eq!(found[3].sct.as_ref().unwrap().leaf_index, Some(7));
     assert_eq!(found[0].log.as_ref().unwrap().operator, "A");
-    assert!(found.iter().zip(0..).all(|(seen, place)| seen.place == place));
+    assert!(
+        found
+            .iter()
+            .zip(0..)
+            .all(|(seen, place)| seen.place == place)
+    );
     // The near miss: another CA's key.
     let found = seen(&embedded, &other, Brought::default(), NOW);
     assert_eq!(found[0].status, Status::SignatureInvalid);
@@ -175,6 +178,34 @@ fn delivered_scts_are_over_the_certificate_itself() {
         .map(|seen| (seen.source, seen.place, seen.status))
         .collect();
     assert_eq!(found, expected);
+}
+
+/// The extension of an OCSP answer, as a whole.
+fn in_ocsp(list: &[u8]) -> Vec<u8> {
+    let value = mint::der::octet_string(list);
+    mint::extension::extension("1.3.6.1.4.1.11129.2.4.5", false, &value)
+}
+
+#[test]
+fn ocsp_answers_about_the_certificate_bring_scts() {
+    let (ca, other) = (root("CA"), root("Other"));
+    let plain = ca.leaf(&["a.example"]).serial(&[5]).issue();
+    let list = sct_list(&[sct("a", MARCH).for_certificate(&plain)]);
+    let certificate = Certificate::read(plain.der.clone());
+    let contents = certificate.contents.as_ref().unwrap();
+    let another_serial = ca.leaf(&["a.example"]).serial(&[6]).issue();
+    let another_issuer = other.leaf(&["a.example"]).serial(&[5]).issue();
+    for (issuer, about, expected) in [
+        (&ca, &plain, vec![list.clone()]),
+        (&ca, &another_serial, vec![]),
+        (&other, &another_issuer, vec![]),
+    ] {
+        let response = issuer.ocsp(about).single_extension(in_ocsp(&list)).issue();
+        let items = crate::input::read(&[crate::Part::Bytes(response.clone())]);
+        let mut evidence = crate::revocation::Evidence::default();
+        evidence.add_response(response, items[0].position.clone());
+        assert_eq!(evidence.sct_lists(&certificate, contents), expected);
+    }
 }
 
 #[test]
@@ -230,7 +261,11 @@ fn embedded_scts_must_be_enough_and_of_two_operators() {
         (300, vec![], Some(Missing::Any)),
         (300, vec![a(), b()], Some(Missing::Logs)),
         // A second SCT of a log is no second log.
-        (300, vec![a(), b(), sct("b", "2026-03-01T02:00:00Z")], Some(Missing::Logs)),
+        (
+            300,
+            vec![a(), b(), sct("b", "2026-03-01T02:00:00Z")],
+            Some(Missing::Logs),
+        ),
         // 180 days exactly still need two.
         (180, vec![a(), b()], None),
         (181, vec![a(), b()], Some(Missing::Logs)),
@@ -266,7 +301,10 @@ fn a_retired_log_counts_for_what_is_from_before_it_was_retired() {
         (vec![sct("a", late), sct("r", before)], Some(Missing::Logs)),
         (vec![sct("a", before), sct("r", MARCH)], None),
         // One SCT at least must be of a log that is not retired.
-        (vec![sct("r", MARCH), sct("r", before)], Some(Missing::CurrentLog)),
+        (
+            vec![sct("r", MARCH), sct("r", before)],
+            Some(Missing::CurrentLog),
+        ),
     ] {
         let [chrome, firefox] = embedded(180, &scts, NOW);
         let is_shown = |compliance: &Compliance| match (missing(compliance), expected) {
@@ -274,18 +312,11 @@ fn a_retired_log_counts_for_what_is_from_before_it_was_retired() {
             (Some(Missing::Any), Some(Missing::CurrentLog)) => true,
             (found, expected) => found == expected,
         };
-        assert!(is_shown(&chrome) && is_shown(&firefox), "{chrome:?} {firefox:?} {expected:?}");
+        assert!(
+            is_shown(&chrome) && is_shown(&firefox),
+            "{chrome:?} {firefox:?} {expected:?}"
+        );
     }
-    // At a time before its end it is a log like others.
-    let scts = [sct("a", MARCH), sct("r", MARCH)];
-    let ca = root("CA");
-    let found = seen(&leaf(&ca, 180, &scts), &ca, Brought::default(), NOW);
-    let mut logs = BTreeMap::new();
-    for seen in &found {
-        logs.insert(seen.log.as_ref().unwrap().name.clone(), seen.status);
-    }
-    assert_eq!(logs.len(), 2);
-    assert!(logs.values().all(|status| *status == Status::Valid));
 }
 
 #[test]
@@ -311,7 +342,10 @@ fn delivered_scts_need_no_number_but_two_operators() {
     // Chrome mixes what came in different ways; Firefox does not.
     let embedded = leaf(&ca, 300, &[sct("b", MARCH)]);
     let tls = vec![sct_list(&[sct("a", MARCH).for_certificate(&embedded)])];
-    let brought = Brought { tls: &tls, ocsp: &[] };
+    let brought = Brought {
+        tls: &tls,
+        ocsp: &[],
+    };
     let found = seen(&embedded, &ca, brought, NOW);
     let met = both(&found, 300, NOW).map(|compliance| compliance == Compliance::Met);
     assert_eq!(met, [true, false]);
@@ -323,9 +357,8 @@ fn firefox_counts_no_sct_from_after_a_distrust_date() {
     let scts = [sct("a", MARCH), sct("b", MARCH)];
     let found = seen(&leaf(&ca, 100, &scts), &ca, Brought::default(), NOW);
     let logs = logs();
-    let ask = |date: &str| {
-        policy::firefox(&found, validity(100), &logs, time(NOW), Some(time(date)))
-    };
+    let ask =
+        |date: &str| policy::firefox(&found, validity(100), &logs, time(NOW), Some(time(date)));
     assert_eq!(ask(MARCH).compliance, Compliance::Met);
     let late = ask("2026-03-01T00:59:59Z");
     assert_eq!(missing(&late.compliance), Some(Missing::Any));
@@ -343,13 +376,28 @@ fn what_the_list_cannot_tell_is_not_judged() {
     for (at, scts, chrome, firefox) in [
         // 70 days before 2026-10-02 is 2026-07-24.
         ("2026-07-23T23:59:59Z", &enough, &too_new, &too_new),
-        ("2026-07-24T00:00:00Z", &enough, &Compliance::Met, &Compliance::Met),
+        (
+            "2026-07-24T00:00:00Z",
+            &enough,
+            &Compliance::Met,
+            &Compliance::Met,
+        ),
         ("2026-07-24T00:00:00Z", &unknown, &open, &open),
         ("2026-10-01T23:59:59Z", &unknown, &open, &open),
         // 70 days after it is 2026-12-11: Chrome's tenth week ends as that day begins, Firefox's with its first second.
-        ("2026-12-10T23:59:59Z", &enough, &Compliance::Met, &Compliance::Met),
+        (
+            "2026-12-10T23:59:59Z",
+            &enough,
+            &Compliance::Met,
+            &Compliance::Met,
+        ),
         ("2026-12-11T00:00:00Z", &unknown, &not_enforced, &open),
-        ("2026-12-11T00:00:01Z", &unknown, &not_enforced, &not_enforced),
+        (
+            "2026-12-11T00:00:01Z",
+            &unknown,
+            &not_enforced,
+            &not_enforced,
+        ),
     ] {
         let [by_chrome, by_firefox] = embedded(180, scts, at);
         assert_eq!((&by_chrome, &by_firefox), (chrome, firefox), "{at}");

@@ -10,7 +10,7 @@ use crate::certificate::{Certificate, Contents, name_ranges};
 use crate::signature::sha256;
 
 /// What the first line of the data file says that it holds.
-pub const NAME: &str = "onecrl";
+pub(super) const NAME: &str = "onecrl";
 
 /// The list.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::data_file::{DataHeader, split};
 
 /// What the first line of the data file says that it holds.
-pub const NAME: &str = "firefox-intermediates";
+pub(super) const NAME: &str = "firefox-intermediates";
 
 /// The list.
 #[derive(Debug)]
@@ -83,7 +83,9 @@ mod tests {
     #[test]
     fn a_file_that_does_not_fit_its_header_is_refused_whole() {
         let header = |count| {
-            format!(r#"{{"format":1,"data":"{NAME}","source":"s","date":"2026-01-01","dateBasis":"b","licence":"l","count":{count}}}"#)
+            format!(
+                r#"{{"format":1,"data":"{NAME}","source":"s","date":"2026-01-01","dateBasis":"b","licence":"l","count":{count}}}"#
+            )
         };
         let named = [&[0, 2, 0x30, 0][..], &[7; 32], &[8; 32]].concat();
         let hash_only = [&[0, 0][..], &[9; 32]].concat();

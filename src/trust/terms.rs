@@ -157,7 +157,10 @@ mod tests {
             r#"{"kind":"other"}"#,
             r#"{"distrustAfter":"never"}"#,
         ] {
-            assert!(serde_json::from_str::<AnchorTerms>(wrong).is_err(), "{wrong}");
+            assert!(
+                serde_json::from_str::<AnchorTerms>(wrong).is_err(),
+                "{wrong}"
+            );
         }
     }
 }

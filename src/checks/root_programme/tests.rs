@@ -7,9 +7,9 @@ use mint::{Issued, Key, Name, Sct, root};
 use super::*;
 use crate::checks::transparency;
 use crate::finding::Said;
+use crate::transparency::Brought;
 use crate::transparency::policy::{chrome, firefox};
 use crate::transparency::tests::{leaf as logged_leaf, logs, sct, seen, time};
-use crate::transparency::Brought;
 
 const NOW: &str = "2026-10-10T00:00:00Z";
 
@@ -100,7 +100,11 @@ fn one_set_of_a_roots_constraints_must_hold_completely() {
     let early = until("2026-03-01T00:59:59Z");
     assert_eq!(constrained(&early, &scts, NOW, "152.0.9999.9"), "passed");
     assert_eq!(constrained(&early, &scts, NOW, "153.0.8010.0"), "broken");
-    assert_eq!(constrained(&until(march), &[], NOW, current), "broken", "no SCT at all");
+    assert_eq!(
+        constrained(&until(march), &[], NOW, current),
+        "broken",
+        "no SCT at all"
+    );
     // An SCT of a retired log does not count, nor one of an unknown log.
     for log in ["r", "unknown"] {
         let found = constrained(&until(march), &[sct(log, march)], NOW, current);
@@ -135,32 +139,60 @@ fn one_set_of_a_roots_constraints_must_hold_completely() {
 
 #[test]
 fn sct_based_constraints_are_not_judged_where_the_list_does_not_reach() {
-    let until = [set(|set| set.sct_not_after = Some(time("2026-01-01T00:00:00Z")))];
+    let until = [set(|set| {
+        set.sct_not_after = Some(time("2026-01-01T00:00:00Z"))
+    })];
     let march = [sct("a", "2026-03-01T01:00:00Z")];
     let current = "156.0.0.0";
     // 70 days before the list's date, 2026-10-02.
-    assert_eq!(constrained(&until, &march, "2026-07-23T23:59:59Z", current), "not checked");
-    assert_eq!(constrained(&until, &march, "2026-07-24T00:00:00Z", current), "broken");
+    assert_eq!(
+        constrained(&until, &march, "2026-07-23T23:59:59Z", current),
+        "not checked"
+    );
+    assert_eq!(
+        constrained(&until, &march, "2026-07-24T00:00:00Z", current),
+        "broken"
+    );
     let unknown = [sct("unknown", "2026-03-01T01:00:00Z")];
-    assert_eq!(constrained(&until, &unknown, "2026-07-24T00:00:00Z", current), "not checked");
-    assert_eq!(constrained(&until, &unknown, "2026-10-02T00:00:00Z", current), "broken");
+    assert_eq!(
+        constrained(&until, &unknown, "2026-07-24T00:00:00Z", current),
+        "not checked"
+    );
+    assert_eq!(
+        constrained(&until, &unknown, "2026-10-02T00:00:00Z", current),
+        "broken"
+    );
     // What fails anyway is not open.
     let by_version = [set(|set| {
         set.sct_not_after = Some(time("2026-01-01T00:00:00Z"));
         set.min_version = Version::parse("157");
     })];
-    assert_eq!(constrained(&by_version, &march, "2026-01-01T00:00:00Z", current), "broken");
+    assert_eq!(
+        constrained(&by_version, &march, "2026-01-01T00:00:00Z", current),
+        "broken"
+    );
 }
 
 #[test]
 fn a_distrust_date_binds_leaves_that_begin_later() {
     let ca = root("CA");
     for (not_before, date, expected) in [
-        ("2024-11-30T23:59:59Z", Some("2024-11-30T23:59:59Z"), "passed"),
-        ("2024-12-01T00:00:00Z", Some("2024-11-30T23:59:59Z"), "broken"),
+        (
+            "2024-11-30T23:59:59Z",
+            Some("2024-11-30T23:59:59Z"),
+            "passed",
+        ),
+        (
+            "2024-12-01T00:00:00Z",
+            Some("2024-11-30T23:59:59Z"),
+            "broken",
+        ),
         ("2024-12-01T00:00:00Z", None, "not applicable"),
     ] {
-        let (anchor, leaf) = (read(&ca), read(&ca.leaf(&["a.example"]).not_before(not_before).issue()));
+        let (anchor, leaf) = (
+            read(&ca),
+            read(&ca.leaf(&["a.example"]).not_before(not_before).issue()),
+        );
         let terms = AnchorTerms {
             distrust_after: date.map(time),
             ..AnchorTerms::default()
@@ -168,7 +200,11 @@ fn a_distrust_date_binds_leaves_that_begin_later() {
         let ask = |records: &mut Records| {
             distrusted_after(1, &anchor, &terms, link(&leaf, 0), records);
         };
-        assert_eq!(word(ask, Check::RootDistrustedAfter), expected, "{not_before}");
+        assert_eq!(
+            word(ask, Check::RootDistrustedAfter),
+            expected,
+            "{not_before}"
+        );
     }
 }
 
@@ -209,9 +245,19 @@ fn onecrl_names_certificates_by_serial_number_or_key() {
     assert_eq!(ask(&ca.ca("Sub").serial(&[5]).issue()), "broken");
     assert_eq!(ask(&ca.ca("Sub").serial(&[6]).issue()), "passed");
     assert_eq!(ask(&root("Other").ca("Sub").serial(&[5]).issue()), "passed");
-    assert_eq!(ask(&ca.ca("Listed").issue()), "broken", "subject and key, whoever's");
-    assert_eq!(ask(&ca.ca("Listed").key(Key::p256("another")).issue()), "passed");
-    assert_eq!(ask(&ca.ca("Sub").key(Key::p256("Listed")).issue()), "passed");
+    assert_eq!(
+        ask(&ca.ca("Listed").issue()),
+        "broken",
+        "subject and key, whoever's"
+    );
+    assert_eq!(
+        ask(&ca.ca("Listed").key(Key::p256("another")).issue()),
+        "passed"
+    );
+    assert_eq!(
+        ask(&ca.ca("Sub").key(Key::p256("Listed")).issue()),
+        "passed"
+    );
     let certificate = read(&ca);
     let none = |records: &mut Records| one_crl(link(&certificate, 0), &certificate, None, records);
     assert_eq!(word(none, Check::CertificateInOnecrl), "not checked");
@@ -231,7 +277,11 @@ fn two_cas_are_confined_to_their_countries_names() {
             let ask = |records: &mut Records| {
                 imposed_name_constraints((link(&issuer, 1), &issuer), &[link(&leaf, 0)], records);
             };
-            assert_eq!(word(ask, Check::ImposedNameConstraintViolated), expected, "{name}");
+            assert_eq!(
+                word(ask, Check::ImposedNameConstraintViolated),
+                expected,
+                "{name}"
+            );
         }
     }
     // A CA of another name is free.
@@ -240,7 +290,10 @@ fn two_cas_are_confined_to_their_countries_names() {
     let ask = |records: &mut Records| {
         imposed_name_constraints((link(&issuer, 1), &issuer), &[link(&leaf, 0)], records);
     };
-    assert_eq!(word(ask, Check::ImposedNameConstraintViolated), "not applicable");
+    assert_eq!(
+        word(ask, Check::ImposedNameConstraintViolated),
+        "not applicable"
+    );
 }
 
 #[test]
@@ -295,8 +348,8 @@ fn a_leaf_lives_at_most_398_days() {
 fn rsa_keys_under_public_roots_have_2048_bits() {
     let ca = root("CA");
     for (key, expected) in [
-        (Key::rsa(2048, 0), "passed"),
-        (Key::rsa(1024, 0), "broken"),
+        (Key::rsa(2048, 1), "passed"),
+        (Key::rsa(1024, 1), "broken"),
         (Key::p256("x"), "not applicable"),
     ] {
         let leaf = read(&ca.leaf(&["a.example"]).key(key).issue());
@@ -384,7 +437,10 @@ fn transparency_is_recorded_as_the_policies_judge_it() {
 #[test]
 fn where_nothing_is_asked_or_known_that_is_recorded() {
     let ask = |records: &mut Records| transparency::without_list(0, time(NOW), records);
-    assert_eq!(word(ask, Check::CertificateTransparencyInsufficient), "not checked");
+    assert_eq!(
+        word(ask, Check::CertificateTransparencyInsufficient),
+        "not checked"
+    );
     assert_eq!(word(ask, Check::TransparencyNotJudged), "broken");
     let ask = |records: &mut Records| transparency::not_required(0, records);
     for rule in [
@@ -410,7 +466,10 @@ fn no_rule_of_browsers_is_without_a_case() {
         .collect();
     for rule in &rules {
         let uses = text.matches(&format!("Check::{rule}")).count();
-        let is_an_end = ["CertificateTransparencyInsufficient", "IntermediatePreloaded"];
+        let is_an_end = [
+            "CertificateTransparencyInsufficient",
+            "IntermediatePreloaded",
+        ];
         let named_below = usize::from(is_an_end.contains(&rule.as_str()));
         assert!(uses > named_below, "{rule} has no case");
     }

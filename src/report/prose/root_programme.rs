@@ -4,7 +4,7 @@ use super::words::{clause, count, date, list, quote, reissue, short};
 use super::{Context, Fix, Prose};
 use crate::time::Time;
 
-/// How each way of not counting reads after the SCT, and whether it is the certificate's fault.
+/// How each way of not counting reads after the SCT.
 pub(super) fn sct_reason(reason: &str) -> &'static str {
     match reason {
         "undecodable" => "cannot be read",
@@ -24,7 +24,7 @@ pub(super) fn sct_reason(reason: &str) -> &'static str {
     }
 }
 
-/// All reasons of [`sct_reason`] and of [`not_judged`], for the tests.
+/// All reasons of [`sct_reason`], for the tests.
 #[cfg(test)]
 pub(super) const SCT_REASONS: [&str; 9] = [
     "undecodable",
@@ -102,9 +102,9 @@ pub(super) fn insufficient(
 ) -> Prose {
     let missing = match problem {
         "no-current-log" => "none of them is from a log that is still in use".to_owned(),
-        "too-few-logs" => format!(
-            "SCTs of {needed} different logs are needed in a certificate of its lifetime"
-        ),
+        "too-few-logs" => {
+            format!("SCTs of {needed} different logs are needed in a certificate of its lifetime")
+        }
         "too-few-operators" => "SCTs of logs of two different operators are needed".to_owned(),
         _ => "there must be some".to_owned(),
     };
@@ -202,7 +202,10 @@ pub(super) fn constraint(root: &str, terms: &Terms<'_>) -> Prose {
         demands.push(format!("only names under {names}"));
     }
     if let Some(least) = terms.min_version {
-        demands.push(format!("version {} of the browser or a later one", short(least)));
+        demands.push(format!(
+            "version {} of the browser or a later one",
+            short(least)
+        ));
     }
     if let Some(end) = terms.max_version_exclusive {
         demands.push(format!("a version of the browser before {}", short(end)));
@@ -296,7 +299,7 @@ pub(super) fn imposed(
 pub(super) fn local_name(hostname: &str, problem: &str) -> Prose {
     Prose::new(
         format!(
-            "{} is no name or address that is unique on the Internet: {}. Whoever runs a network \
+            "The host {} is no name or address that is unique on the Internet: {}. Whoever runs a network \
              can use the same one, so a public CA cannot say whom it belongs to. Under a root that \
              comes with the browser it is therefore refused.",
             quote(hostname),

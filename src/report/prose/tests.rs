@@ -685,9 +685,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::CertificateTransparencyInsufficient { operators, .. } => {
             all(&["61 SCTs", "62 logs", "63 different logs", &operators[0]])
         }
-        Fault::SctUnusable {
-            log, timestamp, ..
-        } => all(&[
+        Fault::SctUnusable { log, timestamp, .. } => all(&[
             "in the TLS handshake",
             "number 64",
             "cannot be read: it is too short",
@@ -729,7 +727,9 @@ fn values(fault: &Fault) -> Vec<String> {
             by,
             list_date,
         } => all(&[serial_number, by, list_date]),
-        Fault::ImposedNameConstraintViolated { name, .. } => all(&[name, "below fr", "certificate-7"]),
+        Fault::ImposedNameConstraintViolated { name, .. } => {
+            all(&[name, "below fr", "certificate-7"])
+        }
         Fault::LocalNameOnPublicRoot { hostname, problem } => all(&[hostname, problem]),
         Fault::PublicRootKeyTooSmall { algorithm, .. } => {
             all(&[algorithm, "1024 bits", "at least 2048"])
@@ -892,6 +892,15 @@ fn nothing_hostile_gets_into_a_command() {
             .iter()
             .any(|command| command.contains("DNS:shop.example"))
     );
+}
+
+#[test]
+fn each_reason_why_an_sct_does_not_count_has_words_of_its_own() {
+    let reasons = super::root_programme::SCT_REASONS;
+    let mut words: Vec<&str> = reasons.map(super::root_programme::sct_reason).to_vec();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), reasons.len());
 }
 
 #[test]

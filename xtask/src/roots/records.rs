@@ -227,7 +227,10 @@ struct Intermediate {
 /// certificate's SHA-256.
 fn intermediates(text: &str) -> Result<Vec<u8>> {
     let list: Intermediates = serde_json::from_str(text)?;
-    if !list.source.starts_with("Intermediates that Firefox 153.7.0esr preloads") {
+    if !list
+        .source
+        .starts_with("Intermediates that Firefox 153.7.0esr preloads")
+    {
         bail!("add the date of {}", list.source);
     }
     let mut body = Vec::new();
