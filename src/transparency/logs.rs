@@ -89,7 +89,7 @@ impl LogList {
         &self.header
     }
 
-    /// The beginning of the day from which on the list was current.
+    /// The beginning of the list's day.
     pub fn date(&self) -> Time {
         self.date
     }

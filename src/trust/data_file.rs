@@ -13,7 +13,7 @@ pub struct DataHeader {
     pub data: String,
     /// Where the list came from.
     pub source: String,
-    /// YYYY-MM-DD: a day from which on the list was current; never later than the list.
+    /// YYYY-MM-DD; how exact it is, `date_basis` says.
     pub date: String,
     /// How the date is known.
     pub date_basis: String,
