@@ -30,6 +30,7 @@ pub(crate) const SEARCH: Rules = Rules {
     names: Comparison::Chromium,
     through_invalid_signatures: true,
     depth: limit::DEPTH,
+    reads_null_parameters: false,
     asks_self_signed: false,
     iterations: Some(20),
 };

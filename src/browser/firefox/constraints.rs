@@ -103,7 +103,7 @@ impl From<Refusal> for Broken {
 }
 
 /// Comparisons of the names of one certificate with the constraints of another. Firefox has no limit, and no page could wait.
-pub(super) const MOST_COMPARISONS: usize = 1 << 20;
+pub(super) const MOST_COMPARISONS: usize = 1 << 23;
 
 /// How many elements can be read of a row of them.
 fn count(row: Input<'_>) -> usize {
@@ -114,15 +114,6 @@ fn count(row: Input<'_>) -> usize {
 /// How many there are in the SEQUENCE that this is.
 fn elements(sequence: Input<'_>) -> usize {
     sequence.reader().any().map_or(0, |(_, row)| count(row))
-}
-
-/// How many subtrees there are, of both kinds.
-fn subtrees(constraints: Input<'_>) -> usize {
-    let lists = constraints.reader().any().map(|(_, lists)| lists.reader());
-    lists.map_or(0, |mut lists| {
-        let lists = std::iter::from_fn(|| lists.any().ok());
-        lists.map(|(_, list)| count(list)).sum()
-    })
 }
 
 /// Which subtrees.
@@ -136,9 +127,9 @@ enum Subtrees {
 /// taken for a host.
 pub(crate) fn check(constraints: Input<'_>, below: &BackCert<'_>, is_server: bool) -> Result<(), Broken> {
     let names = below.extensions.subject_alt_name.map_or(0, elements);
-    let subtrees = subtrees(constraints);
-    if names.saturating_mul(subtrees) > MOST_COMPARISONS {
-        return Err(Broken::TooMany { names, constraints: subtrees });
+    let constraints = &entries(constraints);
+    if names.saturating_mul(constraints.len()) > MOST_COMPARISONS {
+        return Err(Broken::TooMany { names, constraints: constraints.len() });
     }
     let mut asks_common_name = is_server;
     if let Some(names) = below.extensions.subject_alt_name {
@@ -164,7 +155,7 @@ fn names_in_subject(
     subject: Input<'_>,
     asks_common_name: bool,
     asks_mailbox: bool,
-    constraints: Input<'_>,
+    constraints: &[Entry<'_>],
 ) -> Result<(), Broken> {
     let mut common_name = Ok(());
     let mut rdns = subject.only(tag::SEQUENCE)?.reader();
@@ -189,7 +180,7 @@ fn names_in_subject(
 }
 
 /// Whatever is wrong with a common name is a violation (`MatchSubjectPresentedIDWithReferenceID`).
-fn common_name_conforms(string: u8, value: Input<'_>, constraints: Input<'_>) -> Result<(), Broken> {
+fn common_name_conforms(string: u8, value: Input<'_>, constraints: &[Entry<'_>]) -> Result<(), Broken> {
     if ![tag::PRINTABLE_STRING, tag::UTF8_STRING, tag::TELETEX_STRING].contains(&string) {
         return Ok(());
     }
@@ -224,55 +215,81 @@ fn attribute<'a>(rdn: &mut Reader<'a>) -> Reading<(Input<'a>, u8, Input<'a>)> {
     Ok((oid, string, value))
 }
 
-/// `CheckPresentedIDConformsToConstraints`.
-fn conforms(form: GeneralName, name: Input<'_>, constraints: Input<'_>) -> Result<(), Broken> {
+/// The extension as it is read, again for each name: what cannot be read counts only where reading comes to it.
+enum Entry<'a> {
+    Begin(Subtrees),
+    Subtree(GeneralName, Input<'a>),
+    End,
+    Stop(Refusal),
+}
+
+/// Reads the extension, up to where it cannot be read.
+fn entries(constraints: Input<'_>) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    if let Err(refusal) = read_entries(constraints, &mut entries) {
+        entries.push(Entry::Stop(refusal));
+    }
+    entries
+}
+
+fn read_entries<'a>(constraints: Input<'a>, entries: &mut Vec<Entry<'a>>) -> Reading<()> {
     const LISTS: [(u8, Subtrees); 2] = [(0xa0, Subtrees::Permitted), (0xa1, Subtrees::Excluded)];
     let mut extension = constraints.only(tag::SEQUENCE)?.reader();
     if extension.is_at_end() {
-        return Err(bad_der("name constraints without any", constraints.offset).into());
+        return Err(bad_der("name constraints without any", constraints.offset));
     }
     for (tag, subtrees) in LISTS {
         if extension.peek(tag) {
-            let list = extension.expect(tag)?;
-            conforms_to_list(form, name, list.reader(), subtrees)?;
+            let mut list = extension.expect(tag)?.reader();
+            entries.push(Entry::Begin(subtrees));
+            loop {
+                let mut subtree = list.expect(tag::SEQUENCE)?.reader(); // an empty list is refused here
+                let (form, base) = GeneralName::read(&mut subtree)?;
+                subtree.end()?; // minimum and maximum
+                entries.push(Entry::Subtree(form, base));
+                if list.is_at_end() {
+                    break;
+                }
+            }
+            entries.push(Entry::End);
         }
     }
-    extension.end()?;
-    Ok(())
+    extension.end()
 }
 
-/// `CheckPresentedIDConformsToNameConstraintsSubtrees`.
-fn conforms_to_list(form: GeneralName, name: Input<'_>, mut list: Reader<'_>, subtrees: Subtrees) -> Result<(), Broken> {
+/// `CheckPresentedIDConformsToConstraints`.
+fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Result<(), Broken> {
     let violated = |excluded| Broken::Violated { form, name: name.bytes.to_vec(), excluded };
-    let mut has_match = false;
-    let mut has_mismatch = false;
-    loop {
-        let mut subtree = list.expect(tag::SEQUENCE)?.reader(); // an empty list is refused here
-        let (constrained, base) = GeneralName::read(&mut subtree)?;
-        subtree.end()?; // minimum and maximum
-        if constrained == form {
-            let is_match = match form {
-                GeneralName::Dns => dns_is_within(name, base, Subdomains::Implied, subtrees)?,
-                GeneralName::Ip => address_is_within(name, base)?,
-                GeneralName::Mailbox => mailbox_is_within(name, base, subtrees)?,
-                GeneralName::Directory => match directory_is_within(name, base, subtrees)? {
-                    Some(is_match) => is_match,
-                    None => return Err(violated(true)),
-                },
-                _ => return Err(Broken::NotCompared { form }),
-            };
-            match (subtrees, is_match) {
-                (Subtrees::Permitted, true) => has_match = true,
-                (Subtrees::Permitted, false) => has_mismatch = true,
-                (Subtrees::Excluded, true) => return Err(violated(true)),
-                (Subtrees::Excluded, false) => {}
+    let mut subtrees = Subtrees::Permitted;
+    let (mut has_match, mut has_mismatch) = (false, false);
+    for entry in constraints {
+        match entry {
+            Entry::Begin(kind) => (subtrees, has_match, has_mismatch) = (*kind, false, false),
+            Entry::End if has_mismatch && !has_match => return Err(violated(false)),
+            Entry::End => {}
+            Entry::Stop(refusal) => return Err((*refusal).into()),
+            Entry::Subtree(constrained, base) if *constrained == form => {
+                let is_match = match form {
+                    GeneralName::Dns => dns_is_within(name, *base, Subdomains::Implied, subtrees)?,
+                    GeneralName::Ip => address_is_within(name, *base)?,
+                    GeneralName::Mailbox => mailbox_is_within(name, *base, subtrees)?,
+                    GeneralName::Directory => match directory_is_within(name, *base, subtrees)? {
+                        Some(is_match) => is_match,
+                        None => return Err(violated(true)),
+                    },
+                    _ => return Err(Broken::NotCompared { form }),
+                };
+                match (subtrees, is_match) {
+                    (Subtrees::Permitted, true) => has_match = true,
+                    (Subtrees::Permitted, false) => has_mismatch = true,
+                    (Subtrees::Excluded, true) => return Err(violated(true)),
+                    (Subtrees::Excluded, false) => {}
+                }
             }
-        }
-        if list.is_at_end() {
-            break;
+            Entry::Subtree(..) => {}
         }
     }
-    if has_mismatch && !has_match { Err(violated(false)) } else { Ok(()) }
+    Ok(())
 }
 
 /// Whether a constraint without a leading dot covers names below it (`AllowDotlessSubdomainMatches`).

@@ -10,8 +10,10 @@ mod alone;
 mod code;
 mod constraints;
 mod decide;
+mod handshake;
 mod host_name;
 mod key;
+mod nss;
 mod reader;
 mod reading;
 mod revocation;
@@ -46,6 +48,7 @@ pub(crate) const SEARCH: Rules = Rules {
     names: Comparison::Exact,
     through_invalid_signatures: true,
     depth: decide::MOST_CAS + 1,
+    reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
 };
@@ -63,15 +66,20 @@ fn check(path: &Path<'_>, records: &mut Records) {
     let mut steps: Vec<Step<'_>> = Vec::new();
     for (place, &index) in path.candidate.chain.iter().enumerate().rev() {
         let Some(entry) = path.pool.get(index) else { continue };
-        match BackCert::read(&entry.certificate.der) {
-            Ok(certificate) => {
+        let certificate = BackCert::read(&entry.certificate.der);
+        match (nss::check(&entry.certificate.der), &certificate) {
+            (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
+            (Ok(()), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
+            (Ok(()), Ok(_)) => {
                 records.passed(Check::FirefoxCannotRead, Some(index));
                 records.passed(Check::CriticalExtensionUnknown, Some(index));
-                steps.push(Step { place, index, certificate });
             }
-            Err(unreadable) => records.broken(unreadable.fault, Some(index)),
+        }
+        if let Ok(certificate) = certificate {
+            steps.push(Step { place, index, certificate });
         }
     }
+    revocation::check(path, records);
     for step in &steps {
         ask_alone(path, step, records);
     }
@@ -113,6 +121,13 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
     };
+    // Whether anybody can sign with the key at all.
+    let contents = path.pool.contents(step.index);
+    let refusal = contents.and_then(|contents| contents.public_key.clone().err());
+    let is_read = key::check(step.certificate.spki, 0).is_ok();
+    let fault = refusal.filter(|refusal| is_read && key::is_useless(refusal));
+    let fault = fault.map(|refusal| crate::checks::algorithms::key_fault(refusal, key::algorithm(step.certificate.spki)));
+    records.judge(Check::PublicKeyMalformed, index, fault);
     for question in alone::QUESTIONS {
         let rules = if step.place == 0 { question.of_leaf } else { question.of_ca };
         let applies = (question.applies)(&step.certificate, &ask);
