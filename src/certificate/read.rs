@@ -256,19 +256,20 @@ impl Reader<'_> {
     }
 
     fn name(&mut self, element: Element<'_>, field: &'static str) -> Option<DistinguishedName> {
-        match DistinguishedName::read(element) {
-            Ok(name) => Some(name),
-            Err(offset) => {
-                let expected = "Name: a SEQUENCE of non-empty SETs of type and value".to_owned();
-                self.faults.push(Fault::CertificateStructureInvalid {
-                    offset,
-                    field,
-                    expected,
-                    found: None,
-                });
-                None
-            }
+        let (name, problem) = match DistinguishedName::read_leniently(element) {
+            Ok((name, problem)) => (Some(name), problem),
+            Err(offset) => (None, Some(offset)),
+        };
+        if let Some(offset) = problem {
+            let expected = "Name: a SEQUENCE of non-empty SETs of type and value".to_owned();
+            self.faults.push(Fault::CertificateStructureInvalid {
+                offset,
+                field,
+                expected,
+                found: None,
+            });
         }
+        name
     }
 
     fn validity(&mut self, element: Element<'_>) -> (Option<Time>, Option<Time>) {

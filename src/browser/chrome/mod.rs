@@ -43,6 +43,7 @@ pub(crate) const SEARCH: Rules = Rules {
     names: NameComparison::Chromium,
     through_invalid_signatures: true,
     depth: limit::DEPTH,
+    reads_null_parameters: false,
     asks_self_signed: false,
     iterations: Some(20),
     verifies_trusted_leaf: true,
