@@ -1,6 +1,6 @@
 //! The outer structure of a certificate (RFC 5280 §4.1), field by field, with the place of each fault.
 
-use super::validity::{has_form_of_its_year, read_time};
+use super::validity::{has_form_of_its_year, read_leap_second, read_time};
 use super::{Algorithm, Contents, Extension, MAX_SIZE, extension};
 use crate::der::{self, Children, Element, Problem, Tag, Tree, tag};
 use crate::finding::Fault;
@@ -298,7 +298,7 @@ impl Reader<'_> {
                 }
                 Ok(_) => {}
             }
-            time.ok()
+            time.ok().or_else(|| read_leap_second(element))
         };
         let times = (time("notBefore"), time("notAfter"));
         self.nothing_more(&mut fields);
