@@ -24,7 +24,7 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
 pub mod certificate;
@@ -41,6 +41,7 @@ pub mod profile;
 pub mod public_suffix;
 pub mod report;
 pub mod request;
+pub mod revocation;
 pub mod signature;
 pub mod text;
 pub mod time;
@@ -53,7 +54,8 @@ pub use finding::Check;
 pub use input::Part;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
 pub use request::{
-    Error, ErrorCode, Hostname, Purpose, RequestPolicy, StoreChoice, Trust, ValidationRequest,
+    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Trust,
+    ValidationRequest,
 };
 pub use time::Time;
 pub use trust::{Data, StoreName};

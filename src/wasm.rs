@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreChoice, StoreName, Time,
-    ValidationRequest, to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, StoreChoice, StoreName,
+    Time, ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.
@@ -133,6 +133,11 @@ struct WireRequest {
     max_intermediates: Option<u32>,
     #[serde(default)]
     policy: crate::request::RequestPolicy,
+    #[serde(default)]
+    crls: Vec<WirePart>,
+    #[serde(default)]
+    ocsp: Vec<WirePart>,
+    revocation: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -183,6 +188,19 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
             ));
         }
     };
+    let revocation = match wire.revocation.as_deref() {
+        None => None,
+        Some("off") => Some(Revocation::Off),
+        Some("evidence") => Some(Revocation::Evidence),
+        Some("hard") => Some(Revocation::Hard),
+        Some(other) => {
+            return Err(not_one_of(
+                "revocation",
+                other,
+                "\"off\", \"evidence\" or \"hard\"",
+            ));
+        }
+    };
     let hostname = match wire.hostname {
         None => Hostname::Missing,
         Some(None) => Hostname::Unchecked,
@@ -202,6 +220,9 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
         },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
         policy: wire.policy,
+        crls: to_parts(wire.crls),
+        ocsp: to_parts(wire.ocsp),
+        revocation,
     })
 }
 
