@@ -13,8 +13,8 @@ use certlens::name::{DistinguishedName, DnsPattern, GeneralName, Host};
 use certlens::public_suffix::PublicSuffixes;
 use certlens::signature::{Answer, Scheme, Task, parse_public_key, verify};
 use certlens::{
-    Data, Hostname, Outcome, Part, Purpose, RequestPolicy, StoreChoice, Time, ValidationRequest,
-    Verdict,
+    Data, Hostname, Outcome, Part, Purpose, RequestPolicy, Revocation, StoreChoice, Time,
+    ValidationRequest, Verdict,
 };
 
 /// An entry: its name, and how to call it.
@@ -29,6 +29,7 @@ pub const ALL: &[Entry] = &[
     ("time", time),
     ("data", data),
     ("signature", signature),
+    ("evidence", evidence),
 ];
 
 /// A small Public Suffix List, in the form of its data file.
@@ -269,6 +270,35 @@ pub fn signature(bytes: &[u8]) {
     assert_eq!(answer, verify(&task));
     if answer == Answer::Valid {
         assert!(parse_public_key(spki).is_ok_and(|key| scheme.fits(&key)));
+    }
+}
+
+/// Evidence about revocation, beside a chain that needs it: pieces with two bytes of length each, leaf, anchor, CRL and OCSP
+/// response. Whatever the evidence says, a certificate that is rejected without any is not trusted with it.
+pub fn evidence(bytes: &[u8]) {
+    let pieces = pieces(bytes);
+    let [leaf, anchor, crl, ocsp] = pieces.as_slice() else {
+        return;
+    };
+    let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
+    let mut request = ValidationRequest::new("", "example.com", time);
+    request.certificates = vec![Part::Bytes(leaf.to_vec())];
+    request.trust.anchors = vec![Part::Bytes(anchor.to_vec())];
+    request.trust.store = StoreChoice::None;
+    request.profile = Some("rfc5280".to_owned());
+    let verdict = |request: &ValidationRequest| {
+        let report = certlens::validate(request, small_data()).ok()?;
+        Some(report.verdict)
+    };
+    request.revocation = Some(Revocation::Off);
+    let without = verdict(&request);
+    request.crls = vec![Part::Bytes(crl.to_vec())];
+    request.ocsp = vec![Part::Bytes(ocsp.to_vec())];
+    for wanted in [Revocation::Evidence, Revocation::Hard] {
+        request.revocation = Some(wanted);
+        if verdict(&request) == Some(Verdict::Trusted) {
+            assert_eq!(without, Some(Verdict::Trusted));
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub fn of(entry: &str) -> Vec<Vec<u8>> {
         .into(),
         "data" => data(),
         "signature" => signatures(),
+        "evidence" => evidence(),
         other => panic!("no seeds for {other}"),
     }
 }
@@ -164,6 +165,27 @@ fn signatures() -> Vec<Vec<u8>> {
         mint::Scheme::pss(mint::Hash::Sha256),
         message,
     ));
+    all
+}
+
+fn evidence() -> Vec<Vec<u8>> {
+    let root = mint::root("Root");
+    let leaf = root.leaf(&["example.com"]).issue();
+    let good = root.crl().issue();
+    let revoked = root.crl().revoke(&leaf, "2026-02-01T00:00:00Z").issue();
+    let ocsp = root.ocsp(&leaf).issue();
+    let mut all = Vec::new();
+    for (crl, ocsp) in [
+        (&good, &Vec::new()),
+        (&revoked, &ocsp),
+        (&Vec::new(), &ocsp),
+    ] {
+        let mut request = Vec::new();
+        for part in [&leaf.der, &root.der, crl, ocsp] {
+            piece(&mut request, part);
+        }
+        all.push(request);
+    }
     all
 }
 
