@@ -150,6 +150,10 @@ pub(crate) fn facts(chain: &Chain) -> Vec<String> {
     }
     for made in &chain.certificates {
         let has = |bytes: &[u8]| made.der.windows(bytes.len()).any(|window| window == bytes);
+        let epoch = openssl::asn1::Asn1Time::from_unix(0).expect("a time");
+        if read(made).is_some_and(|one| one.not_before() < epoch || one.not_after() < epoch) {
+            facts.insert("fact: a date before 1970");
+        }
         if read(made).is_some_and(|one| one.not_after() == now.as_ref()) {
             facts.insert("fact: ends at this second");
         }

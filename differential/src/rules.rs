@@ -419,6 +419,16 @@ const ACCEPTED: &[Row] = &[
     ),
     row(
         WEBPKI,
+        &["BadDerTime"],
+        &["fact: a date before 1970"],
+        [
+            "a date before 1970",
+            "RFC 5280 §4.1.2.5.1",
+            "a UTCTime's year from 50 on is 19YY; rustls-webpki's dates begin with 1970",
+        ],
+    ),
+    row(
+        WEBPKI,
         &["CaUsedAsEndEntity"],
         &["leaf-is-ca"],
         [
