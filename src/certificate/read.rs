@@ -367,6 +367,9 @@ impl Reader<'_> {
     ///      extnValue   OCTET STRING  }
     /// ```
     fn extension(&mut self, element: Element<'_>) -> Option<Extension> {
+        if !element.is(tag::SEQUENCE) {
+            self.structure(element.start(), "extension", tag::SEQUENCE, Some(element));
+        }
         let mut fields = element.children();
         let oid = self.take(element, &mut fields, tag::OID, "extension.extnID")?;
         let critical = fields.take_if(tag::BOOLEAN);
