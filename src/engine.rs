@@ -8,9 +8,11 @@ use crate::oid::Oid;
 use crate::path::{self, Answers, Candidate, Edge, End, Found};
 use crate::pool::{Given, Pool, Source};
 use crate::profile::{Role, Severity};
-use crate::report::{self, InputItem, Inspection, Outcome, Report, Verdict, source_name};
+use crate::report::{
+    self, CertificateInfo, InputItem, Inspection, Outcome, Report, Verdict, source_name,
+};
 use crate::request::{Error, ErrorCode, Terms, ValidationRequest};
-use crate::signature::{Answer, Task, TaskId};
+use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::text::visible_short;
 use crate::trust::{Data, Store, StoreHeader};
 
@@ -159,7 +161,17 @@ impl Run {
     }
 
     /// Answers every task itself, and returns the report.
-    pub fn finish(mut self) -> Report {
+    pub fn finish(self) -> Report {
+        self.finish_by(|_, task| crate::signature::verify(task))
+    }
+
+    /// As [`Run::finish`], but verifies only what is not remembered in `known`, and remembers it there.
+    pub fn finish_with(self, known: &mut Answered) -> Report {
+        self.finish_by(|id, task| known.answer(id, task))
+    }
+
+    /// Goes to the end with the answers that `answer` gives. They decide what is trusted: give none that was not checked.
+    pub fn finish_by(mut self, mut answer: impl FnMut(TaskId, &Task<'_>) -> Answer) -> Report {
         loop {
             if let Step::Done(report) = self.step() {
                 return *report;
@@ -167,7 +179,7 @@ impl Run {
             let answers: Vec<(TaskId, Answer)> = self
                 .tasks()
                 .into_iter()
-                .map(|(id, task)| (id, crate::signature::verify(&task)))
+                .map(|(id, task)| (id, answer(id, &task)))
                 .collect();
             for (id, answer) in answers {
                 self.answer(id, answer);
@@ -523,6 +535,30 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     }
     let mut pool = Pool::default();
     pool.add(given, Source::Certificates);
+    Ok(Inspection {
+        certificates: described_alone(&pool),
+        items: intake.items,
+    })
+}
+
+/// The end-entity certificate of an input, found as [`Run::new`] finds it, without judging it.
+///
+/// # Errors
+/// As [`Run::new`] for an input without certificates.
+pub(crate) fn inspect_leaf(parts: &[Part]) -> Result<CertificateInfo, Error> {
+    let mut intake = Intake::default();
+    let given = intake.take(parts, Source::Certificates)?;
+    let count = given.len();
+    let mut pool = Pool::default();
+    pool.add(given, Source::Certificates);
+    let leaf = choose_leaf(&pool, count);
+    described_alone(&pool)
+        .into_iter()
+        .nth(leaf)
+        .ok_or_else(|| intake.no_certificate())
+}
+
+fn described_alone(pool: &Pool) -> Vec<CertificateInfo> {
     let terms = Terms {
         host: None,
         time: crate::time::Time::from_unix(0), // no rule that is asked here looks at it
@@ -533,8 +569,5 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         store: None,
         public_suffixes: None,
     };
-    Ok(Inspection {
-        certificates: report::certificates_alone(&pool, &terms),
-        items: intake.items,
-    })
+    report::certificates_alone(pool, &terms)
 }

@@ -24,12 +24,16 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`signature`], `checks`, [`profile`], [`report`]; what is made of reports: [`compare()`], [`timeline()`], [`bundle()`],
+//! [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
+mod bundle;
 pub mod certificate;
 mod checks;
+mod compare;
 pub mod der;
+mod diff;
 pub mod engine;
 pub mod finding;
 pub mod input;
@@ -44,10 +48,15 @@ pub mod request;
 pub mod signature;
 pub mod text;
 pub mod time;
+mod timeline;
 pub mod trust;
+mod validator;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use bundle::{Bundle, bundle};
+pub use compare::{Comparison, Parting, compare};
+pub use diff::{Difference, diff};
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
@@ -56,7 +65,9 @@ pub use request::{
     Error, ErrorCode, Hostname, Purpose, RequestPolicy, StoreChoice, Trust, ValidationRequest,
 };
 pub use time::Time;
+pub use timeline::{Moment, TimeRange, timeline};
 pub use trust::{Data, StoreName};
+pub use validator::Validator;
 
 /// Judges a certificate.
 ///

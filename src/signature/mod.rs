@@ -10,10 +10,12 @@
 //! Linear in the message; beyond that, bounded by the largest key that is accepted. Measured as WebAssembly in Node 20 at
 //! opt-level 3: RSA-2048 0.8 ms, RSA-4096 2.0 ms, RSA-16384 38 ms, and 56 ms with the largest exponent.
 
+mod answered;
 mod cursor;
 mod digest;
 mod key;
 mod oids;
+mod platform;
 mod scheme;
 mod verify;
 
@@ -22,10 +24,12 @@ mod testing;
 #[cfg(test)]
 mod vectors;
 
+pub use answered::Answered;
 pub use digest::{sha1, sha256, sha384, sha512};
 pub use key::{
     Curve, KeyRefusal, MAX_EXPONENT_BITS, MAX_MODULUS_BITS, PointForm, PublicKey, parse_public_key,
 };
+pub use platform::{PlatformTask, for_platform};
 pub use scheme::{Hash, PssParameters, Scheme, SchemeRefusal};
 
 /// A question: is this a signature of this message by this key?
