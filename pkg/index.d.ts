@@ -8,6 +8,7 @@
 export type Profile = "chrome" | "firefox" | "webpki" | "rfc5280" | "rfc5280-strict";
 /** A built-in list of trust anchors. */
 export type StoreName = "chrome" | "mozilla";
+export type Revocation = "off" | "evidence" | "hard";
 export type Purpose = "server" | "client" | "any";
 export type Verdict = "trusted" | "rejected";
 export type Outcome = "passed" | "error" | "warning" | "info" | "not-applicable" | "not-checked";
@@ -60,6 +61,16 @@ export interface ValidationRequest {
     /** anyPolicy in a certificate counts for nothing. */
     inhibitAny?: boolean;
   };
+  /** Evidence: certificate revocation lists. */
+  crls?: Input;
+  /** Evidence: OCSP responses, as a TLS server staples them. */
+  ocsp?: Input;
+  /**
+   * What is asked of that evidence. "off": nothing. "evidence": what it says counts, and what it does not speak of is not
+   * judged (`notJudged`). "hard": it must say of each certificate below the trust anchor that it is good. Default: "hard"
+   * where `crls` or `ocsp` is given, unless as an empty list, else "evidence".
+   */
+  revocation?: Revocation;
 }
 
 export interface Report {
@@ -211,7 +222,7 @@ export interface InputItem {
     | "certificate" | "certificate-request" | "crl" | "ocsp-response" | "pkcs7"
     | "private-key" | "public-key" | "signed-certificate-timestamps" | "unknown";
   /** Which part of the request it was in. */
-  source: "certificates" | "fetched" | "anchors";
+  source: "certificates" | "fetched" | "anchors" | "crls" | "ocsp";
   position: Position;
   /** Index into `Report.certificates` or `Inspection.certificates`. */
   certificate: number | null;

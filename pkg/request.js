@@ -35,10 +35,13 @@ const REQUEST = {
   fetched: readInput,
   maxIntermediates: readIndex,
   policy: (value, name) => readProperties(value, POLICY, name, `${name}.`),
+  crls: readInput,
+  ocsp: readInput,
+  revocation: readText,
 };
 
 /** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["crls", "ocsp", "scts", "revocation", "tls", "trust.anchorsAs", "cacheSize"];
+const LATER = ["scts", "tls", "trust.anchorsAs", "cacheSize"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later

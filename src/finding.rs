@@ -253,8 +253,14 @@ checks! {
 
     // What other evidence would say.
 
-    /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate. This version takes no evidence of it.
-    CertificateRevoked { serial_number: String } = "certificate-revoked";
+    /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate.
+    CertificateRevoked { serial_number: String, revoked_at: Time, reason: &'static str, invalidity_date: Option<Time>, source: &'static str } = "certificate-revoked";
+    /// RFC 5280 §6.3.3: good evidence was asked for, and what there is does not say whether the certificate is revoked.
+    RevocationUnknown { serial_number: String, issuer: String, crls: usize, ocsp_responses: usize } = "revocation-unknown";
+    /// RFC 5280 §5 and §6.3: a CRL that must not be used.
+    CrlUnusable { reason: &'static str, issuer: Option<String>, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "crl-unusable";
+    /// RFC 6960 §3.2: an OCSP response that must not be used.
+    OcspUnusable { reason: &'static str, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "ocsp-unusable";
 
     // Worth knowing; never decides.
 

@@ -24,8 +24,8 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], `checks`, [`profile`], [`report`]; what is made of reports: [`compare()`], [`timeline()`], [`bundle()`],
-//! [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; what is made of reports: [`compare()`], [`timeline()`],
+//! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
 mod bundle;
@@ -45,6 +45,7 @@ pub mod profile;
 pub mod public_suffix;
 pub mod report;
 pub mod request;
+pub mod revocation;
 pub mod signature;
 pub mod text;
 pub mod time;
@@ -62,7 +63,8 @@ pub use finding::Check;
 pub use input::Part;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
 pub use request::{
-    Error, ErrorCode, Hostname, Purpose, RequestPolicy, StoreChoice, Trust, ValidationRequest,
+    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Trust,
+    ValidationRequest,
 };
 pub use time::Time;
 pub use timeline::{Moment, TimeRange, timeline};

@@ -28,6 +28,61 @@ pub mod limit {
 /// What is known of signatures. What is not in it is not known, and never taken for valid.
 pub type Answers = BTreeMap<TaskId, Answer>;
 
+/// The account of signatures: what is known, what has been asked for, and what must still be answered. One serves all that a
+/// report rests on, so that the budget binds on the whole.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    answers: &'a Answers,
+    asked: BTreeSet<TaskId>,
+    /// Signatures that must be answered before anything that was concluded means something.
+    pub needs: Vec<(TaskId, Task<'a>)>,
+    /// The budget, [`limit::SIGNATURES`], was used up and more were asked for.
+    pub is_exhausted: bool,
+}
+
+impl<'a> Ledger<'a> {
+    /// An account on which nothing has been asked yet.
+    pub fn new(answers: &'a Answers) -> Self {
+        Self {
+            answers,
+            asked: BTreeSet::new(),
+            needs: Vec::new(),
+            is_exhausted: false,
+        }
+    }
+
+    /// What must be answered next. All that was decided before the first unanswered signature is final, so that one is needed
+    /// for certain; the others are asked for on suspicion, within the budget.
+    pub fn into_needs(self) -> Vec<(TaskId, Task<'a>)> {
+        let mut needs = self.needs;
+        let on_suspicion = limit::SIGNATURES.saturating_sub(self.answers.len());
+        needs.truncate(on_suspicion.max(1));
+        needs
+    }
+
+    /// What is known of a signature; asks for it where nothing is.
+    pub fn ask(&mut self, id: TaskId, task: Task<'a>) -> Edge {
+        let is_new = !self.asked.contains(&id);
+        if is_new {
+            if self.asked.len() >= limit::SIGNATURES {
+                self.is_exhausted = true;
+                return Edge::NotChecked;
+            }
+            self.asked.insert(id);
+        }
+        match self.answers.get(&id) {
+            Some(Answer::Valid) => Edge::Valid,
+            Some(_) => Edge::Invalid,
+            None => {
+                if is_new {
+                    self.needs.push((id, task));
+                }
+                Edge::Pending
+            }
+        }
+    }
+}
+
 /// What is known of one certificate's signature under one issuer's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
@@ -78,8 +133,6 @@ pub struct Found {
     pub candidates: Vec<Candidate>,
     /// The limit that ended the search early, by name.
     pub limit: Option<(&'static str, usize)>,
-    /// Signatures that must be answered before the candidates mean anything: (certificate, issuer).
-    pub needs: Vec<(TaskId, usize, usize)>,
     edges: BTreeMap<(usize, usize), Edge>,
 }
 
@@ -93,15 +146,14 @@ impl Found {
     }
 }
 
-/// Searches from `leaf`. Signatures that `answers` does not hold are taken for valid while searching, so that one round
-/// asks for as many as possible, and are listed in `needs`: only when there are none is the result final.
-pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found {
+/// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
+/// as possible, and are listed in the ledger's `needs`: only when there are none is the result final.
+pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, time: Time) -> Found {
     let mut search = Search {
         pool,
-        answers,
+        ledger,
         time,
         found: Found::default(),
-        asked: BTreeSet::new(),
         ordered: BTreeMap::new(),
         steps: 0,
     };
@@ -111,23 +163,19 @@ pub fn search(pool: &Pool, leaf: usize, answers: &Answers, time: Time) -> Found 
     } else {
         search.extend(&mut chain);
     }
-    // All that was decided before the first unanswered signature is final, so that one is needed for certain.
-    let on_suspicion = limit::SIGNATURES.saturating_sub(answers.len());
-    search.found.needs.truncate(on_suspicion.max(1));
     search.found
 }
 
-struct Search<'a> {
+struct Search<'a, 'l> {
     pool: &'a Pool,
-    answers: &'a Answers,
+    ledger: &'l mut Ledger<'a>,
     time: Time,
     found: Found,
-    asked: BTreeSet<TaskId>,
     ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     fn push(&mut self, chain: &[usize], end: End) {
         if self.found.candidates.len() < limit::CANDIDATES {
             let is_anchor = |index: &usize| {
@@ -240,22 +288,14 @@ impl Search<'_> {
         let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        let is_new = !self.asked.contains(&id);
-        if is_new && self.asked.len() >= limit::SIGNATURES {
+        let Some(task) = task(self.pool, child, issuer) else {
+            return Edge::Unverifiable;
+        };
+        let edge = self.ledger.ask(id, task);
+        if edge == Edge::NotChecked {
             self.stop_at("signatures", limit::SIGNATURES);
-            return Edge::NotChecked;
         }
-        self.asked.insert(id);
-        match self.answers.get(&id) {
-            Some(Answer::Valid) => Edge::Valid,
-            Some(_) => Edge::Invalid,
-            None => {
-                if is_new {
-                    self.found.needs.push((id, child, issuer));
-                }
-                Edge::Pending
-            }
-        }
+        edge
     }
 
     /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL

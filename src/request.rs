@@ -37,6 +37,12 @@ pub struct ValidationRequest {
     pub max_intermediates: Option<usize>,
     /// Which certificate policies are asked for.
     pub policy: RequestPolicy,
+    /// Evidence: certificate revocation lists, PEM in any text or DER.
+    pub crls: Vec<Part>,
+    /// Evidence: OCSP responses, DER as a TLS server staples them, or PEM or base64 of it.
+    pub ocsp: Vec<Part>,
+    /// What to ask of evidence; `None`: [`Revocation::Hard`] where there are `crls` or `ocsp`, else [`Revocation::Evidence`].
+    pub revocation: Option<Revocation>,
 }
 
 /// The inputs to policy processing (RFC 5280 §6.1.1 (c) and (e) to (g)); by default any policy will do, and none is needed.
@@ -52,6 +58,17 @@ pub struct RequestPolicy {
     pub inhibit_mapping: bool,
     /// initial-any-policy-inhibit: anyPolicy in a certificate stands for nothing.
     pub inhibit_any: bool,
+}
+
+/// What is asked of evidence about revocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// Nothing: it is not looked at.
+    Off,
+    /// What it says counts; a certificate that it does not speak of is not judged by it.
+    Evidence,
+    /// It must say of each certificate below the trust anchor that it is good.
+    Hard,
 }
 
 /// Whom to trust.
@@ -127,6 +144,9 @@ impl ValidationRequest {
             trust: Trust::default(),
             max_intermediates: None,
             policy: RequestPolicy::default(),
+            crls: Vec::new(),
+            ocsp: Vec::new(),
+            revocation: None,
         }
     }
 }
@@ -150,6 +170,8 @@ pub struct Terms {
     pub store: Option<StoreName>,
     /// The Public Suffix List, where the profile asks for it.
     pub public_suffixes: Option<Arc<PublicSuffixes>>,
+    /// What is asked of evidence about revocation.
+    pub revocation: Revocation,
 }
 
 /// [`RequestPolicy`] with its OIDs read.
@@ -262,6 +284,11 @@ impl Terms {
                 return Err(Error::new(ErrorCode::DataNotLoaded, message));
             }
         };
+        let has_evidence = !request.crls.is_empty() || !request.ocsp.is_empty();
+        let revocation = request.revocation.unwrap_or(match has_evidence {
+            true => Revocation::Hard,
+            false => Revocation::Evidence,
+        });
         Ok(Self {
             host,
             time,
@@ -271,6 +298,7 @@ impl Terms {
             policy: Policy::of(&request.policy)?,
             store,
             public_suffixes,
+            revocation,
         })
     }
 }

@@ -43,8 +43,8 @@ pub struct TimeRange {
 /// many take some five seconds. A chain of four certificates under five profiles needs about five hundred.
 const MOST_WORK: usize = 20_000;
 
-/// Where the answer changes under each of `profiles` (`None`: all that the request can be put to), in the order of time; the
-/// first moment of each profile is the beginning of the range. The request's own time and profile have no say in it.
+/// Where the answer changes, in the order of time: under the request's profile, or where it names none under all that it can
+/// be put to. The first moment of each profile is the beginning of the range. The request's own time has no say in it.
 ///
 /// What a certificate's dates, those of its evidence, or those in the trust data change is found. A state that both begins and
 /// ends between two dates, for a reason that is none of these, would be missed.
@@ -61,10 +61,11 @@ const MOST_WORK: usize = 20_000;
 /// # let (chain_pem, root_pem) = (leaf.pem(), root.pem());
 /// let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
 /// let mut request = ValidationRequest::new(chain_pem, "example.com", time);
+/// request.profile = Some("rfc5280".to_owned());
 /// request.trust.anchors = vec![Part::Text(root_pem)];
 ///
 /// let range = TimeRange { from: Some(time), to: None };
-/// let moments = timeline(&request, &Data::default(), range, Some(&["rfc5280"]))?;
+/// let moments = timeline(&request, &Data::default(), range)?;
 /// assert_eq!(moments[0].code, None);
 /// assert_eq!(moments[1].code, Some("certificate-expired"));
 /// assert_eq!(moments[1].time.to_string(), "2027-01-01T00:00:01Z");
@@ -74,16 +75,15 @@ pub fn timeline(
     request: &ValidationRequest,
     data: &Data,
     range: TimeRange,
-    profiles: Option<&[&str]>,
 ) -> Result<Vec<Moment>, Error> {
     let mut known = Answered::default();
     let mut work = 0;
     let mut judges = Vec::new();
-    for profile in profiles_of(profiles)? {
-        let judge = Judge::new(under(request, profile), data, &mut known, &mut work);
-        match judge {
+    let named = request.profile.as_deref();
+    for profile in profiles_of(named.as_ref().map(std::slice::from_ref))? {
+        match Judge::new(under(request, profile), data, &mut known, &mut work) {
             Ok(judge) => judges.push(judge),
-            Err(error) if profiles.is_none() && is_not_for_it(&error) => {}
+            Err(error) if named.is_none() && is_not_for_it(&error) => {}
             Err(error) => return Err(error),
         }
     }

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Run, Step, StoreChoice, StoreName,
-    Time, TimeRange, ValidationRequest, to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Step, StoreChoice,
+    StoreName, Time, TimeRange, ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.
@@ -70,7 +70,9 @@ impl Engine {
         profiles: Option<Vec<String>>,
     ) -> Result<String, JsValue> {
         let request = read_request(request, parts).map_err(to_js)?;
-        let profiles = profiles.as_deref().map(as_strs);
+        let profiles: Option<Vec<&str>> = profiles
+            .as_ref()
+            .map(|profiles| profiles.iter().map(String::as_str).collect());
         crate::compare(&request, &self.data, profiles.as_deref())
             .map(|comparison| to_json(&comparison))
             .map_err(to_js)
@@ -82,12 +84,10 @@ impl Engine {
         request: &str,
         parts: Vec<JsValue>,
         range: &str,
-        profiles: Option<Vec<String>>,
     ) -> Result<String, JsValue> {
         let request = read_request(request, parts).map_err(to_js)?;
         let range = read_range(range).map_err(to_js)?;
-        let profiles = profiles.as_deref().map(as_strs);
-        crate::timeline(&request, &self.data, range, profiles.as_deref())
+        crate::timeline(&request, &self.data, range)
             .map(|moments| to_json(&moments))
             .map_err(to_js)
     }
@@ -249,7 +249,7 @@ fn offer(task: &Task<'_>) -> Option<JsValue> {
 }
 
 /// The request as pkg/request.js writes it: of each input, how many of the parts are its own. They come in this order:
-/// certificates, fetched, anchors.
+/// certificates, fetched, anchors, CRLs, OCSP responses.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WireRequest {
@@ -270,6 +270,11 @@ struct WireRequest {
     max_intermediates: Option<u32>,
     #[serde(default)]
     policy: crate::request::RequestPolicy,
+    #[serde(default)]
+    crls: usize,
+    #[serde(default)]
+    ocsp: usize,
+    revocation: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -337,6 +342,19 @@ fn read_request(json: &str, parts: Vec<JsValue>) -> Result<ValidationRequest, Er
             ));
         }
     };
+    let revocation = match wire.revocation.as_deref() {
+        None => None,
+        Some("off") => Some(Revocation::Off),
+        Some("evidence") => Some(Revocation::Evidence),
+        Some("hard") => Some(Revocation::Hard),
+        Some(other) => {
+            return Err(not_one_of(
+                "revocation",
+                other,
+                "\"off\", \"evidence\" or \"hard\"",
+            ));
+        }
+    };
     let hostname = match wire.hostname {
         None => Hostname::Missing,
         Some(None) => Hostname::Unchecked,
@@ -356,6 +374,9 @@ fn read_request(json: &str, parts: Vec<JsValue>) -> Result<ValidationRequest, Er
         },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
         policy: wire.policy,
+        crls: take(wire.crls),
+        ocsp: take(wire.ocsp),
+        revocation,
     })
 }
 
@@ -404,10 +425,6 @@ fn read_parts(parts: Vec<JsValue>) -> Result<Vec<Part>, Error> {
             .ok_or_else(|| invalid("A part is neither text nor a Uint8Array.".to_owned())),
     };
     parts.into_iter().map(read).collect()
-}
-
-fn as_strs(strings: &[String]) -> Vec<&str> {
-    strings.iter().map(String::as_str).collect()
 }
 
 fn to_js(error: Error) -> JsValue {

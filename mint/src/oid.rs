@@ -36,8 +36,10 @@ oids! {
     "CRL extension, RFC 5280 §5.2 and §5.3":
         CRL_NUMBER = "2.5.29.20",
         REASON_CODE = "2.5.29.21",
+        INVALIDITY_DATE = "2.5.29.24",
         DELTA_CRL_INDICATOR = "2.5.29.27",
-        ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+        ISSUING_DISTRIBUTION_POINT = "2.5.29.28",
+        CERTIFICATE_ISSUER = "2.5.29.29";
     "key purpose, RFC 5280 §4.2.1.12":
         ANY_EXTENDED_KEY_USAGE = "2.5.29.37.0",
         SERVER_AUTH = "1.3.6.1.5.5.7.3.1",
@@ -55,6 +57,7 @@ oids! {
         CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
     "OCSP response type and extension, RFC 6960 §4":
         OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1",
+        OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2",
         OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
     "PKCS #9 attribute, RFC 2985 §5.4.2":
         EXTENSION_REQUEST = "1.2.840.113549.1.9.14";

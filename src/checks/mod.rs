@@ -8,6 +8,7 @@ mod critical_extensions;
 mod host_name;
 mod name_constraints;
 mod policies;
+mod revocation;
 mod roles;
 mod signature_values;
 mod signatures;
@@ -21,12 +22,13 @@ use std::collections::BTreeMap;
 use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents, ExtensionValue};
-use crate::finding::{Check, Records};
+use crate::finding::Records;
 use crate::oid::Oid;
-use crate::path::{Candidate, End, Found};
+use crate::path::{Candidate, Found};
 use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
+use crate::revocation::Statuses;
 
 /// One candidate path with all that its rules may look at.
 pub(crate) struct Path<'a> {
@@ -38,6 +40,8 @@ pub(crate) struct Path<'a> {
     pub found: &'a Found,
     /// What was asked.
     pub terms: &'a Terms,
+    /// What evidence says of revocation.
+    pub statuses: &'a Statuses,
 }
 
 /// One readable certificate of a path.
@@ -160,14 +164,7 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
         records
     });
     records.0.extend_from_slice(&names.0);
-    for index in path.candidate.chain.iter().rev() {
-        // No evidence is taken yet; an anchor is not revoked but removed.
-        let is_anchor =
-            path.candidate.end == End::Anchor && Some(index) == path.candidate.chain.last();
-        if !is_anchor || path.candidate.chain.len() == 1 {
-            records.not_checked(Check::CertificateRevoked, Some(*index));
-        }
-    }
+    revocation::check(path, &mut records);
     (records, policies)
 }
 

@@ -136,7 +136,10 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
             | ServerExtensionMissing,
             _,
         ) => Off,
-        (CertificateRevoked, _) => Error,
+        // §6.1.3 (a)(3). Evidence that cannot be used is no fault of the certificate: where good evidence is asked for, its
+        // want is.
+        (CertificateRevoked | RevocationUnknown, _) => Error,
+        (CrlUnusable | OcspUnusable, _) => Warning,
         (AnchorIsIntermediate, _) => Info,
         (LeafIsCa, _) => Warning,
         (
@@ -151,7 +154,7 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
     }
 }
 
-/// Revocation needs evidence that this version does not take.
+/// §6.1.3 (a)(3) needs evidence: where the caller has none and asks for none, revocation stays open.
 pub(super) fn may_stay_unchecked(check: Check) -> bool {
     matches!(check, Check::CertificateRevoked)
 }

@@ -448,7 +448,8 @@ impl Writer<'_> {
         checks.into_iter().map(Check::id).collect()
     }
 
-    /// The earliest notAfter of the certificates whose validity this verdict rests on.
+    /// The earliest notAfter of the certificates whose validity this verdict rests on, or the end of its evidence if that is
+    /// earlier.
     fn valid_until(&self, path: &Judged) -> Option<Time> {
         let chain = &path.candidate.chain;
         let judged = chain
@@ -456,6 +457,7 @@ impl Writer<'_> {
             .filter(|index| path.anchor() != Some(**index) || chain.len() == 1);
         judged
             .filter_map(|index| self.pool.contents(*index)?.not_after)
+            .chain(path.evidence_until)
             .min()
     }
 

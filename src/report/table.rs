@@ -303,6 +303,14 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             Some("CERT_REVOKED"),
             None,
         ),
+        Check::RevocationUnknown => of(
+            None,
+            None,
+            Some("X509_V_ERR_UNABLE_TO_GET_CRL"),
+            Some("UNABLE_TO_GET_CRL"),
+            None,
+        ),
+        Check::CrlUnusable | Check::OcspUnusable => Codes::default(),
         Check::LeafIsCa => of(
             None,
             Some("MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"),
@@ -1033,6 +1041,27 @@ fn words(check: Check) -> Words {
              stolen or the name changed hands. It publishes the serial numbers of those. A \
              revoked certificate counts as void from then on.",
             at("RFC 5280", "6.1.3"),
+        ),
+        Check::RevocationUnknown => (
+            "It is not known whether the certificate is revoked",
+            "A CA says in lists (CRLs) or in answers (OCSP) which of its certificates are still \
+             good. Whoever asks for that evidence must have it for every certificate below the \
+             trust anchor: an attacker with a stolen key would simply hold it back.",
+            at("RFC 5280", "6.3.3"),
+        ),
+        Check::CrlUnusable => (
+            "A revocation list cannot be relied on",
+            "A CRL counts only if it is current, covers the certificate, can be read to the end \
+             and is signed by somebody whom the certificate's issuer allows to. Otherwise anybody \
+             could make one.",
+            at("RFC 5280", "6.3.3"),
+        ),
+        Check::OcspUnusable => (
+            "An OCSP response cannot be relied on",
+            "An OCSP response counts only if it is current, is about this certificate, and is \
+             signed by its issuer or by a responder that the issuer has authorised. Otherwise \
+             anybody could make one.",
+            at("RFC 6960", "3.2"),
         ),
         Check::AnchorIsIntermediate => (
             "The chain ends at an intermediate that is itself trusted",

@@ -10,6 +10,7 @@ mod encoding;
 mod name;
 mod notice;
 mod path;
+mod revocation;
 mod role;
 mod section4;
 mod validity;
@@ -353,7 +354,72 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             baseline::extension_missing(name, section, context)
         }
 
-        Fault::CertificateRevoked { serial_number } => notice::revoked(serial_number, context),
+        Fault::CertificateRevoked {
+            serial_number,
+            revoked_at,
+            reason,
+            invalidity_date,
+            source,
+        } => revocation::revoked(
+            serial_number,
+            *revoked_at,
+            reason,
+            *invalidity_date,
+            source,
+            context,
+        ),
+        Fault::RevocationUnknown {
+            serial_number,
+            issuer,
+            crls,
+            ocsp_responses,
+        } => revocation::unknown(serial_number, issuer, *crls, *ocsp_responses, context),
+        Fault::CrlUnusable {
+            reason,
+            issuer,
+            this_update,
+            next_update,
+            time,
+            problem,
+            offset,
+            part,
+            line,
+        } => revocation::crl_unusable(
+            reason,
+            issuer.as_deref(),
+            *this_update,
+            *next_update,
+            *time,
+            problem.as_deref(),
+            revocation::Place {
+                part: *part,
+                line: *line,
+                offset: *offset,
+            },
+            context,
+        ),
+        Fault::OcspUnusable {
+            reason,
+            this_update,
+            next_update,
+            time,
+            problem,
+            offset,
+            part,
+            line,
+        } => revocation::ocsp_unusable(
+            reason,
+            *this_update,
+            *next_update,
+            *time,
+            problem.as_deref(),
+            revocation::Place {
+                part: *part,
+                line: *line,
+                offset: *offset,
+            },
+            context,
+        ),
         Fault::AnchorIsIntermediate { subject, store } => {
             notice::anchor_is_intermediate(subject, store)
         }

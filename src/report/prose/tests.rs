@@ -339,6 +339,37 @@ fn samples(text: &str) -> Vec<Fault> {
         },
         Fault::CertificateRevoked {
             serial_number: text(),
+            revoked_at: begin,
+            reason: "keyCompromise",
+            invalidity_date: Some(end),
+            source: "crl",
+        },
+        Fault::RevocationUnknown {
+            serial_number: text(),
+            issuer: text(),
+            crls: 41,
+            ocsp_responses: 42,
+        },
+        Fault::CrlUnusable {
+            reason: "expired",
+            issuer: Some(text()),
+            this_update: Some(begin),
+            next_update: Some(end),
+            time: now,
+            problem: Some(text()),
+            offset: Some(43),
+            part: 44,
+            line: Some(45),
+        },
+        Fault::OcspUnusable {
+            reason: "not-successful",
+            this_update: Some(begin),
+            next_update: Some(end),
+            time: now,
+            problem: Some(text()),
+            offset: Some(46),
+            part: 47,
+            line: Some(48),
         },
         Fault::AnchorIsIntermediate {
             subject: text(),
@@ -567,7 +598,32 @@ fn values(fault: &Fault) -> Vec<String> {
         }
         Fault::WildcardOnPublicSuffix { entry, suffix } => all(&[entry, suffix]),
         Fault::ServerExtensionMissing { name, section } => all(&[name, section]),
-        Fault::CertificateRevoked { serial_number } => all(&[serial_number]),
+        Fault::CertificateRevoked {
+            serial_number,
+            revoked_at,
+            reason,
+            ..
+        } => all(&[serial_number, &date(*revoked_at), reason, "revocation list"]),
+        Fault::RevocationUnknown {
+            serial_number,
+            issuer,
+            ..
+        } => all(&[serial_number, issuer, "41 CRLs", "42 OCSP responses"]),
+        Fault::CrlUnusable {
+            issuer, problem, ..
+        } => all(&[
+            issuer.as_deref().unwrap(),
+            problem.as_deref().unwrap(),
+            "byte 43",
+            "line 45 of part 44",
+            "it had ended",
+        ]),
+        Fault::OcspUnusable { problem, .. } => all(&[
+            problem.as_deref().unwrap(),
+            "byte 46",
+            "line 48 of part 47",
+            "the responder gave no answer",
+        ]),
         Fault::AnchorIsIntermediate { subject, store } => all(&[subject, store]),
         Fault::CertificateUnreadable { problem } => all(&[problem]),
         Fault::CertificateDuplicate { .. } => all(&["number 52"]),
