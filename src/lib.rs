@@ -28,6 +28,8 @@
 //! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
+pub use certlens_signature as signature;
+
 mod bundle;
 pub mod certificate;
 mod checks;
@@ -46,7 +48,6 @@ pub mod public_suffix;
 pub mod report;
 pub mod request;
 pub mod revocation;
-pub mod signature;
 pub mod text;
 pub mod time;
 mod timeline;

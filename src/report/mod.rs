@@ -3,6 +3,7 @@
 
 mod certificate;
 mod prose;
+mod shown;
 mod summary;
 mod table;
 

@@ -16,6 +16,8 @@ mod digest;
 mod key;
 mod oids;
 mod platform;
+mod private;
+mod rsa;
 mod scheme;
 mod verify;
 
@@ -30,6 +32,7 @@ pub use key::{
     Curve, KeyRefusal, MAX_EXPONENT_BITS, MAX_MODULUS_BITS, PointForm, PublicKey, parse_public_key,
 };
 pub use platform::{PlatformTask, for_platform};
+pub use private::{ed25519_public_key, public_point};
 pub use scheme::{Hash, PssParameters, Scheme, SchemeRefusal};
 
 /// A question: is this a signature of this message by this key?

@@ -378,6 +378,16 @@ impl<'a> RsaKey<'a> {
         self.bits
     }
 
+    /// Any numbers.
+    #[cfg(test)]
+    pub(super) fn for_test(modulus: &'a [u8], exponent: u64) -> Self {
+        Self {
+            modulus,
+            exponent,
+            bits: bit_length(modulus),
+        }
+    }
+
     /// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER } (RFC 8017 §A.1.1).
     fn read(encoding: &'a [u8]) -> Result<Self, KeyRefusal> {
         let (modulus, exponent) = Self::read_numbers(encoding).map_err(malformed)?;
