@@ -288,10 +288,10 @@ mod tests {
         }
     }
 
-    /// `(-1)^e = -1` and `1^e = 1` for odd exponents, whatever the modulus; `2^e` by shifting, where that stays below it.
+    /// `(-1)^e = -1` and `1^e = 1` for odd exponents, whatever the modulus; `2^e` where that stays below it.
     #[test]
     fn raises_numbers_of_every_length() {
-        for size in 1..140usize {
+        for size in 2..140usize {
             for first in [0x80, 0xff, 0x01] {
                 let mut modulus = vec![0xff; size];
                 modulus[0] = first;
@@ -300,13 +300,8 @@ mod tests {
                 let mut one = vec![0; size];
                 one[size - 1] = 1;
                 let key = RsaKey::for_test(&modulus, 65_537);
-                if size > 1 || first != 0x01 {
-                    assert_eq!(recover(&key, &one), Some(one), "{size} {first}");
-                }
-                let is_odd = modulus[size - 1] % 2 == 1;
-                if is_odd && (size > 1 || first == 0xff) {
-                    assert_eq!(recover(&key, &minus_one), Some(minus_one), "{size} {first}");
-                }
+                assert_eq!(recover(&key, &one), Some(one), "{size} {first}");
+                assert_eq!(recover(&key, &minus_one), Some(minus_one), "{size} {first}");
             }
         }
         let key_modulus = vec![0xff; 128];
