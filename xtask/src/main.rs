@@ -1,5 +1,6 @@
 //! All of certlens' automation. A file a command; what a command needs and the machine lacks is installed by `tools`.
 
+mod bench;
 mod build;
 mod licences;
 mod roots;
@@ -22,6 +23,7 @@ usage: cargo xtask <command>
   build                         the npm package in pkg/ and the page in www/, both complete
   serve [port]                  build, then serve the page on this machine; default port 8000, or the next that is free
   test [native|wasm|npm|page]   every test there is, or one part
+  bench                         measure the package against its peers, into docs/benchmarks.md
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
@@ -50,6 +52,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["serve", port] => serve::serve(port.parse()?),
         ["test"] => test::test(None),
         ["test", part] => test::test(Some(part)),
+        ["bench"] => bench::bench(),
         ["licences"] => {
             licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
         }
