@@ -8,7 +8,7 @@ import type { FindingDetails, FindingId } from "./findings.js";
 
 export type { FindingDetails, FindingId };
 
-/** Whose judgement is asked for. `chrome` and `firefox` are of later versions: asking for them throws `profile-unknown`. */
+/** Whose judgement is asked for. */
 export type Profile = "chrome" | "firefox" | "webpki" | "rfc5280" | "rfc5280-strict";
 /** A built-in list of trust anchors. */
 export type StoreName = "chrome" | "mozilla";
@@ -49,6 +49,8 @@ export interface ValidationRequest {
     store?: StoreName | "none";
     /** Added roots, on top of the store. */
     anchors?: Input;
+    /** How a browser's profile judges them: as a user's own roots ("local", the default), or as those of its own programme. */
+    anchorsAs?: "local" | "built-in";
   };
   /** Certificates that the client would have from elsewhere (AIA, preloaded intermediates). */
   fetched?: Input;
@@ -75,11 +77,15 @@ export interface ValidationRequest {
    * where `crls` or `ocsp` is given, unless as an empty list, else "evidence".
    */
   revocation?: Revocation;
+  /** Evidence: SignedCertificateTimestampLists (RFC 6962 section 3.3) from the TLS handshake: bytes, or base64 of them. */
+  scts?: Input;
+  /** The TLS version of the handshake; default "1.3". Browsers test the leaf's key usage against it. */
+  tls?: "1.2" | "1.3";
 }
 
 export interface Report {
   verdict: Verdict;
-  /** The deciding finding's id; null when trusted. */
+  /** What the profile's browser shows; for other profiles the deciding finding's id; null when trusted. */
   code: string | null;
   /** One plain sentence. */
   summary: string;

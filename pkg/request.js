@@ -17,6 +17,7 @@ const MAX_ELEMENTS = 100_000;
 const TRUST = {
   store: (value, name) => (value === "none" ? value : readStoreName(value, name)),
   anchors: readInput,
+  anchorsAs: readText,
 };
 const POLICY = {
   initialPolicies: readTexts,
@@ -38,13 +39,12 @@ const REQUEST = {
   crls: readInput,
   ocsp: readInput,
   revocation: readText,
+  scts: readInput,
+  tls: readText,
 };
 
 /** The inputs among them, in the order in which the engine takes their parts (src/wasm.rs). */
-const INPUTS = ["certificates", "fetched", "anchors", "crls", "ocsp"];
-
-/** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["scts", "tls", "trust.anchorsAs"];
+const INPUTS = ["certificates", "fetched", "anchors", "crls", "ocsp", "scts"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later
@@ -189,10 +189,7 @@ function readProperties(object, readers, name, prefix) {
 }
 
 function notSupported(property) {
-  const message = LATER.includes(property)
-    ? `${property} is not supported in this version.`
-    : `${property} is not a property of a request.`;
-  return new CertlensError("request-invalid", message);
+  return new CertlensError("request-invalid", `${property} is not a property of a request.`);
 }
 
 function tooLarge(name, much) {

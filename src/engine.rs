@@ -1,6 +1,7 @@
 //! Joins the rooms: input → pool → paths → checks → verdicts, resumably. A [`Run`] says which signatures it must know, is
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
+use crate::browser;
 use crate::checks::{self, Asked, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::input::{self, Item, Kind, Part};
@@ -60,6 +61,8 @@ pub(crate) struct Judgement<'a> {
     pub(crate) leaf: usize,
     /// Best first.
     pub(crate) paths: Vec<Judged>,
+    /// What the browser shows, where the profile stands for one.
+    pub(crate) decision: Option<browser::Decision>,
     /// Faults of the input as a whole, beside the path: these never decide.
     pub(crate) beside: Vec<(Fault, Option<usize>)>,
     pub(crate) items: &'a [InputItem],
@@ -166,7 +169,13 @@ impl Run {
     /// Searches for paths, and once those are known asks the evidence about their certificates.
     fn look(&self) -> (Found, Statuses, Vec<(TaskId, Task<'_>)>) {
         let mut ledger = Ledger::new(&self.answers);
-        let mut found = path::search(&self.pool, self.leaf, &mut ledger, self.terms.time);
+        let mut found = path::search(
+            &self.pool,
+            self.leaf,
+            &mut ledger,
+            self.terms.time,
+            self.terms.profile.search,
+        );
         let mut statuses = Statuses::default();
         let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
         if is_asked && ledger.needs.is_empty() {
@@ -225,7 +234,29 @@ impl Run {
             .iter()
             .map(|candidate| judged(pool, candidate, found, terms, statuses, &mut asked))
             .collect();
-        paths.sort_by_cached_key(|path| rank(path, found, terms));
+        let decision = match terms.profile.browser {
+            None => {
+                paths.sort_by_cached_key(|path| rank(path, found, terms));
+                None
+            }
+            Some(browser) => {
+                let asked = browser::Asked {
+                    pool,
+                    terms,
+                    found,
+                    paths: &paths,
+                };
+                let decision = (browser.decide)(&asked);
+                // The path that explains the verdict comes first; the others keep the browser's order.
+                if let Some(best) = paths.get_mut(..=decision.path) {
+                    best.rotate_right(1);
+                }
+                if let Some(best) = paths.first_mut() {
+                    best.verdict = decision.verdict;
+                }
+                Some(decision)
+            }
+        };
         let mut beside = self.beside(paths.first());
         if let Some((limit, value)) = found.limit {
             beside.push((Fault::SearchLimitReached { limit, value }, None));
@@ -236,6 +267,7 @@ impl Run {
             terms,
             leaf: self.leaf,
             paths,
+            decision,
             beside,
             items,
             store,
@@ -333,6 +365,7 @@ fn judged(
         found,
         terms,
         statuses,
+        exempts_anchor: browser::exempts_anchor(pool, terms, candidate.anchor),
     };
     let (records, policies) = checks::judge(&path, asked);
     let mut judged = Judged {
@@ -680,6 +713,9 @@ fn described_alone(pool: &Pool) -> Vec<CertificateInfo> {
         store: None,
         public_suffixes: None,
         revocation: Revocation::Off,
+        tls: crate::request::Tls::default(),
+        is_stapled: false,
+        anchors_as: crate::profile::Standing::default(),
     };
     report::certificates_alone(pool, &terms)
 }

@@ -65,6 +65,11 @@ checks! {
     /// X.690 §11.5: a default value is written out.
     DerDefaultEncoded { offset: usize, field: &'static str } = "der-default-encoded";
 
+    // What a browser's own parser makes of the bytes.
+
+    /// Chrome (BoringSSL, `pki/parse_certificate.cc`) stops reading here.
+    ChromeCannotRead { rule: &'static str, offset: usize, error: &'static str } = "chrome-cannot-read";
+
     // Conformance of one certificate (RFC 5280 §4.1, §4.2).
 
     /// RFC 5280 §4.1.2.1: a version that does not exist, or that does not fit the fields present.
@@ -133,6 +138,8 @@ checks! {
     KeyUsageLacksCertSign { usages: Vec<&'static str> } = "key-usage-lacks-cert-sign";
     /// RFC 5280 §4.2.1.3: the leaf's keyUsage allows nothing that TLS needs.
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
+    /// A key of a kind that the browser does not offer to verify a TLS handshake with.
+    TlsKeyNotOffered { algorithm: &'static str } = "tls-key-not-offered";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
 
@@ -287,6 +294,11 @@ checks! {
 }
 
 impl Check {
+    /// Whether only one browser asks it, so that its words name that browser.
+    pub fn is_of_one_browser(self) -> bool {
+        matches!(self, Self::ChromeCannotRead)
+    }
+
     /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|check| check.id() == id)

@@ -30,6 +30,7 @@
 
 pub use certlens_signature as signature;
 
+mod browser;
 mod bundle;
 pub mod certificate;
 mod checks;
@@ -62,9 +63,10 @@ pub use diff::{Difference, diff};
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
+pub use profile::Standing;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
 pub use request::{
-    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Trust,
+    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Tls, Trust,
     ValidationRequest,
 };
 pub use time::Time;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::certificate::Contents;
+use crate::name::Comparison;
 use crate::pool::Pool;
 use crate::signature::{Answer, Task, TaskId, sha256};
 use crate::time::Time;
@@ -24,6 +25,32 @@ pub mod limit {
     /// Candidates kept to be judged.
     pub const CANDIDATES: usize = 256;
 }
+
+/// How a judge looks for paths.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// When two names are the same.
+    pub names: Comparison,
+    /// Whether a path goes on above a signature that does not verify: the browsers build by names first and verify whole paths
+    /// afterwards.
+    pub through_invalid_signatures: bool,
+    /// Certificates below the anchor.
+    pub depth: usize,
+    /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
+    /// [`limit::STEPS`].
+    pub iterations: Option<usize>,
+    /// Whether a leaf that is itself an anchor must have issued itself, and its own signature counts.
+    pub verifies_trusted_leaf: bool,
+}
+
+/// RFC 5280 §6.1 with the engine's own limits.
+pub const STANDARD: Rules = Rules {
+    names: Comparison::Rfc5280,
+    through_invalid_signatures: false,
+    depth: limit::DEPTH,
+    iterations: None,
+    verifies_trusted_leaf: false,
+};
 
 /// What is known of signatures. What is not in it is not known, and never taken for valid.
 pub type Answers = BTreeMap<TaskId, Answer>;
@@ -148,17 +175,27 @@ impl Found {
 
 /// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
 /// as possible, and are listed in the ledger's `needs`: only when there are none is the result final.
-pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, time: Time) -> Found {
+pub fn search<'a>(
+    pool: &'a Pool,
+    leaf: usize,
+    ledger: &mut Ledger<'a>,
+    time: Time,
+    rules: Rules,
+) -> Found {
     let mut search = Search {
         pool,
+        rules,
         ledger,
         time,
         found: Found::default(),
         ordered: BTreeMap::new(),
         steps: 0,
+        iterations: 0,
     };
     let mut chain = vec![leaf];
-    if pool.get(leaf).is_some_and(|entry| entry.anchor.is_some()) {
+    let is_anchor = pool.get(leaf).is_some_and(|entry| entry.anchor.is_some());
+    let is_self_issued = pool.contents(leaf).is_some_and(Contents::is_self_issued);
+    if is_anchor && (is_self_issued || !rules.verifies_trusted_leaf) {
         search.push_anchored(&chain);
     } else {
         search.extend(&mut chain);
@@ -168,11 +205,13 @@ pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, time: Ti
 
 struct Search<'a, 'l> {
     pool: &'a Pool,
+    rules: Rules,
     ledger: &'l mut Ledger<'a>,
     time: Time,
     found: Found,
     ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
+    iterations: usize,
 }
 
 impl Search<'_, '_> {
@@ -198,9 +237,24 @@ impl Search<'_, '_> {
         let is_open = |contents: &Contents| {
             !contents.is_self_issued() && contents.authority_key_identifier().is_none()
         };
-        if self.pool.contents(anchor).is_some_and(is_open) {
+        let verifies = self.rules.verifies_trusted_leaf && chain.len() == 1;
+        let contents = self.pool.contents(anchor);
+        if contents.is_some_and(|c| is_open(c) || verifies && c.is_self_issued()) {
             self.edge(anchor, anchor);
         }
+    }
+
+    /// Counts a question for the next issuer; `false`: it is one too many.
+    fn iterate(&mut self) -> bool {
+        self.iterations += 1;
+        let is_within = self
+            .rules
+            .iterations
+            .is_none_or(|most| self.iterations <= most);
+        if !is_within {
+            self.stop_at("iterations", self.iterations - 1);
+        }
+        is_within
     }
 
     fn stop_at(&mut self, name: &'static str, value: usize) {
@@ -224,6 +278,9 @@ impl Search<'_, '_> {
             if self.is_over() {
                 return;
             }
+            if !self.iterate() {
+                return self.push(chain, End::TooLong);
+            }
             self.steps += 1;
             if self.steps > limit::STEPS {
                 self.stop_at("steps", limit::STEPS);
@@ -236,7 +293,7 @@ impl Search<'_, '_> {
             tried = true;
             let edge = self.edge(child, issuer);
             chain.push(issuer);
-            if edge == Edge::Invalid {
+            if edge == Edge::Invalid && !self.rules.through_invalid_signatures {
                 self.push(chain, End::SignatureInvalid);
             } else {
                 led_on = true;
@@ -246,13 +303,16 @@ impl Search<'_, '_> {
                     .is_some_and(|entry| entry.anchor.is_some())
                 {
                     self.push_anchored(chain);
-                } else if chain.len() > limit::DEPTH {
+                } else if chain.len() > self.rules.depth {
                     self.push(chain, End::TooLong);
                 } else {
                     self.extend(chain);
                 }
             }
             chain.pop();
+        }
+        if self.is_over() || !self.iterate() {
+            return;
         }
         if !led_on {
             let self_issued = self
@@ -309,6 +369,7 @@ impl Search<'_, '_> {
             .contents(child)
             .and_then(Contents::authority_key_identifier);
         let mut issuers: Vec<usize> = self.pool.issuers(child).to_vec();
+        issuers.retain(|issuer| self.pool.names_match(child, *issuer, self.rules.names));
         issuers.sort_by_key(|issuer| {
             let entry = self.pool.get(*issuer);
             let contents = entry.and_then(|entry| entry.contents());

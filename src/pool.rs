@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::certificate::{Certificate, Contents};
 use crate::input::Position;
+use crate::name::Comparison;
 use crate::signature::sha256;
 use crate::trust::{Store, StoreName};
 
@@ -97,6 +98,16 @@ impl Pool {
         let key = self.contents(child).map(|contents| contents.issuer.key());
         key.and_then(|key| self.by_subject.get(key))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `issuer`'s subject is `child`'s issuer in this comparison, of two that RFC 5280 §7.1 calls equal: the browsers
+    /// hold fewer names to be the same.
+    pub fn names_match(&self, child: usize, issuer: usize, comparison: Comparison) -> bool {
+        let names = (self.contents(child), self.contents(issuer));
+        let (Some(child), Some(issuer)) = names else {
+            return false;
+        };
+        child.issuer.matches(&issuer.subject, comparison)
     }
 
     /// Marks and brings in the trust anchors that the issuers' names lead to from `leaf`: the caller's own, then the store's.

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Step, StoreChoice,
-    StoreName, Time, TimeRange, ValidationRequest, to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Standing, Step,
+    StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.
@@ -249,7 +249,7 @@ fn offer(task: &Task<'_>) -> Option<JsValue> {
 }
 
 /// The request as pkg/request.js writes it: of each input, how many of the parts are its own. They come in this order:
-/// certificates, fetched, anchors, CRLs, OCSP responses.
+/// certificates, fetched, anchors, CRLs, OCSP responses, SCT lists.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WireRequest {
@@ -275,13 +275,18 @@ struct WireRequest {
     #[serde(default)]
     ocsp: usize,
     revocation: Option<String>,
+    #[serde(default)]
+    scts: usize,
+    tls: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
 struct WireTrust {
     store: Option<String>,
     #[serde(default)]
     anchors: usize,
+    anchors_as: Option<String>,
 }
 
 /// Either end as text or in milliseconds.
@@ -371,12 +376,32 @@ fn read_request(json: &str, parts: Vec<JsValue>) -> Result<ValidationRequest, Er
         trust: crate::Trust {
             store,
             anchors: take(wire.trust.anchors),
+            anchors_as: match wire.trust.anchors_as.as_deref() {
+                None | Some("local") => Standing::Local,
+                Some("built-in") => Standing::BuiltIn,
+                Some(other) => {
+                    return Err(not_one_of(
+                        "trust.anchorsAs",
+                        other,
+                        "\"local\" or \"built-in\"",
+                    ));
+                }
+            },
         },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
         policy: wire.policy,
         crls: take(wire.crls),
         ocsp: take(wire.ocsp),
         revocation,
+        scts: take(wire.scts)
+            .into_iter()
+            .map(sct_list)
+            .collect::<Result<_, _>>()?,
+        tls: match wire.tls.as_deref() {
+            None | Some("1.3") => Tls::V13,
+            Some("1.2") => Tls::V12,
+            Some(other) => return Err(not_one_of("tls", other, "\"1.2\" or \"1.3\"")),
+        },
     })
 }
 
@@ -407,6 +432,21 @@ fn time(text: Option<&str>, milliseconds: Option<f64>, name: &str) -> Result<Tim
             "`{name}` must be a Date, milliseconds since 1970, or RFC 3339 text such as 2026-11-23T16:00:00Z."
         );
         Error::new(ErrorCode::TimeInvalid, message)
+    })
+}
+
+/// A SignedCertificateTimestampList: its bytes, or base64 of them.
+fn sct_list(part: Part) -> Result<Vec<u8>, Error> {
+    let text = match part {
+        Part::Bytes(bytes) => return Ok(bytes),
+        Part::Text(text) => text,
+    };
+    let text: String = text.split_ascii_whitespace().collect();
+    base64::Engine::decode(&base64::prelude::BASE64_STANDARD, text).map_err(|_| {
+        invalid(
+            "`scts` must be the bytes of a SignedCertificateTimestampList, or base64 of them."
+                .to_owned(),
+        )
     })
 }
 

@@ -5,8 +5,10 @@
 pub struct Case {
     /// Unique, kebab-case, stable: `extended-key-usage/lacks-server-auth`.
     pub id: String,
-    /// The rows of the browsers' tables that it is about, as `../shared/rules` number or name them.
+    /// The rows of the browsers' tables that it is about, as [`crate::rows`] names them.
     pub rows: Vec<&'static str>,
+    /// Those of `rows` whose condition it meets; for the others it is a near miss.
+    pub fires: Vec<&'static str>,
     /// DER; what the server sends, the leaf first.
     pub chain: Vec<Vec<u8>>,
     /// The leaf's private key, PKCS#8 DER, so that a TLS server can hold it.

@@ -3,5 +3,13 @@
 //! replay without a browser. Knows nothing of the engine.
 
 pub mod case;
+pub mod cases;
 #[cfg(feature = "ask")]
 pub mod chromium;
+#[cfg(feature = "ask")]
+pub mod firefox;
+pub mod recipe;
+pub mod record;
+pub mod rows;
+#[cfg(feature = "ask")]
+pub mod server;

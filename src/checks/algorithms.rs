@@ -105,7 +105,7 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     }
 }
 
-fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
+pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
     let malformed = |problem| Fault::PublicKeyMalformed {
         algorithm: algorithm.clone(),
         problem,

@@ -1,21 +1,21 @@
 //! The rules, one file a family. A check reads the model and records what it finds; it never decides the verdict, and knows
 //! no profile. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
 
-mod algorithms;
+pub(crate) mod algorithms;
 mod baseline_requirements;
 mod conformance;
-mod critical_extensions;
+pub(crate) mod critical_extensions;
 mod host_name;
-mod name_constraints;
-mod policies;
+pub(crate) mod name_constraints;
+pub(crate) mod policies;
 mod revocation;
-mod roles;
+pub(crate) mod roles;
 mod signature_values;
 mod signatures;
 #[cfg(test)]
 mod testing;
 mod trust_anchor;
-mod validity;
+pub(crate) mod validity;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +42,8 @@ pub(crate) struct Path<'a> {
     pub terms: &'a Terms,
     /// What evidence says of revocation.
     pub statuses: &'a Statuses,
+    /// Of the anchor only name and key count, not what its own certificate says.
+    pub exempts_anchor: bool,
 }
 
 /// One readable certificate of a path.
@@ -117,6 +119,13 @@ impl<'a> Path<'a> {
     pub(crate) fn issuers(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
         self.links().filter(|link| link.place > 0)
     }
+
+    /// The same, without an anchor that is exempt from what it says of itself.
+    pub(crate) fn binding_issuers(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
+        let exempts_anchor = self.exempts_anchor;
+        self.issuers()
+            .filter(move |link| !(exempts_anchor && link.role == Role::Anchor))
+    }
 }
 
 /// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
@@ -145,7 +154,19 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
             conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
         }
     }
+    let browser = path.terms.profile.browser;
+    if let Some(browser) = browser {
+        records
+            .0
+            .retain(|record| !browser.own.contains(&record.check));
+    }
     trust_anchor::check(path, &mut records);
+    if let Some(browser) = browser {
+        signatures::check(path, &mut records);
+        revocation::check(path, &mut records);
+        (browser.check)(path, &mut records);
+        return (records, None);
+    }
     for link in path.links().rev() {
         algorithms::check(link, &mut records);
         validity::check(link, path.terms.time, &mut records);

@@ -45,9 +45,9 @@ struct Named<'a> {
 }
 
 /// Compares every name with the constraints of every certificate above it.
-pub(super) fn check(path: &Path<'_>, records: &mut Records) {
+pub(crate) fn check(path: &Path<'_>, records: &mut Records) {
     let constrainers: Vec<Constrainer<'_>> = path
-        .issuers()
+        .binding_issuers()
         .filter_map(|link| constrainer(link, records))
         .collect();
     let named: Vec<Named<'_>> = path

@@ -22,13 +22,15 @@ const MOST_SHOWN: usize = 10;
 
 /// Computes the user-constrained-policy-set, in the order of the OIDs' octets; `None` where it could not be: a certificate is
 /// not readable, or the graph grew too large.
-pub(super) fn check(path: &Path<'_>, records: &mut Records) -> Option<Vec<Oid>> {
+pub(crate) fn check(path: &Path<'_>, records: &mut Records) -> Option<Vec<Oid>> {
     let links: Vec<Link<'_>> = path.links().rev().collect();
     if links.len() != path.candidate.chain.len() {
         return not_evaluated(records);
     }
     let (anchor, certificates) = match links.split_first() {
-        Some((first, rest)) if first.role == Role::Anchor => (Some(*first), rest),
+        Some((first, rest)) if first.role == Role::Anchor => {
+            (Some(*first).filter(|_| !path.exempts_anchor), rest)
+        }
         _ => (None, links.as_slice()),
     };
     match evaluate(path, anchor, certificates, records) {

@@ -54,12 +54,25 @@ impl Attribute {
     }
 }
 
+/// When two distinguished names are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// RFC 5280 §7.1.
+    Rfc5280,
+    /// Chrome's (BoringSSL, `pki/verify_name_match.cc`).
+    Chromium,
+    /// The same bytes, as Firefox's (mozilla::pkix, `pkixbuild.cpp`) asks for.
+    Exact,
+}
+
 /// A sequence of sets of attributes, in encoded order.
 #[derive(Clone, Debug, Default)]
 pub struct DistinguishedName {
     rdns: Vec<Vec<Attribute>>,
     /// What two names that RFC 5280 §7.1 calls equal have in common.
     key: Vec<u8>,
+    /// The name as it is encoded, whole TLV.
+    der: Vec<u8>,
 }
 
 /// Equal by RFC 5280 §7.1.
@@ -108,7 +121,8 @@ impl DistinguishedName {
             rdns.push(attributes);
         }
         let key = comparison_key(&rdns);
-        Ok(Self { rdns, key })
+        let der = element.bytes().to_vec();
+        Ok(Self { rdns, key, der })
     }
 
     /// Whether it has no attributes.
@@ -119,6 +133,19 @@ impl DistinguishedName {
     /// Equal for names that RFC 5280 §7.1 calls equal, different for others: for looking names up.
     pub fn key(&self) -> &[u8] {
         &self.key
+    }
+
+    /// The name as it is encoded, whole TLV.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// Whether the two are the same name in this comparison.
+    pub fn matches(&self, other: &Self, comparison: Comparison) -> bool {
+        match comparison {
+            Comparison::Rfc5280 | Comparison::Chromium => self == other,
+            Comparison::Exact => self.der == other.der,
+        }
     }
 
     /// The attributes in encoded order.

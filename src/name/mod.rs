@@ -7,6 +7,6 @@ mod distinguished;
 mod general;
 mod host;
 
-pub use distinguished::{Attribute, DistinguishedName};
+pub use distinguished::{Attribute, Comparison, DistinguishedName};
 pub use general::GeneralName;
 pub use host::{DnsPattern, Host, HostError};

@@ -6,6 +6,7 @@
 
 use super::{Profile, Role, Severity};
 use crate::finding::Check;
+use crate::path;
 
 /// See the module.
 pub(super) static RFC5280: Profile = Profile {
@@ -15,6 +16,8 @@ pub(super) static RFC5280: Profile = Profile {
     default_store: None,
     uses_public_suffixes: false,
     may_stay_unchecked,
+    search: path::STANDARD,
+    browser: None,
 };
 
 pub(super) fn severity(check: Check, role: Role) -> Severity {
@@ -87,6 +90,8 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         (ExtendedKeyUsageUnsuitable, Role::Anchor) => Warning,
         (ExtendedKeyUsageUnsuitable, _) => Error,
         (CertificateExpired | CertificateNotYetValid, _) => Error,
+        // What a browser's parser makes of the bytes is that browser's.
+        (ChromeCannotRead | TlsKeyNotOffered, _) => Off,
         (AnchorOutOfDate, _) => Warning,
         (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
         (SubjectAlternativeNameUnusable, _) => Warning,

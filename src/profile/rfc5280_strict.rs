@@ -6,6 +6,7 @@
 
 use super::{Profile, Role, Severity, rfc5280};
 use crate::finding::Check;
+use crate::path;
 
 /// See the module.
 pub(super) static RFC5280_STRICT: Profile = Profile {
@@ -15,6 +16,8 @@ pub(super) static RFC5280_STRICT: Profile = Profile {
     default_store: None,
     uses_public_suffixes: false,
     may_stay_unchecked: rfc5280::may_stay_unchecked,
+    search: path::STANDARD,
+    browser: None,
 };
 
 fn severity(check: Check, role: Role) -> Severity {

@@ -64,7 +64,7 @@ pub enum Outcome {
 pub struct Report {
     /// Trusted where at least one path is valid.
     pub verdict: Verdict,
-    /// The deciding finding's id; `None` when trusted.
+    /// What the profile's browser shows; without a browser the deciding finding's id; `None` when trusted.
     pub code: Option<&'static str>,
     /// One plain sentence.
     pub summary: String,
@@ -173,6 +173,9 @@ pub struct Versions {
     pub engine: &'static str,
     /// The edition of the profile's rules.
     pub profile: &'static str,
+    /// The browser that the profile stands for, with its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub browser: Option<&'static str>,
     /// The data sets used.
     pub data: Vec<DataVersion>,
 }
@@ -259,10 +262,21 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         writer.finding(fault, outcome, *certificate, Role::None)
     }));
     sort(&mut findings);
-    let code = findings
-        .first()
-        .filter(|finding| finding.outcome == Outcome::Error)
-        .map(|finding| finding.id);
+    let decision = judgement.decision.as_ref();
+    if let Some(cause) = decision.and_then(|decision| decision.cause) {
+        // What the browser names comes first, among the errors.
+        findings.sort_by_key(|finding| {
+            let is_cause = (finding.details.check(), finding.certificate) == cause;
+            !(is_cause && finding.outcome == Outcome::Error)
+        });
+    }
+    let code = match decision {
+        Some(decision) => decision.code,
+        None => findings
+            .first()
+            .filter(|finding| finding.outcome == Outcome::Error)
+            .map(|finding| finding.id),
+    };
     let not_judged = best.map(|path| writer.not_judged(path)).unwrap_or_default();
     let data: Vec<DataVersion> = judgement
         .store
@@ -285,7 +299,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
         summary: summary::summary(&writer, best, findings.first(), &not_judged),
-        overridable: None,
+        overridable: decision.and_then(|decision| decision.is_overridable),
         valid_until: best
             .filter(|path| path.verdict == Verdict::Trusted)
             .and_then(|path| writer.valid_until(path)),
@@ -309,6 +323,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
             profile: terms.profile.version,
+            browser: terms.profile.browser.map(|browser| browser.version),
             data,
         },
         stale_data,

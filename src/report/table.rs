@@ -118,6 +118,15 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
     const GO_DATE: Option<&str> = Some("x509: certificate has expired or is not yet valid");
 
     match check {
+        // Its details name the error: it is not the same for all that Chrome's parser refuses.
+        Check::ChromeCannotRead => Codes::default(),
+        Check::TlsKeyNotOffered => of(
+            Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+            None,
+            None,
+            None,
+            None,
+        ),
         Check::IssuerNameEmpty => of(
             None,
             Some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
@@ -500,6 +509,21 @@ fn words(check: Check) -> Words {
              subject, key, extensions and signature. Each must be there in its place and of its \
              type. A file in which they are not is no certificate, whatever it calls itself.",
             at("RFC 5280", "4.1"),
+        ),
+        Check::ChromeCannotRead => (
+            "Chrome cannot read the certificate",
+            "Chrome reads certificates with BoringSSL, which is strict about some things that \
+             other programs let through, and stops at the first. A server's certificate that it \
+             cannot read ends the visit; a CA's certificate that it cannot read it does not see at \
+             all, as if it were missing.",
+            None,
+        ),
+        Check::TlsKeyNotOffered => (
+            "The browser cannot connect with a key of this kind",
+            "Before a server's certificate is judged, client and server agree on how the server \
+             proves that it has the key. A browser offers only some kinds of keys for that. With \
+             another kind there is no connection, however good the certificate is.",
+            at("RFC 8446", "4.2.3"),
         ),
         Check::DerDefaultEncoded => (
             "A default value is written out",
@@ -1146,7 +1170,7 @@ mod tests {
         let meanings: BTreeSet<&str> = rows.iter().map(|row| row.meaning).collect();
         assert_eq!(titles.len(), Check::ALL.len());
         assert_eq!(meanings.len(), Check::ALL.len());
-        for row in rows {
+        for (row, check) in rows.iter().zip(Check::ALL) {
             let sentences = row.meaning.matches(". ").count() + 1;
             assert!((2..=4).contains(&sentences), "{}", row.meaning);
             assert!(
@@ -1155,10 +1179,10 @@ mod tests {
                 row.title
             );
             for text in [row.title, row.meaning] {
-                for wrong in [
-                    "  ", "TODO", "Chrome", "Firefox", "Safari", "Edge", "{", "}",
-                ] {
-                    assert!(!text.contains(wrong), "{wrong:?} in {text}");
+                let browsers = ["Chrome", "Firefox", "Safari", "Edge"];
+                let names = browsers.iter().filter(|_| !check.is_of_one_browser());
+                for wrong in ["  ", "TODO", "{", "}"].iter().chain(names) {
+                    assert!(!text.contains(*wrong), "{wrong:?} in {text}");
                 }
             }
         }

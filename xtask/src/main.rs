@@ -27,7 +27,7 @@ usage: cargo xtask <command>
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
-  suffixes <YYYY-MM-DD>         the Public Suffix List in data/, from the crate psl, published on that day";
+  suffixes <YYYY-MM-DD>         the Public Suffix List in data/, from the crate psl, published on that day (needs --features refresh)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -4,6 +4,7 @@
 
 mod algorithm;
 mod baseline;
+mod browser;
 mod conformance;
 mod constraint;
 mod encoding;
@@ -86,6 +87,13 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::DerDefaultEncoded { offset, field } => {
             encoding::default_encoded(*offset, field, context)
         }
+
+        Fault::ChromeCannotRead {
+            rule,
+            offset,
+            error,
+        } => browser::chrome_cannot_read(rule, *offset, error, context),
+        Fault::TlsKeyNotOffered { algorithm } => browser::key_not_offered(algorithm, context),
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)
