@@ -1,10 +1,10 @@
 /**
- * What both entries share: a request is read, joined with defaults and handed to the engine; its answer is parsed.
- * Where the engine and the stores come from is the entries' affair (index.js, node.js); what is right and wrong about a
- * certificate is the engine's.
+ * What all entries share: a request is read, joined with defaults and handed to the engine; its answer is parsed.
+ * Where the engine and the stores come from is the entries' affair (index.js, node.js …), and who verifies signatures for
+ * `validateAsync` too; what is right and wrong about a certificate is the engine's.
  */
-import { CertlensError, callEngine } from "./errors.js";
-import { STORES, complete, readBytes, readInput, readRequest, readText } from "./request.js";
+import { CertlensError, callEngine, wrongType } from "./errors.js";
+import { STORES, complete, readBytes, readCount, readDefaults, readInput, readRange, readRequest, readText, readTexts, toWire } from "./request.js";
 
 /** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
 export const DATA_FILES = {
@@ -15,37 +15,123 @@ export const DATA_FILES = {
   ],
 };
 
-/** The stores that profiles trust where the request names none, as in src/profile/. */
-const DEFAULT_STORES = { webpki: "mozilla" };
+/** The profiles, and the stores that they trust where the request names none, as in src/profile/. */
+const DEFAULT_STORES = { webpki: "mozilla", rfc5280: undefined, "rfc5280-strict": undefined };
+const DEFAULT_PROFILE = "rfc5280";
+
+/** Validations of `validateMany` that are under way at the same time: enough that no core waits for the next signature. */
+const LANES = 8;
+/** Milliseconds after which `validateMany` lets others have a turn. */
+const TURN = 20;
 
 /**
- * The package's synchronous functions.
+ * The package's functions.
  *
- * `engine()` answers the ready engine or throws `not-initialized`. `needStore(name)` is called before a request that
- * names a store of the package: it loads it where that can be done at once; elsewhere it does nothing and the engine
- * throws `data-not-loaded` where the store is missing.
+ * `engine()` answers the ready engine or throws `not-initialized`; `Memory` is the engine's class for what it verified.
+ * `needStore(name)` is called before a request that rests on a store of the package: it loads it where that can be done
+ * at once; elsewhere it does nothing and the engine throws `data-not-loaded` where the store is missing. `loadStore(name)`
+ * loads it in its own time. `verify(task)` is the platform's cryptography (platform.js). `startPool(size)` answers workers
+ * (pool.js).
  */
-export function createApi({ engine, needStore = () => {} }) {
-  function ask(question) {
+export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async () => undefined, startPool }) {
+  /** A memory that remembers nothing. */
+  let none = null;
+  const forgetful = () => (none ??= new Memory(0));
+
+  const ask = (question) => {
     const ready = engine();
     return JSON.parse(callEngine(() => question(ready)));
+  };
+
+  /** Asks about a request that rests on these profiles' stores, which must be there. */
+  function askAbout(completed, profiles, question) {
+    const ready = engine();
+    const stores = storesFor(completed, profiles);
+    stores.forEach(needStore);
+    return callEngine(() => named(stores, () => question(ready, ...toWire(completed))));
   }
 
-  function judge(defaults, request) {
-    const ready = engine();
+  function judge(defaults, request, memory) {
     const completed = complete(defaults, readRequest(request, "The request"));
-    const byDefault = DEFAULT_STORES[completed.profile];
-    const store = completed.trust.store ?? byDefault;
-    if (STORES.includes(store)) needStore(store);
-    if (byDefault !== undefined && byDefault !== store) needStore(byDefault); // the profile's other data
+    return askAbout(completed, [completed.profile], (ready, json, parts) => ready.validate(json, parts, memory()));
+  }
+
+  async function judgeAsync(defaults, request, memory) {
+    const completed = complete(defaults, readRequest(request, "The request"));
+    const ready = engine();
+    const stores = storesFor(completed, [completed.profile]);
+    await Promise.all(stores.map((store) => loadStore(store)));
+    const remembered = memory();
+    const job = callEngine(() => named(stores, () => ready.start(...toWire(completed))));
     try {
-      return callEngine(() => ready.validate(completed));
-    } catch (error) {
-      throw store !== undefined && error?.code === "data-not-loaded" ? storeNotLoaded(store) : error;
+      for (;;) {
+        const tasks = job.step(remembered);
+        if (tasks.length === 0) return job.report();
+        const answers = await Promise.all(tasks.map(verify));
+        answers.forEach((answer, index) => job.answer(index, answer, remembered));
+      }
+    } finally {
+      job.free();
     }
   }
 
-  const validateJson = (request) => judge({}, request);
+  /** Several validations at a time, their results in the order of the requests. */
+  async function judgeMany(requests, options, judgeOne) {
+    const { workers, signal } = readManyOptions(options);
+    if (typeof requests?.[Symbol.iterator] !== "function" || typeof requests === "string")
+      throw wrongType("requests", "an iterable of requests", requests);
+    signal?.throwIfAborted();
+    if (workers > 0) {
+      const pool = await startPool(workers);
+      try {
+        return await inLanes(requests, signal, workers * 2, (request) => pool.validate(judgeOne.merge(request)));
+      } finally {
+        await pool.terminate();
+      }
+    }
+    return inLanes(requests, signal, LANES, async (request) => JSON.parse(await judgeOne(request)));
+  }
+
+  function one(defaults, memory) {
+    const judgeOne = (request) => judgeAsync(defaults, request, memory);
+    judgeOne.merge = (request) => complete(defaults, readRequest(request, "The request"));
+    return judgeOne;
+  }
+
+  const validateJson = (request) => judge({}, request, forgetful);
+
+  async function validateMany(requests, options) {
+    engine();
+    const memory = new Memory();
+    try {
+      return await judgeMany(requests, options, one({}, () => memory));
+    } finally {
+      memory.free();
+    }
+  }
+
+  function compare(request, profiles) {
+    const asked = profiles === undefined ? undefined : readTexts(profiles, "profiles");
+    const { profile, ...completed } = complete({}, readRequest(request, "The request"));
+    return JSON.parse(askAbout(completed, asked ?? Object.keys(DEFAULT_STORES), (ready, json, parts) => ready.compare(json, parts, asked)));
+  }
+
+  function timeline(request, range = {}) {
+    const ends = readRange(range, "range");
+    const completed = complete({}, readRequest(request, "The request"));
+    const profiles = completed.profile === undefined ? Object.keys(DEFAULT_STORES) : [completed.profile];
+    return JSON.parse(askAbout(completed, profiles, (ready, json, parts) => ready.timeline(json, parts, JSON.stringify(ends))));
+  }
+
+  function bundle(request) {
+    const completed = complete({}, readRequest(request, "The request"));
+    return JSON.parse(askAbout(completed, [completed.profile], (ready, json, parts) => ready.bundle(json, parts)));
+  }
+
+  function diff(a, b) {
+    const [inA, inB] = [readInput(a, "a"), readInput(b, "b")];
+    return ask((ready) => ready.diff(inA, inB));
+  }
 
   function inspect(input) {
     const parts = readInput(input, "input");
@@ -59,9 +145,15 @@ export function createApi({ engine, needStore = () => {} }) {
 
   class Validator {
     #defaults;
+    #size;
+    #memory = null;
+    /** Calls under way: what they use is freed when the last has ended. */
+    #running = 0;
 
     constructor(defaults = {}) {
-      this.#defaults = readRequest(defaults, "The defaults");
+      const { cacheSize, ...request } = readDefaults(defaults, "The defaults");
+      this.#size = cacheSize;
+      this.#defaults = request;
     }
 
     validate(request) {
@@ -69,24 +161,126 @@ export function createApi({ engine, needStore = () => {} }) {
     }
 
     validateJson(request) {
-      if (this.#defaults === null)
-        throw new CertlensError("request-invalid", "This Validator was freed; make a new one.");
-      return judge(this.#defaults, request);
+      return judge(this.#inUse(), request, this.#remembered);
+    }
+
+    async validateAsync(request) {
+      return this.#run(async (defaults) => JSON.parse(await judgeAsync(defaults, request, this.#remembered)));
+    }
+
+    async validateMany(requests, options) {
+      return this.#run((defaults) => judgeMany(requests, options, one(defaults, this.#remembered)));
     }
 
     free() {
       this.#defaults = null;
+      this.#release();
+    }
+
+    #inUse() {
+      if (this.#defaults === null)
+        throw new CertlensError("request-invalid", "This Validator was freed; make a new one.");
+      return this.#defaults;
+    }
+
+    #remembered = () => (this.#memory ??= new Memory(this.#size));
+
+    async #run(work) {
+      const defaults = this.#inUse();
+      this.#running += 1;
+      try {
+        return await work(defaults);
+      } finally {
+        this.#running -= 1;
+        this.#release();
+      }
+    }
+
+    #release() {
+      if (this.#defaults !== null || this.#running > 0) return;
+      this.#memory?.free();
+      this.#memory = null;
     }
   }
 
   return {
     validate: (request) => JSON.parse(validateJson(request)),
     validateJson,
+    validateAsync: async (request) => JSON.parse(await judgeAsync({}, request, forgetful)),
+    validateMany,
+    compare,
+    timeline,
+    bundle,
+    diff,
     inspect,
     describe,
     checkIds: () => ask((ready) => ready.checkIds()),
     Validator,
   };
+}
+
+/** The package's stores that a request rests on under these profiles: whom it trusts, and the profiles' other data. */
+function storesFor({ trust }, profiles) {
+  const byDefault = profiles.map((profile) => DEFAULT_STORES[profile ?? DEFAULT_PROFILE]);
+  const stores = [...byDefault, trust.store].filter((store) => STORES.includes(store));
+  return [...new Set(stores)];
+}
+
+/** What `call` answers; where it lacks data, the error says how to load what the request rests on. */
+function named(stores, call) {
+  try {
+    return call();
+  } catch (error) {
+    if (error?.code !== "data-not-loaded" || stores.length === 0) throw error;
+    const [calls, names] = [stores.map((store) => `await loadStore("${store}")`), stores.map((store) => `"${store}"`)];
+    const message = `Not all data of the store ${names.join(" and ")} is loaded; call \`${calls.join("; ")}\` first.`;
+    throw Object.assign(new Error(message), { code: "data-not-loaded" });
+  }
+}
+
+function readManyOptions(options = {}) {
+  if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
+  const { workers = 0, signal, ...others } = options;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new CertlensError("request-invalid", `${unknown} is no option of validateMany.`);
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") throw wrongType("signal", "an AbortSignal", signal);
+  return { workers: readCount(workers, "workers"), signal };
+}
+
+/** `work` on each item, `lanes` at a time. Misuse is a result; anything else that is thrown ends it all. */
+async function inLanes(items, signal, lanes, work) {
+  const iterator = items[Symbol.iterator]();
+  const results = [];
+  let count = 0;
+  let failed = false;
+  let turn = Date.now();
+  async function lane() {
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        if (failed) return;
+        const { done, value } = iterator.next();
+        if (done) return;
+        const index = count;
+        count += 1;
+        results[index] = await work(value).catch((error) => {
+          if (error instanceof CertlensError) return error;
+          throw error;
+        });
+        if (Date.now() - turn > TURN) {
+          await new Promise((resolve) => setTimeout(resolve));
+          turn = Date.now();
+        }
+      }
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  }
+  const settled = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  const broken = settled.find(({ status }) => status === "rejected");
+  if (broken !== undefined) throw broken.reason;
+  return results;
 }
 
 /**
@@ -107,11 +301,4 @@ export function storeFailed(store, cause) {
   return new CertlensError("data-not-loaded", `The store "${store}" could not be loaded: ${cause?.message ?? cause}`, {
     cause,
   });
-}
-
-function storeNotLoaded(store) {
-  return new CertlensError(
-    "data-not-loaded",
-    `The store "${store}" is not loaded; call \`await loadStore("${store}")\` first.`,
-  );
 }

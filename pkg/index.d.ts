@@ -4,6 +4,10 @@
  * These types are the package's contract. They mirror the engine's Rust types (src/report/mod.rs, src/finding.rs).
  */
 
+import type { FindingDetails, FindingId } from "./findings.js";
+
+export type { FindingDetails, FindingId };
+
 /** Whose judgement is asked for. */
 export type Profile = "chrome" | "firefox" | "webpki" | "rfc5280" | "rfc5280-strict";
 /** A built-in list of trust anchors. */
@@ -102,7 +106,7 @@ export interface Report {
   /** What matters, of the best path and of the input: errors, warnings, infos, in that order. */
   findings: Finding[];
   /** Ids of the checks that could not be judged, for want of evidence or data. */
-  notJudged: string[];
+  notJudged: FindingId[];
   /** Candidates, best first, at most 32. */
   paths: Path[];
   pathsOmitted: number;
@@ -122,21 +126,24 @@ export interface Path {
   /** The user-constrained policy set as OIDs; null: policies were not evaluated. */
   policies: string[] | null;
   /** Every check, compact: `describe(id)` tells what it is. */
-  checks: { id: string; certificate: number | null; outcome: Outcome }[];
+  checks: { id: FindingId; certificate: number | null; outcome: Outcome }[];
   findings: Finding[];
 }
 
-export interface Finding {
+/** A broken rule. `details` are those of its `id`: comparing that narrows their type. */
+export type Finding = { [Id in FindingId]: FindingOf<Id> }[FindingId];
+
+export interface FindingOf<Id extends FindingId> {
   /** Stable; names the fault. */
-  id: string;
+  id: Id;
   outcome: Outcome;
   /** Index into `Report.certificates`; null: about the path or the input as a whole. */
   certificate: number | null;
   title: string;
   /** For a person, with the values found. */
   explanation: string;
-  /** The values compared; which keys there are depends on `id`. */
-  details: Record<string, unknown>;
+  /** The values compared. */
+  details: FindingDetails[Id];
   fix: { summary: string; steps: string[]; commands?: string[] } | null;
   reference: Reference | null;
   codes: Codes;
@@ -272,7 +279,7 @@ export interface Inspection {
 
 /** What a check is; the same for every report. */
 export interface CheckDescription {
-  id: string;
+  id: FindingId;
   title: string;
   explanation: string;
   reference: Reference | null;
@@ -307,19 +314,107 @@ declare global {
 export default function init(module?: URL | string | Response | Promise<Response> | Bytes | WebAssembly.Module): Promise<void>;
 
 /**
- * Loads the named store's data. In a browser or worker, after `init` was called and before the requests that name the
- * store; Node loads by itself. Idempotent; with `data` (a .roots file, its URL, in Node also its path) that replaces what
- * was loaded.
+ * As `init`, at once, with the engine at hand: where a runtime gives the module, or nothing may be awaited. Does nothing
+ * where the engine is ready, as it always is in Node.
+ *
+ * @throws {CertlensError} `not-initialized`, with the reason as its `cause`
+ */
+export function initSync(module: Bytes | WebAssembly.Module): void;
+
+/** A data file, or where it lies. */
+export type DataSource = URL | string | Response | Bytes;
+
+/**
+ * Loads the named store's data, with all that the profiles need that trust it. In a browser or worker, after `init` was
+ * called and before the synchronous requests that rest on the store; the asynchronous functions and Node load by
+ * themselves. Idempotent; with `data` (a .roots file, its URL, in Node also its path; or all files by name, as
+ * `{ mozilla: …, "public-suffix-list": … }`) that replaces what was loaded.
  *
  * @throws {CertlensError} `data-not-loaded`, as a rejection, with the reason as its `cause`; `not-initialized`
  */
-export function loadStore(name: StoreName, data?: URL | string | Response | Bytes): Promise<void>;
+export function loadStore(name: StoreName, data?: DataSource | Record<string, DataSource>): Promise<void>;
 
 /** Judges. @throws {CertlensError} on misuse only. */
 export function validate(request: ValidationRequest): Report;
 
 /** The report as canonical JSON: the same UTF-8 wherever the same engine, data and `time` are used. */
 export function validateJson(request: ValidationRequest): string;
+
+/**
+ * Judges with signatures by the platform (WebCrypto; in Node, node:crypto), several at a time; those that platforms judge
+ * differently are still verified by the engine. The report is the same as `validate`'s.
+ */
+export function validateAsync(request: ValidationRequest): Promise<Report>;
+
+export interface ManyOptions {
+  /** Workers that share the work; 0, the default: none. */
+  workers?: number;
+  /** Ends it early: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Judges many requests, as `validateAsync`, and answers in their order. `requests` is read as the work goes on; no
+ * signature is verified twice. A request that is misuse has its error for a result.
+ */
+export function validateMany(requests: Iterable<ValidationRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+
+/** Two profiles that do not agree. */
+export interface Parting {
+  /** In the order of the reports. */
+  profiles: [Profile, Profile];
+  /** The first rule, in the order of `checkIds`, that one of them counts as an error and the other does not. */
+  id: FindingId;
+  /** What it is about: index into the `certificates` of the report that counts it as an error. */
+  certificate: number | null;
+}
+
+/**
+ * One request under several profiles; each signature is verified once. Without `profiles`: under all that it can be put to
+ * (a browser's profile judges by its own store only). The request's own profile has no say in it.
+ */
+export function compare(request: ValidationRequest, profiles?: readonly Profile[]): { reports: Report[]; partings: Parting[] };
+
+/** From when a profile gives which answer, until its next moment. */
+export interface Moment {
+  /** RFC 3339; its first second. */
+  time: string;
+  profile: Profile;
+  verdict: Verdict;
+  code: string | null;
+  summary: string;
+}
+
+/**
+ * Where the answer changes, in the order of time: under the request's profile, or where it names none under all that it can
+ * be put to. The first moment of each is the beginning of the range, which by default spans the certificates' dates. The
+ * request's own time has no say in it.
+ *
+ * @throws {CertlensError} `input-too-large` where there are so many certificates and dates that it would take too long
+ */
+export function timeline(request: ValidationRequest, range?: { from?: Date | string | number; to?: Date | string | number }): Moment[];
+
+/** A corrected bundle. */
+export interface Bundle {
+  /** The certificates that a server must send, the end-entity certificate first. */
+  pem: string;
+  /** What was done to the input, a sentence each; empty where it was right already. */
+  changes: string[];
+  /** What the request's profile makes of it, with nothing fetched from elsewhere. Always trusted. */
+  report: Report;
+}
+
+/**
+ * What a server should send: in order, without duplicates, strangers or the root, with what was missing where `fetched` or
+ * the store has it. It is validated again, alone; null where that is no cure.
+ */
+export function bundle(request: ValidationRequest): Bundle | null;
+
+/** A field that is not the same in two certificates. null: it has none. */
+export interface Difference { field: string; a: string | null; b: string | null }
+
+/** In what the end-entity certificates of two inputs differ; a list of values is compared value by value. */
+export function diff(a: Input, b: Input): Difference[];
 
 /** What is in the input, without judging it. @throws {CertlensError} where there is nothing in it. */
 export function inspect(input: Input): Inspection;
@@ -328,16 +423,19 @@ export function inspect(input: Input): Inspection;
 export function describe(id: string): CheckDescription;
 
 /** The ids of all checks, in the table's order. */
-export function checkIds(): string[];
+export function checkIds(): FindingId[];
 
 /**
- * Holds defaults for many requests: a request's own properties win, those of `trust` one by one. The defaults are copied
- * when it is made.
+ * Holds defaults for many requests, and remembers the signatures that it verified. A request's own properties win, those of
+ * `trust` one by one. The defaults are copied when it is made.
  */
 export class Validator {
-  constructor(defaults?: Partial<ValidationRequest>);
+  /** `cacheSize`: how many signatures it remembers; by default 2048, in under 200 kilobytes. */
+  constructor(defaults?: Partial<ValidationRequest> & { cacheSize?: number });
   validate(request: Partial<ValidationRequest>): Report;
   validateJson(request: Partial<ValidationRequest>): string;
-  /** Gives back what it holds; the Validator must not be used after it. Idempotent. */
+  validateAsync(request: Partial<ValidationRequest>): Promise<Report>;
+  validateMany(requests: Iterable<Partial<ValidationRequest>>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+  /** Gives back what it holds, once calls under way have ended; it must not be used after it. Idempotent. */
   free(): void;
 }

@@ -1,25 +1,30 @@
 /**
- * The entry for Node: the engine is ready on import, a store is read from the package when a request first names it.
+ * The entry for Node: the engine is ready on import, a store is read from the package when a request first rests on it.
  * No top-level await, so that `require("certlens")` works too.
  */
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { Engine, initSync } from "./dist/certlens.js";
+import { Engine, Memory, initSync as instantiate } from "./dist/certlens.js";
 import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
+import { verify } from "./platform-node.js";
 import { readStoreName } from "./request.js";
+import { startPool } from "./worker-node.js";
 
-initSync({ module: readFileSync(new URL("./dist/certlens_bg.wasm", import.meta.url)) });
+instantiate({ module: readFileSync(new URL("./dist/certlens_bg.wasm", import.meta.url)) });
 const engine = new Engine();
 const loaded = new Set();
 
 export default async function init() {}
 
+export function initSync() {}
+
 export async function loadStore(name, data) {
   const store = readStoreName(name, "The store's name");
   if (data === undefined) return needStore(store);
+  const files = data?.constructor === Object ? Object.entries(data) : [[store, data]];
   try {
-    put(store, await readData(data, open));
+    for (const [file, from] of files) put(file, await readData(from, open));
   } catch (error) {
     throw storeFailed(store, error);
   }
@@ -36,9 +41,9 @@ function needStore(store) {
   }
 }
 
-function put(store, bytes) {
-  callEngine(() => engine.load(store, bytes));
-  loaded.add(store);
+function put(name, bytes) {
+  callEngine(() => engine.load(name, bytes));
+  loaded.add(name);
 }
 
 /** A string that is no URL is a path, from the working directory. */
@@ -47,9 +52,7 @@ function open(address) {
   return readFile(/^file:/i.test(address) ? new URL(address) : address);
 }
 
-export const { validate, validateJson, inspect, describe, checkIds, Validator } = createApi({
-  engine: () => engine,
-  needStore,
-});
+const api = createApi({ engine: () => engine, Memory, needStore, verify, startPool });
 
+export const { validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = api;
 export { CertlensError };

@@ -27,14 +27,14 @@ const POLICY = {
 };
 const REQUEST = {
   certificates: readInput,
-  leaf: readIndex,
+  leaf: readCount,
   hostname: (value, name) => (value === null ? null : readText(value, name)),
   time: readTime,
   purpose: readText,
   profile: readText,
   trust: (value, name) => readProperties(value, TRUST, name, `${name}.`),
   fetched: readInput,
-  maxIntermediates: readIndex,
+  maxIntermediates: readCount,
   policy: (value, name) => readProperties(value, POLICY, name, `${name}.`),
   crls: readInput,
   ocsp: readInput,
@@ -43,8 +43,8 @@ const REQUEST = {
   tls: readText,
 };
 
-/** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["cacheSize"];
+/** The inputs among them, in the order in which the engine takes their parts (src/wasm.rs). */
+const INPUTS = ["certificates", "fetched", "anchors", "crls", "ocsp", "scts"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later
@@ -54,6 +54,11 @@ export function readRequest(request, name) {
   return readProperties(request, REQUEST, name, "");
 }
 
+/** What a Validator holds for its requests, and the size of its cache. */
+export function readDefaults(defaults, name) {
+  return readProperties(defaults, { ...REQUEST, cacheSize: readCount }, name, "");
+}
+
 /** `request` on top of `defaults` (both as `readRequest` answers them), with all that the engine wants to be there. */
 export function complete(defaults, request) {
   const merged = { fetched: [], time: Date.now(), ...defaults, ...request };
@@ -61,6 +66,23 @@ export function complete(defaults, request) {
     throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged.");
   }
   return { ...merged, trust: { anchors: [], ...defaults.trust, ...request.trust } };
+}
+
+/** A completed request as the engine takes it: JSON in which each input is the count of its parts, and the parts. */
+export function toWire({ trust, time, ...request }) {
+  const inputs = { ...request, anchors: trust.anchors };
+  const parts = INPUTS.flatMap((name) => inputs[name] ?? []);
+  const counts = Object.fromEntries(INPUTS.filter((name) => request[name]).map((name) => [name, request[name].length]));
+  const json = { ...request, ...counts, ...wireTime(time), trust: { ...trust, anchors: trust.anchors.length } };
+  return [JSON.stringify(json), parts];
+}
+
+const wireTime = (time) => (typeof time === "string" ? { time } : { milliseconds: time });
+
+/** The range of a timeline, as the engine takes it. */
+export function readRange(range, name) {
+  const ends = readProperties(range, { from: readTime, to: readTime }, name, `${name}.`);
+  return Object.fromEntries(Object.entries(ends).map(([end, time]) => [end, wireTime(time)]));
 }
 
 /** Text and bytes, in order, out of an `Input`. */
@@ -124,18 +146,18 @@ export function readStoreName(value, name) {
   throw new CertlensError("request-invalid", `${name} is no store of this version, which has ${names}.`);
 }
 
-/** A number that can count or index things: it fits in 32 bits. */
 function readBoolean(value, name) {
   if (typeof value !== "boolean") throw wrongType(name, "true or false", value);
   return value;
 }
 
-function readTexts(value, name) {
+export function readTexts(value, name) {
   if (!Array.isArray(value)) throw wrongType(name, "a list of strings", value);
   return Array.from(value, (text, index) => readText(text, `${name}[${index}]`));
 }
 
-function readIndex(value, name) {
+/** A number that can count or index things: it fits in 32 bits. */
+export function readCount(value, name) {
   if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
     throw wrongType(name, "a whole number from 0", value);
   return value;
@@ -167,10 +189,7 @@ function readProperties(object, readers, name, prefix) {
 }
 
 function notSupported(property) {
-  const message = LATER.includes(property)
-    ? `${property} is not supported in this version.`
-    : `${property} is not a property of a request.`;
-  return new CertlensError("request-invalid", message);
+  return new CertlensError("request-invalid", `${property} is not a property of a request.`);
 }
 
 function tooLarge(name, much) {

@@ -9,10 +9,12 @@ use crate::oid::Oid;
 use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
 use crate::profile::{Role, Severity, Standing};
-use crate::report::{self, InputItem, Inspection, Outcome, Report, Verdict, source_name};
+use crate::report::{
+    self, CertificateInfo, InputItem, Inspection, Outcome, Report, Verdict, source_name,
+};
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
 use crate::revocation::{self, Evidence, Statuses};
-use crate::signature::{Answer, Task, TaskId};
+use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::text::visible_short;
 use crate::time::Time;
 use crate::transparency::{Brought, Submission};
@@ -238,7 +240,17 @@ impl Run {
     }
 
     /// Answers every task itself, and returns the report.
-    pub fn finish(mut self) -> Report {
+    pub fn finish(self) -> Report {
+        self.finish_by(|_, task| crate::signature::verify(task))
+    }
+
+    /// As [`Run::finish`], but verifies only what is not remembered in `known`, and remembers it there.
+    pub fn finish_with(self, known: &mut Answered) -> Report {
+        self.finish_by(|id, task| known.answer(id, task))
+    }
+
+    /// Goes to the end with the answers that `answer` gives. They decide what is trusted: give none that was not checked.
+    pub fn finish_by(mut self, mut answer: impl FnMut(TaskId, &Task<'_>) -> Answer) -> Report {
         loop {
             let (found, statuses, seen, needs) = self.look();
             if needs.is_empty() {
@@ -246,7 +258,7 @@ impl Run {
             }
             let answers: Vec<(TaskId, Answer)> = needs
                 .into_iter()
-                .map(|(id, task)| (id, crate::signature::verify(&task)))
+                .map(|(id, task)| (id, answer(id, &task)))
                 .collect();
             for (id, answer) in answers {
                 self.answer(id, answer);
@@ -711,6 +723,30 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     }
     let mut pool = Pool::default();
     pool.add(given, Source::Certificates);
+    Ok(Inspection {
+        certificates: described_alone(&pool),
+        items: intake.items,
+    })
+}
+
+/// The end-entity certificate of an input, found as [`Run::new`] finds it, without judging it.
+///
+/// # Errors
+/// As [`Run::new`] for an input without certificates.
+pub(crate) fn inspect_leaf(parts: &[Part]) -> Result<CertificateInfo, Error> {
+    let mut intake = Intake::default();
+    let given = intake.take(parts, Source::Certificates)?;
+    let count = given.len();
+    let mut pool = Pool::default();
+    pool.add(given, Source::Certificates);
+    let leaf = choose_leaf(&pool, count);
+    described_alone(&pool)
+        .into_iter()
+        .nth(leaf)
+        .ok_or_else(|| intake.no_certificate())
+}
+
+fn described_alone(pool: &Pool) -> Vec<CertificateInfo> {
     let terms = Terms {
         host: None,
         time: crate::time::Time::from_unix(0), // no rule that is asked here looks at it
@@ -727,8 +763,5 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         scts: Vec::new(),
         browser_data: crate::request::BrowserData::default(),
     };
-    Ok(Inspection {
-        certificates: report::certificates_alone(&pool, &terms),
-        items: intake.items,
-    })
+    report::certificates_alone(pool, &terms)
 }

@@ -24,13 +24,19 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; what is made of reports: [`compare()`], [`timeline()`],
+//! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
+pub use certlens_signature as signature;
+
 mod browser;
+mod bundle;
 pub mod certificate;
 mod checks;
+mod compare;
 pub mod der;
+mod diff;
 pub mod engine;
 pub mod finding;
 pub mod input;
@@ -43,14 +49,18 @@ pub mod public_suffix;
 pub mod report;
 pub mod request;
 pub mod revocation;
-pub mod signature;
 pub mod text;
 pub mod time;
+mod timeline;
 pub mod transparency;
 pub mod trust;
+mod validator;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use bundle::{Bundle, bundle};
+pub use compare::{Comparison, Parting, compare};
+pub use diff::{Difference, diff};
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
@@ -61,7 +71,9 @@ pub use request::{
     ValidationRequest,
 };
 pub use time::Time;
+pub use timeline::{Moment, TimeRange, timeline};
 pub use trust::{Data, StoreName};
+pub use validator::Validator;
 
 /// Judges a certificate.
 ///

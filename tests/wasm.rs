@@ -7,6 +7,7 @@ mod corpus;
 
 use certlens::Data;
 use corpus::Corpus;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -28,4 +29,60 @@ fn the_same_bytes_as_natively() {
         .collect();
     assert!(corpus.cases.len() > 2_000);
     assert_eq!(differing, [] as [&str; 0]);
+}
+
+#[wasm_bindgen(module = "/pkg/platform.js")]
+extern "C" {
+    /// Whether the platform takes a signature for valid; `undefined` where it cannot tell.
+    #[wasm_bindgen(catch)]
+    async fn verify(task: js_sys::Array) -> Result<JsValue, JsValue>;
+}
+
+/// As tests/wycheproof.rs writes it.
+type Offer = (
+    String,
+    Option<String>,
+    String,
+    Option<u32>,
+    [String; 3],
+    bool,
+    String,
+);
+
+/// Wycheproof's vectors: what the engine offers to the platform, the platform answers as the engine does.
+#[wasm_bindgen_test]
+async fn the_same_answers_as_the_platforms() {
+    let files: [&[u8]; 3] = [
+        include_bytes!("../target/platform-ECDSA.json"),
+        include_bytes!("../target/platform-RSASSA-PKCS1-v1_5.json"),
+        include_bytes!("../target/platform-RSASSA-PSS.json"),
+    ];
+    for file in files {
+        let offers: Vec<Offer> = serde_json::from_slice(file).expect("the native suite wrote it");
+        assert!(offers.len() > 100);
+        let mut differing = Vec::new();
+        for (algorithm, curve, hash, salt_length, bytes, expected, name) in offers {
+            let [key, message, signature] = bytes.map(|hex| bytes_of(&hex));
+            let task = js_sys::Array::from_iter([
+                algorithm.into(),
+                curve.into(),
+                hash.into(),
+                salt_length.into(),
+                key,
+                message,
+                signature,
+            ]);
+            let answer = verify(task).await.expect("it never rejects");
+            if answer.as_bool() != Some(expected) {
+                differing.push(format!("{name}: {answer:?}"));
+            }
+        }
+        assert_eq!(differing, [] as [&str; 0]);
+    }
+}
+
+fn bytes_of(hex: &str) -> JsValue {
+    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = hex.as_bytes().chunks(2).map(pair).collect();
+    js_sys::Uint8Array::from(bytes.expect("hexadecimal").as_slice()).into()
 }

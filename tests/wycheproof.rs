@@ -16,10 +16,22 @@ fn every_vector_is_answered_as_expected() {
             assert_ne!(*count, 0, "no vector of {set} ran");
         }
         assert!(tally.failures.is_empty(), "{:#?}", tally.failures);
+        #[cfg(not(target_arch = "wasm32"))]
+        write_offers(algorithm, &tally);
         assert_eq!(
             tally.sets.len(),
             sets,
             "{algorithm}: another number of sets"
         );
     }
+}
+
+/// The vectors that the engine would offer to a platform's own cryptography, with our answers: pkg/test/platform.test.js puts
+/// them to node:crypto and Node's WebCrypto, tests/wasm.rs to the browsers'.
+#[cfg(not(target_arch = "wasm32"))]
+fn write_offers(algorithm: &str, tally: &vectors::Tally) {
+    let json = serde_json::to_vec(&tally.offers).expect("serialises");
+    let path = format!("{}/target", env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(&path).expect("target/ can be made");
+    std::fs::write(format!("{path}/platform-{algorithm}.json"), json).expect("writable");
 }

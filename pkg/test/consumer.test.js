@@ -23,7 +23,10 @@ test("the package holds what it needs and nothing else", () => {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(directory.length + 1).replaceAll("\\", "/"))
     .filter((name) => !name.startsWith("LICENSE"));
-  const written = ["README.md", "core.js", "errors.js", "index.d.ts", "index.js", "node.js", "package.json", "request.js"];
+  const { files: published } = JSON.parse(readFileSync(new URL("package.json", PACKAGE), "utf8"));
+  const written = published.filter((name) => name.endsWith(".js") && !name.startsWith("dist/"));
+  const types = ["element", "findings", "index", "inline", "slim", "worker"].map((name) => `${name}.d.ts`);
+  written.push("README.md", "package.json", "report.schema.json", ...types);
   assert.deepEqual(files.sort(), [...written, ...BUILT].sort());
 });
 

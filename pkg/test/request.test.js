@@ -13,15 +13,32 @@ const NODE_CERTIFICATE = new X509Certificate(PEM);
 function recorder() {
   const seen = {};
   const engine = {
-    validate(request) {
-      seen.request = request;
+    validate(json, parts) {
+      seen.request = unwired(json, parts);
       return '{"verdict":"trusted"}';
     },
     inspect: (parts) => JSON.stringify({ items: parts.map((part) => (typeof part === "string" ? part : [...part])) }),
     describe: (id) => JSON.stringify({ id }),
     checkIds: () => '["a","b"]',
   };
-  return { seen, api: createApi({ engine: () => engine }) };
+  return { seen, api: createApi({ engine: () => engine, Memory }) };
+}
+
+class Memory {
+  free() {}
+}
+
+/** The request that the engine reads out of what it gets (src/wasm.rs). */
+function unwired(json, parts) {
+  const { time, milliseconds, trust, ...request } = JSON.parse(json);
+  const rest = [...parts];
+  const take = (count) => rest.splice(0, count);
+  const inputs = {};
+  for (const name of ["certificates", "fetched"]) inputs[name] = take(request[name]);
+  const anchors = take(trust.anchors);
+  for (const name of ["crls", "ocsp"].filter((name) => name in request)) inputs[name] = take(request[name]);
+  assert.deepEqual(rest, []);
+  return { ...request, ...inputs, time: time ?? milliseconds, trust: { ...trust, anchors } };
 }
 
 /** What the engine gets for `request`. */
@@ -253,7 +270,7 @@ test("Validator: wrong defaults are refused when it is made", () => {
   return Promise.all([
     misuse(() => new Validator("x"), "request-invalid", /^The defaults must be an object, not a string\.$/),
     misuse(() => new Validator({ host: "a" }), "request-invalid", /^host is not a property/),
-    misuse(() => new Validator({ cacheSize: 1 }), "request-invalid", /^cacheSize is not supported in this version\.$/),
+    misuse(() => new Validator({ cacheSize: "1" }), "request-invalid", /^cacheSize must be a whole number from 0, not a string\.$/),
   ]);
 });
 
@@ -270,7 +287,7 @@ function failing(error) {
   const fail = () => {
     throw error;
   };
-  return createApi({ engine: () => ({ validate: fail, inspect: fail, describe: fail, checkIds: fail }) });
+  return createApi({ engine: () => ({ validate: fail, inspect: fail, describe: fail, checkIds: fail }), Memory });
 }
 
 test("the engine's misuse errors become CertlensErrors with its code and message", async () => {
@@ -300,7 +317,7 @@ test("a missing store's error says how to load it", () =>
 test("needStore is asked for the stores of the package only", () => {
   const asked = [];
   const engine = { validate: () => "{}" };
-  const api = createApi({ engine: () => engine, needStore: (name) => asked.push(name) });
+  const api = createApi({ engine: () => engine, Memory, needStore: (name) => asked.push(name) });
   for (const trust of [{ store: "chrome" }, { store: "none" }, {}, undefined, { store: "mozilla" }]) {
     api.validate({ certificates: "x", trust });
   }

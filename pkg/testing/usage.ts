@@ -2,26 +2,38 @@
 import init, {
   CertlensError,
   Validator,
+  bundle,
   checkIds,
+  compare,
   describe,
+  diff,
+  initSync,
   inspect,
   loadStore,
+  timeline,
   validate,
+  validateAsync,
   validateJson,
+  validateMany,
   type AlgorithmInfo,
+  type Bundle,
   type Bytes,
   type CertificateContents,
   type CertificateInfo,
   type CheckDescription,
   type Codes,
+  type Difference,
   type ErrorCode,
   type ExtensionInfo,
   type Finding,
+  type FindingId,
   type Input,
   type InputItem,
   type Inspection,
+  type Moment,
   type NameInfo,
   type Outcome,
+  type Parting,
   type Path,
   type Position,
   type Profile,
@@ -33,6 +45,10 @@ import init, {
   type ValidationRequest,
   type Verdict,
 } from "certlens";
+import initSlim, { validate as validateSlim } from "certlens/slim";
+import initInline from "certlens/inline";
+import { createWorker, type CertlensWorker } from "certlens/worker";
+import { CertlensVerdict } from "certlens/element";
 
 // What init and loadStore take.
 const response = new Response();
@@ -44,6 +60,10 @@ for (const source of moduleSources) await init(source);
 const storeNames: StoreName[] = ["chrome", "mozilla"];
 for (const name of storeNames) await loadStore(name);
 for (const data of ["a.roots", new URL("https://localhost/"), response, new ArrayBuffer(0), new Uint8Array()]) await loadStore("chrome", data);
+await loadStore("mozilla", { mozilla: "a.roots", "public-suffix-list": new URL("https://localhost/a.psl") });
+initSync(new Uint8Array());
+await initSlim(new WebAssembly.Module(new Uint8Array()));
+await initInline();
 // @ts-expect-error: no such store
 void loadStore("system");
 
@@ -99,8 +119,34 @@ const engine: string = report.versions.engine;
 const inspection: Inspection = inspect(input);
 const descriptions: CheckDescription[] = checkIds().map(describe);
 
+// A finding's id tells what its details are.
+if (finding?.id === "path-length-exceeded") {
+  const limit: number = finding.details.limit;
+  // @ts-expect-error: of another finding
+  void [limit, finding.details.notAfter];
+}
+// @ts-expect-error: no such finding
+const noFinding: boolean = finding?.id === "certificate-too-old";
+const ids: FindingId[] = checkIds();
+
+// Other ways to ask.
+const later: Report = await validateAsync(request);
+const many: (Report | CertlensError)[] = await validateMany(new Set([request]), { workers: 2, signal: new AbortController().signal });
+const { reports, partings }: { reports: Report[]; partings: Parting[] } = compare(request, ["chrome", "firefox"]);
+const moments: Moment[] = timeline(request, { from: new Date(), to: "2030-01-01T00:00:00Z" });
+const cure: Bundle | null = bundle(request);
+const differences: Difference[] = diff(input, "text");
+const worker: CertlensWorker = createWorker();
+const fromWorker: Report = await worker.validate(request);
+await worker.terminate();
+const verdictElement: CertlensVerdict = document.createElement("certlens-verdict");
+verdictElement.request = { hostname: "example.com" };
+verdictElement.addEventListener("certlens-report", ({ detail }) => void detail.verdict);
+void [noFinding, ids, later, many, reports, partings, moments, cure?.changes, differences, fromWorker, validateSlim];
+
 // Defaults.
-const validator = new Validator({ hostname: "example.com", trust: { store: "chrome" } });
+const validator = new Validator({ hostname: "example.com", trust: { store: "chrome" }, cacheSize: 100 });
+void [await validator.validateAsync({ certificates: input }), await validator.validateMany([{ certificates: input }])];
 const withDefaults: Report = validator.validate({ certificates: input });
 const jsonWithDefaults: string = validator.validateJson({ certificates: input, hostname: undefined });
 validator.free();

@@ -1,9 +1,6 @@
-//! The extensions that rules ask for, decoded strictly (RFC 5280 §4.2). x509-parser decodes the others, for showing.
+//! The extensions that rules ask for, decoded strictly (RFC 5280 §4.2).
 
 use std::ops::Range;
-
-use x509_parser::extensions::{ParsedExtension, X509Extension};
-use x509_parser::prelude::FromDer;
 
 use super::read::encoding_fault;
 use crate::der::{Element, Tag, Tree, tag};
@@ -186,7 +183,7 @@ pub(super) fn decode(
         known::SUBJECT_KEY_IDENTIFIER => {
             ExtensionValue::SubjectKeyIdentifier(octets(root, tag::OCTET_STRING)?)
         }
-        known::AUTHORITY_INFO_ACCESS => authority_info_access(der, oid, range)?,
+        known::AUTHORITY_INFO_ACCESS => authority_info_access(root)?,
         _ => ExtensionValue::Other,
     })
 }
@@ -437,22 +434,33 @@ fn authority_key_identifier(root: Element<'_>) -> Decoded<ExtensionValue> {
     })
 }
 
-/// Decoded by x509-parser: nothing in it decides whether a path is valid.
-fn authority_info_access(der: &[u8], oid: &Oid, range: Range<usize>) -> Decoded<ExtensionValue> {
-    let content = der.get(range).unwrap_or_default();
-    let access = match x509_parser::extensions::AuthorityInfoAccess::from_der(content) {
-        Ok(([], access)) if !access.accessdescs.is_empty() => access,
-        _ => return Err(format!("{} does not decode", oid.label())),
-    };
-    let ca_issuers = access
-        .iter()
-        .filter(|description| description.access_method.as_bytes() == known::CA_ISSUERS)
-        .filter_map(|description| match &description.access_location {
-            x509_parser::extensions::GeneralName::URI(uri) => Some(visible_short(uri, 500)),
-            _ => None,
-        })
-        .collect();
+fn authority_info_access(root: Element<'_>) -> Decoded<ExtensionValue> {
+    let mut ca_issuers = Vec::new();
+    for (method, location) in access_descriptions(root)? {
+        if let (known::CA_ISSUERS, GeneralName::Uri(uri)) = (method.content(), location) {
+            ca_issuers.push(visible_short(&String::from_utf8_lossy(&uri), 500));
+        }
+    }
     Ok(ExtensionValue::AuthorityInfoAccess { ca_issuers })
+}
+
+/// SEQUENCE SIZE (1..MAX) OF AccessDescription: methods and locations.
+pub(crate) fn access_descriptions(root: Element<'_>) -> Decoded<Vec<(Oid, GeneralName)>> {
+    let read = |element: Element<'_>| {
+        let mut fields = expect(element, tag::SEQUENCE)?.children();
+        let method = fields
+            .take_if(tag::OID)
+            .ok_or("an access description has no method")?;
+        let location = fields
+            .next()
+            .ok_or("an access description has no location")?;
+        no_more(fields)?;
+        Ok((
+            Oid::from_content(method.content()),
+            GeneralName::read(location)?,
+        ))
+    };
+    members(root)?.into_iter().map(read).collect()
 }
 
 /// What the definition of an extension forbids, where section 6 of the RFC never looks at it: the section of RFC 5280 and the
@@ -485,7 +493,9 @@ pub(super) fn not_allowed(
         }
         (known::CRL_DISTRIBUTION_POINTS, _) => ("4.2.1.13", read(distribution_points)),
         (known::FRESHEST_CRL, _) => ("4.2.1.15", read(distribution_points)),
-        (known::SUBJECT_INFO_ACCESS, _) => ("4.2.2.2", read(access_descriptions)),
+        (known::SUBJECT_INFO_ACCESS, _) => {
+            ("4.2.2.2", read(|root| access_descriptions(root).map(drop)))
+        }
         _ => return None,
     };
     result.err().map(|problem| (section, problem))
@@ -521,30 +531,4 @@ fn all_general_names(list: Element<'_>) -> Decoded<()> {
     let mut names = list.children().peekable();
     names.peek().ok_or("a list of names is empty")?;
     names.try_for_each(|name| Ok(GeneralName::read(name).map(|_| ())?))
-}
-
-/// `SEQUENCE SIZE (1..MAX) OF SEQUENCE { accessMethod OBJECT IDENTIFIER, accessLocation GeneralName }`
-fn access_descriptions(root: Element<'_>) -> Decoded<()> {
-    for description in members(root)? {
-        let mut fields = expect(description, tag::SEQUENCE)?.children();
-        fields
-            .take_if(tag::OID)
-            .ok_or("an access description has no method")?;
-        GeneralName::read(
-            fields
-                .next()
-                .ok_or("an access description has no location")?,
-        )?;
-        no_more(fields)?;
-    }
-    Ok(())
-}
-
-/// The extension as x509-parser sees it, for showing; `None` where it does not know or cannot read it.
-pub(crate) fn parsed_for_display<T>(
-    tlv: &[u8],
-    show: impl FnOnce(&ParsedExtension<'_>) -> T,
-) -> Option<T> {
-    let (_, extension) = X509Extension::from_der(tlv).ok()?;
-    Some(show(extension.parsed_extension()))
 }

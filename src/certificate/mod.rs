@@ -7,10 +7,11 @@ mod validity;
 
 use std::ops::Range;
 
-pub(crate) use extension::parsed_for_display;
+pub(crate) use extension::access_descriptions;
 pub use extension::{
     BasicConstraints, Extension, ExtensionValue, KeyUsage, NameConstraints, PolicyConstraints,
 };
+pub(crate) use validity::read_time;
 
 use crate::der::{Tag, Tree};
 use crate::finding::Fault;

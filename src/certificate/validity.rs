@@ -7,7 +7,7 @@ use crate::time::Time;
 ///
 /// `YYMMDDHHMMSSZ` (YY from 50 is 19YY) or `YYYYMMDDHHMMSSZ`; the second 60 is no time that X.509 can hold (X.690 §11.7 and
 /// §11.8 leave it open; browsers differ; it is refused).
-pub(super) fn read_time(element: Element<'_>) -> Result<Time, &'static str> {
+pub(crate) fn read_time(element: Element<'_>) -> Result<Time, &'static str> {
     let digits = element
         .content()
         .strip_suffix(b"Z")

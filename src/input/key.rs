@@ -4,6 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::der;
+use crate::signature::{Curve, ed25519_public_key, public_point};
 
 const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
@@ -153,24 +154,15 @@ fn ec(curve: Option<&[u8]>, secret: &[u8], rest: &[u8]) -> PublicHalf {
     }
 }
 
-/// The uncompressed public point (SEC 1 §2.3.3); `None` where the curve is another or the secret out of range.
+/// The uncompressed public point; `None` where the curve is another or the secret out of range.
 fn derive_point(curve: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    let point = match curve {
-        P256 => p256::SecretKey::from_slice(secret)
-            .ok()?
-            .public_key()
-            .to_sec1_bytes(),
-        P384 => p384::SecretKey::from_slice(secret)
-            .ok()?
-            .public_key()
-            .to_sec1_bytes(),
-        P521 => p521::SecretKey::from_slice(secret)
-            .ok()?
-            .public_key()
-            .to_sec1_bytes(),
+    let curve = match curve {
+        P256 => Curve::P256,
+        P384 => Curve::P384,
+        P521 => Curve::P521,
         _ => return None,
     };
-    Some(point.into_vec())
+    public_point(curve, secret)
 }
 
 /// `inner`: CurvePrivateKey, an OCTET STRING in the octet string (RFC 8410 §7).
@@ -178,10 +170,7 @@ fn ed25519(algorithm: &[u8], inner: &[u8]) -> PublicHalf {
     let seed = der::read_tag(inner, der::OCTET_STRING)
         .and_then(|(seed, _)| <[u8; 32]>::try_from(seed.value).ok())
         .map(Zeroizing::new);
-    let spki = seed.map(|seed| {
-        let key = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key();
-        subject_public_key_info(algorithm, key.as_bytes())
-    });
+    let spki = seed.map(|seed| subject_public_key_info(algorithm, &ed25519_public_key(&seed)));
     PublicHalf {
         algorithm: "Ed25519",
         spki: spki.unwrap_or_default(),

@@ -1,19 +1,18 @@
-//! A certificate for showing: every field, decoded. What rules ask for comes from the model; the rest x509-parser decodes.
+//! A certificate for showing: every field, decoded. What rules ask for comes from the model, the rest from `shown`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use x509_parser::extensions::{DistributionPointName, GeneralName as ParsedName, ParsedExtension};
 
 use super::scts::{self, SctInfo};
-use super::{Finding, source_name};
-use crate::certificate::{Algorithm, Contents, Extension, ExtensionValue, parsed_for_display};
+use super::{Finding, shown, source_name};
+use crate::certificate::{Algorithm, Contents, Extension, ExtensionValue};
 use crate::input::Position;
 use crate::name::{DistinguishedName, GeneralName};
 use crate::oid::Oid;
 use crate::pool::Entry;
 use crate::signature::{sha1, sha256};
-use crate::text::{hex, visible, visible_short};
+use crate::text::{hex, visible_short};
 use crate::time::Time;
 use crate::transparency::LogList;
 
@@ -280,13 +279,15 @@ fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
         offset: extension.offset,
         value: hex_short(certificate.bytes(&extension.content)),
         fields: fields(&extension.value).unwrap_or_else(|| {
-            let tlv = certificate.bytes(&(extension.offset..extension.content.end));
-            parsed_for_display(tlv, parsed_fields).unwrap_or_default()
+            shown::fields(
+                extension.oid.content(),
+                certificate.bytes(&extension.content),
+            )
         }),
     }
 }
 
-fn field(label: &str, mut values: Vec<String>) -> ExtensionField {
+pub(super) fn field(label: &str, mut values: Vec<String>) -> ExtensionField {
     let count = values.len();
     if count > MOST_VALUES {
         values.truncate(MOST_VALUES);
@@ -411,70 +412,4 @@ fn by_form(names: &[GeneralName]) -> Vec<ExtensionField> {
         field
     });
     fields.collect()
-}
-
-/// What x509-parser decodes of extensions that no rule asks for.
-fn parsed_fields(parsed: &ParsedExtension<'_>) -> Vec<ExtensionField> {
-    match parsed {
-        ParsedExtension::AuthorityInfoAccess(access) => described_access(&access.accessdescs),
-        ParsedExtension::SubjectInfoAccess(access) => described_access(&access.accessdescs),
-        ParsedExtension::CRLDistributionPoints(points) => {
-            let names = points
-                .iter()
-                .flat_map(|point| match &point.distribution_point {
-                    Some(DistributionPointName::FullName(names)) => {
-                        names.iter().map(parsed_name).collect()
-                    }
-                    Some(DistributionPointName::NameRelativeToCRLIssuer(_)) => {
-                        vec!["(relative to the CRL issuer)".to_owned()]
-                    }
-                    None => Vec::new(),
-                });
-            vec![field("Certificate revocation lists", names.collect())]
-        }
-        ParsedExtension::SCT(scts) => scts
-            .iter()
-            .flat_map(|sct| {
-                let seconds = i64::try_from(sct.timestamp / 1000).unwrap_or(i64::MAX);
-                [
-                    field("Log", vec![hex(sct.id.key_id)]),
-                    field("Logged at", vec![Time::from_unix(seconds).to_string()]),
-                ]
-            })
-            .collect(),
-        ParsedExtension::NsCertComment(comment) => vec![field("Comment", vec![visible(comment)])],
-        ParsedExtension::NSCertType(kind) => vec![field("Types", vec![kind.to_string()])],
-        ParsedExtension::AuthorityKeyIdentifier(id) => {
-            let issuer = id
-                .authority_cert_issuer
-                .iter()
-                .flatten()
-                .map(parsed_name)
-                .collect();
-            let serial = id.authority_cert_serial.map(hex).into_iter().collect();
-            vec![field("Issuer", issuer), field("Serial number", serial)]
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn described_access(
-    descriptions: &[x509_parser::extensions::AccessDescription<'_>],
-) -> Vec<ExtensionField> {
-    descriptions
-        .iter()
-        .map(|description| {
-            let method = Oid::from_content(description.access_method.as_bytes()).label();
-            field(&method, vec![parsed_name(&description.access_location)])
-        })
-        .collect()
-}
-
-fn parsed_name(name: &ParsedName<'_>) -> String {
-    match name {
-        ParsedName::URI(text) | ParsedName::DNSName(text) | ParsedName::RFC822Name(text) => {
-            visible(text)
-        }
-        other => visible(&other.to_string()),
-    }
 }

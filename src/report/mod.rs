@@ -4,6 +4,7 @@
 mod certificate;
 mod prose;
 mod scts;
+mod shown;
 mod summary;
 mod table;
 

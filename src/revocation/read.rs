@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use x509_parser::prelude::FromDer;
-use x509_parser::time::ASN1Time;
-
 use super::{Defect, Unusable};
+use crate::certificate::read_time;
 use crate::der::{Children, Element, Problem, Tag, Tree, tag};
 use crate::oid::Oid;
 use crate::signature::{Scheme, SchemeRefusal, Task, TaskId, sha256};
@@ -83,16 +81,9 @@ pub(super) fn nothing_more(fields: &mut Children<'_>) -> Read<()> {
     }
 }
 
-/// UTCTime or GeneralizedTime in the one form that RFC 5280 §4.1.2.5 and RFC 6960 §4.2.2.1 allow: in UTC, to the second. The
-/// parser behind it would take others.
+/// UTCTime or GeneralizedTime in the one form that RFC 5280 §4.1.2.5 and RFC 6960 §4.2.2.1 allow: in UTC, to the second.
 pub(super) fn time(element: Element<'_>) -> Read<Time> {
-    let length = if element.is(tag::UTC_TIME) { 12 } else { 14 };
-    let digits = element.content().strip_suffix(b"Z");
-    digits
-        .filter(|digits| digits.len() == length && digits.iter().all(u8::is_ascii_digit))
-        .and_then(|_| ASN1Time::from_der(element.bytes()).ok())
-        .map(|(_, time)| Time::from_unix(time.timestamp()))
-        .ok_or_else(|| malformed(element.start(), "it is no time in UTC to the second"))
+    read_time(element).map_err(|_| malformed(element.start(), "it is no time in UTC to the second"))
 }
 
 /// CRLReason (RFC 5280 §5.3.1).

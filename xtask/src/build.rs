@@ -29,6 +29,7 @@ pub(crate) fn build() -> Result<()> {
         .join(WASM)
         .join("release/certlens.wasm");
     bind(&wasm, Path::new("pkg/dist"))?;
+    inline(Path::new("pkg/dist"))?;
     stores(Path::new("data"), Path::new("pkg/stores"))?;
     licences(Path::new("pkg"))?;
     page(Path::new("pkg"), Path::new("www/certlens"))?;
@@ -76,6 +77,27 @@ fn same_wasm_bindgen(lock: &str) -> Result<()> {
     }
 }
 
+/// Makes inline.js, the engine as text for pkg/inline.js. Node compresses, as it is there for the package anyway.
+fn inline(directory: &Path) -> Result<()> {
+    const SCRIPT: &str = "const [wasm, made] = process.argv.slice(1), fs = require('node:fs');
+        const packed = require('node:zlib').gzipSync(fs.readFileSync(wasm), { level: 9 }).toString('base64');
+        fs.writeFileSync(made, `/** certlens_bg.wasm, gzipped, in base64. */\nexport default \"${packed}\";\n`);";
+    let (wasm, made) = (
+        directory.join("certlens_bg.wasm"),
+        directory.join("inline.js"),
+    );
+    if tools::is_newer(&made, &wasm) {
+        return Ok(());
+    }
+    tools::node()?;
+    sh::run(
+        Command::new("node")
+            .args(["-e", SCRIPT])
+            .arg(wasm)
+            .arg(made),
+    )
+}
+
 fn stores(data: &Path, stores: &Path) -> Result<()> {
     fs::create_dir_all(stores)?;
     for extension in ["roots", "psl"] {
@@ -94,6 +116,18 @@ fn licences(package: &Path) -> Result<()> {
     licences::write(&package.join("LICENCES.txt"))
 }
 
+/// What of the package is for Node only, or for pages that are made otherwise.
+const NOT_FOR_PAGES: &[&str] = &[
+    "cli.js",
+    "element.js",
+    "inline.js",
+    "node.js",
+    "platform-node.js",
+    "slim.js",
+    "worker-node.js",
+    "worker-thread-node.js",
+];
+
 /// Copies what the package consists of at run time and its licences, without what only Node needs. The directory
 /// keeps itself out of git.
 fn page(package: &Path, page: &Path) -> Result<()> {
@@ -110,7 +144,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
     ] {
         fs::create_dir_all(page.join(directory))?;
         for file in files(&package.join(directory), extension)? {
-            if file != "node.js" {
+            if !NOT_FOR_PAGES.contains(&file.as_str()) {
                 fs::copy(
                     package.join(directory).join(&file),
                     page.join(directory).join(&file),

@@ -1,5 +1,6 @@
 //! All of certlens' automation. A file a command; what a command needs and the machine lacks is installed by `tools`.
 
+mod bench;
 mod build;
 mod licences;
 mod roots;
@@ -28,6 +29,7 @@ usage: cargo xtask <command>
   differential [--count N] [--seed N]
                                 mutated chains beside OpenSSL and rustls-webpki; without a count, docs/differential.md
   fuzz [--seconds N]            every fuzz target for so long (default 60), on a nightly toolchain
+  bench                         measure the package against its peers, into docs/benchmarks.md
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
@@ -62,6 +64,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["differential", options @ ..] => suites::differential(options),
         ["fuzz"] => suites::fuzz(60),
         ["fuzz", "--seconds", seconds] => suites::fuzz(seconds.parse()?),
+        ["bench"] => bench::bench(),
         ["licences"] => {
             licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
         }

@@ -151,6 +151,7 @@ fn wasm(browser: usize) -> Result<Tally> {
 
 fn package() -> Result<Tally> {
     tools::node()?;
+    tools::chromium()?;
     let directory = Path::new("pkg/test");
     let tests = ["js", "mjs", "cjs"].map(|extension| build::files(directory, extension));
     let tests: Vec<String> = tests.into_iter().collect::<Result<Vec<_>>>()?.concat();

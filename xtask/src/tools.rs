@@ -83,24 +83,29 @@ pub(crate) fn node() -> Result<()> {
 /// A program of xtask/tools, as `typescript/bin/tsc`, to be run by Node. Installed from the lock file where it is
 /// missing or older than that.
 pub(crate) fn npm_tool(path: &str) -> Result<PathBuf> {
-    node()?;
     let directory = Path::new(NPM_TOOLS);
-    if !is_newer(
-        &directory.join("node_modules/.package-lock.json"),
-        &directory.join("package-lock.json"),
-    ) {
-        println!("The npm tools are missing or out of date.");
-        sh::run(Command::new("npm").args([
-            "ci",
-            "--prefix",
-            NPM_TOOLS,
-            "--no-audit",
-            "--no-fund",
-        ]))?;
-    }
+    npm_install(directory)?;
     let tool = directory.join("node_modules").join(path);
     tool.canonicalize()
         .with_context(|| format!("{} is not there", tool.display()))
+}
+
+/// What a directory's lock file names, installed where it is missing or older than that.
+pub(crate) fn npm_install(directory: &Path) -> Result<()> {
+    node()?;
+    let installed = directory.join("node_modules/.package-lock.json");
+    if !is_newer(&installed, &directory.join("package-lock.json")) {
+        println!(
+            "The npm packages of {} are missing or out of date.",
+            directory.display()
+        );
+        sh::run(
+            Command::new("npm")
+                .args(["ci", "--no-audit", "--no-fund", "--prefix"])
+                .arg(directory),
+        )?;
+    }
+    Ok(())
 }
 
 /// A browser that the tests drive, by its driver.
@@ -108,6 +113,16 @@ pub(crate) struct Browser {
     /// The environment variable that names the driver to wasm-bindgen's runner and to the page's tests.
     pub variable: &'static str,
     pub driver: PathBuf,
+}
+
+/// Chromium alone, at the path in webdriver.json: what the package's tests start by themselves.
+pub(crate) fn chromium() -> Result<()> {
+    let webdriver: serde_json::Value = serde_json::from_slice(&std::fs::read("webdriver.json")?)?;
+    let path = webdriver["goog:chromeOptions"]["binary"].as_str();
+    if !path.is_some_and(|path| Path::new(path).exists()) {
+        apt_get_install(&["chromium"])?;
+    }
+    Ok(())
 }
 
 /// Chromium and Firefox with their drivers. Where they are missing, Debian's are installed if this process may.

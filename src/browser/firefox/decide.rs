@@ -147,15 +147,32 @@ impl<'a> Search<'a> {
 
     /// What our own reading makes of a certificate's key.
     fn key(&self, index: usize) -> Option<&'a Result<PublicKey, KeyRefusal>> {
-        self.asked.pool.contents(index).map(|contents| &contents.public_key)
+        self.asked
+            .pool
+            .contents(index)
+            .map(|contents| &contents.public_key)
     }
 
     /// The rule of the leaf's key that is broken, in the order of the records.
     fn key_check(&self, leaf: usize) -> Check {
-        const RULES: &[Check] = &[Check::PublicKeyUnsupported, Check::PublicKeyMalformed, Check::FirefoxCannotRead];
-        let records = self.asked.paths.first().map(|path| path.records.0.as_slice()).unwrap_or_default();
-        let of_leaf = |record: &&Record| record.certificate == Some(leaf) && matches!(record.said, Said::Broken(_));
-        let broken = records.iter().filter(of_leaf).find(|record| RULES.contains(&record.check));
+        const RULES: &[Check] = &[
+            Check::PublicKeyUnsupported,
+            Check::PublicKeyMalformed,
+            Check::FirefoxCannotRead,
+        ];
+        let records = self
+            .asked
+            .paths
+            .first()
+            .map(|path| path.records.0.as_slice())
+            .unwrap_or_default();
+        let of_leaf = |record: &&Record| {
+            record.certificate == Some(leaf) && matches!(record.said, Said::Broken(_))
+        };
+        let broken = records
+            .iter()
+            .filter(of_leaf)
+            .find(|record| RULES.contains(&record.check));
         broken.map_or(Check::PublicKeyMalformed, |record| record.check)
     }
 
@@ -173,7 +190,11 @@ impl<'a> Search<'a> {
 
     /// `VerifySSLServerCert`; for a client `VerifyCert` alone, as there is no host.
     fn verify(&mut self, leaf: usize) -> Outcome {
-        let refused = |code, check| Failure { code, chain: vec![leaf], cause: Some((check, Some(leaf))) };
+        let refused = |code, check| Failure {
+            code,
+            chain: vec![leaf],
+            cause: Some((check, Some(leaf))),
+        };
         let entry = self.asked.pool.get(leaf);
         nss::check(entry.map_or(&[], |entry| &entry.certificate.der))
             .map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
@@ -184,7 +205,8 @@ impl<'a> Search<'a> {
         {
             return Err(refused(code, self.key_check(leaf)));
         }
-        let certificate = read.map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
+        let certificate =
+            read.map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
         let chain = match self.asked.terms.purpose {
             Purpose::Client => {
                 self.minimum_rsa = RSA_BITS_WEAK;
@@ -572,7 +594,9 @@ impl<'a> Search<'a> {
         match self.asked.found.edge(child, issuer) {
             Edge::Valid => {}
             Edge::Invalid | Edge::Unverifiable => {
-                if let Some((code, check, of)) = self.unverified(subject, child, &certificate, issuer) {
+                if let Some((code, check, of)) =
+                    self.unverified(subject, child, &certificate, issuer)
+                {
                     return Tried::Done(Err(failed(code, (check, Some(of)))));
                 }
             }
@@ -602,7 +626,13 @@ impl<'a> Search<'a> {
     ///
     /// Question: and a signature with SHA-1, which Firefox verifies and then refuses for its algorithm, of a leaf? It is taken
     /// to be good here: the code is that of the algorithm, and the leaf is refused either way.
-    fn unverified(&self, subject: &BackCert<'_>, child: usize, issuer: &BackCert<'_>, of: usize) -> Option<(Code, Check, usize)> {
+    fn unverified(
+        &self,
+        subject: &BackCert<'_>,
+        child: usize,
+        issuer: &BackCert<'_>,
+        of: usize,
+    ) -> Option<(Code, Check, usize)> {
         let algorithm = match algorithm::read(subject.outer_algorithm) {
             Ok(algorithm) => algorithm,
             Err(refusal) => {
@@ -613,7 +643,10 @@ impl<'a> Search<'a> {
                 return Some((refusal.code, check, child));
             }
         };
-        let is_rsa = matches!(super::key::check(issuer.spki, 0), Ok(super::key::Key::Rsa { .. }));
+        let is_rsa = matches!(
+            super::key::check(issuer.spki, 0),
+            Ok(super::key::Key::Rsa { .. })
+        );
         if is_rsa != (algorithm.kind != algorithm::Kind::Ecdsa) {
             return Some((Code::InvalidKey, Check::SignatureInvalid, child));
         }

@@ -3,14 +3,14 @@
 
 /// Universal tags, and the two context-specific forms, as identifier octets.
 pub(super) mod tag {
-    pub(in super::super) const INTEGER: u8 = 0x02;
-    pub(in super::super) const BIT_STRING: u8 = 0x03;
-    pub(in super::super) const NULL: u8 = 0x05;
-    pub(in super::super) const OID: u8 = 0x06;
-    pub(in super::super) const SEQUENCE: u8 = 0x30;
+    pub(crate) const INTEGER: u8 = 0x02;
+    pub(crate) const BIT_STRING: u8 = 0x03;
+    pub(crate) const NULL: u8 = 0x05;
+    pub(crate) const OID: u8 = 0x06;
+    pub(crate) const SEQUENCE: u8 = 0x30;
 
     /// `[number]` EXPLICIT.
-    pub(in super::super) const fn explicit(number: u8) -> u8 {
+    pub(crate) const fn explicit(number: u8) -> u8 {
         0xa0 | number
     }
 }

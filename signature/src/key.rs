@@ -35,7 +35,7 @@ impl Curve {
     }
 
     /// The size of a coordinate, in bytes.
-    fn coordinate_size(self) -> usize {
+    pub(super) fn coordinate_size(self) -> usize {
         match self {
             Self::P256 => 32,
             Self::P384 => 48,
@@ -373,6 +373,11 @@ pub(super) struct RsaKey<'a> {
 }
 
 impl<'a> RsaKey<'a> {
+    /// The size of the modulus.
+    pub(super) fn bits(&self) -> u32 {
+        self.bits
+    }
+
     /// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER } (RFC 8017 §A.1.1).
     fn read(encoding: &'a [u8]) -> Result<Self, KeyRefusal> {
         let (modulus, exponent) = Self::read_numbers(encoding).map_err(malformed)?;

@@ -1,29 +1,21 @@
-//! The verification of one signature, by RustCrypto's crates.
+//! The verification of one signature, by RustCrypto's crates; RSA's is in `rsa.rs`.
 
-use const_oid::AssociatedOid;
 use ml_dsa::MlDsaParams;
 use p256::ecdsa::signature::Verifier;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use sha2::digest::{Digest, FixedOutputReset};
-use sha2::{Sha256, Sha384, Sha512};
 
 use super::digest::{sha256, sha384, sha512};
-use super::key::{Key, MAX_MODULUS_BITS, RsaKey};
+use super::key::Key;
+use super::rsa;
 use super::scheme::{Hash, Scheme};
 
 /// Whether `signature` is one of `message` by `key`. False where the key is none for that scheme.
 pub(super) fn is_valid(key: &Key<'_>, scheme: Scheme, message: &[u8], signature: &[u8]) -> bool {
     match (scheme, key) {
-        (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => match hash {
-            Hash::Sha256 => rsa_pkcs1::<Sha256>(key, message, signature),
-            Hash::Sha384 => rsa_pkcs1::<Sha384>(key, message, signature),
-            Hash::Sha512 => rsa_pkcs1::<Sha512>(key, message, signature),
-        },
-        (Scheme::RsaPss { hash, salt_length }, Key::Rsa(key) | Key::RsaPss(key, _)) => match hash {
-            Hash::Sha256 => rsa_pss::<Sha256>(key, salt_length, message, signature),
-            Hash::Sha384 => rsa_pss::<Sha384>(key, salt_length, message, signature),
-            Hash::Sha512 => rsa_pss::<Sha512>(key, salt_length, message, signature),
-        },
+        (Scheme::RsaPkcs1(hash), Key::Rsa(key)) => rsa::verify_pkcs1(key, hash, message, signature),
+        (Scheme::RsaPss { hash, salt_length }, Key::Rsa(key) | Key::RsaPss(key, _)) => {
+            rsa::verify_pss(key, hash, salt_length, message, signature)
+        }
         (Scheme::Ecdsa(hash), Key::P256(key, _)) => {
             ecdsa::<p256::ecdsa::DerSignature>(key, hash, message, signature)
         }
@@ -39,55 +31,6 @@ pub(super) fn is_valid(key: &Key<'_>, scheme: Scheme, message: &[u8], signature:
         (Scheme::MlDsa87, Key::MlDsa87(key)) => ml_dsa::<ml_dsa::MlDsa87>(key, message, signature),
         _ => false,
     }
-}
-
-/// In bytes: the crate's own limit is for the moduli that it accepts by itself.
-const MAX_SIGNATURE_SIZE: usize = MAX_MODULUS_BITS as usize / 8;
-
-fn rsa_key(key: &RsaKey<'_>) -> Option<rsa::PublicKey> {
-    rsa::PublicKey::new_with_size_limits(
-        rsa::BoxedUint::from_be_slice_vartime(key.modulus),
-        rsa::BoxedUint::from(key.exponent),
-        0..=MAX_MODULUS_BITS as usize,
-    )
-    .ok()
-}
-
-/// RSASSA-PKCS1-v1_5-VERIFY (RFC 8017 §8.2.2): the padding is made again and compared whole, so it has exactly one form.
-/// A DigestInfo without the hash's NULL parameters, which Appendix A.2.4 requires, is refused (as by BoringSSL).
-fn rsa_pkcs1<D: Digest + AssociatedOid>(
-    key: &RsaKey<'_>,
-    message: &[u8],
-    signature: &[u8],
-) -> bool {
-    let (Some(key), Ok(signature)) = (
-        rsa_key(key),
-        rsa::pkcs1v15::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE),
-    ) else {
-        return false;
-    };
-    rsa::pkcs1v15::VerifyingKey::<D>::new(key)
-        .verify(message, &signature)
-        .is_ok()
-}
-
-/// RSASSA-PSS-VERIFY (RFC 8017 §8.1.2).
-fn rsa_pss<D: Digest + FixedOutputReset>(
-    key: &RsaKey<'_>,
-    salt_length: u32,
-    message: &[u8],
-    signature: &[u8],
-) -> bool {
-    let (Some(key), Ok(signature), Ok(salt_length)) = (
-        rsa_key(key),
-        rsa::pss::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE),
-        usize::try_from(salt_length),
-    ) else {
-        return false;
-    };
-    rsa::pss::VerifyingKey::<D>::new_with_salt_len(key, salt_length)
-        .verify(message, &signature)
-        .is_ok()
 }
 
 /// FIPS 186-5 §6.4.2, over the DER of Ecdsa-Sig-Value (RFC 3279 §2.2.3). The leftmost bits of a digest that is longer

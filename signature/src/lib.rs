@@ -9,11 +9,15 @@
 //!
 //! Linear in the message; beyond that, bounded by the largest key that is accepted. [`cost`] has the numbers.
 
+mod answered;
 mod cost;
 mod cursor;
 mod digest;
 mod key;
 mod oids;
+mod platform;
+mod private;
+mod rsa;
 mod scheme;
 mod verify;
 
@@ -22,11 +26,14 @@ mod testing;
 #[cfg(test)]
 mod vectors;
 
+pub use answered::Answered;
 pub use cost::{PER_MILLISECOND, cost};
 pub use digest::{sha1, sha256, sha384, sha512};
 pub use key::{
     Curve, KeyRefusal, MAX_EXPONENT_BITS, MAX_MODULUS_BITS, PointForm, PublicKey, parse_public_key,
 };
+pub use platform::{PlatformTask, for_platform};
+pub use private::{ed25519_public_key, public_point};
 pub use scheme::{Hash, PssParameters, Scheme, SchemeRefusal};
 
 /// A question: is this a signature of this message by this key?

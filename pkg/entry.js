@@ -1,0 +1,102 @@
+/**
+ * The entries for browsers, workers and edge runtimes: the engine and the stores come from where the entry says, when
+ * asked for.
+ */
+import instantiate, { Engine, Memory, initSync as instantiateSync } from "./dist/certlens.js";
+import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
+import { CertlensError, callEngine } from "./errors.js";
+import { verify } from "./platform.js";
+import { readStoreName } from "./request.js";
+
+/**
+ * All that an entry exports. `source()` answers the engine where `init` is given none (undefined: it must be given);
+ * `data` has the URL of each data file by the name that the engine knows it by; `startPool` as for createApi.
+ */
+export function createEntry({ source = () => undefined, data = {}, startPool }) {
+  let engine = null;
+  /** The promise of the running or successful `init`; null before it and after one that failed. */
+  let started = null;
+  /** The promises of running and successful loads by store. */
+  const loads = new Map();
+
+  function init(module) {
+    started ??= start(module).catch((error) => {
+      started = null;
+      throw error;
+    });
+    return started;
+  }
+
+  async function start(module) {
+    try {
+      const given = module ?? (await source());
+      if (given === undefined) throw new Error("this entry loads nothing by itself: give its URL, bytes or WebAssembly.Module to `init`");
+      await instantiate({ module_or_path: given });
+    } catch (cause) {
+      throw notLoaded(cause);
+    }
+    engine ??= new Engine();
+  }
+
+  function initSync(module) {
+    if (engine !== null) return;
+    try {
+      instantiateSync({ module });
+    } catch (cause) {
+      throw notLoaded(cause);
+    }
+    engine = new Engine();
+    started = Promise.resolve();
+  }
+
+  async function loadStore(name, given) {
+    const store = readStoreName(name, "The store's name");
+    if (started === null) throw notInitialized();
+    if (given === undefined && loads.has(store)) return loads.get(store);
+    const files = given === undefined ? DATA_FILES[store].map(([file]) => [file, data[file]]) : filesOf(store, given);
+    const load = Promise.all(files.map(([file, from]) => put(store, file, from))).then(() => {});
+    loads.set(store, load);
+    try {
+      await load;
+    } catch (error) {
+      if (loads.get(store) === load) loads.delete(store);
+      throw error;
+    }
+  }
+
+  /** Fetches while the engine may still be on its way. */
+  async function put(store, file, from) {
+    try {
+      if (from === undefined) throw new Error(`this entry loads nothing by itself: give "${file}" to \`loadStore\``);
+      const [bytes] = await Promise.all([readData(from, (address) => fetch(address)), started]);
+      callEngine(() => engine.load(file, bytes));
+    } catch (error) {
+      throw storeFailed(store, error);
+    }
+  }
+
+  const api = createApi({
+    engine() {
+      if (engine === null) throw notInitialized();
+      return engine;
+    },
+    Memory,
+    loadStore,
+    verify,
+    startPool,
+  });
+  return { init, initSync, loadStore, ...api };
+}
+
+/** The files that `loadStore` was given: one, which is the store's own, or all by name. */
+function filesOf(store, given) {
+  return given?.constructor === Object ? Object.entries(given) : [[store, given]];
+}
+
+function notInitialized() {
+  return new CertlensError("not-initialized", "The engine is not ready; call `await init()` first.");
+}
+
+function notLoaded(cause) {
+  return new CertlensError("not-initialized", `The engine could not be loaded: ${cause?.message ?? cause}`, { cause });
+}

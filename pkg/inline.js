@@ -1,0 +1,20 @@
+/** The entry with the engine inside, for a single file: nothing is fetched but the stores, which `loadStore` is given. */
+import { createEntry } from "./entry.js";
+import packed from "./dist/inline.js";
+
+const entry = createEntry({ source: unpack, startPool: noPool });
+
+export default entry.init;
+export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
+export { CertlensError } from "./errors.js";
+
+/** The engine's bytes out of base64 and gzip. */
+async function unpack() {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}
+
+async function noPool() {
+  throw new Error("certlens/inline starts no workers: use certlens, or start your own with certlens/inline in them.");
+}

@@ -1,0 +1,81 @@
+/**
+ * Workers that judge. Knows messages, not how a worker is started: that differs between browsers (worker.js) and Node
+ * (worker-node.js). What a worker does with them is in thread.js.
+ */
+import { CertlensError } from "./errors.js";
+import { complete, readInput, readRange, readRequest, readText, readTexts } from "./request.js";
+
+/** How each function's arguments are read before they are sent: a message carries data, not the objects they came from. */
+const FUNCTIONS = {
+  validate: (request) => [read(request)],
+  validateJson: (request) => [read(request)],
+  validateAsync: (request) => [read(request)],
+  compare: (request, profiles) => [read(request), profiles === undefined ? undefined : readTexts(profiles, "profiles")],
+  timeline: (request, range = {}) => [read(request), unread(readRange(range, "range"))],
+  bundle: (request) => [read(request)],
+  diff: (a, b) => [readInput(a, "a"), readInput(b, "b")],
+  inspect: (input) => [readInput(input, "input")],
+  describe: (id) => [readText(id, "The check's id")],
+  checkIds: () => [],
+};
+
+const read = (request) => complete({}, readRequest(request, "The request"));
+const unread = (ends) => Object.fromEntries(Object.entries(ends).map(([end, { time, milliseconds }]) => [end, time ?? milliseconds]));
+
+/**
+ * The package's functions, as promises of what one worker answers. `port` has `post(message)`, `terminate()`, and calls
+ * what `listen(onMessage, onFailure)` was given.
+ */
+export function connect(port) {
+  const calls = new Map();
+  let next = 0;
+  let broken = null;
+
+  port.listen(
+    ({ id, answer, error, misuse }) => {
+      const call = calls.get(id);
+      calls.delete(id);
+      if (misuse !== undefined) call?.reject(new CertlensError(misuse, error));
+      else if (error !== undefined) call?.reject(new Error(error));
+      else call?.resolve(answer);
+    },
+    (failure) => {
+      broken = failure;
+      for (const { reject } of calls.values()) reject(failure);
+      calls.clear();
+    },
+  );
+
+  const call = (name) => async (...args) => {
+    if (broken !== null) throw broken;
+    const message = { id: next, name, args: FUNCTIONS[name](...args) };
+    next += 1;
+    return new Promise((resolve, reject) => {
+      calls.set(message.id, { resolve, reject });
+      port.post(message);
+    });
+  };
+
+  return {
+    ...Object.fromEntries(Object.keys(FUNCTIONS).map((name) => [name, call(name)])),
+    async terminate() {
+      broken = new Error("This worker was terminated.");
+      for (const { reject } of calls.values()) reject(broken);
+      calls.clear();
+      await port.terminate();
+    },
+  };
+}
+
+/** Workers that share the work: each request goes to the next one. */
+export function createPool(start, size) {
+  const workers = Array.from({ length: size }, start);
+  let turn = 0;
+  return {
+    validate(request) {
+      turn = (turn + 1) % size;
+      return workers[turn].validateAsync(request);
+    },
+    terminate: () => Promise.all(workers.map((worker) => worker.terminate())),
+  };
+}

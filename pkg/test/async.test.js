@@ -1,0 +1,158 @@
+/** What is asked in other ways than `validate`: signatures by the platform, many requests, workers, answers made of reports. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { importBuilt, misuse, onlineChains } from "../testing/support.js";
+
+const certlens = await importBuilt("node.js");
+const { createWorker } = await importBuilt("worker-node.js");
+const chains = onlineChains().map((chain) => ({ ...chain, trust: { store: "mozilla" } }));
+const [chain] = chains;
+
+/** A chain whose leaf's signature is not its issuer's. */
+function forged({ certificates, ...rest }) {
+  const der = Buffer.from(certificates[0].replace(/-----[A-Z ]+-----/g, ""), "base64");
+  der[der.length - 3] ^= 1;
+  return { ...rest, certificates: [der, ...certificates.slice(1)] };
+}
+
+test("validateAsync says what validate says, of good and of forged signatures", async () => {
+  for (const request of [...chains, ...chains.map(forged)]) {
+    assert.deepEqual(await certlens.validateAsync(request), certlens.validate(request));
+  }
+  assert.equal(certlens.validate(forged(chain)).verdict, "rejected");
+});
+
+test("validateAsync of misuse rejects", async () => {
+  await misuse(certlens.validateAsync({ ...chain, certificates: "" }), "input-empty", /./);
+  await misuse(certlens.validateAsync({ ...chain, host: "a" }), "request-invalid", /^host is not a property/);
+});
+
+test("a platform that cannot tell leaves it to the engine; one that lies is all that could change a report", async () => {
+  const { createApi } = await importBuilt("core.js");
+  const { Engine, Memory, initSync } = await importBuilt("dist/certlens.js");
+  const { built } = await import("../testing/support.js");
+  const { readFileSync } = await import("node:fs");
+  initSync({ module: readFileSync(built("dist/certlens_bg.wasm")) });
+  const engine = new Engine();
+  engine.load("mozilla", readFileSync(built("stores/mozilla.roots")));
+  const by = (verify) => createApi({ engine: () => engine, Memory, verify });
+  const request = { ...chain };
+  assert.deepEqual(await by(async () => undefined).validateAsync(request), certlens.validate(request));
+  assert.equal((await by(async () => false).validateAsync(request)).code, "signature-invalid");
+  await assert.rejects(by(async () => Promise.reject(new Error("broken"))).validateAsync(request), /broken/);
+});
+
+test("validateMany answers in order; misuse is a result", async () => {
+  const requests = [...chains, { ...chain, certificates: "" }, forged(chain)];
+  for (const workers of [0, 2]) {
+    const results = await certlens.validateMany(new Set(requests), { workers });
+    const codes = results.map((result) => result.code);
+    assert.deepEqual(codes, [...chains.map(() => null), "input-empty", "signature-invalid"]);
+    assert.ok(results[chains.length] instanceof certlens.CertlensError);
+  }
+});
+
+test("validateMany reads its requests as it goes and can be ended", async () => {
+  const controller = new AbortController();
+  let read = 0;
+  function* endless() {
+    for (;;) {
+      read += 1;
+      if (read === 100) controller.abort(new Error("enough"));
+      yield chain;
+    }
+  }
+  await assert.rejects(certlens.validateMany(endless(), { signal: controller.signal }), /enough/);
+  assert.ok(read < 120, `${read} were read`);
+  await assert.rejects(certlens.validateMany([chain], { signal: AbortSignal.abort(new Error("early")) }), /early/);
+});
+
+test("validateMany lets others have a turn", async () => {
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1));
+  await certlens.validateMany(Array(300).fill(chain));
+  clearInterval(timer);
+  assert.ok(turns > 0);
+});
+
+test("validateMany refuses what it cannot read", async () => {
+  await misuse(certlens.validateMany(5), "request-invalid", /^requests must be an iterable/);
+  await misuse(certlens.validateMany("x"), "request-invalid", /^requests must be an iterable/);
+  await misuse(certlens.validateMany([], { threads: 2 }), "request-invalid", /^threads is no option/);
+  await misuse(certlens.validateMany([], { workers: -1 }), "request-invalid", /^workers must be/);
+  await misuse(certlens.validateMany([], { signal: 1 }), "request-invalid", /^signal must be an AbortSignal/);
+  assert.deepEqual(await certlens.validateMany([]), []);
+});
+
+test("Validator: the same answers with a cache of any size, freed while it works", async () => {
+  for (const cacheSize of [undefined, 0, 2]) {
+    const validator = new certlens.Validator({ trust: { store: "mozilla" }, cacheSize });
+    for (const { trust, ...request } of [...chains, ...chains]) {
+      const expected = certlens.validateJson({ ...request, trust });
+      assert.equal(validator.validateJson(request), expected);
+      assert.equal(JSON.stringify(await validator.validateAsync(request)), expected);
+    }
+    const last = validator.validateMany([chain, chain]);
+    validator.free();
+    assert.deepEqual((await last).map(({ verdict }) => verdict), ["trusted", "trusted"]);
+    await misuse(validator.validateAsync(chain), "request-invalid", /was freed/);
+  }
+});
+
+test("compare: reports are validate's, and nothing parts where all agree", () => {
+  const profiles = ["rfc5280", "webpki"];
+  const { trust, ...rest } = chain;
+  const { reports, partings } = certlens.compare({ ...rest, trust }, profiles);
+  assert.deepEqual(reports, profiles.map((profile) => certlens.validate({ ...rest, trust, profile })));
+  assert.deepEqual(partings, []);
+  assert.ok(certlens.compare(chain).reports.length >= 3);
+  return Promise.all([
+    misuse(() => certlens.compare(chain, ["netscape"]), "profile-unknown", /netscape/),
+    misuse(() => certlens.compare(chain, []), "request-invalid", /empty/),
+    misuse(() => certlens.compare(chain, "webpki"), "request-invalid", /^profiles must be/),
+  ]);
+});
+
+test("timeline: from before the first date to the last, and of a part", () => {
+  const moments = certlens.timeline(chain);
+  assert.deepEqual(moments.map(({ verdict }) => verdict), ["rejected", "trusted", "rejected"]);
+  const until = certlens.validate(chain).validUntil;
+  assert.equal(Date.parse(moments[2].time) - Date.parse(until), 1000);
+  const part = certlens.timeline(chain, { from: new Date(moments[1].time), to: Date.parse(until) });
+  assert.deepEqual(part.map(({ code }) => code), [null]);
+  return misuse(() => certlens.timeline(chain, { until: 1 }), "request-invalid", /^range\.until is not/);
+});
+
+test("bundle: what was sent in another order is put right; what nothing cures is null", () => {
+  const { pem, changes, report } = certlens.bundle({ ...chain, certificates: chain.certificates.toReversed() });
+  assert.equal(report.verdict, "trusted");
+  assert.ok(changes.length > 0);
+  assert.equal(pem.match(/BEGIN CERTIFICATE/g).length, report.certificates.filter(({ source }) => source === "certificates").length);
+  assert.equal(certlens.bundle({ ...chain, hostname: "other.invalid" }), null);
+});
+
+test("diff: nothing of the same, something of others", () => {
+  const [a, b] = chains.map(({ certificates }) => certificates);
+  assert.deepEqual(certlens.diff(a, a), []);
+  assert.ok(certlens.diff(a, b).some(({ field }) => field === "Subject"));
+  return misuse(() => certlens.diff(a, ""), "input-empty", /./);
+});
+
+test("a worker answers as the package does", async () => {
+  const worker = createWorker();
+  try {
+    const calls = {
+      validate: [chain], validateJson: [chain], validateAsync: [chain], compare: [chain, ["rfc5280", "webpki"]],
+      timeline: [chain, { from: chain.time }], bundle: [chain], diff: [chain.certificates[0], chain.certificates[1]],
+      inspect: [chain.certificates], describe: ["hostname-mismatch"], checkIds: [],
+    };
+    for (const [name, args] of Object.entries(calls)) {
+      assert.deepEqual(await worker[name](...args), await certlens[name](...args), name);
+    }
+    await misuse(worker.validate({ ...chain, certificates: "" }), "input-empty", /./);
+    await misuse(worker.validate({ ...chain, host: "x" }), "request-invalid", /^host is not/);
+  } finally {
+    await worker.terminate();
+  }
+  await assert.rejects(worker.checkIds(), /terminated/);
+});

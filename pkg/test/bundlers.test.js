@@ -1,0 +1,93 @@
+/**
+ * The packed package in a real browser, under a strict Content-Security-Policy: without a bundler, through Vite, webpack and
+ * esbuild, and in a service worker. And what publint and arethetypeswrong say of it.
+ *
+ * The tools are those of xtask/tools, the browser is webdriver.json's Chromium; CERTLENS_TOOLS and CERTLENS_CHROMIUM name
+ * others. `cargo xtask test npm` installs both.
+ */
+import assert from "node:assert/strict";
+import { cpSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { browse } from "../testing/browser.js";
+import { PACKAGE, freshProject, run } from "../testing/support.js";
+
+const TOOLS = process.env.CERTLENS_TOOLS ?? fileURLToPath(new URL("../xtask/tools/node_modules", PACKAGE));
+const SOURCES = fileURLToPath(new URL("testing/bundlers", PACKAGE));
+
+let project;
+let certlens;
+
+before(async () => {
+  if (!existsSync(TOOLS)) throw new Error(`${TOOLS} is missing: run \`npm ci --prefix xtask/tools\``);
+  project = await freshProject();
+  certlens = join(project, "node_modules", "certlens");
+  for (const file of readdirSync(SOURCES)) copyFileSync(join(SOURCES, file), join(project, file));
+  for (const tool of readdirSync(TOOLS)) {
+    if (!tool.startsWith(".") && tool !== "certlens") symlinkSync(join(TOOLS, tool), join(project, "node_modules", tool));
+  }
+});
+
+const tool = (path, ...args) => run(project, process.execPath, join(TOOLS, path), ...args);
+
+/** A fresh directory to serve, with its page. */
+function site(name, script) {
+  const directory = join(project, `site-${name}`);
+  mkdirSync(directory);
+  writeFileSync(join(directory, "index.html"), `<!doctype html><meta charset="utf-8"><script type="module" src="${script}"></script>`);
+  return directory;
+}
+
+/** The package's own files under /certlens/, and imports of it by their address. */
+function plain(directory, script) {
+  cpSync(certlens, join(directory, "certlens"), { recursive: true });
+  const text = readFileSync(join(project, script), "utf8");
+  writeFileSync(join(directory, script), text.replaceAll('"certlens/worker"', '"/certlens/worker.js"').replaceAll('"certlens"', '"/certlens/index.js"'));
+}
+
+test("a browser without a bundler", async () => {
+  const directory = site("plain", "/app.js");
+  plain(directory, "app.js");
+  assert.equal(await browse(directory), "trusted true true");
+});
+
+test("a service worker", async () => {
+  const directory = site("service-worker", "/service-worker-page.js");
+  plain(directory, "service-worker-page.js");
+  plain(directory, "service-worker.js");
+  assert.equal(await browse(directory), "trusted true true");
+});
+
+test("Vite", async () => {
+  const directory = site("vite", "./app.js");
+  copyFileSync(join(project, "app.js"), join(directory, "app.js"));
+  await tool("vite/bin/vite.js", "build", directory, "--logLevel", "warn", "--target", "es2022");
+  assert.equal(await browse(join(directory, "dist")), "trusted true true");
+});
+
+test("webpack 5", async () => {
+  const directory = site("webpack", "/main.js");
+  const config = { mode: "production", entry: "./app.js", output: { path: directory, publicPath: "/" }, performance: { hints: false } };
+  writeFileSync(join(project, "webpack.config.cjs"), `module.exports = ${JSON.stringify(config)};`);
+  await tool("webpack/bin/webpack.js", "--config", "webpack.config.cjs");
+  assert.equal(await browse(directory), "trusted true true");
+});
+
+test("esbuild", async () => {
+  const directory = site("esbuild", "/app.js");
+  await run(project, join(TOOLS, ".bin/esbuild"), "esbuild.js", "--bundle", "--format=esm", `--outfile=${join(directory, "app.js")}`, "--log-level=error");
+  copyFileSync(join(certlens, "dist/certlens_bg.wasm"), join(directory, "certlens_bg.wasm"));
+  for (const file of ["mozilla.roots", "public-suffixes.psl"]) copyFileSync(join(certlens, "stores", file), join(directory, file));
+  assert.equal(await browse(directory), "trusted true true");
+});
+
+test("publint finds nothing", async () => {
+  assert.match(await tool("publint/src/cli.js", certlens, "--strict"), /All good!/);
+});
+
+test("arethetypeswrong finds nothing", async () => {
+  const tarball = readdirSync(project).find((name) => name.endsWith(".tgz"));
+  // ES modules only: Node has been able to `require` them since 20.19. The engine is no module with types.
+  await tool("@arethetypeswrong/cli/dist/index.js", tarball, "--profile", "esm-only", "--exclude-entrypoints", "dist/certlens_bg.wasm");
+});

@@ -1,0 +1,77 @@
+/** The command, as a shell runs it. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { BUILT, PACKAGE, built, onlineChains } from "../testing/support.js";
+
+BUILT.forEach(built);
+const CLI = fileURLToPath(new URL("cli.js", PACKAGE));
+const [{ certificates, hostname, time }] = onlineChains();
+const directory = mkdtempSync(join(tmpdir(), "certlens-cli-"));
+process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+const CHAIN = join(directory, "chain.pem");
+writeFileSync(CHAIN, certificates.join("\n"));
+const GOOD = ["--hostname", hostname, "--time", time, "--store", "mozilla", "--profile", "rfc5280"];
+
+function certlens(args, input = "") {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [CLI, ...args]);
+    let [output, errors] = ["", ""];
+    child.stdout.on("data", (data) => (output += data));
+    child.stderr.on("data", (data) => (errors += data));
+    child.on("close", (status) => resolve({ status, output, errors }));
+    child.stdin.end(input);
+  });
+}
+
+test("trusted: 0, and in words without colours where nobody looks", async () => {
+  const { status, output } = await certlens([...GOOD, CHAIN]);
+  assert.equal(status, 0);
+  assert.match(output, /^Trusted for /);
+  assert.ok(!output.includes("\u001b"));
+});
+
+test("rejected: 1, with what to do", async () => {
+  const { status, output } = await certlens([...GOOD, "--hostname", "other.invalid", "--color", CHAIN]);
+  assert.equal(status, 1);
+  assert.match(output, /Rejected: /);
+  assert.match(output, /hostname-mismatch/);
+  assert.ok(output.includes("\u001b[1;31m"));
+});
+
+test("standard input and JSON", async () => {
+  const { status, output } = await certlens([...GOOD, "--json"], certificates.join("\n"));
+  assert.equal(status, 0);
+  assert.equal(JSON.parse(output).verdict, "trusted");
+});
+
+test("misuse: 2, and says what to do on standard error", async () => {
+  for (const [args, message] of [
+    [["--store", "mozilla", CHAIN], /--hostname/],
+    [[...GOOD, join(directory, "none.pem")], /ENOENT/],
+    [[...GOOD, "--frobnicate", CHAIN], /frobnicate/],
+    [[...GOOD, "--profile", "netscape", CHAIN], /netscape/],
+  ]) {
+    const { status, output, errors } = await certlens(args);
+    assert.equal(status, 2, errors);
+    assert.equal(output, "");
+    assert.match(errors, message);
+  }
+});
+
+test("--jsonl: a report or an error for each line, in order", async () => {
+  const lines = [{ certificates, hostname }, { certificates: "" }, { certificates, hostname: "other.invalid" }].map((line) => JSON.stringify(line));
+  const { status, output } = await certlens(["--jsonl", "--store", "mozilla", "--time", time, "--profile", "rfc5280"], `${lines.join("\n")}\n\nno JSON\n`);
+  assert.equal(status, 2);
+  const answers = output.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map(({ verdict, error }) => verdict ?? error.code), ["trusted", "input-empty", "rejected", "request-invalid"]);
+});
+
+test("--help and --version", async () => {
+  assert.match((await certlens(["--help"])).output, /^usage: certlens/);
+  assert.match((await certlens(["--version"])).output, /^\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,39 @@
+/** The other entries: slim, which is given all that it needs, and inline, which carries the engine. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
+
+const request = { ...onlineChains()[0], trust: { store: "mozilla" } };
+const read = (path) => readFileSync(built(path));
+const DATA = { mozilla: read("stores/mozilla.roots"), "public-suffix-list": read("stores/public-suffixes.psl") };
+
+before(() => {
+  globalThis.fetch = async (source) => {
+    throw new Error(`nothing is to be fetched: ${source}`);
+  };
+});
+
+test("slim loads nothing by itself, and says so", async () => {
+  const slim = await importBuilt("slim.js");
+  await misuse(slim.default(), "not-initialized", /this entry loads nothing by itself/);
+  await misuse(() => slim.initSync(Uint8Array.of(1)), "not-initialized", /could not be loaded/);
+  const module = new WebAssembly.Module(read("dist/certlens_bg.wasm"));
+  slim.initSync(module);
+  slim.initSync(module);
+  await slim.default();
+  await misuse(() => slim.validate(request), "data-not-loaded", /await loadStore\("mozilla"\)/);
+  await misuse(slim.validateAsync(request), "data-not-loaded", /this entry loads nothing by itself: give "mozilla"/);
+  await slim.loadStore("mozilla", DATA);
+  assert.equal(slim.validate(request).verdict, "trusted");
+  assert.equal((await slim.validateAsync({ ...request, profile: "webpki" })).verdict, "trusted");
+});
+
+test("inline carries the engine", async () => {
+  const inline = await importBuilt("inline.js");
+  await misuse(() => inline.validate(request), "not-initialized", /await init\(\)/);
+  await Promise.all([inline.default(), inline.default()]);
+  await inline.loadStore("mozilla", DATA);
+  assert.equal(inline.validate(request).verdict, "trusted");
+  assert.equal(inline.validateJson(request), (await importBuilt("node.js")).validateJson(request));
+});

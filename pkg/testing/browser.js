@@ -1,0 +1,60 @@
+/** A page in headless Chromium: webdriver.json's, or the one that CERTLENS_CHROMIUM names. Not published. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { PACKAGE, onlineChains } from "./support.js";
+
+const WEBDRIVER = JSON.parse(readFileSync(new URL("../webdriver.json", PACKAGE), "utf8"));
+const CHROMIUM = process.env.CERTLENS_CHROMIUM ?? WEBDRIVER["goog:chromeOptions"].binary;
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'";
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+/** Milliseconds: a browser's start and a verdict take some two seconds on an idle machine. */
+const PATIENCE = 90_000;
+
+/** What the page at `directory` posts to /result. It finds a request for a good chain at /request.json. */
+export async function browse(directory) {
+  const request = { ...onlineChains()[0], trust: { store: "mozilla" } };
+  const posted = deferred();
+  const server = createServer((message, response) => {
+    const path = normalize(new URL(message.url, "http://localhost").pathname);
+    if (path === "/result") {
+      let body = "";
+      message.on("data", (data) => (body += data)).on("end", () => posted.resolve(body));
+      return response.end();
+    }
+    const file = join(directory, path === "/" ? "index.html" : path);
+    const content = path === "/request.json" ? JSON.stringify(request) : existsSync(file) ? readFileSync(file) : undefined;
+    response.writeHead(content === undefined ? 404 : 200, {
+      "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
+      "Content-Security-Policy": POLICY,
+    });
+    response.end(content);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const profile = mkdtempSync(join(tmpdir(), "certlens-chromium-"));
+  const browser = spawn(CHROMIUM, [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
+    `--user-data-dir=${profile}`, "--remote-debugging-port=0", `http://127.0.0.1:${server.address().port}/`,
+  ], { stdio: "ignore" });
+  const ended = new Promise((resolve) => browser.once("exit", resolve));
+  browser.once("error", posted.reject);
+  const timer = setTimeout(() => posted.reject(new Error("the page has not answered")), PATIENCE);
+  try {
+    return await posted.promise;
+  } finally {
+    clearTimeout(timer);
+    browser.kill();
+    await ended;
+    server.close();
+    server.closeAllConnections();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
+  }
+}
+
+function deferred() {
+  const result = {};
+  result.promise = new Promise((resolve, reject) => Object.assign(result, { resolve, reject }));
+  return result;
+}

@@ -1,0 +1,26 @@
+/** What a worker does: calls the function that a message names, and answers. Misuse keeps its code, which no Error does. */
+export function answerWith(api, ready, post) {
+  return async ({ id, name, args }) => {
+    try {
+      await ready;
+      // Only the chosen function's store is loaded, in the worker's own time.
+      if (LOADS_NOTHING.includes(name)) return post({ id, answer: await api[name](...args) });
+      post({ id, answer: await withStores(api, () => api[name](...args)) });
+    } catch (error) {
+      post({ id, error: String(error?.message ?? error), misuse: error?.name === "CertlensError" ? error.code : undefined });
+    }
+  };
+}
+
+const LOADS_NOTHING = ["validateAsync", "diff", "inspect", "describe", "checkIds"];
+
+/** A worker may wait, so what a synchronous function lacks is loaded and the function called again. */
+async function withStores(api, call) {
+  try {
+    return call();
+  } catch (error) {
+    if (error?.code !== "data-not-loaded") throw error;
+    await Promise.all(["chrome", "mozilla"].map((store) => api.loadStore(store)));
+    return call();
+  }
+}

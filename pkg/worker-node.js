@@ -1,0 +1,27 @@
+/** certlens off the main thread, in Node: as worker.js, by worker threads. An idle one keeps no process alive. */
+import { Worker } from "node:worker_threads";
+import { connect, createPool } from "./pool.js";
+
+export function createWorker() {
+  const worker = new Worker(new URL("./worker-thread-node.js", import.meta.url));
+  let waiting = 0;
+  worker.unref();
+  return connect({
+    post(message) {
+      waiting += 1;
+      worker.ref();
+      worker.postMessage(message);
+    },
+    terminate: () => worker.terminate(),
+    listen(onMessage, onFailure) {
+      worker.on("message", (message) => {
+        waiting -= 1;
+        if (waiting === 0) worker.unref();
+        onMessage(message);
+      });
+      worker.on("error", (error) => onFailure(new Error(`The worker failed: ${error.message}`, { cause: error })));
+    },
+  });
+}
+
+export const startPool = async (size) => createPool(createWorker, size);
