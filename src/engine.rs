@@ -536,5 +536,6 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     Ok(Inspection {
         certificates: report::certificates_alone(&pool, &terms),
         items: intake.items,
+        page: crate::input::error_page::find(parts),
     })
 }

@@ -27,7 +27,9 @@
 //! [`signature`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
+pub mod asn1_view;
 pub mod certificate;
+pub mod certificate_request;
 mod checks;
 pub mod der;
 pub mod engine;
