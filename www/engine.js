@@ -10,6 +10,7 @@ export class Engine {
   #running = null;
   #next = null;
   #questions = new Map(); // those beside the verdicts, by id
+  #early = []; // questions asked before the worker was ready
   #timer;
   #deadline = 0;
   #count = 0;
@@ -49,7 +50,8 @@ export class Engine {
       if (this.#failed) this.#start();
       const id = ++this.#count;
       this.#questions.set(id, resolve);
-      this.#worker.postMessage({ id, kind, ...job });
+      if (this.#ready) this.#worker.postMessage({ id, kind, ...job });
+      else this.#early.push({ id, kind, ...job });
     });
   }
 
@@ -64,6 +66,7 @@ export class Engine {
   #hear(data) {
     if (data.catalogue) {
       this.#ready = true;
+      for (const question of this.#early.splice(0)) this.#worker.postMessage(question);
       this.#onready(data.catalogue);
       this.#send();
     } else if (data.failed) {
@@ -97,6 +100,7 @@ export class Engine {
   #endQuestions() {
     for (const resolve of this.#questions.values()) resolve(null);
     this.#questions.clear();
+    this.#early = [];
   }
 
   #fail(message) {

@@ -13,15 +13,18 @@ export function drawVerdict(context) {
   const trusted = report.verdict === "trusted";
   const cause = causeOf(report);
   const tone = trusted ? "good" : "bad";
+  const judges = drawJudges(reports, report.profile, context);
+  const alone = judges.childElementCount === 2; // a legend and one judge: side by side with nobody
+  if (alone) judges.className = "unseen";
   return el("section", {
     class: `verdict ${tone}`, "data-testid": "verdict", "data-verdict": trusted ? "trusted" : "rejected",
   },
-  drawJudges(reports, report.profile, context),
+  judges,
   el("div", { class: "panel" },
     icon(tone),
     el("div", {},
       el("h2", {}, trusted ? "Trusted" : "Not trusted", cause ? `: ${lower(clip(cause.title))}` : null),
-      el("p", { class: "unseen" }, clip(report.summary, 2000)),
+      el("p", { class: alone ? "summary" : "unseen", dir: "auto" }, clip(report.summary, 2000)),
       trusted ? null : firstSteps(cause),
       report.validUntil === null ? null : el("p", {},
         `This answer holds until ${time(report.validUntil)}, ${distance(report.validUntil, report.time)} the time judged.`),

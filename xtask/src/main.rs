@@ -5,6 +5,7 @@ mod licences;
 mod roots;
 mod serve;
 mod sh;
+mod single_file;
 mod suffixes;
 mod tally;
 mod test;
