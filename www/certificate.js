@@ -83,7 +83,7 @@ function drawCertificate(certificate, context) {
 export function basics(contents, { judgedAt }, goToField = null) {
   const { publicKey, signatureAlgorithm } = contents;
   const at = (name) => (goToField === null ? null : el("button", {
-    type: "button", class: "link expert where", "aria-label": `Show the bytes of ${name}`, onclick: () => goToField(name),
+    type: "button", class: "link expert where", "aria-label": `bytes of ${name}`, onclick: () => goToField(name),
   }, "bytes"));
   return [
     ["Issued to", ...drawName("subject", contents.subject), at("subject")],

@@ -21,10 +21,10 @@ export function drawExtensions(extensions, goTo = null) {
 function drawExtension({ oid, name, critical, offset, value, fields }, goTo) {
   return el("section", { class: "extension", "data-extension": oid },
     el("h4", {}, EXTENSIONS[name] ?? say(name, 80),
-      critical ? el("span", { class: "tag warn", title: "Who does not understand it must refuse the certificate" }, "critical") : null),
+      critical ? el("span", { class: "tag warn" }, "critical") : null),
     el("p", { class: "hint expert" }, name in EXTENSIONS ? el("span", {}, say(name), ", ") : null, `${oid}, at byte ${offset} `,
       goTo === null ? null : el("button", {
-        type: "button", class: "link", "aria-label": `Show the bytes of ${EXTENSIONS[name] ?? oid}`, onclick: () => goTo(offset),
+        type: "button", class: "link", "aria-label": `show it there: the bytes of ${EXTENSIONS[name] ?? oid}`, onclick: () => goTo(offset),
       }, "show it there")),
     fields.length === 0 ? el("p", { class: "hint" }, "Its contents are not decoded.")
       : table(fields.map((field) => [say(field.label, 80), drawValues(name, field), copyButton(field.label, () => field.values.join("\n"))])),

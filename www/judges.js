@@ -9,7 +9,7 @@ import { EDITIONS, JUDGES, MISUSE } from "./words.js";
  * The row of judges; `reports` maps profiles to `{ report }` or `{ error }`. `choose(profile)` is called when the reader
  * wants to see another's reasons.
  */
-export function drawJudges(reports, chosen, { choose, level }) {
+export function drawJudges(reports, chosen, { choose }) {
   const shown = [...reports].filter(([, answer]) => answer.report || answer.error.code !== "profile-unknown" || DEVELOPMENT);
   return el("fieldset", { class: `judges of-${shown.length}`, "data-testid": "judges" },
     el("legend", { class: "unseen" }, "Whose reasons to show"),

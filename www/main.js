@@ -28,15 +28,15 @@ let latest = 0; // counts changes and requests: an answer to an older one is not
 let wanted = null; // the judge whose reasons the reader asked for
 let side = null; // a second worker, for what may take its time
 
-const anchors = createBox(byId("anchors"), () => { options.draw(); own.changed(); changed(); });
-const box = createBox(byId("certificates"), () => {
+const anchors = createBox(byId("anchors"), (complete) => { options.draw(); own.changed(); changed(complete); });
+const box = createBox(byId("certificates"), (complete) => {
   examples?.leave();
   if (example && !shareLine(example.input, box.text())) {
     options.forget(example);
     example = null;
   }
   options.renew();
-  changed();
+  changed(complete);
 });
 const options = createOptions(anchors, changed);
 const own = keepOwn(anchors, options.draw);
@@ -85,11 +85,11 @@ function shareLine(a, b) {
   return a.split("\n").some((line) => line.trim().length > 40 && lines.has(line.trim()));
 }
 
-function changed() {
+function changed(complete = false) {
   clearTimeout(timer);
   latest += 1;
   results.dataset.state = "working";
-  timer = setTimeout(() => judge(false), PAUSE);
+  timer = setTimeout(() => judge(false), complete ? 0 : PAUSE);
 }
 
 /** Judges what is there. `asked`: by a button, so that an empty box is answered too and the result brought into view. */
@@ -127,13 +127,13 @@ async function judge(asked) {
 
 const withSuggested = (job, suggested) => ({
   ...job,
-  hostname: job.hostname === undefined ? suggested?.name ?? undefined : job.hostname,
+  hostname: suggested?.name ?? job.hostname,
   time: suggested?.time ?? job.time,
 });
 
 /** What a link says besides the certificates. */
 const linked = ({ hostname, time, purpose }, edition, store, suggested) => ({
-  hostname: hostname === undefined ? suggested?.name ?? undefined : hostname, time: suggested?.time ?? time, purpose, edition, store,
+  hostname: suggested?.name ?? hostname, time: suggested?.time ?? time, purpose, edition, store,
 });
 
 function showReport(reports, context) {

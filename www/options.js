@@ -24,6 +24,7 @@ export function createOptions(anchors, changed) {
   let filled = null; // time, roots and purpose as the controls hold them after an example filled them in
   let touched = false; // the reader, or an example, chose the name
   let timed = false; // the same of the time
+  let seen = null; // the error page that was read last
   let leaf; // the certificate to judge, where the reader chose one
 
   const draw = () => {
@@ -76,7 +77,7 @@ export function createOptions(anchors, changed) {
         ...request, profile, trust: { store: store.value === "none" ? "none" : list, anchors: contents },
       });
       return {
-        suggest: { name: !unchecked.checked && !touched, time: !timed && !at.checked },
+        suggest: { name: !unchecked.checked && !touched, time: !timed && !at.checked, page: seen },
         store: store.value,
         edition: edition.value,
         ownNames: names,
@@ -84,8 +85,11 @@ export function createOptions(anchors, changed) {
       };
     },
     /** Shows what was proposed: a name, and the time of an error page. */
-    suggest({ name, time: moment, page }) {
+    suggest({ name, time: moment, page, isNews }) {
+      seen = page === null ? null : JSON.stringify(page);
+      if (isNews && page.host) touched = unchecked.checked = false;
       if (moment !== null) {
+        timed = false;
         setTime(moment);
         draw();
       }

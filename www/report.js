@@ -3,7 +3,7 @@
 import { drawCertificates } from "./certificate.js";
 import { drawChain } from "./chain.js";
 import { drawChecks } from "./checks.js";
-import { el } from "./dom.js";
+import { el, jump } from "./dom.js";
 import { drawExtras } from "./extras.js";
 import { drawFindings } from "./findings.js";
 import { drawItems } from "./items.js";
@@ -53,24 +53,16 @@ export function drawMisuse({ error, inspection, request }, context) {
 /** A certificate request and no certificate: the request is what the reader asks about. */
 function drawRequestAlone(request, inspection, context) {
   Object.assign(context, { report: inspection, judgedAt: null, profile: null, request });
-  const error = { code: "no-certificate", message: "This is a certificate request (CSR): a CA makes a certificate of it. What a "
-    + "browser would say of that certificate can be told already." };
+  const error = {
+    code: "no-certificate", title: "A request, not yet a certificate",
+    message: "This is a certificate request (CSR): a CA makes a certificate of it. What would be said of that certificate can be told already.",
+  };
   return { verdict: drawError(error, []), parts: [drawRequest(context), drawItems(inspection.items, context)] };
 }
 
 /** Links to the report's parts. */
 function contents(parts) {
   const links = parts.filter(Boolean).map((part) => part.querySelector("h2") ?? null).filter((head) => head?.id)
-    .map((head) => el("li", {}, el("a", { href: `#${head.id}`, onclick: go }, head.dataset.short ?? head.textContent)));
+    .map((head) => el("li", {}, el("a", { href: `#${head.id}`, onclick: jump }, head.dataset.short ?? head.textContent)));
   return el("nav", { class: "contents", "aria-label": "Parts of the answer", "data-testid": "contents" }, el("ul", {}, links));
-}
-
-/** Moves there without changing the address, which may carry a link's contents. */
-function go(event) {
-  event.preventDefault();
-  const head = document.getElementById(event.currentTarget.getAttribute("href").slice(1));
-  head.tabIndex = -1;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  head.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
-  head.focus({ preventScroll: true });
 }

@@ -2,13 +2,13 @@
 // only: certificates, requests, CRLs and OCSP responses. A private key is never put into a link.
 
 import { el } from "./dom.js";
-import { copyButton, downloadButton } from "./copy.js";
+import { downloadButton } from "./copy.js";
 
 const PUBLIC = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|CERTIFICATE REQUEST|NEW CERTIFICATE REQUEST|X509 CRL|PKCS7|OCSP RESPONSE)-----[^-]*-----END \1-----/g;
 const LONGEST = 60_000; // characters; longer addresses are cut or refused by what they pass through
 
 /** The buttons: link, report, print. `link` is what main.js gathered; `report` is shown as JSON. */
-export function drawShare({ link, report, parts }) {
+export function drawShare({ link, report }) {
   const input = publicParts(link.input) || report.certificates.filter(({ source }) => source === "certificates")
     .map(({ der }) => pemOf(der)).join("");
   const status = el("p", { class: "hint", role: "status", "data-testid": "link-status" });

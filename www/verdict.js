@@ -1,6 +1,6 @@
 // The verdict, first and big: the judges, the word, the cause, until when it holds, and what was not judged.
 
-import { el, icon } from "./dom.js";
+import { el, icon, jump } from "./dom.js";
 import { causeOf } from "./cause.js";
 import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
@@ -43,7 +43,7 @@ export function drawVerdict(context) {
 /** What to do, in the one sentence of the cause's own cure. */
 const firstSteps = (cause) => (cause?.fix
   ? el("p", { class: "cure" }, el("strong", {}, "What to do: "), el("span", { dir: "auto" }, clip(cause.fix.summary, 400)),
-    " ", el("a", { href: "#findings-title" }, "Step by step")) : null);
+    " ", el("a", { href: "#findings-title", onclick: jump }, "Step by step")) : null);
 
 const judgeOf = ({ profile }) => (JUDGES[profile] ? JUDGES[profile] : `the standard (${EDITIONS[profile] ?? profile})`);
 
@@ -69,12 +69,12 @@ const NAMELESS = "A server's certificate is judged for the name that the browser
   + "taken from the certificate. Type the name above, or judge without one.";
 
 /** Misuse, in the verdict's place; `actions` are buttons that may help. */
-export function drawError({ code, message }, actions) {
+export function drawError({ code, message, title }, actions) {
   return el("section", { class: "verdict unknown", "data-testid": "error", "data-error-code": code },
     el("div", { class: "panel" },
       icon("unknown"),
       el("div", {},
-        el("h2", {}, MISUSE[code] ?? "This could not be judged"),
+        el("h2", {}, title ?? MISUSE[code] ?? "This could not be judged"),
         paragraphs(code === "hostname-missing" ? NAMELESS : message),
         actions.length === 0 ? null : el("div", { class: "row" }, actions),
         el("p", { class: "quiet" }, el("code", {}, code)))));

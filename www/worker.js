@@ -51,13 +51,13 @@ async function judge({ judges, suggest }) {
   const [first] = judges;
   const inspection = whatIsThere(first.certificates);
   const page = inspection?.page ?? null;
-  const suggested = { name: null, time: null, page };
-  if (suggest.time && page?.time) suggested.time = page.time;
-  if (suggest.name) {
-    suggested.name = page?.host ?? proposeName(first, inspection);
-  }
+  // An error page that was not there before says what is asked, whatever was chosen for the certificate before it.
+  const isNews = page !== null && JSON.stringify(page) !== suggest.page;
+  const suggested = { name: null, time: null, page, isNews };
+  if ((suggest.time || isNews) && page?.time) suggested.time = page.time;
+  if (suggest.name || (isNews && page.host)) suggested.name = page?.host ?? proposeName(first, inspection);
   const changes = {
-    ...(suggest.name && suggested.name !== null ? { hostname: suggested.name } : {}),
+    ...(suggested.name !== null ? { hostname: suggested.name } : {}),
     ...(suggested.time === null ? {} : { time: suggested.time }),
   };
   const reports = new Map();
