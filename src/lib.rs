@@ -49,6 +49,8 @@ pub mod time;
 pub mod trust;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+#[cfg(target_arch = "wasm32")]
+mod wasm_views;
 
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;

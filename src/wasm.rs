@@ -72,28 +72,6 @@ impl Engine {
     }
 }
 
-/// The ASN.1 view of some DER as JSON.
-#[wasm_bindgen]
-#[allow(unreachable_pub)] // exported to JavaScript
-pub fn asn1(der: &[u8]) -> String {
-    to_json(&crate::asn1_view::asn1(der))
-}
-
-/// The first certificate request in `parts` as JSON, "null" where there is none; `time` in milliseconds since 1970.
-#[wasm_bindgen(js_name = certificateRequest)]
-#[allow(unreachable_pub)] // exported to JavaScript
-pub fn certificate_request(parts: JsValue, at: f64, client: bool) -> Result<String, JsValue> {
-    let parts: Vec<WirePart> = from_js(parts).map_err(to_js)?;
-    let at = time(WireTime::Milliseconds(at)).map_err(to_js)?;
-    let purpose = if client {
-        Purpose::Client
-    } else {
-        Purpose::Server
-    };
-    let found = crate::certificate_request::certificate_request(&to_parts(parts), at, purpose);
-    Ok(to_json(&found))
-}
-
 /// Text or bytes. By hand, because serde's untagged enums take bytes that are UTF-8 for text.
 struct WirePart(Part);
 

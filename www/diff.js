@@ -1,7 +1,8 @@
 // Two certificates field by field, as the engine compares them.
 
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { clip, sayAll } from "./text.js";
+import { JUDGES } from "./words.js";
 
 /** Draws the view into `place`. */
 export function drawDiff(place, { ask }) {
@@ -16,7 +17,7 @@ export function drawDiff(place, { ask }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const [a, b] = ["diff-a", "diff-b"].map((id) => form.querySelector(`#${id}`).value);
-    const answer = await ask("diff", { a, b });
+    const answer = await ask("diff", { a, b, time: new Date().toISOString() });
     result.replaceChildren(...drawAnswer(answer));
   });
   place.replaceChildren(el("section", { class: "diff-view", "aria-labelledby": "diff-title" },
@@ -29,12 +30,23 @@ function drawAnswer(answer) {
   if (answer === null || answer.error) {
     return [el("p", {}, clip(answer?.error?.message ?? "The engine gave no answer.", 400))];
   }
-  if (answer.rows === null) return [el("p", {}, "This build cannot compare certificates yet.")];
+  const gains = answer.verdicts.map(drawGain);
+  if (answer.rows === null) return [el("p", {}, "This build cannot compare certificates yet."), ...gains];
   if (answer.rows.length === 0) return [el("p", {}, "There is no difference: they are the same, byte by byte.")];
-  return [el("table", { class: "diff" },
+  return [...gains, el("table", { class: "diff" },
     el("caption", { class: "unseen" }, "What differs"),
     el("thead", {}, el("tr", {}, ["Field", "The one", "The other"].map((head) => el("th", { scope: "col" }, head)))),
     el("tbody", {}, answer.rows.map(({ field, a, b }) => el("tr", {},
       el("th", { scope: "row" }, clip(field, 120)),
       [a, b].map((side) => el("td", {}, side === null ? el("span", { class: "hint" }, "not there") : sayAll(side, 400)))))))];
+}
+
+/** What one judge says of either, for no particular name. */
+function drawGain({ profile, sides: [one, other] }) {
+  const name = JUDGES[profile] ?? JUDGES.standard;
+  const word = ({ verdict, code }) => (verdict === "trusted" ? "trusted" : `not trusted (${clip(code ?? "", 60)})`);
+  const same = one.verdict === other.verdict && one.code === other.code;
+  const tone = other.verdict === "trusted" ? "good" : "bad";
+  return el("p", { class: tone, "data-testid": `gain-${profile}` }, icon(tone), " ", el("strong", {}, name),
+    same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`);
 }

@@ -40,7 +40,19 @@ const JOBS = {
   asn1: ({ der }) => ({ view: JSON.parse(asn1(der)) }),
   store: async ({ name }) => ({ store: await readStore(name, inspect) }),
   inspect: ({ input }) => ({ inspection: inspect(input) }),
-  diff: ({ a, b }) => ({ rows: certlens.diff?.(a, b) ?? null, sides: [inspect(a), inspect(b)] }),
+  /** What differs between two certificates, and what each judge says of either. */
+  async diff({ a, b, time }) {
+    const rows = certlens.diff?.(a, b) ?? null;
+    const verdicts = [];
+    for (const [profile, store] of [["chrome", "chrome"], ["firefox", "mozilla"], ["rfc5280", "chrome"]]) {
+      const sides = [];
+      for (const certificates of [a, b]) {
+        sides.push(await verdictOf({ certificates, hostname: null, time, profile, trust: { store, anchors: [] } }));
+      }
+      if (sides.every(({ report }) => report)) verdicts.push({ profile, sides: sides.map(({ report }) => brief(report)) });
+    }
+    return { rows, verdicts };
+  },
 };
 
 /**

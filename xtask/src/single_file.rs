@@ -76,7 +76,19 @@ fn rewrite(text: &str, directory: &Path, name: &str) -> Result<(String, Vec<Path
                 rest.push(' ');
                 rest.push_str(lines.next().context("an export without an end")?.trim());
             }
-            body.push_str(&export(&rest, &mut exports)?);
+            match rest.rsplit_once(" from ") {
+                Some((list, from)) if rest.starts_with('{') => {
+                    let path = resolve(directory, from.trim_end_matches(';').trim_matches('"'))?;
+                    body.push_str(&format!(
+                        "const {} = await $load({:?});",
+                        bindings(list)?,
+                        path.to_string_lossy()
+                    ));
+                    imported.push(path);
+                    exports.push(list.trim_matches(['{', '}', ' ']).to_owned());
+                }
+                _ => body.push_str(&export(&rest, &mut exports)?),
+            }
         } else {
             let mut line = line.to_owned();
             while let Some((before, after)) = line.split_once("await import(\"") {
@@ -153,6 +165,15 @@ fn export(statement: &str, exports: &mut Vec<String>) -> Result<String> {
             });
             return Ok(statement.to_owned());
         }
+    }
+    let value = statement.trim_end_matches(';');
+    if is_default
+        && value
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '.'))
+    {
+        exports.push(format!("default: {value}"));
+        return Ok(String::new());
     }
     bail!("an export of a form that is not known: {statement}")
 }
@@ -307,18 +328,19 @@ mod tests {
         let text = "import a, { b as c,\n  d } from \"./x.js\";\nimport * as e from \"./y/z.js\";\n\
                     export const f = 1;\nexport async function g() {}\nexport class H extends I {}\n\
                     export default function j() {}\nexport const { k,\n  l } = m();\nexport { n, o as p };\n\
+                    export { s } from \"./v.js\";\n\
                     const q = async () => (await import(\"./r.js\")).s;\nnew URL(\"./t\", import.meta.url);\n";
         let (body, imported) = rewrite(text, Path::new("dir"), "dir/u.js").expect("understood");
         assert_eq!(
             body,
             "const { default: a, b: c,  d } = await $load(\"dir/x.js\");\nconst e = await $load(\"dir/y/z.js\");\n\
-             const f = 1;\nasync function g() {}\nclass H extends I {}\nfunction j() {}\nconst { k, l } = m();\n\n\
+             const f = 1;\nasync function g() {}\nclass H extends I {}\nfunction j() {}\nconst { k, l } = m();\n\nconst { s } = await $load(\"dir/v.js\");\n\
              const q = async () => (await $load(\"dir/r.js\")).s;\nnew URL(\"./t\", $url(\"dir/u.js\"));\n\
-             Object.assign($exports, { f, g, H, default: j, k, l, n, p: o });\n"
+             Object.assign($exports, { f, g, H, default: j, k, l, n, p: o, s });\n"
         );
         let paths: Vec<_> = imported.iter().map(|path| path.to_string_lossy()).collect();
-        assert_eq!(paths, ["dir/x.js", "dir/y/z.js", "dir/r.js"]);
-        assert!(rewrite("export default 1;\n", Path::new(""), "x").is_err());
+        assert_eq!(paths, ["dir/x.js", "dir/y/z.js", "dir/v.js", "dir/r.js"]);
+        assert!(rewrite("export default 1 + 1;\n", Path::new(""), "x").is_err());
         assert!(rewrite("import \"side-effect\";\n", Path::new(""), "x").is_err());
     }
 }
