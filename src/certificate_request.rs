@@ -28,6 +28,8 @@ pub struct CertificateRequestInfo {
     pub signed_with: String,
     /// SHA-256 of its SubjectPublicKeyInfo, hexadecimal: equal to a certificate's, the two belong together.
     pub spki_sha256: String,
+    /// Whether a key that was given with it is the one that it carries; `None`: no key was given that could be compared.
+    pub key_matches: Option<bool>,
     /// The extensions that it asks for, as dotted numbers.
     pub extensions: Vec<String>,
     /// Its other attributes, by name; a challengePassword's value is not among them.
@@ -57,10 +59,21 @@ pub fn certificate_request(
     time: Time,
     purpose: Purpose,
 ) -> Option<CertificateRequestInfo> {
-    let items = read(parts).into_iter();
-    items
+    let items = read(parts);
+    let mut info = items
+        .iter()
         .filter(|item| item.kind == Kind::CertificateRequest)
-        .find_map(|item| describe(&item.der, time, purpose))
+        .find_map(|item| describe(&item.der, time, purpose))?;
+    // Of a private key `read` gives the public half alone, empty where it could not be had.
+    let keys: Vec<String> = items
+        .iter()
+        .filter(|item| {
+            matches!(item.kind, Kind::PrivateKey | Kind::PublicKey) && !item.der.is_empty()
+        })
+        .map(|item| hex(&sha256(&item.der)))
+        .collect();
+    info.key_matches = (!keys.is_empty()).then(|| keys.contains(&info.spki_sha256));
+    Some(info)
 }
 
 fn describe(der: &[u8], time: Time, purpose: Purpose) -> Option<CertificateRequestInfo> {
@@ -73,6 +86,7 @@ fn describe(der: &[u8], time: Time, purpose: Purpose) -> Option<CertificateReque
         signature,
         signed_with,
         spki_sha256: hex(&sha256(request.spki.bytes())),
+        key_matches: None,
         extensions: request
             .extensions
             .iter()
@@ -464,6 +478,33 @@ mod tests {
             "rfc5280",
         );
         assert_eq!(report.code.as_deref(), Some("hostname-mismatch"));
+    }
+
+    #[test]
+    fn the_key_of_a_request_is_known() {
+        for key in [
+            mint::Key::p256("k"),
+            mint::Key::ed25519("k"),
+            mint::Key::rsa(2048, 1),
+        ] {
+            let request = mint::csr(&["bank.example"]).key(key.clone()).pem();
+            let own = mint::root("R")
+                .leaf(&["a.example"])
+                .key(key)
+                .issue()
+                .key_pem();
+            let other = mint::root("R")
+                .leaf(&["a.example"])
+                .key(mint::Key::p256("o"))
+                .issue()
+                .key_pem();
+            let matches =
+                |with: &str| look(&format!("{request}{with}")).and_then(|info| info.key_matches);
+            assert_eq!(
+                (matches(""), matches(&own), matches(&other)),
+                (None, Some(true), Some(false))
+            );
+        }
     }
 
     #[test]

@@ -62,7 +62,8 @@ function shown(value) {
   return [typeof value === "object" ? table(rowsOf(value)) : sayAll(String(value))];
 }
 
-const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
+/** `details` as rows of a table. */
+export const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
 
 function drawCodes(codes) {
   const rows = Object.entries(codes).filter(([program]) => program in PROGRAMS)

@@ -26,6 +26,7 @@ export function drawRequest(context) {
   return el("section", { "data-testid": "request", "data-signature": request.signature, "aria-labelledby": "request-title" },
     el("h2", { id: "request-title", "data-short": "Request" }, "The certificate request (CSR)"),
     el("p", { class: tone }, icon(tone), " ", text),
+    drawKey(request.keyMatches),
     drawMatches(matching, report, context),
     drawVerdicts(request, context),
     el("div", { class: "card" },
@@ -38,6 +39,14 @@ export function drawRequest(context) {
       ]),
       asked.length === 0 ? el("p", {}, "It asks for no extension, not even for names: a CA must add the names itself.")
         : drawExtensions(asked)));
+}
+
+/** Whether the key that was pasted with it belongs to it; nothing where there was none. */
+function drawKey(matches) {
+  if (matches === null) return null;
+  const tone = matches ? "good" : "bad";
+  return el("p", { class: tone, "data-testid": "request-key", "data-match": matches ? "yes" : "no" }, icon(tone),
+    matches ? " The key that you pasted belongs to it." : " The key that you pasted is not the one of this request.");
 }
 
 function drawMatches(matching, report, { open }) {
