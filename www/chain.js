@@ -113,7 +113,18 @@ function drawNode(index, path, { report, store, open }) {
   el("span", { class: "role" }, role),
   el("strong", {}, say(certificate.label, 90)),
   el("span", { class: "hint" }, until ? `until ${day(until)}` : "not readable"),
+  sentAs(certificate, path, report),
   faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), faults === 1 ? "1 fault" : `${faults} faults`) : null);
+}
+
+/** Where a certificate stood in what was given, when that is not where it belongs. */
+function sentAs(certificate, path, report) {
+  if (certificate.source !== "certificates") return null;
+  const given = report.certificates.filter(({ source }) => source === "certificates").map(({ index }) => index);
+  const wanted = path.certificates.filter((index) => given.includes(index));
+  const [place, right] = [given.indexOf(certificate.index), wanted.indexOf(certificate.index)];
+  if (place === right) return null;
+  return el("span", { class: "tag warn", "data-testid": "misplaced" }, icon("warn"), `given as number ${place + 1}, belongs at ${right + 1}`);
 }
 
 const anchorRole = (certificate, store) => ({

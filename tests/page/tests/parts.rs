@@ -475,10 +475,6 @@ fn offline(page: &Page) -> Result<()> {
     ] {
         ensure!(kept.contains(file), "{file} is not kept: {kept}");
     }
-    ensure!(
-        !kept.contains(".roots"),
-        "the lists are kept only once they were used"
-    );
     Ok(())
 }
 
