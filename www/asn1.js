@@ -57,7 +57,7 @@ function draw(node, { elements, faults, cut }, der, findings) {
     }
     hex.append(line);
   }
-  const list = el("ol", { class: "elements", "aria-label": "Elements" });
+  const list = el("ol", { class: "elements", "aria-label": "Elements. The arrow keys move among them.", onkeydown: walk });
   const buttons = [];
   const more = el("button", { type: "button", class: "small", onclick: () => grow(Infinity) });
   const said = el("p", { class: "hint", role: "status" });
@@ -75,7 +75,7 @@ function draw(node, { elements, faults, cut }, der, findings) {
     const { offset, header, length, depth, tag, value, wrapped } = elements[index];
     const fault = marked.get(offset) ?? marked.get(offset + header);
     const button = el("button", {
-      type: "button", class: "element", onclick: () => select(index, true, false),
+      type: "button", class: "element", tabindex: index === 0 ? 0 : -1, "data-index": index, onclick: () => select(index, true, false),
     },
     named.has(index) ? el("span", { class: "field" }, named.get(index)) : null,
     el("span", { class: "type" }, wrapped ? `↳ ${tag}` : tag),
@@ -86,6 +86,15 @@ function draw(node, { elements, faults, cut }, der, findings) {
     return { item, button };
   }
 
+  /** One tab stop for the whole list. */
+  function walk(event) {
+    const here = Number(event.target.dataset.index);
+    const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (next === undefined || !buttons[next]) return;
+    event.preventDefault();
+    select(next, true, true);
+  }
+
   function select(index, showBytes, focus) {
     if (index >= buttons.length) grow(Infinity);
     const { offset, header, length, tag } = elements[index];
@@ -94,6 +103,8 @@ function draw(node, { elements, faults, cut }, der, findings) {
       cells[at].classList.add(at < offset + header ? "head" : "chosen");
     }
     if (selected !== null) buttons[selected].button.removeAttribute("aria-current");
+    buttons[selected ?? 0].button.tabIndex = -1;
+    buttons[index].button.tabIndex = 0;
     selected = index;
     const { button } = buttons[index];
     button.setAttribute("aria-current", "true");
