@@ -4,10 +4,11 @@
  * These types are the package's contract. They mirror the engine's Rust types (src/report/mod.rs, src/finding.rs).
  */
 
-/** Whose judgement is asked for. `chrome` and `firefox` are of later versions: asking for them throws `profile-unknown`. */
+/** Whose judgement is asked for. */
 export type Profile = "chrome" | "firefox" | "webpki" | "rfc5280" | "rfc5280-strict";
 /** A built-in list of trust anchors. */
 export type StoreName = "chrome" | "mozilla";
+export type Revocation = "off" | "evidence" | "hard";
 export type Purpose = "server" | "client" | "any";
 export type Verdict = "trusted" | "rejected";
 export type Outcome = "passed" | "error" | "warning" | "info" | "not-applicable" | "not-checked";
@@ -44,6 +45,8 @@ export interface ValidationRequest {
     store?: StoreName | "none";
     /** Added roots, on top of the store. */
     anchors?: Input;
+    /** How a browser's profile judges them: as a user's own roots ("local", the default), or as those of its own programme. */
+    anchorsAs?: "local" | "built-in";
   };
   /** Certificates that the client would have from elsewhere (AIA, preloaded intermediates). */
   fetched?: Input;
@@ -60,11 +63,25 @@ export interface ValidationRequest {
     /** anyPolicy in a certificate counts for nothing. */
     inhibitAny?: boolean;
   };
+  /** Evidence: certificate revocation lists. */
+  crls?: Input;
+  /** Evidence: OCSP responses, as a TLS server staples them. */
+  ocsp?: Input;
+  /**
+   * What is asked of that evidence. "off": nothing. "evidence": what it says counts, and what it does not speak of is not
+   * judged (`notJudged`). "hard": it must say of each certificate below the trust anchor that it is good. Default: "hard"
+   * where `crls` or `ocsp` is given, unless as an empty list, else "evidence".
+   */
+  revocation?: Revocation;
+  /** Evidence: SignedCertificateTimestampLists (RFC 6962 section 3.3) from the TLS handshake: bytes, or base64 of them. */
+  scts?: Input;
+  /** The TLS version of the handshake; default "1.3". Browsers test the leaf's key usage against it. */
+  tls?: "1.2" | "1.3";
 }
 
 export interface Report {
   verdict: Verdict;
-  /** The deciding finding's id; null when trusted. */
+  /** What the profile's browser shows; for other profiles the deciding finding's id; null when trusted. */
   code: string | null;
   /** One plain sentence. */
   summary: string;
@@ -133,8 +150,8 @@ export interface Codes { chrome?: string; firefox?: string; openssl?: string; no
 export interface CertificateInfo {
   /** Its index in `Report.certificates`. */
   index: number;
-  /** What it was in the best path. "none": not part of it. */
-  role: "leaf" | "intermediate" | "anchor" | "none";
+  /** What it was in the best path. "root": it ends it, issued itself and is not trusted; "none": not part of it. */
+  role: "leaf" | "intermediate" | "root" | "anchor" | "none";
   /** Where it came from. */
   source: "certificates" | "fetched" | "anchors" | "store";
   /** The index of an earlier certificate with the same bytes. */
@@ -167,7 +184,10 @@ export interface CertificateContents {
   publicKey: PublicKeyInfo;
   /** Subject and issuer are the same name. */
   selfIssued: boolean;
+  /** In encoded order, at most 100. */
   extensions: ExtensionInfo[];
+  /** How many more there are. */
+  extensionsOmitted: number;
   /** Hexadecimal. */
   signature: string;
 }
@@ -177,7 +197,7 @@ export interface AlgorithmInfo { oid: string; name: string; parameters: string |
 export interface NameInfo {
   /** RFC 4514 form, most specific part first; control and bidirectional characters made visible. Empty for an empty name. */
   text: string;
-  /** In encoded order. `value` has control and bidirectional characters made visible. */
+  /** In encoded order, at most 100; text and values of more than 16,384 characters are cut, with "…". `value` has control and bidirectional characters made visible. */
   attributes: { oid: string; name: string; value: string }[];
 }
 
@@ -199,9 +219,10 @@ export interface ExtensionInfo {
   critical: boolean;
   /** Byte offset of the Extension in the certificate. */
   offset: number;
-  /** The extnValue's contents, hexadecimal. */
+  /** The extnValue's contents, hexadecimal; of more than 16,384 octets the first, then "…". */
   value: string;
-  /** What it says, ready to show: label and values, in order. Empty where it could not be decoded. */
+  /** What it says, ready to show: label and values, in order; after 1,000 values the last says
+   *  how many more there are. Empty where it could not be decoded. */
   fields: { label: string; values: string[] }[];
 }
 
@@ -211,7 +232,7 @@ export interface InputItem {
     | "certificate" | "certificate-request" | "crl" | "ocsp-response" | "pkcs7"
     | "private-key" | "public-key" | "signed-certificate-timestamps" | "unknown";
   /** Which part of the request it was in. */
-  source: "certificates" | "fetched" | "anchors";
+  source: "certificates" | "fetched" | "anchors" | "crls" | "ocsp";
   position: Position;
   /** Index into `Report.certificates` or `Inspection.certificates`. */
   certificate: number | null;

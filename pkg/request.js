@@ -17,6 +17,7 @@ const MAX_ELEMENTS = 100_000;
 const TRUST = {
   store: (value, name) => (value === "none" ? value : readStoreName(value, name)),
   anchors: readInput,
+  anchorsAs: readText,
 };
 const POLICY = {
   initialPolicies: readTexts,
@@ -35,10 +36,15 @@ const REQUEST = {
   fetched: readInput,
   maxIntermediates: readIndex,
   policy: (value, name) => readProperties(value, POLICY, name, `${name}.`),
+  crls: readInput,
+  ocsp: readInput,
+  revocation: readText,
+  scts: readInput,
+  tls: readText,
 };
 
 /** Properties of later versions: refused, for to ignore one would be to answer another question than was asked. */
-const LATER = ["crls", "ocsp", "scts", "revocation", "tls", "trust.anchorsAs", "cacheSize"];
+const LATER = ["cacheSize"];
 
 /**
  * A request or a part of one: the properties that are there, read and copied, so that nothing the caller changes later

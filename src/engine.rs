@@ -1,17 +1,20 @@
 //! Joins the rooms: input → pool → paths → checks → verdicts, resumably. A [`Run`] says which signatures it must know, is
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
+use crate::browser;
 use crate::checks::{self, Asked, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::oid::Oid;
-use crate::path::{self, Answers, Candidate, Edge, End, Found};
+use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
 use crate::profile::{Role, Severity};
 use crate::report::{self, InputItem, Inspection, Outcome, Report, Verdict, source_name};
-use crate::request::{Error, ErrorCode, Terms, ValidationRequest};
+use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
+use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Task, TaskId};
 use crate::text::visible_short;
+use crate::time::Time;
 use crate::trust::{Data, Store, StoreHeader};
 
 /// One candidate path, judged.
@@ -22,6 +25,8 @@ pub(crate) struct Judged {
     /// The user-constrained-policy-set.
     pub(crate) policies: Option<Vec<Oid>>,
     pub(crate) verdict: Verdict,
+    /// When the evidence ends that the verdict rests on, where good evidence is asked for.
+    pub(crate) evidence_until: Option<Time>,
 }
 
 impl Judged {
@@ -54,6 +59,8 @@ pub(crate) struct Judgement<'a> {
     pub(crate) leaf: usize,
     /// Best first.
     pub(crate) paths: Vec<Judged>,
+    /// What the browser shows, where the profile stands for one.
+    pub(crate) decision: Option<browser::Decision>,
     /// Faults of the input as a whole, beside the path: these never decide.
     pub(crate) beside: Vec<(Fault, Option<usize>)>,
     pub(crate) items: &'a [InputItem],
@@ -66,6 +73,7 @@ pub struct Run {
     pool: Pool,
     terms: Terms,
     leaf: usize,
+    evidence: Evidence,
     items: Vec<InputItem>,
     private_keys: Vec<PrivateKey>,
     store: Option<StoreHeader>,
@@ -99,6 +107,9 @@ impl Run {
         let certificates = intake.take(&request.certificates, Source::Certificates)?;
         let fetched = intake.take(&request.fetched, Source::Fetched)?;
         let anchors = intake.take(&request.trust.anchors, Source::Anchors)?;
+        let mut evidence = Evidence::default();
+        intake.take_evidence(&request.crls, "crls", &mut evidence)?;
+        intake.take_evidence(&request.ocsp, "ocsp", &mut evidence)?;
         if certificates.is_empty() {
             return Err(intake.no_certificate());
         }
@@ -119,6 +130,7 @@ impl Run {
             None => choose_leaf(&pool, count),
         };
         pool.link_anchors(leaf, anchors, store);
+        pool.order_issuers(terms.time);
         let Intake {
             items,
             private_keys,
@@ -129,6 +141,7 @@ impl Run {
             pool,
             terms,
             leaf,
+            evidence,
             items,
             private_keys,
             store,
@@ -138,19 +151,42 @@ impl Run {
 
     /// Goes on as far as the answers reach.
     pub fn step(&self) -> Step {
-        let found = path::search(&self.pool, self.leaf, &self.answers, self.terms.time);
-        if found.needs.is_empty() {
-            Step::Done(Box::new(report::report(&self.judge(&found))))
+        let (found, statuses, needs) = self.look();
+        if needs.is_empty() {
+            Step::Done(Box::new(report::report(&self.judge(&found, &statuses))))
         } else {
-            Step::Need(found.needs.iter().map(|(id, ..)| *id).collect())
+            Step::Need(needs.into_iter().map(|(id, _)| id).collect())
         }
     }
 
     /// The tasks that [`Step::Need`] named, with all that answering them takes.
     pub fn tasks(&self) -> Vec<(TaskId, Task<'_>)> {
-        let found = path::search(&self.pool, self.leaf, &self.answers, self.terms.time);
-        let task = |(id, child, issuer)| Some((id, path::task(&self.pool, child, issuer)?));
-        found.needs.into_iter().filter_map(task).collect()
+        let (_, _, needs) = self.look();
+        needs
+    }
+
+    /// Searches for paths, and once those are known asks the evidence about their certificates.
+    fn look(&self) -> (Found, Statuses, Vec<(TaskId, Task<'_>)>) {
+        let mut ledger = Ledger::new(&self.answers);
+        let mut found = path::search(
+            &self.pool,
+            self.leaf,
+            &mut ledger,
+            self.terms.profile.search,
+        );
+        let mut statuses = Statuses::default();
+        let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
+        if is_asked && ledger.needs.is_empty() {
+            let case = revocation::Case {
+                pool: &self.pool,
+                evidence: &self.evidence,
+                terms: &self.terms,
+                is_valid: is_valid_for_crl_issuer,
+            };
+            statuses = revocation::inquire(case, &found.candidates, &mut ledger);
+        }
+        found.limit = found.limit.or(ledger.limit);
+        (found, statuses, ledger.into_needs())
     }
 
     /// Takes in the answer to a task.
@@ -161,11 +197,11 @@ impl Run {
     /// Answers every task itself, and returns the report.
     pub fn finish(mut self) -> Report {
         loop {
-            if let Step::Done(report) = self.step() {
-                return *report;
+            let (found, statuses, needs) = self.look();
+            if needs.is_empty() {
+                return report::report(&self.judge(&found, &statuses));
             }
-            let answers: Vec<(TaskId, Answer)> = self
-                .tasks()
+            let answers: Vec<(TaskId, Answer)> = needs
                 .into_iter()
                 .map(|(id, task)| (id, crate::signature::verify(&task)))
                 .collect();
@@ -175,31 +211,37 @@ impl Run {
         }
     }
 
-    fn judge(&self, found: &Found) -> Judgement<'_> {
+    fn judge(&self, found: &Found, statuses: &Statuses) -> Judgement<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
         let mut asked = Asked::default();
         let mut paths: Vec<Judged> = found
             .candidates
             .iter()
-            .map(|candidate| {
-                let path = Path {
-                    pool,
-                    candidate,
-                    found,
-                    terms,
-                };
-                let (records, policies) = checks::judge(&path, &mut asked);
-                let mut judged = Judged {
-                    candidate: candidate.clone(),
-                    records,
-                    policies,
-                    verdict: Verdict::Rejected,
-                };
-                judged.verdict = verdict(&judged, terms);
-                judged
-            })
+            .map(|candidate| judged(pool, candidate, found, terms, statuses, &mut asked))
             .collect();
-        paths.sort_by_cached_key(|path| rank(path, found, terms));
+        let decision = match terms.profile.browser {
+            None => {
+                paths.sort_by_cached_key(|path| rank(path, found, terms));
+                None
+            }
+            Some(browser) => {
+                let asked = browser::Asked {
+                    pool,
+                    terms,
+                    found,
+                    paths: &paths,
+                };
+                let decision = (browser.decide)(&asked);
+                // The path that explains the verdict comes first; the others keep the browser's order.
+                if let Some(best) = paths.get_mut(..=decision.path) {
+                    best.rotate_right(1);
+                }
+                if let Some(best) = paths.first_mut() {
+                    best.verdict = decision.verdict;
+                }
+                Some(decision)
+            }
+        };
         let mut beside = self.beside(paths.first());
         if let Some((limit, value)) = found.limit {
             beside.push((Fault::SearchLimitReached { limit, value }, None));
@@ -210,6 +252,7 @@ impl Run {
             terms,
             leaf: self.leaf,
             paths,
+            decision,
             beside,
             items,
             store,
@@ -290,6 +333,68 @@ fn may_stay_unchecked(check: Check, terms: &Terms) -> bool {
         Check::HostnameMismatch | Check::SubjectAlternativeNameMissing => terms.host.is_none(),
         _ => (terms.profile.may_stay_unchecked)(check),
     }
+}
+
+/// Asks every rule about a candidate.
+fn judged<'a>(
+    pool: &'a Pool,
+    candidate: &'a Candidate,
+    found: &'a Found,
+    terms: &'a Terms,
+    statuses: &'a Statuses,
+    asked: &mut Asked<'a>,
+) -> Judged {
+    let path = Path {
+        pool,
+        candidate,
+        found,
+        terms,
+        statuses,
+        exempts_anchor: browser::exempts_anchor(pool, terms, candidate.anchor),
+    };
+    let (records, policies) = checks::judge(&path, asked);
+    let mut judged = Judged {
+        candidate: candidate.clone(),
+        records,
+        policies,
+        verdict: Verdict::Rejected,
+        evidence_until: evidence_until(candidate, terms, statuses),
+    };
+    judged.verdict = verdict(&judged, terms);
+    judged
+}
+
+/// The first moment at which evidence about a certificate of the path must be learnt anew, where it must be good.
+fn evidence_until(candidate: &Candidate, terms: &Terms, statuses: &Statuses) -> Option<Time> {
+    if terms.revocation != Revocation::Hard {
+        return None;
+    }
+    let links = revocation::links(candidate);
+    links
+        .into_iter()
+        .filter_map(|link| statuses.of(link)?.until)
+        .min()
+}
+
+/// Whether a CRL issuer's path is valid, revocation apart: host name, purpose, policies and length were asked of another
+/// certificate.
+fn is_valid_for_crl_issuer(
+    pool: &Pool,
+    terms: &Terms,
+    found: &Found,
+    candidate: &Candidate,
+) -> bool {
+    let terms = Terms {
+        host: None,
+        purpose: Purpose::Any,
+        max_intermediates: None,
+        policy: Policy::default(),
+        revocation: Revocation::Off,
+        ..terms.clone()
+    };
+    let (statuses, mut asked) = (Statuses::default(), Asked::default());
+    let judged = judged(pool, candidate, found, &terms, &statuses, &mut asked);
+    judged.verdict == Verdict::Trusted
 }
 
 /// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
@@ -392,18 +497,7 @@ struct Intake {
 impl Intake {
     /// The certificates in `parts`. Those of `trust.anchors` get no index: which of them the report shows is known later.
     fn take(&mut self, parts: &[Part], source: Source) -> Result<Vec<Given>, Error> {
-        self.bytes += parts
-            .iter()
-            .map(|part| part.as_bytes().len())
-            .sum::<usize>();
-        if self.bytes > input::MAX_BYTES {
-            let message = format!(
-                "The input has {} bytes; at most {} are read. Certificates are a few kilobytes each: give only those.",
-                self.bytes,
-                input::MAX_BYTES
-            );
-            return Err(Error::new(ErrorCode::InputTooLarge, message));
-        }
+        self.count_bytes(parts)?;
         let is_blank = |part: &Part| part.as_bytes().iter().all(u8::is_ascii_whitespace);
         self.has_text |= source == Source::Certificates && !parts.iter().all(is_blank);
         let mut given = Vec::new();
@@ -457,6 +551,53 @@ impl Intake {
             });
         }
         Ok(given)
+    }
+
+    /// The evidence in `parts`: CRLs and OCSP responses, whichever of the request's two properties they came in.
+    fn take_evidence(
+        &mut self,
+        parts: &[Part],
+        source: &'static str,
+        evidence: &mut Evidence,
+    ) -> Result<(), Error> {
+        self.count_bytes(parts)?;
+        for Item {
+            kind,
+            der,
+            position,
+            note,
+        } in input::read(parts)
+        {
+            match kind {
+                Kind::Crl => evidence.add_crl(der, position.clone()),
+                Kind::OcspResponse => evidence.add_response(der, position.clone()),
+                _ => {}
+            }
+            self.items.push(InputItem {
+                kind,
+                source,
+                position,
+                certificate: None,
+                note,
+            });
+        }
+        Ok(())
+    }
+
+    fn count_bytes(&mut self, parts: &[Part]) -> Result<(), Error> {
+        self.bytes += parts
+            .iter()
+            .map(|part| part.as_bytes().len())
+            .sum::<usize>();
+        if self.bytes > input::MAX_BYTES {
+            let message = format!(
+                "The input has {} bytes; at most {} are read. Certificates are a few kilobytes each: give only those.",
+                self.bytes,
+                input::MAX_BYTES
+            );
+            return Err(Error::new(ErrorCode::InputTooLarge, message));
+        }
+        Ok(())
     }
 
     /// Says what the input is instead.
@@ -529,9 +670,13 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
         purpose: crate::request::Purpose::Any,
         profile: crate::profile::DEFAULT,
         max_intermediates: None,
-        policy: crate::request::Policy::default(),
+        policy: Policy::default(),
         store: None,
         public_suffixes: None,
+        revocation: Revocation::Off,
+        tls: crate::request::Tls::default(),
+        is_stapled: false,
+        anchors_as: crate::profile::Standing::default(),
     };
     Ok(Inspection {
         certificates: report::certificates_alone(&pool, &terms),

@@ -65,6 +65,13 @@ checks! {
     /// X.690 §11.5: a default value is written out.
     DerDefaultEncoded { offset: usize, field: &'static str } = "der-default-encoded";
 
+    // What a browser's own parser makes of the bytes.
+
+    /// Chrome (BoringSSL, `pki/parse_certificate.cc`) stops reading here.
+    ChromeCannotRead { rule: &'static str, offset: usize, error: &'static str } = "chrome-cannot-read";
+    /// Firefox (mozilla::pkix, NSS) stops reading here.
+    FirefoxCannotRead { rule: &'static str, offset: usize, error: &'static str } = "firefox-cannot-read";
+
     // Conformance of one certificate (RFC 5280 §4.1, §4.2).
 
     /// RFC 5280 §4.1.2.1: a version that does not exist, or that does not fit the fields present.
@@ -95,7 +102,7 @@ checks! {
     /// RFC 3279, RFC 5480, RFC 8410: a public key that is not well-formed.
     PublicKeyMalformed { algorithm: String, problem: &'static str } = "public-key-malformed";
     /// A public key of a kind that the engine does not know.
-    PublicKeyUnsupported { algorithm: String, problem: Option<&'static str> } = "public-key-unsupported";
+    PublicKeyUnsupported { algorithm: String } = "public-key-unsupported";
     /// A key so short that it can be broken: RSA of less than 1024 bits.
     PublicKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-key-too-small";
 
@@ -110,8 +117,9 @@ checks! {
     AnchorNameReused { subject: String, presented_key: String, trusted_key: String } = "anchor-name-reused";
     /// The path is complete but ends at a root that is not a trust anchor.
     RootNotTrusted { subject: String, anchors: usize } = "root-not-trusted";
-    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors.
-    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String> } = "issuer-not-found";
+    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors; or only the
+    /// certificate itself, whose key did not make its signature.
+    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String>, names_itself: bool } = "issuer-not-found";
     /// The only issuers found are certificates that the path already holds.
     PathLoop { issuer: String } = "path-loop";
     /// More intermediates than asked for or than the engine follows.
@@ -133,6 +141,10 @@ checks! {
     KeyUsageLacksCertSign { usages: Vec<&'static str> } = "key-usage-lacks-cert-sign";
     /// RFC 5280 §4.2.1.3: the leaf's keyUsage allows nothing that TLS needs.
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
+    /// A key of a kind that the browser does not offer to verify a TLS handshake with.
+    TlsKeyNotOffered { algorithm: &'static str } = "tls-key-not-offered";
+    /// RFC 7633 §4.2: the TLS feature extension demands what the handshake, or the certificate below, does not have.
+    TlsFeatureMissing { demanded_by: Option<usize> } = "tls-feature-missing";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
 
@@ -140,7 +152,7 @@ checks! {
 
     /// A constraint that says nothing certain; without `form` and `constraint`: the extension as a whole.
     NameConstraintMalformed { form: Option<&'static str>, constraint: Option<String>, problem: &'static str } = "name-constraint-malformed";
-    /// More comparisons of names with constraints than the engine makes for one path.
+    /// More comparisons of names with constraints than the engine makes for one request.
     NameConstraintsTooMany { names: usize, constraints: usize, limit: usize } = "name-constraints-too-many";
     /// §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit.
     NameConstraintViolated { name: String, form: &'static str, constraints: Vec<String>, constrainer: usize, excluded: bool } = "name-constraint-violated";
@@ -253,8 +265,14 @@ checks! {
 
     // What other evidence would say.
 
-    /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate. This version takes no evidence of it.
-    CertificateRevoked { serial_number: String } = "certificate-revoked";
+    /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate.
+    CertificateRevoked { serial_number: String, revoked_at: Time, reason: &'static str, invalidity_date: Option<Time>, source: &'static str } = "certificate-revoked";
+    /// RFC 5280 §6.3.3: good evidence was asked for, and what there is does not say whether the certificate is revoked.
+    RevocationUnknown { serial_number: String, issuer: String, crls: usize, ocsp_responses: usize } = "revocation-unknown";
+    /// RFC 5280 §5 and §6.3: a CRL that must not be used.
+    CrlUnusable { reason: &'static str, issuer: Option<String>, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "crl-unusable";
+    /// RFC 6960 §3.2: an OCSP response that must not be used.
+    OcspUnusable { reason: &'static str, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "ocsp-unusable";
 
     // Worth knowing; never decides.
 
@@ -281,6 +299,11 @@ checks! {
 }
 
 impl Check {
+    /// Whether only one browser asks it, so that its words name that browser.
+    pub fn is_of_one_browser(self) -> bool {
+        matches!(self, Self::ChromeCannotRead | Self::FirefoxCannotRead)
+    }
+
     /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|check| check.id() == id)

@@ -24,10 +24,11 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
+//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`text`].
 
 pub mod asn1_view;
+mod browser;
 pub mod certificate;
 pub mod certificate_request;
 mod checks;
@@ -43,6 +44,7 @@ pub mod profile;
 pub mod public_suffix;
 pub mod report;
 pub mod request;
+pub mod revocation;
 pub mod signature;
 pub mod text;
 pub mod time;
@@ -55,9 +57,11 @@ mod wasm_views;
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
+pub use profile::Standing;
 pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
 pub use request::{
-    Error, ErrorCode, Hostname, Purpose, RequestPolicy, StoreChoice, Trust, ValidationRequest,
+    Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Tls, Trust,
+    ValidationRequest,
 };
 pub use time::Time;
 pub use trust::{Data, StoreName};

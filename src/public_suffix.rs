@@ -24,6 +24,8 @@ pub struct Header {
     pub licence: String,
     /// How many rules follow.
     pub count: usize,
+    /// How many of them, the first, are of the ICANN section: suffixes of registries, not of companies.
+    pub icann: usize,
 }
 
 /// The list, both its sections (ICANN's and the private one).
@@ -31,12 +33,15 @@ pub struct Header {
 pub struct PublicSuffixes {
     header: Header,
     text: String,
-    /// The rules in `text`, in ascending order.
-    rules: Vec<Range<usize>>,
+    /// The rules in `text`, of the ICANN section, in ascending order.
+    icann: Vec<Range<usize>>,
+    /// Those of the private section, likewise.
+    private: Vec<Range<usize>>,
 }
 
 impl PublicSuffixes {
-    /// Reads a data file: one line of JSON ([`Header`]), then a rule a line, in A-labels, lower case and ascending.
+    /// Reads a data file: one line of JSON ([`Header`]), then a rule a line, in A-labels, lower case and ascending: first the
+    /// ICANN section's, then the private section's.
     ///
     /// # Errors
     /// A sentence that says what does not fit; a list is taken whole or not at all.
@@ -49,7 +54,7 @@ impl PublicSuffixes {
             return Err("the file is not a public suffix list of format 1".to_owned());
         }
         let mut start = 0;
-        let rules: Vec<Range<usize>> = text
+        let mut icann: Vec<Range<usize>> = text
             .split_inclusive('\n')
             .map(|line| {
                 let rule = start..start + line.trim_end_matches('\n').len();
@@ -57,15 +62,18 @@ impl PublicSuffixes {
                 rule
             })
             .collect();
-        if rules.len() != header.count {
+        if icann.len() != header.count || header.icann > header.count {
             return Err("the file's length does not fit its header".to_owned());
         }
+        let private = icann.split_off(header.icann);
         let list = Self {
             header,
             text: text.to_owned(),
-            rules,
+            icann,
+            private,
         };
-        if !list.rules.is_sorted_by_key(|rule| list.rule(rule)) {
+        let is_sorted = |rules: &[Range<usize>]| rules.is_sorted_by_key(|rule| list.rule(rule));
+        if !is_sorted(&list.icann) || !is_sorted(&list.private) {
             return Err("the rules are not in ascending order".to_owned());
         }
         Ok(list)
@@ -80,11 +88,20 @@ impl PublicSuffixes {
     /// (<https://publicsuffix.org/list/>): a rule names it, or a wildcard rule covers it and no exception takes it out. A
     /// name of one label always is one ("If no rules match, the prevailing rule is `*`").
     pub fn is_public_suffix(&self, name: &str) -> bool {
+        self.is_suffix(name, &[&self.icann, &self.private])
+    }
+
+    /// The same by the ICANN section alone: whether a registry lets the public register names directly below `name`.
+    pub fn is_registry_suffix(&self, name: &str) -> bool {
+        self.is_suffix(name, &[&self.icann])
+    }
+
+    fn is_suffix(&self, name: &str, sections: &[&[Range<usize>]]) -> bool {
+        let holds = |rule: &str| sections.iter().any(|section| self.holds(section, rule));
         match name.split_once('.') {
             None => true,
             Some((_, parent)) => {
-                (self.holds(name) || self.holds(&format!("*.{parent}")))
-                    && !self.holds(&format!("!{name}"))
+                (holds(name) || holds(&format!("*.{parent}"))) && !holds(&format!("!{name}"))
             }
         }
     }
@@ -92,11 +109,11 @@ impl PublicSuffixes {
     /// Whether `name` ends in a top-level domain of the list: in one that exists in the public DNS.
     pub fn has_top_level_domain(&self, name: &str) -> bool {
         let last = name.rsplit('.').next().unwrap_or_default();
-        self.holds(last) || self.holds(&format!("*.{last}"))
+        self.holds(&self.icann, last) || self.holds(&self.icann, &format!("*.{last}"))
     }
 
-    fn holds(&self, rule: &str) -> bool {
-        self.rules
+    fn holds(&self, section: &[Range<usize>], rule: &str) -> bool {
+        section
             .binary_search_by(|range| self.rule(range).cmp(rule))
             .is_ok()
     }
@@ -110,8 +127,8 @@ impl PublicSuffixes {
 mod tests {
     use super::*;
 
-    const HEADER: &str = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":5}"#;
-    const RULES: &str = "!www.ck\n*.ck\nco.uk\ncom\nuk\n";
+    const HEADER: &str = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":6,"icann":5}"#;
+    const RULES: &str = "!www.ck\n*.ck\nco.uk\ncom\nuk\npages.com\n";
 
     #[test]
     fn follows_the_lists_algorithm() {
@@ -128,9 +145,12 @@ mod tests {
             ("b.a.ck", false),
             ("nowhere", true),
             ("a.nowhere", false),
+            ("pages.com", true),
         ] {
             assert_eq!(list.is_public_suffix(name), expected, "{name}");
         }
+        assert!(!list.is_registry_suffix("pages.com"));
+        assert!(list.is_registry_suffix("co.uk"));
         for (name, expected) in [
             ("a.com", true),
             ("a.ck", true),

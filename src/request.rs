@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::input::Part;
 use crate::name::{Host, HostError};
 use crate::oid::Oid;
-use crate::profile::{self, Profile};
+use crate::profile::{self, Profile, Standing};
 use crate::public_suffix::PublicSuffixes;
 use crate::text::visible_short;
 use crate::time::Time;
@@ -37,6 +37,16 @@ pub struct ValidationRequest {
     pub max_intermediates: Option<usize>,
     /// Which certificate policies are asked for.
     pub policy: RequestPolicy,
+    /// Evidence: certificate revocation lists, PEM in any text or DER.
+    pub crls: Vec<Part>,
+    /// Evidence: OCSP responses, DER as a TLS server staples them, or PEM or base64 of it.
+    pub ocsp: Vec<Part>,
+    /// Evidence: SignedCertificateTimestampLists (RFC 6962 §3.3) that came with the TLS handshake, as their bytes.
+    pub scts: Vec<Vec<u8>>,
+    /// The TLS version of the handshake: browsers test the leaf's key usage against it.
+    pub tls: Tls,
+    /// What to ask of evidence; `None`: [`Revocation::Hard`] where there are `crls` or `ocsp`, else [`Revocation::Evidence`].
+    pub revocation: Option<Revocation>,
 }
 
 /// The inputs to policy processing (RFC 5280 §6.1.1 (c) and (e) to (g)); by default any policy will do, and none is needed.
@@ -54,6 +64,27 @@ pub struct RequestPolicy {
     pub inhibit_any: bool,
 }
 
+/// The version of a TLS handshake.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tls {
+    /// TLS 1.2 (RFC 5246), where the key may also encipher or agree on keys.
+    V12,
+    /// TLS 1.3 (RFC 8446), where the key only signs.
+    #[default]
+    V13,
+}
+
+/// What is asked of evidence about revocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// Nothing: it is not looked at.
+    Off,
+    /// What it says counts; a certificate that it does not speak of is not judged by it.
+    Evidence,
+    /// It must say of each certificate below the trust anchor that it is good.
+    Hard,
+}
+
 /// Whom to trust.
 #[derive(Clone, Debug, Default)]
 pub struct Trust {
@@ -61,6 +92,8 @@ pub struct Trust {
     pub store: StoreChoice,
     /// Added trust anchors: text or bytes with certificates.
     pub anchors: Vec<Part>,
+    /// How they stand with a browser: as a user's own roots, or as those of its programme.
+    pub anchors_as: Standing,
 }
 
 /// Which built-in store.
@@ -127,6 +160,11 @@ impl ValidationRequest {
             trust: Trust::default(),
             max_intermediates: None,
             policy: RequestPolicy::default(),
+            crls: Vec::new(),
+            ocsp: Vec::new(),
+            scts: Vec::new(),
+            tls: Tls::default(),
+            revocation: None,
         }
     }
 }
@@ -150,6 +188,14 @@ pub struct Terms {
     pub store: Option<StoreName>,
     /// The Public Suffix List, where the profile asks for it.
     pub public_suffixes: Option<Arc<PublicSuffixes>>,
+    /// What is asked of evidence about revocation.
+    pub revocation: Revocation,
+    /// The TLS version of the handshake.
+    pub tls: Tls,
+    /// An OCSP response came with the handshake.
+    pub is_stapled: bool,
+    /// How the request's own anchors stand with a browser.
+    pub anchors_as: Standing,
 }
 
 /// [`RequestPolicy`] with its OIDs read.
@@ -246,6 +292,9 @@ impl Terms {
         };
         let (time, purpose, max_intermediates) =
             (request.time, request.purpose, request.max_intermediates);
+        if let Some(problem) = combination_problem(request, profile) {
+            return Err(Error::new(ErrorCode::CombinationInvalid, problem));
+        }
         let store = match request.trust.store {
             StoreChoice::Profile => profile.default_store,
             StoreChoice::None => None,
@@ -262,6 +311,14 @@ impl Terms {
                 return Err(Error::new(ErrorCode::DataNotLoaded, message));
             }
         };
+        let has_evidence = !request.crls.is_empty() || !request.ocsp.is_empty();
+        let revocation = match (request.revocation, profile.browser) {
+            // A browser does what it does; what it makes of evidence is a rule of its own.
+            (_, Some(_)) => Revocation::Evidence,
+            (Some(revocation), None) => revocation,
+            (None, None) if has_evidence => Revocation::Hard,
+            (None, None) => Revocation::Evidence,
+        };
         Ok(Self {
             host,
             time,
@@ -271,7 +328,28 @@ impl Terms {
             policy: Policy::of(&request.policy)?,
             store,
             public_suffixes,
+            revocation,
+            tls: request.tls,
+            is_stapled: !request.ocsp.is_empty(),
+            anchors_as: request.trust.anchors_as,
         })
+    }
+}
+
+/// What contradicts itself in a request to a browser.
+fn combination_problem(request: &ValidationRequest, profile: &Profile) -> Option<String> {
+    let own = profile.browser.and(profile.default_store)?;
+    let id = profile.id;
+    match (request.purpose, request.trust.store) {
+        (Purpose::Any, _) => Some(format!(
+            "The profile \"{id}\" stands for a browser, which always judges for one purpose: ask for \"server\" or \"client\", or use another profile."
+        )),
+        (_, StoreChoice::Named(store)) if store != own => Some(format!(
+            "The profile \"{id}\" judges by its own root programme; the store \"{}\" is another's. Use \"{}\" or \"none\".",
+            store.id(),
+            own.id()
+        )),
+        _ => None,
     }
 }
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, StoreChoice, StoreName, Time,
-    ValidationRequest, to_json,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, StoreChoice, StoreName,
+    Time, ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.
@@ -133,13 +133,23 @@ struct WireRequest {
     max_intermediates: Option<u32>,
     #[serde(default)]
     policy: crate::request::RequestPolicy,
+    #[serde(default)]
+    crls: Vec<WirePart>,
+    #[serde(default)]
+    ocsp: Vec<WirePart>,
+    revocation: Option<String>,
+    #[serde(default)]
+    scts: Vec<WirePart>,
+    tls: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
 struct WireTrust {
     store: Option<String>,
     #[serde(default)]
     anchors: Vec<WirePart>,
+    anchors_as: Option<String>,
 }
 
 /// Tells null from absent.
@@ -183,6 +193,19 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
             ));
         }
     };
+    let revocation = match wire.revocation.as_deref() {
+        None => None,
+        Some("off") => Some(Revocation::Off),
+        Some("evidence") => Some(Revocation::Evidence),
+        Some("hard") => Some(Revocation::Hard),
+        Some(other) => {
+            return Err(not_one_of(
+                "revocation",
+                other,
+                "\"off\", \"evidence\" or \"hard\"",
+            ));
+        }
+    };
     let hostname = match wire.hostname {
         None => Hostname::Missing,
         Some(None) => Hostname::Unchecked,
@@ -199,9 +222,33 @@ fn request_from_js(value: JsValue) -> Result<ValidationRequest, Error> {
         trust: crate::Trust {
             store,
             anchors: to_parts(wire.trust.anchors),
+            anchors_as: match wire.trust.anchors_as.as_deref() {
+                None | Some("local") => Standing::Local,
+                Some("built-in") => Standing::BuiltIn,
+                Some(other) => {
+                    return Err(not_one_of(
+                        "trust.anchorsAs",
+                        other,
+                        "\"local\" or \"built-in\"",
+                    ));
+                }
+            },
+        },
+        scts: wire
+            .scts
+            .into_iter()
+            .map(|part| sct_list(part.0))
+            .collect::<Result<_, _>>()?,
+        tls: match wire.tls.as_deref() {
+            None | Some("1.3") => Tls::V13,
+            Some("1.2") => Tls::V12,
+            Some(other) => return Err(not_one_of("tls", other, "\"1.2\" or \"1.3\"")),
         },
         max_intermediates: wire.max_intermediates.map(|most| most as usize),
         policy: wire.policy,
+        crls: to_parts(wire.crls),
+        ocsp: to_parts(wire.ocsp),
+        revocation,
     })
 }
 
@@ -217,6 +264,20 @@ fn time(wire: WireTime) -> Result<Time, Error> {
     time.ok_or_else(|| {
         let message = "`time` must be a Date, milliseconds since 1970, or RFC 3339 text such as 2026-11-23T16:00:00Z.";
         Error::new(ErrorCode::TimeInvalid, message)
+    })
+}
+
+/// A SignedCertificateTimestampList: its bytes, or base64 of them.
+fn sct_list(part: Part) -> Result<Vec<u8>, Error> {
+    let text = match part {
+        Part::Bytes(bytes) => return Ok(bytes),
+        Part::Text(text) => text,
+    };
+    let text: String = text.split_ascii_whitespace().collect();
+    base64::Engine::decode(&base64::prelude::BASE64_STANDARD, text).map_err(|_| {
+        let message =
+            "`scts` must be the bytes of a SignedCertificateTimestampList, or base64 of them.";
+        Error::new(ErrorCode::RequestInvalid, message)
     })
 }
 

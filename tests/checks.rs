@@ -13,6 +13,8 @@ mod certificate;
 mod input;
 #[path = "checks/path.rs"]
 mod path;
+#[path = "checks/revocation.rs"]
+mod revocation;
 #[path = "checks/sound.rs"]
 mod sound;
 
@@ -103,12 +105,6 @@ fn silent(check: Check, name: &'static str, ask: fn() -> Question) -> Case {
     }
 }
 
-/// Checks that cannot fire in this version, why, and what is recorded of them instead.
-const CANNOT_FIRE: &[(Check, &str)] = &[(
-    Check::CertificateRevoked,
-    "no CRL or OCSP response is taken yet, so that it stays not-checked",
-)];
-
 fn cases() -> Vec<Case> {
     [
         certificate::encoding(),
@@ -117,6 +113,7 @@ fn cases() -> Vec<Case> {
         path::anchors_and_signatures(),
         path::roles(),
         path::times_and_names(),
+        revocation::evidence(),
         input::beside_the_path(),
     ]
     .into_iter()
@@ -180,12 +177,8 @@ fn each_check_has_a_case_that_fires_it_and_a_near_miss() {
                 case.check == *check && matches!(case.expected, Expected::Fires(_)) == fires
             })
         };
-        if CANNOT_FIRE.iter().any(|(cannot, _)| cannot == check) {
-            assert!(!of(true), "{} can fire: the reason is stale", check.id());
-        } else {
-            assert!(of(true), "{} has no case that fires it", check.id());
-            assert!(of(false), "{} has no near miss", check.id());
-        }
+        assert!(of(true), "{} has no case that fires it", check.id());
+        assert!(of(false), "{} has no near miss", check.id());
     }
 }
 
@@ -193,27 +186,6 @@ fn each_check_has_a_case_that_fires_it_and_a_near_miss() {
 /// cases in tests/conformance_rules.rs, and a test there that none is without.
 fn is_elsewhere(check: Check) -> bool {
     (Check::SignatureMalformed..=Check::ServerExtensionMissing).contains(&check)
-}
-
-/// The reason why a check cannot fire is stale as soon as anything asks it.
-#[test]
-fn what_cannot_fire_is_never_asked() {
-    for case in cases() {
-        let report = judge(&(case.ask)(), case.name);
-        for (check, reason) in CANNOT_FIRE {
-            let recorded = report.paths.iter().flat_map(|path| &path.checks);
-            for record in recorded.filter(|record| record.id == check.id()) {
-                assert_eq!(
-                    record.outcome,
-                    Outcome::NotChecked,
-                    "{}: {reason}",
-                    check.id()
-                );
-            }
-            assert!(said(&report, *check).is_empty(), "{}: {reason}", check.id());
-            assert!(report.not_judged.contains(&check.id()), "{}", check.id());
-        }
-    }
 }
 
 /// What the cases are near to: nothing but revocation is left unchecked, and nothing is found.

@@ -23,6 +23,7 @@ export const EDITIONS = {
 export const ROLES = {
   leaf: "Certificate judged",
   intermediate: "Intermediate",
+  root: "Root, not trusted",
   anchor: "Trusted root",
   none: "Not used",
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     Criticality, Issued, Name, der,
-    extension::{authority_key_identifier, extension},
+    extension::{IssuingDistributionPoint, authority_key_identifier, extension},
     oid,
     signing::{Signing, signing_methods},
 };
@@ -89,6 +89,24 @@ impl CrlBuilder {
     pub fn without(mut self, oid: &str) -> Self {
         self.extensions.retain(|(old, _)| old != oid);
         self
+    }
+
+    /// issuingDistributionPoint, critical.
+    pub fn issuing_distribution_point(self, point: IssuingDistributionPoint) -> Self {
+        let oid = oid::ISSUING_DISTRIBUTION_POINT;
+        self.extension(oid, Criticality::Critical, point.der())
+    }
+
+    /// cRLNumber.
+    pub fn number(self, number: i64) -> Self {
+        let value = der::integer(number);
+        self.extension(oid::CRL_NUMBER, Criticality::NotCritical, value)
+    }
+
+    /// deltaCRLIndicator, critical: what has changed since the CRL with this number.
+    pub fn delta_to(self, base: i64) -> Self {
+        let value = der::integer(base);
+        self.extension(oid::DELTA_CRL_INDICATOR, Criticality::Critical, value)
     }
 
     signing_methods!("TBSCertList");

@@ -149,6 +149,96 @@ pub fn crl_distribution_points(locations: &[GeneralName]) -> Vec<u8> {
     der::sequence(&points.collect::<Vec<_>>())
 }
 
+/// The name of a distribution point: `distributionPoint` in a DistributionPoint and in an IssuingDistributionPoint.
+pub enum PointName {
+    /// fullName.
+    Full(Vec<GeneralName>),
+    /// nameRelativeToCRLIssuer: one attribute type with its value in DER.
+    Relative(&'static str, Vec<u8>),
+}
+
+impl PointName {
+    fn der(&self) -> Vec<u8> {
+        let choice = match self {
+            Self::Full(names) => {
+                let names: Vec<_> = names.iter().map(GeneralName::der).collect();
+                der::constructed(0, &names.concat())
+            }
+            Self::Relative(oid, value) => {
+                let attribute = der::sequence(&[der::oid(oid), value.clone()]);
+                der::constructed(1, &attribute)
+            }
+        };
+        der::constructed(0, &choice)
+    }
+}
+
+/// One element of CRLDistributionPoints; what is empty is left out.
+#[derive(Default)]
+pub struct DistributionPoint {
+    /// distributionPoint.
+    pub name: Option<PointName>,
+    /// reasons: numbers of ReasonFlags' bits.
+    pub reasons: Vec<u8>,
+    /// cRLIssuer.
+    pub crl_issuer: Vec<GeneralName>,
+}
+
+/// CRLDistributionPoints of these points.
+pub fn distribution_points(points: &[DistributionPoint]) -> Vec<u8> {
+    let points = points.iter().map(|point| {
+        let mut fields: Vec<_> = point.name.iter().map(PointName::der).collect();
+        fields.extend(reason_flags(1, &point.reasons));
+        if !point.crl_issuer.is_empty() {
+            let names: Vec<_> = point.crl_issuer.iter().map(GeneralName::der).collect();
+            fields.push(der::constructed(2, &names.concat()));
+        }
+        der::sequence(&fields)
+    });
+    der::sequence(&points.collect::<Vec<_>>())
+}
+
+/// IssuingDistributionPoint (RFC 5280 §5.2.5); what is empty or false is left out.
+#[derive(Default)]
+pub struct IssuingDistributionPoint {
+    /// distributionPoint.
+    pub name: Option<PointName>,
+    /// onlyContainsUserCerts.
+    pub only_user_certs: bool,
+    /// onlyContainsCACerts.
+    pub only_ca_certs: bool,
+    /// onlySomeReasons: numbers of ReasonFlags' bits.
+    pub only_some_reasons: Vec<u8>,
+    /// indirectCRL.
+    pub indirect: bool,
+    /// onlyContainsAttributeCerts.
+    pub only_attribute_certs: bool,
+}
+
+impl IssuingDistributionPoint {
+    /// The extension's value.
+    pub fn der(&self) -> Vec<u8> {
+        let flag = |number, value: bool| value.then(|| der::primitive(number, &[0xff]));
+        let mut fields: Vec<_> = self.name.iter().map(PointName::der).collect();
+        fields.extend(flag(1, self.only_user_certs));
+        fields.extend(flag(2, self.only_ca_certs));
+        fields.extend(reason_flags(3, &self.only_some_reasons));
+        fields.extend(flag(4, self.indirect));
+        fields.extend(flag(5, self.only_attribute_certs));
+        der::sequence(&fields)
+    }
+}
+
+fn reason_flags(number: u8, bits: &[u8]) -> Option<Vec<u8>> {
+    let flags = der::named_bits(bits);
+    (!bits.is_empty()).then(|| der::primitive(number, der::split(&flags).1))
+}
+
+/// CRLReason, for reasonCode: the number is the reason's.
+pub fn reason_code(number: u8) -> Vec<u8> {
+    der::tlv(0x0a, &[number])
+}
+
 /// TLS features (RFC 7633); 5 is `status_request`, known as OCSP must-staple.
 pub fn tls_feature(features: &[i64]) -> Vec<u8> {
     der::sequence(

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use ml_dsa::{Keypair, MlDsa44, MlDsa65, MlDsa87};
 use p256::ecdsa::signature::{Signer, hazmat::PrehashSigner};
 use rsa::{
     BoxedUint, PrivateKey,
@@ -26,6 +27,9 @@ enum Kind {
     P384(p384::ecdsa::SigningKey),
     P521(p521::ecdsa::SigningKey),
     Ed25519(ed25519_dalek::SigningKey),
+    MlDsa44(ml_dsa::SigningKey<MlDsa44>),
+    MlDsa65(ml_dsa::SigningKey<MlDsa65>),
+    MlDsa87(ml_dsa::SigningKey<MlDsa87>),
     Rsa { key: PrivateKey, pkcs8: Vec<u8> },
 }
 
@@ -55,6 +59,24 @@ impl Key {
         ec_from_seed!(P521, p521, seed, 521)
     }
 
+    /// The ML-DSA-44 key of this name.
+    pub fn ml_dsa_44(seed: impl AsRef<[u8]>) -> Self {
+        let key = ml_dsa::SigningKey::from_seed(&ml_dsa_seed("ML-DSA-44 ", seed.as_ref()));
+        Self(Rc::new(Kind::MlDsa44(key)))
+    }
+
+    /// The ML-DSA-65 key of this name.
+    pub fn ml_dsa_65(seed: impl AsRef<[u8]>) -> Self {
+        let key = ml_dsa::SigningKey::from_seed(&ml_dsa_seed("ML-DSA-65 ", seed.as_ref()));
+        Self(Rc::new(Kind::MlDsa65(key)))
+    }
+
+    /// The ML-DSA-87 key of this name.
+    pub fn ml_dsa_87(seed: impl AsRef<[u8]>) -> Self {
+        let key = ml_dsa::SigningKey::from_seed(&ml_dsa_seed("ML-DSA-87 ", seed.as_ref()));
+        Self(Rc::new(Kind::MlDsa87(key)))
+    }
+
     /// The Ed25519 key of this name.
     pub fn ed25519(seed: impl AsRef<[u8]>) -> Self {
         let secret = Hash::Sha256.digest(&[b"Ed25519 ", seed.as_ref()].concat());
@@ -63,17 +85,24 @@ impl Key {
         Self(Rc::new(Kind::Ed25519(key)))
     }
 
-    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096), public exponent 65537. The
+    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096; number 1 only: 512, 768, 1016, 1017, 1023 and 2041,
+    /// around what browsers take for too small), public exponent 65537. The
     /// fixtures in `keys/` were made once, with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`.
     ///
     /// # Panics
     /// For any other number or size.
     pub fn rsa(bits: u16, number: u8) -> Self {
         let text = match (bits, number) {
+            (512, 1) => include_str!("../keys/rsa-512-1.pem"),
+            (768, 1) => include_str!("../keys/rsa-768-1.pem"),
+            (1016, 1) => include_str!("../keys/rsa-1016-1.pem"),
+            (1017, 1) => include_str!("../keys/rsa-1017-1.pem"),
+            (1023, 1) => include_str!("../keys/rsa-1023-1.pem"),
             (1024, 1) => include_str!("../keys/rsa-1024-1.pem"),
             (1024, 2) => include_str!("../keys/rsa-1024-2.pem"),
             (2048, 1) => include_str!("../keys/rsa-2048-1.pem"),
             (2048, 2) => include_str!("../keys/rsa-2048-2.pem"),
+            (2041, 1) => include_str!("../keys/rsa-2041-1.pem"),
             (3072, 1) => include_str!("../keys/rsa-3072-1.pem"),
             (3072, 2) => include_str!("../keys/rsa-3072-2.pem"),
             (4096, 1) => include_str!("../keys/rsa-4096-1.pem"),
@@ -86,20 +115,65 @@ impl Key {
         Self(Rc::new(Kind::Rsa { key, pkcs8 }))
     }
 
-    /// The subjectPublicKey's octets: an uncompressed point, an RSAPublicKey, or an Ed25519 key.
+    /// The key of which [`Key::pkcs8`] made these octets, or that another tool wrote in the same form.
+    pub fn from_pkcs8(der: &[u8]) -> Option<Self> {
+        let fields = elements(contents(der)?)?;
+        let [_version, algorithm, private, ..] = fields[..] else {
+            return None;
+        };
+        let (algorithm, private) = (elements(contents(algorithm)?)?, contents(private)?);
+        let is = |field: usize, oid| algorithm.get(field).is_some_and(|f| **f == der::oid(oid));
+        let kind = if is(0, oid::RSA_ENCRYPTION) {
+            let key = PrivateKey::from_pkcs8_der(der).ok()?;
+            let pkcs8 = der.to_vec();
+            Kind::Rsa { key, pkcs8 }
+        } else if is(0, oid::EC_PUBLIC_KEY) {
+            // ECPrivateKey (RFC 5915 §3): version, the scalar, what is optional.
+            let scalar = contents(elements(contents(private)?)?.get(1)?)?;
+            if is(1, oid::SECP256R1) {
+                Kind::P256(p256::ecdsa::SigningKey::from_slice(scalar).ok()?)
+            } else if is(1, oid::SECP384R1) {
+                Kind::P384(p384::ecdsa::SigningKey::from_slice(scalar).ok()?)
+            } else if is(1, oid::SECP521R1) {
+                Kind::P521(p521::ecdsa::SigningKey::from_slice(scalar).ok()?)
+            } else {
+                return None;
+            }
+        } else {
+            let seed: [u8; 32] = contents(private)?.try_into().ok()?;
+            if is(0, oid::ED25519) {
+                Kind::Ed25519(ed25519_dalek::SigningKey::from_bytes(&seed))
+            } else if is(0, oid::ML_DSA_44) {
+                Kind::MlDsa44(ml_dsa::SigningKey::from_seed(&seed.into()))
+            } else if is(0, oid::ML_DSA_65) {
+                Kind::MlDsa65(ml_dsa::SigningKey::from_seed(&seed.into()))
+            } else if is(0, oid::ML_DSA_87) {
+                Kind::MlDsa87(ml_dsa::SigningKey::from_seed(&seed.into()))
+            } else {
+                return None;
+            }
+        };
+        Some(Self(Rc::new(kind)))
+    }
+
+    /// The subjectPublicKey's octets: an uncompressed point, an RSAPublicKey, or an Ed25519 or ML-DSA key.
     pub fn public_key(&self) -> Vec<u8> {
         match &*self.0 {
             Kind::P256(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
             Kind::P384(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
             Kind::P521(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
             Kind::Ed25519(key) => key.verifying_key().to_bytes().to_vec(),
+            Kind::MlDsa44(key) => key.verifying_key().encode().to_vec(),
+            Kind::MlDsa65(key) => key.verifying_key().encode().to_vec(),
+            Kind::MlDsa87(key) => key.verifying_key().encode().to_vec(),
             Kind::Rsa { key, .. } => {
                 der::sequence(&[der::unsigned(&key.n_bytes()), der::unsigned(&key.e_bytes())])
             }
         }
     }
 
-    /// The AlgorithmIdentifier of the public key (RFC 3279 §2.3.1, RFC 5480 §2.1.1, RFC 8410 §3).
+    /// The AlgorithmIdentifier of the public key (RFC 3279 §2.3.1, RFC 5480 §2.1.1, RFC 8410 §3,
+    /// RFC 9881 §4).
     pub fn algorithm(&self) -> Vec<u8> {
         let ec = |curve| der::sequence(&[der::oid(oid::EC_PUBLIC_KEY), der::oid(curve)]);
         match &*self.0 {
@@ -107,6 +181,9 @@ impl Key {
             Kind::P384(_) => ec(oid::SECP384R1),
             Kind::P521(_) => ec(oid::SECP521R1),
             Kind::Ed25519(_) => der::sequence(&[der::oid(oid::ED25519)]),
+            Kind::MlDsa44(_) => der::sequence(&[der::oid(oid::ML_DSA_44)]),
+            Kind::MlDsa65(_) => der::sequence(&[der::oid(oid::ML_DSA_65)]),
+            Kind::MlDsa87(_) => der::sequence(&[der::oid(oid::ML_DSA_87)]),
             Kind::Rsa { .. } => der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]),
         }
     }
@@ -123,13 +200,16 @@ impl Key {
         id
     }
 
-    /// The private key as PKCS #8 (RFC 5958) in DER.
+    /// The private key as PKCS #8 (RFC 5958) in DER; of an ML-DSA key, the seed (RFC 9881 §6).
     pub fn pkcs8(&self) -> Vec<u8> {
         let private = match &*self.0 {
             Kind::P256(key) => self.ec_private_key(&key.to_bytes()),
             Kind::P384(key) => self.ec_private_key(&key.to_bytes()),
             Kind::P521(key) => self.ec_private_key(&key.to_bytes()),
             Kind::Ed25519(key) => der::octet_string(&key.to_bytes()),
+            Kind::MlDsa44(key) => der::primitive(0, &key.to_seed()),
+            Kind::MlDsa65(key) => der::primitive(0, &key.to_seed()),
+            Kind::MlDsa87(key) => der::primitive(0, &key.to_seed()),
             Kind::Rsa { pkcs8, .. } => return pkcs8.clone(),
         };
         der::sequence(&[
@@ -152,6 +232,9 @@ impl Key {
             Kind::P384(_) => Scheme::Ecdsa(Hash::Sha384),
             Kind::P521(_) => Scheme::Ecdsa(Hash::Sha512),
             Kind::Ed25519(_) => Scheme::Ed25519,
+            Kind::MlDsa44(_) => Scheme::MlDsa44,
+            Kind::MlDsa65(_) => Scheme::MlDsa65,
+            Kind::MlDsa87(_) => Scheme::MlDsa87,
             Kind::Rsa { .. } => Scheme::Pkcs1(Hash::Sha256),
         }
     }
@@ -175,6 +258,9 @@ impl Key {
                 signature.to_der().as_bytes().to_vec()
             }
             (Kind::Ed25519(key), Scheme::Ed25519) => key.sign(message).to_bytes().to_vec(),
+            (Kind::MlDsa44(key), Scheme::MlDsa44) => key.sign(message).encode().to_vec(),
+            (Kind::MlDsa65(key), Scheme::MlDsa65) => key.sign(message).encode().to_vec(),
+            (Kind::MlDsa87(key), Scheme::MlDsa87) => key.sign(message).encode().to_vec(),
             (Kind::Rsa { key, .. }, Scheme::Pkcs1(hash)) => {
                 let digest_info =
                     der::sequence(&[hash.algorithm(), der::octet_string(&hash.digest(message))]);
@@ -208,6 +294,47 @@ fn candidates<'a>(
         scalar[0] &= 0xff >> (8 * len - bits);
         scalar
     })
+}
+
+fn ml_dsa_seed(set: &str, seed: &[u8]) -> ml_dsa::Seed {
+    let secret = Hash::Sha256.digest(&[set.as_bytes(), seed].concat());
+    let secret: [u8; 32] = secret.try_into().expect("SHA-256 has 32 bytes");
+    secret.into()
+}
+
+/// What is inside one element.
+fn contents(element: &[u8]) -> Option<&[u8]> {
+    let header = header_len(element)?;
+    element.get(header..)
+}
+
+/// The elements that stand one after the other in `bytes`.
+fn elements(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut elements = Vec::new();
+    while !bytes.is_empty() {
+        let header = header_len(bytes)?;
+        let len = match &bytes[1..header] {
+            [short] => usize::from(*short),
+            [_, long @ ..] => long
+                .iter()
+                .fold(0, |len, byte| len << 8 | usize::from(*byte)),
+            [] => return None,
+        };
+        let (element, rest) = bytes.split_at_checked(header + len)?;
+        elements.push(element);
+        bytes = rest;
+    }
+    Some(elements)
+}
+
+/// Octets of tag and length; for lengths below 2^24.
+fn header_len(element: &[u8]) -> Option<usize> {
+    let header = match element.get(1)? {
+        0..=0x7f => 2,
+        long @ 0x81..=0x83 => 2 + usize::from(long & 0x7f),
+        _ => return None,
+    };
+    (element.len() >= header).then_some(header)
 }
 
 /// ECDSA with any hash (RFC 6979).
@@ -301,6 +428,38 @@ mod tests {
     }
 
     #[test]
+    fn pkcs8_brings_every_key_back() {
+        let keys = [
+            Key::p256("name"),
+            Key::p384("name"),
+            Key::p521("name"),
+            Key::ed25519("name"),
+            Key::ml_dsa_44("name"),
+            Key::ml_dsa_65("name"),
+            Key::ml_dsa_87("name"),
+            Key::rsa(2048, 1),
+        ];
+        for key in keys {
+            let back = Key::from_pkcs8(&key.pkcs8()).unwrap();
+            assert_eq!(back.spki(), key.spki());
+            assert_eq!(back.pkcs8(), key.pkcs8());
+        }
+        assert!(Key::from_pkcs8(b"").is_none());
+        assert!(Key::from_pkcs8(&Key::p256("name").pkcs8()[..20]).is_none());
+    }
+
+    #[test]
+    fn ml_dsa_verifies() {
+        let key = Key::ml_dsa_65("name");
+        let public = key.public_key().as_slice().try_into().unwrap();
+        let public = ml_dsa::VerifyingKey::<MlDsa65>::decode(&public);
+        let signature = key.sign(Scheme::MlDsa65, b"message");
+        let signature = ml_dsa::Signature::try_from(&signature[..]).unwrap();
+        assert!(public.verify(b"message", &signature).is_ok());
+        assert!(public.verify(b"massage", &signature).is_err());
+    }
+
+    #[test]
     fn ed25519_verifies() {
         let key = Key::ed25519("name");
         let public = key.public_key().try_into().unwrap();
@@ -318,7 +477,7 @@ mod tests {
 
     #[test]
     fn pkcs1_verifies_with_every_size() {
-        for bits in [1024, 2048, 3072, 4096] {
+        for bits in [1024, 2041, 2048, 3072, 4096] {
             let key = Key::rsa(bits, 1);
             let signature = key.sign(Scheme::Pkcs1(Hash::Sha256), b"message");
             let digest_info = der::sequence(&[
@@ -331,6 +490,20 @@ mod tests {
                     .verify(scheme, &digest_info, &signature)
                     .is_ok()
             );
+        }
+    }
+
+    #[test]
+    fn small_keys_sign() {
+        for (bits, hash) in [
+            (512, Hash::Sha256),
+            (768, Hash::Sha512),
+            (1016, Hash::Sha256),
+            (1017, Hash::Sha256),
+            (1023, Hash::Sha256),
+        ] {
+            let signature = Key::rsa(bits, 1).sign(Scheme::Pkcs1(hash), b"message");
+            assert_eq!(signature.len(), usize::from(bits).div_ceil(8));
         }
     }
 

@@ -12,6 +12,8 @@ pub enum CertificateStatus {
     Good,
     /// Revoked at this time, as `2026-01-01T00:00:00Z`.
     Revoked(String),
+    /// The same, with the number of a CRLReason.
+    RevokedFor(String, u8),
     /// The responder does not know it.
     Unknown,
 }
@@ -26,6 +28,10 @@ pub struct OcspBuilder {
     this_update: Vec<u8>,
     next_update: Option<Vec<u8>>,
     responder: Option<Issued>,
+    is_by_key: bool,
+    others: Vec<OcspBuilder>,
+    single_extensions: Vec<Vec<u8>>,
+    response_extensions: Vec<Vec<u8>>,
     signing: Signing,
 }
 
@@ -39,6 +45,10 @@ impl OcspBuilder {
             this_update: der::time_generalized("2026-01-01T00:00:00Z"),
             next_update: Some(der::time_generalized("2027-01-01T00:00:00Z")),
             responder: None,
+            is_by_key: false,
+            others: Vec::new(),
+            single_extensions: Vec::new(),
+            response_extensions: Vec::new(),
             signing: Signing::default(),
         }
     }
@@ -73,6 +83,35 @@ impl OcspBuilder {
         self
     }
 
+    /// Names the responder by its key instead of its name.
+    pub fn by_key(mut self) -> Self {
+        self.is_by_key = true;
+        self
+    }
+
+    /// Says what the other builder says too; who signs, and when, is said by this one.
+    pub fn also(mut self, other: OcspBuilder) -> Self {
+        self.others.push(other);
+        self
+    }
+
+    /// Adds an extension of the answer (a whole Extension: [`crate::extension::extension`]).
+    pub fn single_extension(mut self, extension: Vec<u8>) -> Self {
+        self.single_extensions.push(extension);
+        self
+    }
+
+    /// Adds an extension of the response as a whole.
+    pub fn response_extension(mut self, extension: Vec<u8>) -> Self {
+        self.response_extensions.push(extension);
+        self
+    }
+
+    /// A response of this status (RFC 6960 §4.2.1: 1 to 6), which says nothing else.
+    pub fn unsuccessful(status: u8) -> Vec<u8> {
+        der::sequence(&[der::tlv(0x0a, &[status])])
+    }
+
     signing_methods!("ResponseData");
 
     /// Makes the OCSPResponse, in DER.
@@ -80,14 +119,22 @@ impl OcspBuilder {
     /// # Panics
     /// Where the key cannot sign with the scheme.
     pub fn issue(self) -> Vec<u8> {
-        let single = der::sequence(&self.single_response());
+        let singles = std::iter::once(&self).chain(&self.others);
+        let singles: Vec<_> = singles
+            .map(|builder| der::sequence(&builder.single_response()))
+            .collect();
         let signer = self.responder.as_ref().unwrap_or(&self.issuer);
+        let responder = match self.is_by_key {
+            false => der::constructed(1, signer.subject.der()),
+            true => {
+                let hash = Hash::Sha1.digest(&signer.key.public_key());
+                der::constructed(2, &der::octet_string(&hash))
+            }
+        };
         let mut basic = vec![self.signing.sign(&signer.key, |_| {
-            der::sequence(&[
-                der::constructed(1, signer.subject.der()),
-                self.this_update.clone(),
-                der::sequence(&[single]),
-            ])
+            let mut data = vec![responder, self.this_update.clone(), der::sequence(&singles)];
+            data.extend(extensions(&self.response_extensions));
+            der::sequence(&data)
         })];
         if let Some(responder) = &self.responder {
             let certificates = der::sequence(std::slice::from_ref(&responder.der));
@@ -108,6 +155,10 @@ impl OcspBuilder {
         let status = match &self.status {
             CertificateStatus::Good => der::primitive(0, &[]),
             CertificateStatus::Revoked(at) => der::constructed(1, &der::time_generalized(at)),
+            CertificateStatus::RevokedFor(at, reason) => {
+                let reason = der::constructed(0, &der::tlv(0x0a, &[*reason]));
+                der::constructed(1, &[der::time_generalized(at), reason].concat())
+            }
             CertificateStatus::Unknown => der::primitive(2, &[]),
         };
         let mut fields = vec![certificate_id, status, self.this_update.clone()];
@@ -116,6 +167,12 @@ impl OcspBuilder {
                 .iter()
                 .map(|time| der::constructed(0, time)),
         );
+        fields.extend(extensions(&self.single_extensions));
         fields
     }
+}
+
+/// `[1] EXPLICIT Extensions OPTIONAL`.
+fn extensions(list: &[Vec<u8>]) -> Option<Vec<u8>> {
+    (!list.is_empty()).then(|| der::constructed(1, &der::sequence(list)))
 }

@@ -36,8 +36,10 @@ oids! {
     "CRL extension, RFC 5280 §5.2 and §5.3":
         CRL_NUMBER = "2.5.29.20",
         REASON_CODE = "2.5.29.21",
+        INVALIDITY_DATE = "2.5.29.24",
         DELTA_CRL_INDICATOR = "2.5.29.27",
-        ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+        ISSUING_DISTRIBUTION_POINT = "2.5.29.28",
+        CERTIFICATE_ISSUER = "2.5.29.29";
     "key purpose, RFC 5280 §4.2.1.12":
         ANY_EXTENDED_KEY_USAGE = "2.5.29.37.0",
         SERVER_AUTH = "1.3.6.1.5.5.7.3.1",
@@ -55,10 +57,11 @@ oids! {
         CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
     "OCSP response type and extension, RFC 6960 §4":
         OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1",
+        OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2",
         OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
     "PKCS #9 attribute, RFC 2985 §5.4.2":
         EXTENSION_REQUEST = "1.2.840.113549.1.9.14";
-    "public key algorithm, RFC 3279, RFC 4055, RFC 5480, RFC 8410":
+    "public key algorithm, RFC 3279, RFC 4055, RFC 5480, RFC 8410, RFC 9881":
         RSA_ENCRYPTION = "1.2.840.113549.1.1.1",
         RSASSA_PSS = "1.2.840.113549.1.1.10",
         MGF1 = "1.2.840.113549.1.1.8",
@@ -66,6 +69,9 @@ oids! {
         SECP256R1 = "1.2.840.10045.3.1.7",
         SECP384R1 = "1.3.132.0.34",
         SECP521R1 = "1.3.132.0.35",
-        ED25519 = "1.3.101.112";
+        ED25519 = "1.3.101.112",
+        ML_DSA_44 = "2.16.840.1.101.3.4.3.17",
+        ML_DSA_65 = "2.16.840.1.101.3.4.3.18",
+        ML_DSA_87 = "2.16.840.1.101.3.4.3.19";
     "arc for examples, RFC 5612 and RFC 7299": EXAMPLE_EXTENSION = "1.3.6.1.4.1.32473.1";
 }

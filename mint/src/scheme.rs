@@ -55,6 +55,12 @@ pub enum Scheme {
     Ecdsa(Hash),
     /// Ed25519 (RFC 8032).
     Ed25519,
+    /// ML-DSA-44 (FIPS 204), without a context, as certificates have it (RFC 9881 §3).
+    MlDsa44,
+    /// ML-DSA-65.
+    MlDsa65,
+    /// ML-DSA-87.
+    MlDsa87,
 }
 
 impl Scheme {
@@ -69,7 +75,7 @@ impl Scheme {
         })
     }
 
-    /// The AlgorithmIdentifier (RFC 4055 §3 and §5, RFC 5758 §3.2, RFC 8410 §3).
+    /// The AlgorithmIdentifier (RFC 4055 §3 and §5, RFC 5758 §3.2, RFC 8410 §3, RFC 9881 §2).
     ///
     /// # Panics
     /// For ECDSA with MD5, which has no identifier.
@@ -97,6 +103,9 @@ impl Scheme {
                 der::sequence(&[der::oid(oid)])
             }
             Self::Ed25519 => der::sequence(&[der::oid(oid::ED25519)]),
+            Self::MlDsa44 => der::sequence(&[der::oid(oid::ML_DSA_44)]),
+            Self::MlDsa65 => der::sequence(&[der::oid(oid::ML_DSA_65)]),
+            Self::MlDsa87 => der::sequence(&[der::oid(oid::ML_DSA_87)]),
         }
     }
 }

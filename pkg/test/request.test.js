@@ -111,7 +111,7 @@ for (const [what, input, code, message] of WRONG_INPUTS) {
 
 const PROPERTIES = [
   ["hostname, null", { hostname: null }, { hostname: null }],
-  ["undefined is absent", { hostname: undefined, leaf: undefined, trust: undefined, crls: undefined }, {}],
+  ["undefined is absent", { hostname: undefined, leaf: undefined, trust: undefined, crls: undefined, tls: undefined }, {}],
   ["undefined in trust is absent", { trust: { store: undefined } }, {}],
   ["leaf", { leaf: 0 }, { leaf: 0 }],
   ["maxIntermediates", { maxIntermediates: 3 }, { maxIntermediates: 3 }],
@@ -121,6 +121,9 @@ const PROPERTIES = [
   ["time, text", { time: "2026-01-01T00:00:00Z" }, { time: "2026-01-01T00:00:00Z" }],
   ["purpose and profile", { purpose: "any", profile: "chrome" }, { purpose: "any", profile: "chrome" }],
   ["fetched", { fetched: ["a", ["b"]] }, { fetched: ["a", "b"] }],
+  ["crls", { crls: ["a", ["b"]] }, { crls: ["a", "b"] }],
+  ["ocsp, bytes", { ocsp: new Uint8Array([1]) }, { ocsp: [new Uint8Array([1])] }],
+  ["revocation", { revocation: "hard" }, { revocation: "hard" }],
   ["trust", { trust: { store: "none", anchors: "a" } }, { trust: { store: "none", anchors: ["a"] } }],
 ];
 
@@ -146,16 +149,13 @@ const WRONG_REQUESTS = [
   ["an unknown property", { certificates: "x", host: "a" }, "request-invalid", /^host is not a property of a request\.$/],
   ["a property named as one that all objects have", { certificates: "x", toString: "a" }, "request-invalid", /^toString is not a/],
   ["an unknown property of trust", { certificates: "x", trust: { roots: "a" } }, "request-invalid", /^trust\.roots is not a/],
-  ...["crls", "ocsp", "scts", "revocation", "tls"].map((name) => [
-    name,
-    { certificates: "x", [name]: null },
-    "request-invalid",
-    new RegExp(`^${name} is not supported in this version\\.$`),
-  ]),
-  ["anchorsAs", { certificates: "x", trust: { anchorsAs: "local" } }, "request-invalid", /^trust\.anchorsAs is not supported/],
+  ["a wrong TLS version", { certificates: "x", tls: 1.3 }, "request-invalid", /^tls must be a string/],
+  ["anchorsAs, no text", { certificates: "x", trust: { anchorsAs: true } }, "request-invalid", /^trust\.anchorsAs must be a string/],
   ["a wrong policy", { certificates: "x", policy: { requireExplicit: 1 } }, "request-invalid", /^policy\.requireExplicit must be true or false/],
   ["policies that are no list", { certificates: "x", policy: { initialPolicies: "1.2.3" } }, "request-invalid", /^policy\.initialPolicies must be/],
   ["a wrong certificate", { certificates: [5] }, "request-invalid", /^certificates\[0\] must be/],
+  ["a wrong CRL", { certificates: "x", crls: [5] }, "request-invalid", /^crls\[0\] must be/],
+  ["a wrong kind of revocation", { certificates: "x", revocation: true }, "request-invalid", /^revocation must be a string/],
   ["a wrong anchor", { certificates: "x", trust: { anchors: [5] } }, "request-invalid", /^trust\.anchors\[0\] must be/],
   ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, not a string\.$/],
   ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version, which has "chrome" and "mozilla"\.$/],

@@ -73,7 +73,7 @@ const request: ValidationRequest = {
 // @ts-expect-error: certificates must be given
 void validate({ hostname: null });
 // @ts-expect-error: a property of a later version
-void validate({ ...least, crls: "" });
+void validate({ ...least, scts: "" });
 
 // Answers.
 const report: Report = validate(request);

@@ -129,6 +129,16 @@ impl KeyUsage {
         self.has(0) || self.has(2) || self.has(4)
     }
 
+    /// digitalSignature is set.
+    pub fn allows_digital_signature(self) -> bool {
+        self.has(0)
+    }
+
+    /// keyEncipherment is set.
+    pub fn allows_key_encipherment(self) -> bool {
+        self.has(2)
+    }
+
     /// The names of the bits that are set.
     pub fn names(self) -> Vec<&'static str> {
         (0..)

@@ -105,7 +105,7 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     }
 }
 
-fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
+pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
     let malformed = |problem| Fault::PublicKeyMalformed {
         algorithm: algorithm.clone(),
         problem,
@@ -113,7 +113,6 @@ fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
     match refusal {
         KeyRefusal::Unsupported { name } => Fault::PublicKeyUnsupported {
             algorithm: name.map_or(algorithm, str::to_owned),
-            problem: None,
         },
         KeyRefusal::BadParameters { .. } => {
             malformed("the parameters beside its algorithm are not what the algorithm asks for")

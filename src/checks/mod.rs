@@ -1,32 +1,34 @@
 //! The rules, one file a family. A check reads the model and records what it finds; it never decides the verdict, and knows
 //! no profile. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
 
-mod algorithms;
+pub(crate) mod algorithms;
 mod baseline_requirements;
 mod conformance;
-mod critical_extensions;
+pub(crate) mod critical_extensions;
 mod host_name;
-mod name_constraints;
-mod policies;
-mod roles;
+pub(crate) mod name_constraints;
+pub(crate) mod policies;
+mod revocation;
+pub(crate) mod roles;
 mod signature_values;
 mod signatures;
 #[cfg(test)]
 mod testing;
 mod trust_anchor;
-mod validity;
+pub(crate) mod validity;
 
 use std::collections::BTreeMap;
 
 use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents, ExtensionValue};
-use crate::finding::{Check, Records};
+use crate::finding::Records;
 use crate::oid::Oid;
-use crate::path::{Candidate, End, Found};
+use crate::path::{Candidate, Found};
 use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
+use crate::revocation::Statuses;
 
 /// One candidate path with all that its rules may look at.
 pub(crate) struct Path<'a> {
@@ -38,6 +40,10 @@ pub(crate) struct Path<'a> {
     pub found: &'a Found,
     /// What was asked.
     pub terms: &'a Terms,
+    /// What evidence says of revocation.
+    pub statuses: &'a Statuses,
+    /// Of the anchor only name and key count, not what its own certificate says.
+    pub exempts_anchor: bool,
 }
 
 /// One readable certificate of a path.
@@ -113,20 +119,31 @@ impl<'a> Path<'a> {
     pub(crate) fn issuers(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
         self.links().filter(|link| link.place > 0)
     }
+
+    /// The same, without an anchor that is exempt from what it says of itself.
+    pub(crate) fn binding_issuers(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
+        let exempts_anchor = self.exempts_anchor;
+        self.issuers()
+            .filter(move |link| !(exempts_anchor && link.role == Role::Anchor))
+    }
 }
 
 /// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
 /// hundred thousand names, and hundreds of paths.
 #[derive(Default)]
-pub(crate) struct Asked {
+pub(crate) struct Asked<'a> {
     /// About one certificate alone, by its index.
     alone: BTreeMap<usize, Records>,
     /// About the leaf's names.
     names: Option<Records>,
+    /// About one certificate's names under another's constraints.
+    name_constraints: name_constraints::Known<'a>,
+    /// Policies that were looked at.
+    policies: policies::Spent,
 }
 
 /// Asks every rule about a path. With the answers comes the user-constrained-policy-set, `None` where it was not computed.
-pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<Oid>>) {
+pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
     for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
@@ -141,7 +158,19 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
             conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
         }
     }
+    let browser = path.terms.profile.browser;
+    if let Some(browser) = browser {
+        records
+            .0
+            .retain(|record| !browser.own.contains(&record.check));
+    }
     trust_anchor::check(path, &mut records);
+    if let Some(browser) = browser {
+        signatures::check(path, &mut records);
+        revocation::check(path, &mut records);
+        (browser.check)(path, &mut records);
+        return (records, None);
+    }
     for link in path.links().rev() {
         algorithms::check(link, &mut records);
         validity::check(link, path.terms.time, &mut records);
@@ -150,8 +179,8 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
     signatures::check(path, &mut records);
     signature_values::check(path, &mut records);
     roles::check(path, &mut records);
-    name_constraints::check(path, &mut records);
-    let policies = policies::check(path, &mut records);
+    name_constraints::check(path, &mut asked.name_constraints, &mut records);
+    let policies = policies::check(path, &mut asked.policies, &mut records);
     baseline_requirements::check(path, &mut records);
     let names = asked.names.get_or_insert_with(|| {
         let mut records = Records::default();
@@ -160,14 +189,7 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
         records
     });
     records.0.extend_from_slice(&names.0);
-    for index in path.candidate.chain.iter().rev() {
-        // No evidence is taken yet; an anchor is not revoked but removed.
-        let is_anchor =
-            path.candidate.end == End::Anchor && Some(index) == path.candidate.chain.last();
-        if !is_anchor || path.candidate.chain.len() == 1 {
-            records.not_checked(Check::CertificateRevoked, Some(*index));
-        }
-    }
+    revocation::check(path, &mut records);
     (records, policies)
 }
 

@@ -8,19 +8,29 @@ use crate::request::Purpose;
 
 /// Asks about every issuer of the path, then about the leaf.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
+    check_issuers(path, records);
+    if let Some(leaf) = path.leaf() {
+        leaf_key_usage(leaf, path.terms.purpose, records);
+        check_leaf(leaf, path.terms.purpose, records);
+    }
+}
+
+/// Asks about every issuer of the path that is bound by what it says of itself.
+pub(crate) fn check_issuers(path: &Path<'_>, records: &mut Records) {
     let mut intermediates_below = 0; // that are not self-issued
-    for link in path.issuers() {
+    for link in path.binding_issuers() {
         basic_constraints(link, records);
         path_length(link, intermediates_below, records);
         may_sign_certificates(link, records);
         extended_key_usage(link, path.terms.purpose, records);
         intermediates_below += usize::from(!link.contents.is_self_issued());
     }
-    if let Some(leaf) = path.leaf() {
-        leaf_is_ca(leaf, records);
-        leaf_key_usage(leaf, path.terms.purpose, records);
-        extended_key_usage(leaf, path.terms.purpose, records);
-    }
+}
+
+/// Asks about the leaf, its keyUsage apart.
+pub(crate) fn check_leaf(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
+    leaf_is_ca(leaf, records);
+    extended_key_usage(leaf, purpose, records);
 }
 
 /// §6.1.4 (k): "If certificate i is a version 3 certificate, verify that the basicConstraints extension is present and that cA

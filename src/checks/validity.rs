@@ -10,7 +10,7 @@ use crate::time::Time;
 ///
 /// An anchor's own period is no part of path validation (§6.1.1 (d) gives an anchor a name and a key), so it is a rule of its
 /// own, which each profile weighs.
-pub(super) fn check(link: Link<'_>, time: Time, records: &mut Records) {
+pub(crate) fn check(link: Link<'_>, time: Time, records: &mut Records) {
     let index = Some(link.index);
     let (not_before, not_after) = (link.contents.not_before, link.contents.not_after);
     if link.role == Role::Anchor {

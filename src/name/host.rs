@@ -28,8 +28,9 @@ impl Host {
     /// Reads a DNS name (in A-labels or U-labels, any case, with or without the final dot), an IPv4 or an IPv6 address
     /// (with or without brackets).
     ///
-    /// Internationalised names become A-labels by UTS #46 non-transitional processing, as in browsers. Underscores are let
-    /// through: such hosts exist, and whether a certificate may name them is the certificate's question.
+    /// Internationalised names become A-labels by UTS #46 non-transitional processing, as in browsers. Underscores, and
+    /// hyphens at the ends of labels, are let through: such hosts are visited, and whether a certificate may name them is the
+    /// certificate's question.
     pub fn parse(text: &str) -> Result<Self, HostError> {
         let text = text.trim();
         if text.is_empty() {
@@ -57,7 +58,7 @@ impl Host {
                 HostError::Invalid("it is not a valid internationalised domain name (UTS #46)")
             })?;
         let name = ascii.strip_suffix('.').unwrap_or(&ascii).to_owned();
-        match dns_name_problem(&name) {
+        match visited_name_problem(&name) {
             Some(problem) => Err(HostError::Invalid(problem)),
             None => Ok(Self::Dns(name)),
         }
@@ -137,8 +138,18 @@ impl DnsPattern {
     }
 }
 
-/// What is wrong with a DNS name in lower-case A-labels without a final dot.
+/// What is wrong with a DNS name in a certificate, in lower-case A-labels without a final dot.
 fn dns_name_problem(name: &str) -> Option<&'static str> {
+    let has_hyphen_at_end = |label: &str| label.starts_with('-') || label.ends_with('-');
+    visited_name_problem(name).or_else(|| {
+        name.split('.')
+            .any(has_hyphen_at_end)
+            .then_some("a label begins or ends with a hyphen")
+    })
+}
+
+/// What is wrong with a name that is visited: it cannot be one at all.
+fn visited_name_problem(name: &str) -> Option<&'static str> {
     if name.is_empty() {
         return Some("it is empty");
     }
@@ -159,9 +170,6 @@ fn dns_name_problem(name: &str) -> Option<&'static str> {
             return Some(
                 "a label holds a character that is not a letter, digit, hyphen or underscore",
             );
-        }
-        if label.starts_with('-') || label.ends_with('-') {
-            return Some("a label begins or ends with a hyphen");
         }
     }
     let last = name.rsplit('.').next().unwrap_or_default();
@@ -187,6 +195,7 @@ mod tests {
             ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
             ("localhost", "localhost"),
             ("_dmarc.example.com", "_dmarc.example.com"),
+            ("-a.com", "-a.com"),
             ("10.0.0.1", "10.0.0.1"),
             ("[2001:DB8::1]", "2001:db8::1"),
             ("::1", "::1"),
@@ -220,7 +229,6 @@ mod tests {
             "1.2.3",
             "256.1.1.1",
             "a b",
-            "-a.com",
             "*.example.com",
             "[10.0.0.1]",
             "xn--a.com",

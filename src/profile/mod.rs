@@ -1,11 +1,15 @@
 //! What each judge makes of the facts: plain data and short functions over checks. Knows the names of checks; never looks at
 //! a certificate.
 
+mod chrome;
+mod firefox;
 mod rfc5280;
 mod rfc5280_strict;
 mod webpki;
 
+use crate::browser::Browser;
 use crate::finding::Check;
+use crate::path;
 use crate::trust::StoreName;
 
 /// How much a broken rule weighs.
@@ -34,6 +38,16 @@ pub enum Role {
     None,
 }
 
+/// How a trust anchor stands with a browser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It belongs to the browser's own root programme.
+    BuiltIn,
+    /// The user or an administrator added it.
+    #[default]
+    Local,
+}
+
 /// A judge.
 #[derive(Debug)]
 pub struct Profile {
@@ -49,10 +63,16 @@ pub struct Profile {
     pub uses_public_suffixes: bool,
     /// What may stay unchecked without the path being rejected: it is listed in the report's `notJudged`.
     pub may_stay_unchecked: fn(Check) -> bool,
+    /// How it looks for paths.
+    pub search: path::Rules,
+    /// The browser that it stands for: that one's own reading of the rules, and its way to one code.
+    pub(crate) browser: Option<&'static Browser>,
 }
 
 /// All profiles of this version.
 pub static ALL: &[&Profile] = &[
+    &chrome::CHROME,
+    &firefox::FIREFOX,
     &webpki::WEBPKI,
     &rfc5280::RFC5280,
     &rfc5280_strict::RFC5280_STRICT,

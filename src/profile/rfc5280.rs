@@ -6,6 +6,7 @@
 
 use super::{Profile, Role, Severity};
 use crate::finding::Check;
+use crate::path;
 
 /// See the module.
 pub(super) static RFC5280: Profile = Profile {
@@ -15,6 +16,8 @@ pub(super) static RFC5280: Profile = Profile {
     default_store: None,
     uses_public_suffixes: false,
     may_stay_unchecked,
+    search: path::STANDARD,
+    browser: None,
 };
 
 pub(super) fn severity(check: Check, role: Role) -> Severity {
@@ -87,6 +90,10 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         (ExtendedKeyUsageUnsuitable, Role::Anchor) => Warning,
         (ExtendedKeyUsageUnsuitable, _) => Error,
         (CertificateExpired | CertificateNotYetValid, _) => Error,
+        // What a browser's parser makes of the bytes is that browser's.
+        (ChromeCannotRead | FirefoxCannotRead | TlsKeyNotOffered, _) => Off,
+        // RFC 7633 is no part of path validation.
+        (TlsFeatureMissing, _) => Off,
         (AnchorOutOfDate, _) => Warning,
         (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
         (SubjectAlternativeNameUnusable, _) => Warning,
@@ -136,7 +143,10 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
             | ServerExtensionMissing,
             _,
         ) => Off,
-        (CertificateRevoked, _) => Error,
+        // §6.1.3 (a)(3). Evidence that cannot be used is no fault of the certificate: where good evidence is asked for, its
+        // want is.
+        (CertificateRevoked | RevocationUnknown, _) => Error,
+        (CrlUnusable | OcspUnusable, _) => Warning,
         (AnchorIsIntermediate, _) => Info,
         (LeafIsCa, _) => Warning,
         (
@@ -151,7 +161,7 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
     }
 }
 
-/// Revocation needs evidence that this version does not take.
+/// §6.1.3 (a)(3) needs evidence: where the caller has none and asks for none, revocation stays open.
 pub(super) fn may_stay_unchecked(check: Check) -> bool {
     matches!(check, Check::CertificateRevoked)
 }

@@ -5,6 +5,7 @@
 
 use super::{Profile, Role, Severity, rfc5280};
 use crate::finding::Check;
+use crate::path;
 use crate::trust::StoreName;
 
 /// See the module.
@@ -15,6 +16,8 @@ pub(super) static WEBPKI: Profile = Profile {
     default_store: Some(StoreName::Mozilla),
     uses_public_suffixes: true,
     may_stay_unchecked: rfc5280::may_stay_unchecked,
+    search: path::STANDARD,
+    browser: None,
 };
 
 fn severity(check: Check, role: Role) -> Severity {

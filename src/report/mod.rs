@@ -20,6 +20,7 @@ use crate::checks;
 use crate::engine::{Judged, Judgement};
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::input::{self, Position};
+use crate::path::End;
 use crate::pool::{Pool, Source};
 use crate::profile::{Profile, Role, Severity};
 use crate::public_suffix;
@@ -28,6 +29,8 @@ use crate::time::Time;
 
 /// Paths that are reported in full.
 pub const MOST_PATHS: usize = 32;
+/// Certificates in them all, each counted once for each path; the first path is always reported.
+const MOST_CERTIFICATES_IN_PATHS: usize = 256;
 
 /// Whether the certificate is trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -63,7 +66,7 @@ pub enum Outcome {
 pub struct Report {
     /// Trusted where at least one path is valid.
     pub verdict: Verdict,
-    /// The deciding finding's id; `None` when trusted.
+    /// What the profile's browser shows; without a browser the deciding finding's id; `None` when trusted.
     pub code: Option<&'static str>,
     /// One plain sentence.
     pub summary: String,
@@ -172,6 +175,9 @@ pub struct Versions {
     pub engine: &'static str,
     /// The edition of the profile's rules.
     pub profile: &'static str,
+    /// The browser that the profile stands for, with its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub browser: Option<&'static str>,
     /// The data sets used.
     pub data: Vec<DataVersion>,
 }
@@ -260,10 +266,21 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         writer.finding(fault, outcome, *certificate, Role::None)
     }));
     sort(&mut findings);
-    let code = findings
-        .first()
-        .filter(|finding| finding.outcome == Outcome::Error)
-        .map(|finding| finding.id);
+    let decision = judgement.decision.as_ref();
+    if let Some(cause) = decision.and_then(|decision| decision.cause) {
+        // What the browser names comes first, among the errors.
+        findings.sort_by_key(|finding| {
+            let is_cause = (finding.details.check(), finding.certificate) == cause;
+            !(is_cause && finding.outcome == Outcome::Error)
+        });
+    }
+    let code = match decision {
+        Some(decision) => decision.code,
+        None => findings
+            .first()
+            .filter(|finding| finding.outcome == Outcome::Error)
+            .map(|finding| finding.id),
+    };
     let not_judged = best.map(|path| writer.not_judged(path)).unwrap_or_default();
     let data: Vec<DataVersion> = judgement
         .store
@@ -282,11 +299,12 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         .filter(|version| is_stale(&version.date, terms.time))
         .map(|version| version.name)
         .collect();
+    let shown = most_paths(paths);
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
         summary: summary::summary(&writer, best, findings.first(), &not_judged),
-        overridable: None,
+        overridable: decision.and_then(|decision| decision.is_overridable),
         valid_until: best
             .filter(|path| path.verdict == Verdict::Trusted)
             .and_then(|path| writer.valid_until(path)),
@@ -302,18 +320,29 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         not_judged,
         paths: paths
             .iter()
-            .take(MOST_PATHS)
+            .take(shown)
             .map(|path| writer.path(path))
             .collect(),
-        paths_omitted: paths.len().saturating_sub(MOST_PATHS),
+        paths_omitted: paths.len().saturating_sub(shown),
         input: judgement.items.to_vec(),
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
             profile: terms.profile.version,
+            browser: terms.profile.browser.map(|browser| browser.version),
             data,
         },
         stale_data,
     }
+}
+
+/// How many paths are reported: each has a hundred lines for each certificate.
+fn most_paths(paths: &[Judged]) -> usize {
+    let mut certificates = 0;
+    let fit = paths.iter().take(MOST_PATHS).take_while(|path| {
+        certificates += path.candidate.chain.len();
+        certificates <= MOST_CERTIFICATES_IN_PATHS
+    });
+    fit.count().max(1)
 }
 
 /// The certificates of an inspection: what their own bytes say, under the default profile.
@@ -450,7 +479,8 @@ impl Writer<'_> {
         checks.into_iter().map(Check::id).collect()
     }
 
-    /// The earliest notAfter of the certificates whose validity this verdict rests on.
+    /// The earliest notAfter of the certificates whose validity this verdict rests on, or the end of its evidence if that is
+    /// earlier.
     fn valid_until(&self, path: &Judged) -> Option<Time> {
         let chain = &path.candidate.chain;
         let judged = chain
@@ -458,6 +488,7 @@ impl Writer<'_> {
             .filter(|index| path.anchor() != Some(**index) || chain.len() == 1);
         judged
             .filter_map(|index| self.pool.contents(*index)?.not_after)
+            .chain(path.evidence_until)
             .min()
     }
 
@@ -465,12 +496,20 @@ impl Writer<'_> {
         let entry = self.pool.get(index)?;
         let role = best.map_or(Role::None, |path| path.role(Some(index)));
         let own = checks::judge_alone(index, &entry.certificate);
-        Some(certificate::describe(
-            index,
-            entry,
-            role,
-            self.findings(&own, |_| role),
-        ))
+        // A root that nobody trusts is no intermediate to whoever reads the report.
+        let is_root = best.is_some_and(|path| {
+            let candidate = &path.candidate;
+            candidate.end == End::SelfIssued && candidate.chain.last() == Some(&index)
+        });
+        let name = match role {
+            Role::Leaf => "leaf",
+            Role::Intermediate if is_root => "root",
+            Role::Intermediate => "intermediate",
+            Role::Anchor => "anchor",
+            Role::None => "none",
+        };
+        let findings = self.findings(&own, |_| role);
+        Some(certificate::describe(index, entry, name, findings))
     }
 }
 

@@ -118,6 +118,22 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
     const GO_DATE: Option<&str> = Some("x509: certificate has expired or is not yet valid");
 
     match check {
+        // Their details name the error: it is not the same for all that the browser's parser refuses.
+        Check::ChromeCannotRead | Check::FirefoxCannotRead => Codes::default(),
+        Check::TlsKeyNotOffered => of(
+            Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+            None,
+            None,
+            None,
+            None,
+        ),
+        Check::TlsFeatureMissing => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING"),
+            None,
+            None,
+            None,
+        ),
         Check::IssuerNameEmpty => of(
             None,
             Some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
@@ -303,6 +319,14 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             Some("CERT_REVOKED"),
             None,
         ),
+        Check::RevocationUnknown => of(
+            None,
+            None,
+            Some("X509_V_ERR_UNABLE_TO_GET_CRL"),
+            Some("UNABLE_TO_GET_CRL"),
+            None,
+        ),
+        Check::CrlUnusable | Check::OcspUnusable => Codes::default(),
         Check::LeafIsCa => of(
             None,
             Some("MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"),
@@ -492,6 +516,36 @@ fn words(check: Check) -> Words {
              subject, key, extensions and signature. Each must be there in its place and of its \
              type. A file in which they are not is no certificate, whatever it calls itself.",
             at("RFC 5280", "4.1"),
+        ),
+        Check::ChromeCannotRead => (
+            "Chrome cannot read the certificate",
+            "Chrome reads certificates with BoringSSL, which is strict about some things that \
+             other programs let through, and stops at the first. A server's certificate that it \
+             cannot read ends the visit; a CA's certificate that it cannot read it does not see at \
+             all, as if it were missing.",
+            None,
+        ),
+        Check::TlsKeyNotOffered => (
+            "The browser cannot connect with a key of this kind",
+            "Before a server's certificate is judged, client and server agree on how the server \
+             proves that it has the key. A browser offers only some kinds of keys for that. With \
+             another kind there is no connection, however good the certificate is.",
+            at("RFC 8446", "4.2.3"),
+        ),
+        Check::FirefoxCannotRead => (
+            "Firefox does not accept how the certificate is written",
+            "Firefox reads certificates with mozilla::pkix and NSS, which are strict about some \
+             things that other programs let through, and stop at the first. A CA's certificate \
+             from a server that they cannot read is left out, as if it had not been sent.",
+            None,
+        ),
+        Check::TlsFeatureMissing => (
+            "A TLS feature that is demanded is missing",
+            "A certificate can demand that the server does something in each connection; the only \
+             such demand in use is to send an OCSP response (“must-staple”). A CA's certificate \
+             can demand the same of all certificates below it. Where the demand is not met, a \
+             client that knows the extension ends the connection.",
+            at("RFC 7633", "4.2"),
         ),
         Check::DerDefaultEncoded => (
             "A default value is written out",
@@ -723,7 +777,7 @@ fn words(check: Check) -> Words {
         Check::NameConstraintsTooMany => (
             "There are too many names and limits to compare",
             "Each name must be compared with each limit on names above it. A hostile chain can make \
-             that take for ever, so the work for one path is bounded.",
+             that take for ever, so the work is bounded.",
             None,
         ),
         Check::PolicyRequiredNotFound => (
@@ -1034,6 +1088,27 @@ fn words(check: Check) -> Words {
              revoked certificate counts as void from then on.",
             at("RFC 5280", "6.1.3"),
         ),
+        Check::RevocationUnknown => (
+            "It is not known whether the certificate is revoked",
+            "A CA says in lists (CRLs) or in answers (OCSP) which of its certificates are still \
+             good. Whoever asks for that evidence must have it for every certificate below the \
+             trust anchor: an attacker with a stolen key would simply hold it back.",
+            at("RFC 5280", "6.3.3"),
+        ),
+        Check::CrlUnusable => (
+            "A revocation list cannot be relied on",
+            "A CRL counts only if it is current, covers the certificate, can be read to the end \
+             and is signed by somebody whom the certificate's issuer allows to. Otherwise anybody \
+             could make one.",
+            at("RFC 5280", "6.3.3"),
+        ),
+        Check::OcspUnusable => (
+            "An OCSP response cannot be relied on",
+            "An OCSP response counts only if it is current, is about this certificate, and is \
+             signed by its issuer or by a responder that the issuer has authorised. Otherwise \
+             anybody could make one.",
+            at("RFC 6960", "3.2"),
+        ),
         Check::AnchorIsIntermediate => (
             "The chain ends at an intermediate that is itself trusted",
             "A list of trusted certificates usually holds roots, which sign themselves. It may \
@@ -1117,7 +1192,7 @@ mod tests {
         let meanings: BTreeSet<&str> = rows.iter().map(|row| row.meaning).collect();
         assert_eq!(titles.len(), Check::ALL.len());
         assert_eq!(meanings.len(), Check::ALL.len());
-        for row in rows {
+        for (row, check) in rows.iter().zip(Check::ALL) {
             let sentences = row.meaning.matches(". ").count() + 1;
             assert!((2..=4).contains(&sentences), "{}", row.meaning);
             assert!(
@@ -1126,10 +1201,10 @@ mod tests {
                 row.title
             );
             for text in [row.title, row.meaning] {
-                for wrong in [
-                    "  ", "TODO", "Chrome", "Firefox", "Safari", "Edge", "{", "}",
-                ] {
-                    assert!(!text.contains(wrong), "{wrong:?} in {text}");
+                let browsers = ["Chrome", "Firefox", "Safari", "Edge"];
+                let names = browsers.iter().filter(|_| !check.is_of_one_browser());
+                for wrong in ["  ", "TODO", "{", "}"].iter().chain(names) {
+                    assert!(!text.contains(*wrong), "{wrong:?} in {text}");
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::tools::{self, WASM};
 /// What ships may have these licences: they ask for no more than to be passed on.
 const ACCEPTED: &[&str] = &["Apache-2.0", "BSD-3-Clause", "MIT", "Unicode-3.0"];
 /// What only builds and tests, or is data for a refresh, may have these too.
-const ACCEPTED_OF_TOOLS: &[&str] = &["CDLA-Permissive-2.0", "MPL-2.0", "Zlib"];
+const ACCEPTED_OF_TOOLS: &[&str] = &["CDLA-Permissive-2.0", "ISC", "MPL-2.0", "Zlib"];
 /// The one part of the engine that is no package.
 const STANDARD_LIBRARY: &str = include_str!("../licences/standard-library.txt");
 

@@ -19,17 +19,26 @@ struct Header<'a> {
     date_basis: &'a str,
     licence: &'a str,
     count: usize,
+    icann: usize,
 }
 
 /// Writes public-suffixes.psl in `data`. `date` is the day on which the crate was published, as crates.io shows it.
 pub(crate) fn write(date: &str, data: &Path) -> Result<()> {
     Date::parse(date, format_description!("[year]-[month]-[day]"))
         .context("the date is not YYYY-MM-DD")?;
+    if cfg!(not(feature = "refresh")) {
+        bail!(
+            "this needs the list compiled in: cargo run --profile xtask -p xtask --features refresh -- suffixes {date}"
+        );
+    }
     let (version, folder) = crate_psl()?;
     let path = folder.join("data/rules.txt");
     let text =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let rules = rules(&text)?;
+    let (icann, private): (Vec<String>, Vec<String>) =
+        rules(&text)?.into_iter().partition(|rule| is_icann(rule));
+    let icann_count = icann.len();
+    let rules = [icann, private].concat();
     let header = Header {
         format: 1,
         data: "public-suffix-list",
@@ -38,6 +47,7 @@ pub(crate) fn write(date: &str, data: &Path) -> Result<()> {
         date_basis: "the day on which the crate was published",
         licence: "MPL-2.0",
         count: rules.len(),
+        icann: icann_count,
     };
     let path = data.join("public-suffixes.psl");
     let bytes = format!(
@@ -110,6 +120,23 @@ fn rule(line: &str) -> Result<String> {
         bail!("a mark where none can be: {line}");
     }
     Ok(format!("{mark}{name}"))
+}
+
+/// Whether a rule stands in the list's section of ICANN domains: asked of the crate's own code, as the file that it ships
+/// leaves the sections' marks out.
+#[cfg(feature = "refresh")]
+fn is_icann(rule: &str) -> bool {
+    let sample = match rule.strip_prefix("*.") {
+        Some(parent) => format!("x.{parent}"),
+        None => rule.trim_start_matches('!').to_owned(),
+    };
+    psl::suffix(sample.as_bytes()).is_some_and(|suffix| suffix.typ() == Some(psl::Type::Icann))
+}
+
+/// Without the feature `refresh`, `write` refuses before it asks.
+#[cfg(not(feature = "refresh"))]
+fn is_icann(_: &str) -> bool {
+    false
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@
 
 mod algorithm;
 mod baseline;
+mod browser;
 mod conformance;
 mod constraint;
 mod encoding;
 mod name;
 mod notice;
 mod path;
+mod revocation;
 mod role;
 mod section4;
 mod validity;
@@ -86,6 +88,19 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             encoding::default_encoded(*offset, field, context)
         }
 
+        Fault::ChromeCannotRead {
+            rule,
+            offset,
+            error,
+        } => browser::chrome_cannot_read(rule, *offset, error, context),
+        Fault::TlsKeyNotOffered { algorithm } => browser::key_not_offered(algorithm, context),
+        Fault::FirefoxCannotRead {
+            rule,
+            offset,
+            error,
+        } => browser::firefox_cannot_read(rule, *offset, error, context),
+        Fault::TlsFeatureMissing { demanded_by } => role::tls_feature_missing(*demanded_by, context),
+
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)
         }
@@ -129,9 +144,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::PublicKeyMalformed { algorithm, problem } => {
             algorithm::key_malformed(algorithm, problem, context)
         }
-        Fault::PublicKeyUnsupported { algorithm, problem } => {
-            algorithm::key_unsupported(algorithm, *problem, context)
-        }
+        Fault::PublicKeyUnsupported { algorithm } => algorithm::key_unsupported(algorithm, context),
         Fault::PublicKeyTooSmall {
             algorithm,
             bits,
@@ -154,7 +167,11 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             issuer,
             anchors,
             ca_issuers,
-        } => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+            names_itself,
+        } => match names_itself {
+            true => path::own_key_did_not_sign(*anchors, context),
+            false => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+        },
         Fault::PathLoop { issuer } => path::path_loop(issuer, context),
         Fault::PathTooLong { limit } => path::too_long(*limit),
         Fault::SignatureInvalid {
@@ -353,7 +370,72 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             baseline::extension_missing(name, section, context)
         }
 
-        Fault::CertificateRevoked { serial_number } => notice::revoked(serial_number, context),
+        Fault::CertificateRevoked {
+            serial_number,
+            revoked_at,
+            reason,
+            invalidity_date,
+            source,
+        } => revocation::revoked(
+            serial_number,
+            *revoked_at,
+            reason,
+            *invalidity_date,
+            source,
+            context,
+        ),
+        Fault::RevocationUnknown {
+            serial_number,
+            issuer,
+            crls,
+            ocsp_responses,
+        } => revocation::unknown(serial_number, issuer, *crls, *ocsp_responses, context),
+        Fault::CrlUnusable {
+            reason,
+            issuer,
+            this_update,
+            next_update,
+            time,
+            problem,
+            offset,
+            part,
+            line,
+        } => revocation::crl_unusable(
+            reason,
+            issuer.as_deref(),
+            *this_update,
+            *next_update,
+            *time,
+            problem.as_deref(),
+            revocation::Place {
+                part: *part,
+                line: *line,
+                offset: *offset,
+            },
+            context,
+        ),
+        Fault::OcspUnusable {
+            reason,
+            this_update,
+            next_update,
+            time,
+            problem,
+            offset,
+            part,
+            line,
+        } => revocation::ocsp_unusable(
+            reason,
+            *this_update,
+            *next_update,
+            *time,
+            problem.as_deref(),
+            revocation::Place {
+                part: *part,
+                line: *line,
+                offset: *offset,
+            },
+            context,
+        ),
         Fault::AnchorIsIntermediate { subject, store } => {
             notice::anchor_is_intermediate(subject, store)
         }

@@ -1,40 +1,7 @@
 //! Revocation, and what is worth knowing but decides nothing.
 
 use super::words::{clause, list, quote, short};
-use super::{Context, Fix, Prose, Role};
-
-pub(super) fn revoked(serial_number: &str, context: &Context<'_>) -> Prose {
-    let fix = match context.role {
-        Role::Leaf | Role::None => Fix::new(
-            "Get a new certificate for a new key.",
-            &[
-                "Find out from the CA why the certificate was revoked; a stolen key is one reason.",
-                "Make a new key, have a certificate issued for it, install both and delete the \
-                 old key.",
-                "If the server is not yours, do not go on: somebody may be using a stolen key.",
-            ],
-        )
-        .run(super::words::make_request(context.host_for_command())),
-        Role::Intermediate | Role::Anchor => Fix::new(
-            "Have your certificate issued again by another CA certificate.",
-            &[
-                "Ask the CA why its certificate was revoked and which one has taken its place.",
-                "Have your certificate issued again from that, or by another CA, and install it \
-                 with its intermediates.",
-            ],
-        ),
-    };
-    Prose::new(
-        format!(
-            "{} with the serial number {} (hexadecimal) has been revoked by its issuer. A CA \
-             revokes a certificate when it must not be used any more, for instance because its \
-             key was stolen. It counts as void, whatever its dates say.",
-            context.the_certificate(),
-            quote(serial_number)
-        ),
-        Some(fix),
-    )
-}
+use super::{Context, Fix, Prose};
 
 pub(super) fn anchor_is_intermediate(subject: &str, store: &str) -> Prose {
     Prose::new(

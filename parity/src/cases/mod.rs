@@ -1,0 +1,150 @@
+//! The cases, a file a family of rules.
+
+mod algorithms_chromium;
+mod building;
+mod constraints;
+mod extensions;
+mod hosts;
+mod keys;
+mod names;
+mod pairs;
+mod parsing;
+mod policies;
+mod roles;
+mod status;
+mod tls;
+mod validity;
+
+use std::fmt;
+
+use mint::{Builder, der};
+
+use crate::{
+    case::Case,
+    recipe::{Recipe, recipe},
+};
+
+/// Every case, in an order that does not change; the same bytes each time.
+pub fn all() -> Vec<Case> {
+    let families: [fn(&mut Cases); 14] = [
+        parsing::cases,
+        names::cases,
+        hosts::cases,
+        validity::cases,
+        roles::cases,
+        constraints::cases,
+        policies::cases,
+        extensions::cases,
+        keys::cases,
+        building::cases,
+        tls::cases,
+        status::cases,
+        pairs::cases,
+        algorithms_chromium::cases,
+    ];
+    let mut cases = Cases(Vec::new());
+    families.iter().for_each(|family| family(&mut cases));
+    cases.0.into_iter().map(Recipe::make).collect()
+}
+
+/// Where the families put their recipes.
+struct Cases(Vec<Recipe>);
+
+/// Rows of the tables, by name.
+type Rows = &'static [&'static str];
+
+/// One change to one certificate: its name, the rows that it fires, those that it just misses, the change.
+type Fault = (&'static str, Rows, Rows, fn(Builder) -> Builder);
+
+impl Cases {
+    fn add(&mut self, recipe: Recipe) {
+        self.0.push(recipe);
+    }
+
+    /// Each fault in the leaf.
+    fn in_leaf(&mut self, family: &str, faults: &[Fault]) {
+        self.at(At::Leaf, family, faults);
+    }
+
+    /// Each fault in the leaf, in the intermediate and in the root: three cases.
+    fn everywhere(&mut self, family: &str, faults: &[Fault]) {
+        for at in [At::Leaf, At::Intermediate, At::Root] {
+            self.at(at, family, faults);
+        }
+    }
+
+    /// Each fault in the intermediate and in the root.
+    fn in_cas(&mut self, family: &str, faults: &[Fault]) {
+        for at in [At::Intermediate, At::Root] {
+            self.at(at, family, faults);
+        }
+    }
+
+    fn at(&mut self, at: At, family: &str, faults: &[Fault]) {
+        for (name, fires, misses, change) in faults {
+            let recipe = recipe(format!("{family}/{at}-{name}"))
+                .fires(fires)
+                .misses(misses);
+            self.add(at.change(recipe, *change));
+        }
+    }
+}
+
+/// Where in the chain a fault is.
+#[derive(Clone, Copy)]
+enum At {
+    Leaf,
+    Intermediate,
+    Root,
+}
+
+impl At {
+    fn change(self, recipe: Recipe, change: impl FnOnce(Builder) -> Builder + 'static) -> Recipe {
+        match self {
+            Self::Leaf => recipe.leaf(change),
+            Self::Intermediate => recipe.intermediate(change),
+            Self::Root => recipe.root(change),
+        }
+    }
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Leaf => "leaf",
+            Self::Intermediate => "intermediate",
+            Self::Root => "root",
+        })
+    }
+}
+
+/// The first `from` in `bytes` becomes `to`.
+fn replace(bytes: &mut Vec<u8>, from: &[u8], to: &[u8]) {
+    let at = bytes
+        .windows(from.len())
+        .position(|window| window == from)
+        .expect("stands there");
+    bytes.splice(at..at + from.len(), to.iter().copied());
+}
+
+/// The elements of a SEQUENCE.
+fn elements(sequence: &[u8]) -> Vec<Vec<u8>> {
+    let (_, mut rest) = der::split(sequence);
+    let mut elements = Vec::new();
+    while !rest.is_empty() {
+        let (header, length) = match rest[1] {
+            short @ 0..0x80 => (2, usize::from(short)),
+            long => {
+                let octets = usize::from(long & 0x7f);
+                let length = rest[2..2 + octets]
+                    .iter()
+                    .fold(0, |n, octet| n << 8 | usize::from(*octet));
+                (2 + octets, length)
+            }
+        };
+        let (element, after) = rest.split_at(header + length);
+        elements.push(element.to_vec());
+        rest = after;
+    }
+    elements
+}

@@ -1,0 +1,254 @@
+//! Asks the installed Firefox ESR, by two routes. Its verifier, called directly, answers for any chain at any time, built-in
+//! roots included; a visit over TLS gives what a user sees, which differs where TLS speaks first, where the peer's certificates
+//! can't be read, and where a response is stapled. Where both have an answer, the visit's counts.
+
+mod marionette;
+mod proxy;
+
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use std::{env, fs, net, path::PathBuf, process, thread};
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+
+use crate::case::{Case, Verdict};
+use crate::server::{OpenSsl, Server};
+
+use marionette::Marionette;
+
+/// Questions in one script: enough to hide the way to the browser and back, few enough to see progress.
+const BATCH: usize = 50;
+
+/// A question to the verifier.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Unique.
+    pub id: String,
+    /// DER, the leaf first.
+    pub chain: Vec<Vec<u8>>,
+    /// DER; roots that the user has added.
+    pub anchors: Vec<Vec<u8>>,
+    /// The name visited; empty where there is none, as for a client's certificate.
+    pub host: String,
+    /// Seconds since 1970.
+    pub time: i64,
+    /// Whether the certificate is a client's.
+    pub client: bool,
+}
+
+impl Question {
+    /// A case, judged at this time.
+    pub fn of(case: &Case, time: i64) -> Self {
+        Self {
+            id: case.id.clone(),
+            chain: case.chain.clone(),
+            anchors: case.anchors.clone(),
+            // As Firefox hands it over: A-labels, no brackets.
+            host: match case.hostname.as_str() {
+                "bücher.host.example" => "xn--bcher-kva.host.example".to_owned(),
+                host => host.to_owned(),
+            },
+            time,
+            client: false,
+        }
+    }
+}
+
+/// What a visit to each case ends with, by id, in the cases' order.
+///
+/// # Errors
+/// Where Firefox can't be started or driven.
+pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
+    let mut browser = Browser::start()?;
+    let mut answers = Vec::new();
+    for batch in cases.chunks(BATCH) {
+        let servers = batch.iter().map(Server::start);
+        let servers = servers.collect::<Result<Vec<_>, _>>()?;
+        let visits = batch.iter().zip(&servers);
+        let visits = visits.map(|(case, server)| visit(case, server.port()));
+        let mut said = browser.ask(VISIT, visits.collect())?;
+        for (at, case) in batch.iter().enumerate() {
+            if servers[at].refused().is_some() {
+                let server = OpenSsl::start(case)?;
+                // It is a process, and there is no browser to start meanwhile.
+                thread::sleep(Duration::from_millis(500));
+                let again = browser.ask(VISIT, vec![visit(case, server.port())])?;
+                said.splice(at..=at, again);
+            }
+        }
+        answers.extend(batch.iter().map(|case| case.id.clone()).zip(said));
+        eprintln!("Firefox: {} of {} visited", answers.len(), cases.len());
+    }
+    Ok(answers)
+}
+
+/// What the verifier says of each question, in their order.
+///
+/// # Errors
+/// Where Firefox can't be started or driven.
+pub fn verify(questions: &[Question]) -> Result<Vec<(String, Verdict)>> {
+    let mut browser = Browser::start()?;
+    let mut answers = Vec::new();
+    for batch in questions.chunks(BATCH) {
+        let sent = batch.iter().map(|question| {
+            json!({
+                "chain": encoded(&question.chain),
+                "anchors": encoded(&question.anchors),
+                "host": question.host,
+                "time": question.time,
+                "client": question.client,
+            })
+        });
+        let said = browser.ask(include_str!("firefox/verify.js"), sent.collect())?;
+        answers.extend(batch.iter().map(|question| question.id.clone()).zip(said));
+        eprintln!("Firefox: {} of {} verified", answers.len(), questions.len());
+    }
+    Ok(answers)
+}
+
+/// `153.7.0esr`.
+///
+/// # Errors
+/// Where there is no Firefox.
+pub fn version() -> Result<String> {
+    let output = Command::new(FIREFOX)
+        .arg("--version")
+        .output()
+        .context("Firefox is not installed")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let version = text.split_whitespace().last();
+    version
+        .map(str::to_owned)
+        .context("Firefox does not tell its version")
+}
+
+const FIREFOX: &str = "firefox-esr";
+const VISIT: &str = include_str!("firefox/visit.js");
+
+fn visit(case: &Case, port: u16) -> Value {
+    let host = match case.hostname.contains(':') {
+        true => format!("[{}]", case.hostname),
+        false => case.hostname.clone(),
+    };
+    let url = format!("https://{host}:{port}/");
+    json!({ "anchors": encoded(&case.anchors), "url": url })
+}
+
+fn encoded(certificates: &[Vec<u8>]) -> Vec<String> {
+    certificates
+        .iter()
+        .map(|der| STANDARD.encode(der))
+        .collect()
+}
+
+/// A Firefox with a profile of its own; both are gone when it is dropped.
+struct Browser {
+    process: Child,
+    profile: PathBuf,
+    marionette: Marionette,
+}
+
+impl Browser {
+    fn start() -> Result<Self> {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let name = format!("certlens-parity-firefox-{}-{number}", process::id());
+        let profile = env::temp_dir().join(name);
+        fs::create_dir_all(&profile)?;
+        let port = net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let proxy = proxy::start()?;
+        let preferences = [
+            ("marionette.port", json!(port)),
+            ("remote.prefs.recommended", json!(true)),
+            // Real chains are asked without the dates of a list of logs, see the record.
+            ("security.pki.certificate_transparency.mode", json!(0)),
+            // It asks a server of Mozilla's whether somebody listens in.
+            ("security.certerrors.mitm.priming.enabled", json!(false)),
+            ("network.proxy.type", json!(1)),
+            ("network.proxy.ssl", json!("127.0.0.1")),
+            ("network.proxy.ssl_port", json!(proxy)),
+            ("network.proxy.http", json!("127.0.0.1")),
+            ("network.proxy.http_port", json!(proxy)),
+            ("network.proxy.no_proxies_on", json!("")),
+            ("network.proxy.allow_hijacking_localhost", json!(true)),
+            ("network.dns.native_https_query", json!(false)),
+            ("network.captive-portal-service.enabled", json!(false)),
+            ("network.connectivity-service.enabled", json!(false)),
+        ];
+        let lines = preferences.map(|(name, value)| format!("user_pref({name:?}, {value});\n"));
+        fs::write(profile.join("user.js"), lines.concat())?;
+        let process = Command::new(FIREFOX)
+            .args(["--headless", "-marionette", "-remote-allow-system-access"])
+            .args(["-no-remote", "-profile"])
+            .arg(&profile)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("Firefox is not installed")?;
+        let mut process = Some(process);
+        let connected = Marionette::connect(port, Duration::from_secs(90));
+        let mut browser = match connected {
+            Ok(marionette) => Self {
+                process: process.take().expect("just started"),
+                profile,
+                marionette,
+            },
+            Err(error) => {
+                if let Some(mut process) = process {
+                    let _ = process.kill();
+                    let _ = process.wait();
+                }
+                let _ = fs::remove_dir_all(&profile);
+                return Err(error);
+            }
+        };
+        let session =
+            json!({ "capabilities": { "alwaysMatch": { "acceptInsecureCerts": false } } });
+        browser
+            .marionette
+            .command("WebDriver:NewSession", session)?;
+        // Milliseconds, for one script; thirty seconds otherwise.
+        let timeouts = json!({ "script": 900_000 });
+        browser
+            .marionette
+            .command("WebDriver:SetTimeouts", timeouts)?;
+        let context = json!({ "value": "chrome" });
+        browser
+            .marionette
+            .command("Marionette:SetContext", context)?;
+        Ok(browser)
+    }
+
+    /// One answer for each question.
+    fn ask(&mut self, script: &str, questions: Vec<Value>) -> Result<Vec<Verdict>> {
+        let count = questions.len();
+        let answers = self.marionette.script(script, json!([questions]))?;
+        let Value::Array(answers) = answers else {
+            bail!("no list of answers: {answers}");
+        };
+        ensure!(answers.len() == count, "an answer is missing");
+        Ok(answers.into_iter().map(verdict).collect())
+    }
+}
+
+fn verdict(answer: Value) -> Verdict {
+    match answer {
+        Value::Null => Verdict::Trusted,
+        Value::String(name) => Verdict::Rejected(name),
+        other => Verdict::Unanswered(match other["unanswered"].as_str() {
+            Some(why) => why.to_owned(),
+            None => other.to_string(),
+        }),
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.profile);
+    }
+}

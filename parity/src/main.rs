@@ -1,0 +1,145 @@
+//! Asks the installed browsers and records what they say.
+
+mod suites;
+
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+use parity::{
+    case::{Case, Verdict},
+    cases, chromium, firefox,
+    record::{self, Line, Record},
+};
+
+const USAGE: &str = "\
+usage: cargo run -p parity --features ask -- <command>
+
+  record [firefox|chromium|limbo|real]   asks and writes verdicts/, all of them or one
+  record firefox|chromium <text>         the same, of new and changed cases and of those whose id contains the text
+  ask firefox|chromium <text>            asks of the cases whose id contains the text, and prints";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<()> {
+    match words {
+        ["record"] => ["firefox", "chromium", "limbo", "real"]
+            .iter()
+            .try_for_each(|what| record(what)),
+        ["record", what] => record(what),
+        ["record", what @ ("firefox" | "chromium"), text] => record_again(what, text),
+        ["ask", browser, text] => {
+            let cases: Vec<Case> = cases::all()
+                .into_iter()
+                .filter(|case| case.id.contains(text))
+                .collect();
+            for (id, line) in lines(browser, &cases)? {
+                println!("{id}: {}", serde_json::to_string(&line)?);
+            }
+            Ok(())
+        }
+        _ => bail!("{USAGE}"),
+    }
+}
+
+fn record(what: &str) -> Result<()> {
+    match what {
+        "firefox" | "chromium" => {
+            let verdicts = lines(what, &cases::all())?;
+            write(what, what == "firefox", verdicts)
+        }
+        "limbo" => write("firefox-limbo", true, suites::limbo()?),
+        "real" => write("firefox-real", true, suites::real()?),
+        _ => bail!("{USAGE}"),
+    }
+}
+
+/// Keeps the answers to what has not changed and is not asked for.
+fn record_again(what: &str, text: &str) -> Result<()> {
+    let mut old = record::read(what)?.verdicts;
+    let (mut kept, mut cases) = (Vec::new(), Vec::new());
+    for case in cases::all() {
+        match old.remove(&case.id) {
+            Some(line) if line.question == record::digest(&case) && !case.id.contains(text) => {
+                kept.push((case.id, line));
+            }
+            _ => cases.push(case),
+        }
+    }
+    kept.extend(lines(what, &cases)?);
+    write(what, what == "firefox", kept)
+}
+
+fn lines(browser: &str, cases: &[Case]) -> Result<Vec<(String, Line)>> {
+    let answers = match browser {
+        "firefox" => return firefox_lines(cases),
+        "chromium" => chromium::answers(cases)?,
+        _ => bail!("{USAGE}"),
+    };
+    let lines = cases.iter().zip(answers).map(|(case, answer)| {
+        assert_eq!(case.id, answer.id, "answers come in the cases' order");
+        let mut line = Line::new(record::digest(case), &answer.verdict);
+        line.proceed = answer.overridable;
+        (answer.id, line)
+    });
+    Ok(lines.collect())
+}
+
+/// Both routes: what a visit ends with, and beside it what the verifier says where that is something else.
+fn firefox_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
+    let visited = firefox::ask(cases)?;
+    let questions = cases
+        .iter()
+        .map(|case| firefox::Question::of(case, record::TIME_UNIX));
+    let verified = firefox::verify(&questions.collect::<Vec<_>>())?;
+    let lines = cases.iter().zip(visited.into_iter().zip(verified));
+    let lines = lines.map(|(case, ((id, visited), (_, verified)))| {
+        let mut line = Line::new(record::digest(case), &visited);
+        line.verifier = (visited != verified).then(|| match verified {
+            Verdict::Trusted => "trusted".to_owned(),
+            Verdict::Rejected(code) => code,
+            Verdict::Unanswered(why) => why,
+        });
+        (id, line)
+    });
+    Ok(lines.collect())
+}
+
+fn write(name: &str, is_firefox: bool, verdicts: Vec<(String, Line)>) -> Result<()> {
+    let (browser, version) = match is_firefox {
+        true => ("Firefox ESR", firefox::version()?),
+        false => ("Chromium", chromium::version()?),
+    };
+    let unanswered = verdicts
+        .iter()
+        .filter(|(_, line)| line.unanswered.is_some());
+    println!(
+        "{name}: {} cases, {} unanswered",
+        verdicts.len(),
+        unanswered.count()
+    );
+    let record = Record {
+        browser: browser.to_owned(),
+        version,
+        date: today()?,
+        verdicts: verdicts.into_iter().collect(),
+    };
+    record::write(name, &record)?;
+    Ok(())
+}
+
+/// `2026-11-26`.
+fn today() -> Result<String> {
+    let output = Command::new("date").args(["-u", "+%F"]).output()?;
+    let text = String::from_utf8(output.stdout).context("date prints a date")?;
+    Ok(text.trim().to_owned())
+}

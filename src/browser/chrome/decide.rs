@@ -1,0 +1,317 @@
+//! From all paths to the one error that Chrome shows: cvpb `AssignVerifyStatus…` and net/cert/cert_status_flags.cc.
+//!
+//! The first valid path wins. Otherwise one failed path is "best", and only its errors count. They become status bits, to which
+//! are added those that do not depend on a path (name, weak key); the highest bit is shown.
+
+use super::super::{Asked, Decision};
+use super::reading::{self, KeyUsageInTls};
+use crate::engine::Judged;
+use crate::finding::{Check, Fault, Record, Said};
+use crate::path::End;
+use crate::profile::{Role, Severity};
+use crate::report::Verdict;
+use crate::request::Purpose;
+use crate::signature::{Curve, PublicKey};
+
+/// What Chrome can show, highest rank first (net/cert/cert_status_flags.cc `MapCertStatusToNetError`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    Invalid,
+    Revoked,
+    AuthorityInvalid,
+    CommonNameInvalid,
+    TransparencyRequired,
+    WeakKey,
+    DateInvalid,
+    ValidityTooLong,
+    NonUniqueName,
+}
+
+impl Status {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Invalid => "NET::ERR_CERT_INVALID",
+            Self::Revoked => "NET::ERR_CERT_REVOKED",
+            Self::AuthorityInvalid => "NET::ERR_CERT_AUTHORITY_INVALID",
+            Self::CommonNameInvalid => "NET::ERR_CERT_COMMON_NAME_INVALID",
+            Self::TransparencyRequired => "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+            Self::WeakKey => "NET::ERR_CERT_WEAK_KEY",
+            Self::DateInvalid => "NET::ERR_CERT_DATE_INVALID",
+            Self::ValidityTooLong => "NET::ERR_CERT_VALIDITY_TOO_LONG",
+            Self::NonUniqueName => "NET::ERR_CERT_NON_UNIQUE_NAME",
+        }
+    }
+
+    /// Whether the page has a link to go on (components/security_interstitials `ssl_error_options_mask.cc`), HSTS apart.
+    fn is_overridable(self) -> bool {
+        !matches!(self, Self::Invalid | Self::Revoked)
+    }
+}
+
+/// A fault of one path as its status bit; which of several, `rank` tells. `None`: it is none of the path's.
+fn path_status(check: Check) -> Option<Status> {
+    use Check::*;
+    Some(match check {
+        CertificateRevoked => Status::Revoked,
+        // kUnacceptablePublicKey.
+        PublicKeyTooSmall => Status::WeakKey,
+        CertificateExpired | CertificateNotYetValid | AnchorOutOfDate => Status::DateInvalid,
+        SelfSignedNotTrusted | AnchorNameReused | RootNotTrusted | IssuerNotFound | PathLoop
+        | PathTooLong | SignatureInvalid | SignatureMalformed | SearchLimitReached => {
+            Status::AuthorityInvalid
+        }
+        // Asked of the leaf whatever the path says.
+        HostnameMismatch
+        | SubjectAlternativeNameMissing
+        | WildcardOnPublicSuffix
+        | KeyUsageUnsuitable => return None,
+        _ => Status::Invalid,
+    })
+}
+
+struct Found {
+    status: Status,
+    cause: (Check, Option<usize>),
+}
+
+pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
+    let path = best_path(asked);
+    let Some(judged) = asked.paths.get(path) else {
+        return shown(0, Verdict::Rejected, Some(Status::AuthorityInvalid), None);
+    };
+    if let Some(decision) = before_verification(asked, judged, path) {
+        return decision;
+    }
+    let mut found = path_errors(asked, judged);
+    found.extend(leaf_errors(asked, judged));
+    match found.into_iter().min_by_key(|found| found.status) {
+        None => shown(path, Verdict::Trusted, None, None),
+        Some(found) => shown(
+            path,
+            Verdict::Rejected,
+            Some(found.status),
+            Some(found.cause),
+        ),
+    }
+}
+
+fn shown(
+    path: usize,
+    verdict: Verdict,
+    status: Option<Status>,
+    cause: Option<(Check, Option<usize>)>,
+) -> Decision {
+    Decision {
+        path,
+        verdict,
+        code: status.map(Status::code),
+        is_overridable: status.map(Status::is_overridable),
+        cause,
+    }
+}
+
+/// b:path_builder.cc `AddResultPath`: the first valid path; otherwise the first, unless that found no anchor and a later one did.
+fn best_path(asked: &Asked<'_>) -> usize {
+    let paths = asked.paths;
+    let valid = paths
+        .iter()
+        .position(|path| path_errors(asked, path).is_empty());
+    let anchored = || paths.iter().position(|path| is_anchored(asked, path));
+    valid.or_else(anchored).unwrap_or(0)
+}
+
+/// It ends at an anchor, and Chrome can read every certificate above the leaf: one that it cannot read it does not see.
+fn is_anchored(asked: &Asked<'_>, path: &Judged) -> bool {
+    path.candidate.end == End::Anchor && unreadable_above_leaf(asked, path).is_none()
+}
+
+fn unreadable_above_leaf(asked: &Asked<'_>, path: &Judged) -> Option<(Check, Option<usize>)> {
+    errors(asked, path)
+        .find(|record| {
+            record.check == Check::ChromeCannotRead && path.role(record.certificate) != Role::Leaf
+        })
+        .map(|record| (record.check, record.certificate))
+}
+
+/// The records that Chrome holds against the path.
+fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'a Record> {
+    let severity = asked.terms.profile.severity;
+    path.records.0.iter().filter(move |record| {
+        matches!(record.said, Said::Broken(_))
+            && severity(record.check, path.role(record.certificate)) == Severity::Error
+    })
+}
+
+/// What ends the handshake, or the verification, before any path is built: `ERR_SSL_…` errors hide all others.
+fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Option<Decision> {
+    let leaf = judged.candidate.chain.first().copied();
+    let refused = |code: &'static str, cause: (Check, Option<usize>)| Decision {
+        path,
+        verdict: Verdict::Rejected,
+        code: Some(code),
+        is_overridable: Some(false),
+        cause: Some(cause),
+    };
+    let of_leaf = |check: Check| {
+        let mut of_leaf = errors(asked, judged).filter(move |record| record.certificate == leaf);
+        of_leaf.find(move |record| record.check == check)
+    };
+    let unreadable = of_leaf(Check::ChromeCannotRead);
+    if asked.terms.purpose == Purpose::Server
+        && let Some(error) = handshake_error(asked, leaf?)
+    {
+        let cause = unreadable
+            .or_else(|| of_leaf(Check::PublicKeyMalformed))
+            .or_else(|| of_leaf(Check::PublicKeyUnsupported))
+            .or_else(|| of_leaf(Check::TlsKeyNotOffered))
+            .map_or(Check::ChromeCannotRead, |record| record.check);
+        return Some(refused(error, (cause, leaf)));
+    }
+    if of_leaf(Check::KeyUsageUnsuitable).is_some() {
+        let cause = (Check::KeyUsageUnsuitable, leaf);
+        return Some(refused("ERR_SSL_KEY_USAGE_INCOMPATIBLE", cause));
+    }
+    let code = match &unreadable?.said {
+        Said::Broken(Fault::ChromeCannotRead { error, .. }) => *error,
+        _ => Status::Invalid.code(),
+    };
+    Some(refused(code, (Check::ChromeCannotRead, leaf)))
+}
+
+/// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with
+/// (net/socket/ssl_client_socket_impl.cc: not P-521, not Ed25519).
+fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
+    const PROTOCOL_ERROR: Option<&str> = Some("ERR_SSL_PROTOCOL_ERROR");
+    let certificate = &asked.pool.get(leaf)?.certificate;
+    if !reading::reaches_key(certificate) {
+        return PROTOCOL_ERROR;
+    }
+    match certificate.contents.as_ref()?.public_key {
+        Ok(PublicKey::Ec {
+            curve: Curve::P521, ..
+        })
+        | Ok(PublicKey::Ed25519) => return Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+        Ok(PublicKey::RsaPss { .. }) | Err(_) => return PROTOCOL_ERROR,
+        Ok(_) => {}
+    }
+    match reading::key_usage_in_tls(certificate) {
+        KeyUsageInTls::Unreadable => PROTOCOL_ERROR,
+        KeyUsageInTls::Absent | KeyUsageInTls::Bits(_) => None,
+    }
+}
+
+/// The path's errors as bits. A path without an anchor is not verified at all: that is its only error.
+fn path_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
+    let chain = &path.candidate.chain;
+    let place = |certificate: Option<usize>| {
+        certificate.and_then(|index| chain.iter().position(|other| *other == index))
+    };
+    if let Some(cause) = unreadable_above_leaf(asked, path) {
+        return vec![Found {
+            status: Status::AuthorityInvalid,
+            cause,
+        }];
+    }
+    let is_anchored = path.candidate.end == End::Anchor;
+    let stop = errors(asked, path)
+        .filter_map(|record| Some((place(record.certificate)?, stop(record.check)?)))
+        .max();
+    let all: Vec<Found> = errors(asked, path)
+        .filter_map(|record| {
+            let status = path_status(record.check)?;
+            let is_end = status == Status::AuthorityInvalid
+                && !matches!(
+                    record.check,
+                    Check::SignatureInvalid | Check::SignatureMalformed
+                );
+            if !is_anchored && !is_end {
+                return None;
+            }
+            let is_reached = match (stop, place(record.certificate)) {
+                (Some((stop, by)), Some(place)) if place == stop => {
+                    by == Stop::OwnKey || self::stop(record.check) == Some(Stop::Signature)
+                }
+                (Some((stop, _)), Some(place)) => place > stop,
+                _ => true,
+            };
+            is_reached.then_some(Found {
+                status,
+                cause: (record.check, record.certificate),
+            })
+        })
+        .collect();
+    if !is_anchored && all.is_empty() {
+        let last = chain.last().copied();
+        return vec![Found {
+            status: Status::AuthorityInvalid,
+            cause: (Check::IssuerNotFound, last),
+        }];
+    }
+    // Revocation is looked at only where the path is valid otherwise; INVALID counts only where no other bit is set (cvpb
+    // `MapPathBuilderErrorsToCertStatus`).
+    let is_valid_otherwise = all.iter().all(|found| found.status == Status::Revoked);
+    let is_other = |found: &Found| !matches!(found.status, Status::Invalid | Status::Revoked);
+    let has_other = all.iter().any(is_other);
+    all.into_iter()
+        .filter(|found| match found.status {
+            Status::Revoked => is_valid_otherwise,
+            Status::Invalid => !has_other,
+            _ => true,
+        })
+        .collect()
+}
+
+/// What ends the walk from the root down (b:verify_certificate_chain.cc).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stop {
+    /// The certificate's own key cannot be read: it has been looked at, what is below gets no verdict.
+    OwnKey,
+    /// Its signature cannot be verified: of it nothing else is looked at (`BasicCertificateProcessing`).
+    Signature,
+}
+
+fn stop(check: Check) -> Option<Stop> {
+    match check {
+        Check::SignatureInvalid
+        | Check::SignatureMalformed
+        | Check::SignatureAlgorithmMismatch
+        | Check::SignatureAlgorithmUnsupported
+        | Check::SignatureAlgorithmWeak => Some(Stop::Signature),
+        Check::PublicKeyMalformed | Check::PublicKeyUnsupported => Some(Stop::OwnKey),
+        _ => None,
+    }
+}
+
+/// What is asked of the leaf, the keys and the algorithms whatever the path says (cvp `CertVerifyProc::Verify`).
+fn leaf_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
+    let chain = &path.candidate.chain;
+    // `InspectSignatureAlgorithmsInChain`: all but the last certificate of what was built.
+    let is_inspected = |certificate: Option<usize>| {
+        certificate.is_some_and(|index| {
+            let below_last = chain.iter().rev().skip(1);
+            below_last.into_iter().any(|other| *other == index)
+        })
+    };
+    errors(asked, path)
+        .filter_map(|record| {
+            let status = match record.check {
+                Check::HostnameMismatch
+                | Check::SubjectAlternativeNameMissing
+                | Check::WildcardOnPublicSuffix => Status::CommonNameInvalid,
+                Check::PublicKeyTooSmall => Status::WeakKey,
+                Check::SignatureAlgorithmMismatch
+                | Check::SignatureAlgorithmWeak
+                | Check::SignatureAlgorithmUnsupported
+                    if is_inspected(record.certificate) =>
+                {
+                    Status::Invalid
+                }
+                _ => return None,
+            };
+            Some(Found {
+                status,
+                cause: (record.check, record.certificate),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! The browsers' own verifiers: how each reads certificates and judges paths where it departs from the standard, in its own
+//! order, and how it gets from many faults to the one code that it shows. A folder a browser; each rule cites the browser's
+//! source. They record with the vocabulary that all checks share, and use the shared checks where a browser reads a rule as
+//! those do.
+
+pub(crate) mod chrome;
+pub(crate) mod firefox;
+
+use crate::checks::Path;
+use crate::engine::Judged;
+use crate::finding::{Check, Records};
+use crate::path::Found;
+use crate::pool::{Pool, Source};
+use crate::profile::Standing;
+use crate::report::Verdict;
+use crate::request::Terms;
+
+/// A browser's verifier.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    /// With its version, as a report shows it.
+    pub(crate) version: &'static str,
+    /// Asks its rules about one path.
+    pub(crate) check: fn(&Path<'_>, &mut Records),
+    /// Weighs all paths and names the one code.
+    pub(crate) decide: fn(&Asked<'_>) -> Decision,
+    /// Checks of a certificate's own form that it reads in a way of its own, in `check`.
+    pub(crate) own: &'static [Check],
+    /// For how many seconds an OCSP response counts that does not say when its successor is due.
+    pub(crate) ocsp_without_next_update: i64,
+    /// Of a built-in anchor only name and key count, not what its own certificate says.
+    pub(crate) exempts_built_in: bool,
+}
+
+/// What a browser decides about.
+pub(crate) struct Asked<'a> {
+    pub(crate) pool: &'a Pool,
+    pub(crate) terms: &'a Terms,
+    pub(crate) found: &'a Found,
+    /// In the order in which the browser would meet them.
+    pub(crate) paths: &'a [Judged],
+}
+
+/// What a browser shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Decision {
+    /// The path that explains it, by its place in [`Asked::paths`].
+    pub(crate) path: usize,
+    pub(crate) verdict: Verdict,
+    /// `None`: the page loads.
+    pub(crate) code: Option<&'static str>,
+    /// Whether it offers to go on all the same; `None` when trusted.
+    pub(crate) is_overridable: Option<bool>,
+    /// The finding behind the code.
+    pub(crate) cause: Option<(Check, Option<usize>)>,
+}
+
+/// How the trust anchor of a path stands with the browser; `None`: the path has none.
+pub(crate) fn standing(pool: &Pool, terms: &Terms, anchor: Option<usize>) -> Option<Standing> {
+    match pool.get(anchor?)?.anchor? {
+        Source::Store(_) => Some(Standing::BuiltIn),
+        _ => Some(terms.anchors_as),
+    }
+}
+
+/// Whether of this anchor only name and key count.
+pub(crate) fn exempts_anchor(pool: &Pool, terms: &Terms, anchor: Option<usize>) -> bool {
+    let exempts_built_in = terms
+        .profile
+        .browser
+        .is_some_and(|browser| browser.exempts_built_in);
+    exempts_built_in && standing(pool, terms, anchor) == Some(Standing::BuiltIn)
+}

@@ -1,0 +1,67 @@
+//! `chrome`: Google Chrome 156 on a desktop. What it asks and how it decides is in `browser::chrome`; here is what of it counts.
+//!
+//! What the standards ask and Chrome does not is a warning, so that it is told and does not decide.
+
+use super::{Profile, Role, Severity, rfc5280};
+use crate::browser::chrome;
+use crate::finding::Check;
+use crate::trust::StoreName;
+
+/// See the module.
+pub(super) static CHROME: Profile = Profile {
+    id: "chrome",
+    version: "Google Chrome 156, desktop",
+    severity,
+    default_store: Some(StoreName::Chrome),
+    uses_public_suffixes: true,
+    may_stay_unchecked,
+    search: chrome::SEARCH,
+    browser: Some(&chrome::CHROME),
+};
+
+fn severity(check: Check, role: Role) -> Severity {
+    use Check::*;
+    use Severity::*;
+    match (check, role) {
+        (ChromeCannotRead | TlsKeyNotOffered, _) => Error,
+        // b:pki/verify_certificate_chain.cc: dates of every certificate, the anchor's where its constraints are enforced.
+        (CertificateExpired | CertificateNotYetValid | AnchorOutOfDate, _) => Error,
+        // "absence allowed" on an enforced anchor.
+        (BasicConstraintsMissing, Role::Anchor | Role::Leaf) => Off,
+        (
+            BasicConstraintsMissing
+            | IssuerNotCa
+            | PathLengthExceeded
+            | KeyUsageLacksCertSign
+            | ExtendedKeyUsageUnsuitable
+            | CriticalExtensionUnknown,
+            _,
+        ) => Error,
+        // BoringSSL's ssl/: asked by TLS before the verifier.
+        (KeyUsageUnsuitable, _) => Error,
+        (
+            SignatureAlgorithmMismatch | SignatureAlgorithmWeak | SignatureAlgorithmUnsupported,
+            _,
+        ) => Error,
+        (PublicKeyMalformed | PublicKeyUnsupported | PublicKeyTooSmall, _) => Error,
+        (WildcardOnPublicSuffix, _) => Error,
+        (SearchLimitReached, _) => Warning,
+        // kTargetCertShouldNotBeCa is a warning.
+        (LeafIsCa, _) => Warning,
+        // Its own parser decides what can be read; what the standards say beyond that is told.
+        (CertificateTooLarge | CertificateStructureInvalid | DerTruncated | DerTooDeep, _) => Error,
+        (
+            DerLengthInvalid | DerTagInvalid | DerValueInvalid | DerTrailingData | DerSetUnordered
+            | DerDefaultEncoded | VersionInvalid | SerialNumberInvalid | IssuerNameEmpty
+            | ExtensionDuplicate | ExtensionMalformed | ValidityTimeInvalid | ValidityInverted,
+            _,
+        ) => Warning,
+        (SignatureMalformed, _) => Error,
+        _ => rfc5280::severity(check, role),
+    }
+}
+
+/// Evidence that Chrome has and nobody else: its CRLSet, and in this version Certificate Transparency.
+fn may_stay_unchecked(check: Check) -> bool {
+    matches!(check, Check::CertificateRevoked)
+}

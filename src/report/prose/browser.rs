@@ -1,0 +1,69 @@
+//! What only a browser's own reading finds.
+
+use super::words::{clause, quote, reissue};
+use super::{Context, Prose, Role};
+
+pub(super) fn chrome_cannot_read(
+    rule: &str,
+    offset: usize,
+    error: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let consequence = match context.role {
+        Role::Leaf | Role::None => format!("Chrome ends the visit with {error}"),
+        Role::Intermediate | Role::Anchor => {
+            "Chrome leaves a CA\u{2019}s certificate that it cannot read out, as if it had not been sent"
+                .to_owned()
+        }
+    };
+    Prose::new(
+        format!(
+            "Chrome stops reading {} at byte {offset}: {}. {consequence}. Other programs may be less \
+             strict here.",
+            lower(&context.the_certificate()),
+            clause(rule)
+        ),
+        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+    )
+}
+
+pub(super) fn key_not_offered(algorithm: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} is for a key of the kind {}, which this browser does not offer to verify a TLS \
+             handshake with. So no connection comes about, and the certificate is not even looked \
+             at.",
+            context.the_certificate(),
+            quote(algorithm)
+        ),
+        Some(reissue(
+            context,
+            "is for a P-256 or RSA key of at least 2048 bits, which every client can use",
+        )),
+    )
+}
+
+pub(super) fn firefox_cannot_read(
+    rule: &str,
+    offset: usize,
+    error: &str,
+    context: &Context<'_>,
+) -> Prose {
+    Prose::new(
+        format!(
+            "Firefox does not accept {} as it is written: at byte {offset} it finds {}. Its name \
+             for that is {error}. Other programs may be less strict here.",
+            lower(&context.the_certificate()),
+            clause(rule)
+        ),
+        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+    )
+}
+
+/// Inside a sentence.
+fn lower(text: &str) -> String {
+    match text.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,260 @@
+//! Asks the evidence about every certificate of every path that reaches a trust anchor.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::by_ocsp::{HASHES, issuer_name};
+use super::distribution_point::DistributionPoint;
+use super::signers::Signers;
+use super::{Answer, Defect, Evidence, Link, Piece, Status, Statuses, Unusable, limit};
+use crate::certificate::{Certificate, Contents};
+use crate::path::{Candidate, End, Found, Ledger};
+use crate::pool::Pool;
+use crate::request::{Revocation, Terms};
+use crate::time::Time;
+
+/// What an inquiry is about.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// All certificates.
+    pub pool: &'a Pool,
+    /// All evidence.
+    pub evidence: &'a Evidence,
+    /// What was asked.
+    pub terms: &'a Terms,
+    /// Whether a CRL issuer's path is valid, its certificates' revocation apart.
+    pub is_valid: fn(&Pool, &Terms, &Found, &Candidate) -> bool,
+}
+
+/// Asks about the certificates of `candidates`. Signatures that are not known yet are taken for valid meanwhile, as in
+/// [`crate::path::search`]: the result means something once `ledger` needs nothing.
+///
+/// A CRL issuer that is not itself in the path needs a valid path of its own (RFC 5280 §6.3.3 (f)), so its certificates must
+/// not be revoked either; and who says so may be such an issuer again, even the same. All are trusted to begin with; those
+/// whose paths turn out not to be good are struck off and everything is asked anew, until nothing changes. So the order of the
+/// input does not matter, and an issuer whose status only its own CRL tells (NIST PKITS 4.14.30 has one) may be good.
+pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger<'a>) -> Statuses {
+    let mut signers = Signers::new(case, ledger);
+    let links: BTreeSet<Link> = candidates.iter().flat_map(links).collect();
+    loop {
+        let mut inquiry = Inquiry {
+            case,
+            signers: &mut signers,
+            answers: BTreeMap::new(),
+            facts: BTreeMap::new(),
+            considered: BTreeSet::new(),
+        };
+        for link in &links {
+            inquiry.ask(*link);
+        }
+        let struck = inquiry.judge_signers();
+        let (answers, considered) = (inquiry.answers, inquiry.considered);
+        if struck.is_empty() {
+            return statuses(case, answers, &considered);
+        }
+        signers.strike(struck);
+    }
+}
+
+/// The certificates below the anchor, each with its issuer.
+pub(crate) fn links(candidate: &Candidate) -> Vec<Link> {
+    let chain = &candidate.chain;
+    let Some(anchor) = chain
+        .last()
+        .copied()
+        .filter(|_| candidate.end == End::Anchor)
+    else {
+        return Vec::new();
+    };
+    let pairs = chain.iter().copied().zip(chain.iter().copied().skip(1));
+    pairs
+        .map(|(child, issuer)| Link {
+            child,
+            issuer,
+            anchor,
+        })
+        .collect()
+}
+
+fn statuses(
+    case: Case<'_>,
+    answers: BTreeMap<Link, Answer>,
+    considered: &BTreeSet<Considered>,
+) -> Statuses {
+    let Case {
+        evidence, terms, ..
+    } = case;
+    let mut statuses = Statuses {
+        answers,
+        evidence: (evidence.crls.len(), evidence.responses.len()),
+        ..Statuses::default()
+    };
+    let crls = evidence.crls.iter().enumerate().map(|(index, (_, crl))| {
+        let defect = crl.contents.as_ref().err();
+        (Piece::Crl(index), Considered::Crl(index), defect)
+    });
+    let responses = evidence.responses.iter().enumerate();
+    let responses = responses.map(|(index, (_, response))| {
+        let defect = response.contents.as_ref().err();
+        let validity = None;
+        (
+            Piece::Response { index, validity },
+            Considered::Response(index),
+            defect,
+        )
+    });
+    for (piece, considering, defect) in crls.chain(responses) {
+        let (defect, list) = match defect {
+            Some(defect) => (defect.clone(), &mut statuses.unreadable),
+            None if considered.contains(&considering) => continue,
+            None => (Defect::from(Unusable::WrongIssuer), &mut statuses.unrelated),
+        };
+        if list.len() < limit::FINDINGS {
+            list.extend(evidence.fault(piece, defect, terms.time));
+        }
+    }
+    statuses
+}
+
+/// A piece of evidence that was meant for some certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Considered {
+    Crl(usize),
+    Response(usize),
+}
+
+/// One round of asking.
+pub(super) struct Inquiry<'a, 's, 'l> {
+    pub(super) case: Case<'a>,
+    pub(super) signers: &'s mut Signers<'a, 'l>,
+    answers: BTreeMap<Link, Answer>,
+    facts: BTreeMap<usize, Rc<Facts>>,
+    pub(super) considered: BTreeSet<Considered>,
+}
+
+/// What is read of a certificate once, however many issuers it has.
+pub(super) struct Facts {
+    /// Its distribution points, then the one that stands for its issuer. None where they cannot be read: they might have narrowed
+    /// what its issuer's CRLs say of it.
+    pub(super) points: Vec<DistributionPoint>,
+    /// Its issuer's name by each hash that a CertID may use; empty where no response speaks of its serial number.
+    issuer_name_hashes: Vec<Vec<u8>>,
+}
+
+impl Facts {
+    pub(super) fn of(certificate: &Certificate, contents: &Contents, evidence: &Evidence) -> Self {
+        let points = DistributionPoint::of(certificate, contents).map(|mut points| {
+            points.push(DistributionPoint::of_issuer(&contents.issuer));
+            points
+        });
+        let is_spoken_of = !evidence.responses_about(&contents.serial).is_empty();
+        let issuer_name = is_spoken_of.then(|| issuer_name(certificate));
+        let hashes = |name| HASHES.iter().map(move |(_, hash)| hash(name)).collect();
+        Self {
+            points: points.unwrap_or_default(),
+            issuer_name_hashes: issuer_name
+                .map(|range| hashes(certificate.bytes(&range)))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// A certificate whose status is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a, 'f> {
+    pub(super) contents: &'a Contents,
+    pub(super) points: &'f [DistributionPoint],
+    pub(super) issuer_name_hashes: &'f [Vec<u8>],
+    /// Who issued it, and the anchor that its path leads to: indices into the pool.
+    pub(super) issuer: usize,
+    pub(super) anchor: usize,
+}
+
+/// What one kind of evidence says.
+#[derive(Default)]
+pub(super) struct Word {
+    pub(super) status: Status,
+    pub(super) until: Option<Time>,
+    /// What was meant for the certificate and not used.
+    pub(super) defects: Vec<(Piece, Defect)>,
+}
+
+impl<'a> Inquiry<'a, '_, '_> {
+    fn ask(&mut self, link: Link) {
+        if self.answers.contains_key(&link) {
+            return;
+        }
+        let entry = self.case.pool.get(link.child);
+        let Some((entry, contents)) = entry.and_then(|entry| Some((entry, entry.contents()?)))
+        else {
+            return;
+        };
+        let evidence = self.case.evidence;
+        let facts = self.facts.entry(link.child);
+        let read = || Rc::new(Facts::of(&entry.certificate, contents, evidence));
+        let facts = facts.or_insert_with(read).clone();
+        let target = Target {
+            contents,
+            points: &facts.points,
+            issuer_name_hashes: &facts.issuer_name_hashes,
+            issuer: link.issuer,
+            anchor: link.anchor,
+        };
+        let words = [self.by_crl(target), self.by_ocsp(target)];
+        self.answers.insert(link, self.weigh(words));
+    }
+
+    /// One that says "revoked" outweighs one that says "good"; either is enough.
+    fn weigh(&self, words: [Word; 2]) -> Answer {
+        let mut answer = Answer::default();
+        let mut defects = Vec::new();
+        for word in words {
+            match (&answer.status, &word.status) {
+                (Status::Revoked(_), _) | (_, Status::Unknown) => {}
+                // With good news from both, the later end counts.
+                (Status::Good, Status::Good) => answer.until = answer.until.max(word.until),
+                _ => (answer.status, answer.until) = (word.status, word.until),
+            }
+            defects.extend(word.defects);
+        }
+        let is_unknown = answer.status == Status::Unknown;
+        let told = defects
+            .into_iter()
+            .filter(|(_, defect)| is_unknown || !defect.reason.is_for_others());
+        answer.unusable = told
+            .take(limit::FINDINGS)
+            .filter_map(|(piece, defect)| {
+                self.case
+                    .evidence
+                    .fault(piece, defect, self.case.terms.time)
+            })
+            .collect();
+        answer
+    }
+
+    /// Asks about the paths of the CRL issuers that were met, until no more are met. The answer is those that are not good.
+    fn judge_signers(&mut self) -> BTreeSet<(usize, usize)> {
+        let mut struck = BTreeSet::new();
+        let mut judged = BTreeSet::new();
+        while let Some(met) = self.signers.next_met(&judged) {
+            judged.insert(met);
+            let (signer, anchor) = met;
+            let chains: Vec<Candidate> = self.signers.paths(signer, anchor).cloned().collect();
+            let is_good = chains.iter().any(|chain| {
+                links(chain).into_iter().all(|link| {
+                    self.ask(link);
+                    let status = self.answers.get(&link).map(|answer| &answer.status);
+                    let mode = self.case.terms.revocation;
+                    matches!(
+                        (status, mode),
+                        (Some(Status::Good), _) | (Some(Status::Unknown), Revocation::Evidence)
+                    )
+                })
+            });
+            if !is_good {
+                struck.insert(met);
+            }
+        }
+        struck
+    }
+}

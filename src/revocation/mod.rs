@@ -1,0 +1,385 @@
+//! What CRLs and OCSP responses that the caller brought say of the certificates of a path (RFC 5280 §6.3, RFC 6960).
+//! Fetches nothing, and knows no profile: it answers [`Status`], and says of each piece of evidence that was meant for a
+//! certificate and could not be used why not.
+//!
+//! `read` holds what both forms have in common; `crl`, `distribution_point` and `ocsp` read them; `by_crl` and `by_ocsp` are the
+//! standards' algorithms; `signers` knows whose signature counts.
+
+mod by_crl;
+mod by_ocsp;
+mod crl;
+mod distribution_point;
+mod inquiry;
+mod ocsp;
+mod read;
+mod signers;
+
+use std::collections::BTreeMap;
+
+pub use crl::Crl;
+pub(crate) use inquiry::links;
+pub use inquiry::{Case, inquire};
+pub use ocsp::Response;
+
+use crate::finding::Fault;
+use crate::input::Position;
+use crate::text::visible_short;
+use crate::time::Time;
+
+/// Limits of what is looked at. What is left out because of one is never taken for good.
+pub mod limit {
+    /// CRLs of one issuer, and responses about one serial number, that are considered for one certificate. Larger CAs
+    /// divide their CRLs by the hundred.
+    pub const EVIDENCE: usize = 256;
+    /// Distribution points of one certificate. Real ones have one or two.
+    pub const POINTS: usize = 64;
+    /// Certificates whose keys one CRL or response is tried with: a key rollover has two. Names of CRL issuers in one
+    /// distribution point.
+    pub const KEYS: usize = 4;
+    /// CRL issuers outside the path whose own paths are judged.
+    pub const CRL_ISSUERS: usize = 8;
+    /// Paths of one such issuer that are judged.
+    pub const PATHS: usize = 8;
+    /// Certificates of one OCSP response. Real ones have one.
+    pub const CERTIFICATES: usize = 16;
+    /// Findings about evidence, for one certificate.
+    pub const FINDINGS: usize = 5;
+}
+
+/// All evidence of a request.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    crls: Vec<(Position, Crl)>,
+    responses: Vec<(Position, Response)>,
+    /// Indices into `crls` by the issuer's name, the newest first.
+    crls_by_issuer: BTreeMap<Vec<u8>, Vec<usize>>,
+    /// Indices into `responses` by the serial numbers that they speak of.
+    responses_by_serial: BTreeMap<Vec<u8>, Vec<usize>>,
+}
+
+impl Evidence {
+    /// Takes in a CRL in DER.
+    pub fn add_crl(&mut self, der: Vec<u8>, position: Position) {
+        let crl = Crl::read(der);
+        if let Ok(list) = &crl.contents {
+            let same_issuer = self.crls_by_issuer.entry(list.issuer.key().to_vec());
+            let same_issuer = same_issuer.or_default();
+            let is_newer = |other: &usize| {
+                let other = self.crls.get(*other).map(|(_, crl)| &crl.contents);
+                matches!(other, Some(Ok(other)) if other.this_update >= list.this_update)
+            };
+            same_issuer.insert(same_issuer.partition_point(is_newer), self.crls.len());
+        }
+        self.crls.push((position, crl));
+    }
+
+    /// Takes in an OCSPResponse in DER.
+    pub fn add_response(&mut self, der: Vec<u8>, position: Position) {
+        let response = Response::read(der);
+        for serial in response.serials() {
+            let same_serial = self.responses_by_serial.entry(serial.to_vec()).or_default();
+            if same_serial.last() != Some(&self.responses.len()) {
+                same_serial.push(self.responses.len());
+            }
+        }
+        self.responses.push((position, response));
+    }
+
+    /// Whether there is none at all.
+    pub fn is_empty(&self) -> bool {
+        self.crls.is_empty() && self.responses.is_empty()
+    }
+
+    fn crl(&self, index: usize) -> Option<&Crl> {
+        self.crls.get(index).map(|(_, crl)| crl)
+    }
+
+    /// A CRL that can be read.
+    fn list(&self, index: usize) -> Option<(&Crl, &crl::List)> {
+        let crl = self.crl(index)?;
+        Some((crl, crl.contents.as_ref().ok()?))
+    }
+
+    fn response(&self, index: usize) -> Option<&Response> {
+        self.responses.get(index).map(|(_, response)| response)
+    }
+
+    /// The CRLs of an issuer, by its name's key; the newest first.
+    fn crls_of(&self, issuer: &[u8]) -> &[usize] {
+        self.crls_by_issuer.get(issuer).map_or(&[], Vec::as_slice)
+    }
+
+    /// The responses that speak of a serial number, whoever's.
+    fn responses_about(&self, serial: &[u8]) -> &[usize] {
+        self.responses_by_serial
+            .get(serial)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Why a piece of evidence was not used, as a finding.
+    fn fault(&self, piece: Piece, defect: Defect, time: Time) -> Option<Fault> {
+        let Defect {
+            reason,
+            offset,
+            problem,
+        } = defect;
+        let reason = reason.id();
+        Some(match piece {
+            Piece::Crl(index) => {
+                let (position, crl) = self.crls.get(index)?;
+                let list = crl.contents.as_ref().ok();
+                Fault::CrlUnusable {
+                    reason,
+                    issuer: list.map(|list| visible_short(&list.issuer.text(), 500)),
+                    this_update: list.map(|list| list.this_update),
+                    next_update: list.and_then(|list| list.next_update),
+                    time,
+                    problem,
+                    offset,
+                    part: position.part,
+                    line: position.line,
+                }
+            }
+            Piece::Response { index, validity } => {
+                let (position, _) = self.responses.get(index)?;
+                Fault::OcspUnusable {
+                    reason,
+                    this_update: validity.map(|(this_update, _)| this_update),
+                    next_update: validity.and_then(|(_, next_update)| next_update),
+                    time,
+                    problem,
+                    offset,
+                    part: position.part,
+                    line: position.line,
+                }
+            }
+        })
+    }
+}
+
+/// What evidence says of one certificate at the time asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Status {
+    /// It is not revoked.
+    Good,
+    /// It is.
+    Revoked(Revoked),
+    /// Nothing usable says.
+    #[default]
+    Unknown,
+}
+
+/// A revocation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revoked {
+    /// Since when.
+    pub at: Time,
+    /// Why, as RFC 5280 §5.3.1 calls it.
+    pub reason: Reason,
+    /// Since when the key is thought to have been unsafe (§5.3.2), where that is said.
+    pub invalidity_date: Option<Time>,
+    /// What says so: `crl` or `ocsp`.
+    pub source: &'static str,
+}
+
+/// [`Status`] with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// What is known.
+    pub status: Status,
+    /// When [`Status::Good`] must be learnt anew: the earliest nextUpdate that it rests on.
+    pub until: Option<Time>,
+    /// Evidence that was meant for the certificate and could not be used.
+    pub unusable: Vec<Fault>,
+}
+
+/// What evidence says of the certificates of all paths.
+#[derive(Debug, Default)]
+pub struct Statuses {
+    answers: BTreeMap<Link, Answer>,
+    /// How many CRLs and how many OCSP responses there were.
+    pub evidence: (usize, usize),
+    /// Evidence that cannot be read at all.
+    pub unreadable: Vec<Fault>,
+    /// Evidence that speaks of none of the certificates.
+    pub unrelated: Vec<Fault>,
+}
+
+impl Statuses {
+    /// What is known of a certificate of a path.
+    pub fn of(&self, link: Link) -> Option<&Answer> {
+        self.answers.get(&link)
+    }
+}
+
+/// A certificate in a path: what decides whose word about it counts. Indices into the pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The certificate.
+    pub child: usize,
+    /// The certificate above it.
+    pub issuer: usize,
+    /// The path's trust anchor.
+    pub anchor: usize,
+}
+
+/// CRLReason (RFC 5280 §5.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason(u8);
+
+impl Reason {
+    /// What stands for a reason that is not given.
+    pub const UNSPECIFIED: Self = Self(0);
+    const REMOVE_FROM_CRL: Self = Self(8);
+
+    const NAMES: [Option<&'static str>; 11] = [
+        Some("unspecified"),
+        Some("keyCompromise"),
+        Some("cACompromise"),
+        Some("affiliationChanged"),
+        Some("superseded"),
+        Some("cessationOfOperation"),
+        Some("certificateHold"),
+        None, // 7 is not used
+        Some("removeFromCRL"),
+        Some("privilegeWithdrawn"),
+        Some("aACompromise"),
+    ];
+
+    /// The reason with this number, if there is one.
+    fn from_number(number: u8) -> Option<Self> {
+        let name = Self::NAMES.get(usize::from(number)).copied().flatten();
+        name.map(|_| Self(number))
+    }
+
+    /// Its name in the standard.
+    pub fn name(self) -> &'static str {
+        let name = Self::NAMES.get(usize::from(self.0)).copied().flatten();
+        name.unwrap_or("unspecified")
+    }
+}
+
+/// A piece of evidence, as findings are about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    Crl(usize),
+    Response {
+        index: usize,
+        /// thisUpdate and nextUpdate of the answer that was meant.
+        validity: Option<(Time, Option<Time>)>,
+    },
+}
+
+/// Why a piece of evidence is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Defect {
+    reason: Unusable,
+    /// Where in its DER.
+    offset: Option<usize>,
+    /// What exactly.
+    problem: Option<String>,
+}
+
+impl From<Unusable> for Defect {
+    fn from(reason: Unusable) -> Self {
+        Self {
+            reason,
+            offset: None,
+            problem: None,
+        }
+    }
+}
+
+/// The kinds of reasons; of several, the greatest is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Unusable {
+    /// It speaks of none of the path's certificates.
+    WrongIssuer,
+    /// RFC 5280 §6.3.3 (b): issuingDistributionPoint leaves this certificate out.
+    OutOfScope,
+    /// §5.2.4: a delta CRL without a CRL that it could be applied to.
+    DeltaWithoutBase,
+    /// §6.3.3 (f): no certificate with the CRL issuer's name; RFC 6960 §4.2.2.2: nobody who may sign is named.
+    SignerNotFound,
+    /// §6.3.3 (g).
+    SignatureInvalid,
+    /// The limit on signatures was reached.
+    SignatureNotChecked,
+    /// §6.3.3 (f): the CRL issuer has no valid path to the same trust anchor; RFC 6960 §4.2.2.2: the responder's certificate.
+    SignerNotTrusted,
+    /// §6.3.3 (f): keyUsage without cRLSign; RFC 6960 §4.2.2.2: extKeyUsage without OCSPSigning.
+    SignerMayNotSign,
+    /// A signature algorithm that is broken or unknown.
+    AlgorithmRefused,
+    /// thisUpdate is in the future.
+    NotYetValid,
+    /// nextUpdate is in the past.
+    Expired,
+    /// RFC 5280 §5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs."
+    NextUpdateMissing,
+    /// §5.2.3: "CRL issuers conforming to this profile MUST include this extension in all CRLs".
+    CrlNumberMissing,
+    /// §5.2.3: "and MUST mark this extension as non-critical".
+    CrlNumberCritical,
+    /// §5.2, §5.3, RFC 6960 §4.4: a critical extension that is not processed here.
+    CriticalExtension,
+    /// RFC 6960 §2.3: the responder gave no answer.
+    NotSuccessful,
+    /// RFC 6960 §2.2: certStatus unknown.
+    UnknownToResponder,
+    /// It is not what it should be.
+    Malformed,
+}
+
+impl Unusable {
+    fn id(self) -> &'static str {
+        match self {
+            Self::WrongIssuer => "wrong-issuer",
+            Self::OutOfScope => "out-of-scope",
+            Self::SignerNotFound => "signer-not-found",
+            Self::SignatureInvalid => "signature-invalid",
+            Self::SignatureNotChecked => "signature-not-checked",
+            Self::SignerNotTrusted => "signer-not-trusted",
+            Self::SignerMayNotSign => "signer-may-not-sign",
+            Self::AlgorithmRefused => "algorithm-refused",
+            Self::DeltaWithoutBase => "delta-without-base",
+            Self::NotYetValid => "not-yet-valid",
+            Self::Expired => "expired",
+            Self::NextUpdateMissing => "next-update-missing",
+            Self::CrlNumberMissing => "crl-number-missing",
+            Self::CrlNumberCritical => "crl-number-critical",
+            Self::CriticalExtension => "critical-extension",
+            Self::NotSuccessful => "not-successful",
+            Self::UnknownToResponder => "unknown-to-responder",
+            Self::Malformed => "malformed",
+        }
+    }
+
+    /// Whether it is only told where the status stays unknown: evidence for others is no fault.
+    fn is_for_others(self) -> bool {
+        matches!(self, Self::WrongIssuer | Self::OutOfScope)
+    }
+}
+
+/// All ids of [`Unusable`], for the words that explain them.
+#[cfg(test)]
+pub(crate) const UNUSABLE_IDS: &[&str] = &[
+    "wrong-issuer",
+    "out-of-scope",
+    "signer-not-found",
+    "signature-invalid",
+    "signature-not-checked",
+    "signer-not-trusted",
+    "signer-may-not-sign",
+    "algorithm-refused",
+    "delta-without-base",
+    "not-yet-valid",
+    "expired",
+    "next-update-missing",
+    "crl-number-missing",
+    "crl-number-critical",
+    "critical-extension",
+    "not-successful",
+    "unknown-to-responder",
+    "malformed",
+];
