@@ -720,6 +720,8 @@ fn documents_are_read_whole() {
             .map(|line| format!("> {line}\r\n"))
             .collect();
         assert_eq!(kinds(&text(&mailed)), *expected, "{mailed}");
+    }
+}
 
 const KEYS: [&str; 8] = [
     "rsa-pkcs8",
