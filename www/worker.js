@@ -101,7 +101,7 @@ async function loadFor({ trust, profile }) {
   if (trust.store !== "none") await loadStore(trust.store);
   // The judges of public CAs need data of their own, whatever is trusted.
   if (profile === "chrome") await loadStore("chrome");
-  if (profile === "firefox" || profile === "webpki") await loadStore("mozilla");
+  if (["chrome", "firefox", "webpki"].includes(profile)) await loadStore("mozilla"); // the suffix list comes with it
 }
 
 /** A name that no verdict could do without: taken from the certificate that the engine takes for the server's. */
