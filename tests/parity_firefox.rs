@@ -42,7 +42,9 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
     let mut differences = Vec::new();
     let mut counts = [0usize; 3];
     for case in parity::cases::all() {
-        let Some(line) = record.verdicts.get(&case.id) else { continue };
+        let Some(line) = record.verdicts.get(&case.id) else {
+            continue;
+        };
         if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
             continue;
         }
@@ -54,7 +56,10 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
         counts[2] += usize::from(judged == recorded);
         if judged != recorded && !known.contains_key(case.id.as_str()) {
             let mark = if is_same_verdict { " " } else { "!" };
-            differences.push(format!("{mark} {}: Firefox {recorded}, here {judged}", case.id));
+            differences.push(format!(
+                "{mark} {}: Firefox {recorded}, here {judged}",
+                case.id
+            ));
         }
     }
     let [cases, verdicts, codes] = counts;
