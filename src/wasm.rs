@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, StoreChoice, StoreName,
-    Time, ValidationRequest, to_json,
+    Standing, Time, Tls, ValidationRequest, to_json,
 };
 
 /// The engine and the data that it was given.

@@ -81,7 +81,7 @@ fn same_wasm_bindgen(lock: &str) -> Result<()> {
 
 fn stores(data: &Path, stores: &Path) -> Result<()> {
     fs::create_dir_all(stores)?;
-    for extension in ["roots", "psl"] {
+    for extension in ["roots", "psl", "data"] {
         for file in files(data, extension)? {
             fs::copy(data.join(&file), stores.join(&file))?;
         }
@@ -110,6 +110,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
         ("dist", "wasm"),
         ("stores", "roots"),
         ("stores", "psl"),
+        ("stores", "data"),
     ] {
         fs::create_dir_all(page.join(directory))?;
         for file in files(&package.join(directory), extension)? {
@@ -133,7 +134,7 @@ fn offline_list(page: &Path) -> Result<()> {
         ("examples", &["json"]),
         ("certlens", &["js", "txt"]),
         ("certlens/dist", &["js", "wasm"]),
-        ("certlens/stores", &["roots", "psl"]),
+        ("certlens/stores", &["roots", "psl", "data"]),
     ] {
         for extension in extensions {
             let found = files(&page.join(directory), extension)?;

@@ -262,6 +262,7 @@ fn assets(page: &Path) -> Result<String> {
         ("certlens/dist", "wasm"),
         ("certlens/stores", "roots"),
         ("certlens/stores", "psl"),
+        ("certlens/stores", "data"),
     ] {
         let names = crate::build::files(&page.join(directory), extension)?;
         files.extend(names.iter().map(|name| Path::new(directory).join(name)));
