@@ -77,8 +77,7 @@ async function judge({ judges, suggest }) {
   const usable = [...reports.values()].some(({ report }) => report);
   const request = requestIn(inspection, first, changes);
   if (!usable) {
-    const refusals = [...reports.values()].map(({ error }) => error);
-    const error = refusals.find(({ code }) => code !== "profile-unknown") ?? refusals[0];
+    const { error } = [...reports.values()].at(-1); // the standard's, which needs the least
     const nothing = ["input-empty", "input-not-understood", "input-too-large"].includes(error.code);
     return {
       error, suggested, inspection: nothing ? null : inspection,

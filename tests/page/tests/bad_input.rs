@@ -14,6 +14,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("truncated_pem_is_a_rejected_certificate", truncated),
     ("noise_of_20_megabytes", noise),
     ("ten_thousand_hostile_names", hostile_names),
+    ("a_name_of_a_megabyte", name_of_a_megabyte),
     ("hostile_file_names", hostile_file_names),
 ];
 
@@ -297,6 +298,32 @@ fn harmless(page: &Page, title: &str, before: &Value) -> Result<()> {
     ensure!(kinds(page)? == *before, "there are new elements");
     ensure!(page.title()? == title, "the title changed");
     Ok(())
+}
+
+fn name_of_a_megabyte(page: &Page) -> Result<()> {
+    page.open()?;
+    let before = kinds(page)?;
+    let title = page.title()?;
+    let ca = mint::ca("Megabyte CA").issue();
+    let name = Name::empty()
+        .o(&"<b>\u{202e}\u{0}W".repeat(125_000))
+        .cn("m.example");
+    let leaf = ca.leaf(&["m.example"]).subject(name).issue();
+    ensure!(leaf.der.len() > 1_000_000);
+    let answer = page.ask(&Request {
+        text: &format!("{}{}", leaf.pem(), ca.pem()),
+        hostname: Some("m.example"),
+        time: Some("2026-06-01T12:00:00"),
+        store: Some("none"),
+    })?;
+    ensure!(
+        answer.verdict.as_deref() == Some("rejected") && !answer.has("hostname-mismatch"),
+        "{answer:?}"
+    );
+    harmless(page, &title, &before)?;
+    page.view(320, 640, Scheme::Light)?;
+    fits(page, 320)?;
+    page.view(1280, 900, Scheme::Light)
 }
 
 fn hostile_file_names(page: &Page) -> Result<()> {
