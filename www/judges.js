@@ -2,7 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
-import { clip, say } from "./text.js";
+import { breakable, clip, say } from "./text.js";
 import { EDITIONS, JUDGES, MISUSE } from "./words.js";
 
 /**
@@ -31,7 +31,7 @@ function drawJudge(profile, { report, error }, isChosen, choose) {
   }),
   el("span", { class: "who" }, el("strong", {}, name), el("span", { class: "hint" }, versionOf(profile, report))),
   el("span", { class: "word" }, icon(tone), wordOf(report)),
-  report?.code ? el("code", { class: "code" }, clip(report.code, 60)) : null,
+  report?.code ? el("code", { class: "code" }, breakable(report.code)) : null,
   el("span", { class: "sentence", "data-testid": isChosen ? "summary" : null, dir: "auto" },
     report ? clip(report.summary, 2000) : MISUSE[error.code] ?? "Not available in this build."),
   report?.overridable === true ? el("span", { class: "hint" }, "A visitor could click past it.") : null,

@@ -1,5 +1,6 @@
 // Joins the parts: what the reader changes becomes a request, the engine's answers become the page.
 
+import { chooseJudge } from "./choice.js";
 import { command } from "./copy.js";
 import { byId, el, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
@@ -107,7 +108,7 @@ async function judge(asked) {
   }, PATIENCE);
   const { contents, names } = box.parts();
   const { judges, suggest, store, edition, ownNames } = options.read(contents);
-  const answer = await engine.judge({ judges, suggest });
+  const answer = await engine.judge({ judges, suggest, wanted });
   clearTimeout(slow);
   if (answer === null || current !== latest) return;
   if (answer.suggested) options.suggest(answer.suggested);
@@ -120,7 +121,7 @@ async function judge(asked) {
     fillIn: (text) => { box.fill(text); options.renew(); judge(true); },
     link: { input: box.text(), anchors: anchors.text(), ...linked(judges[0], edition, store, answer.suggested) },
   };
-  if (answer.reports) showReport(answer.reports, context);
+  if (answer.reports) showReport(answer, context);
   else showError(answer, context);
   if (asked) reveal(results);
 }
@@ -136,10 +137,16 @@ const linked = ({ hostname, time, purpose }, edition, store, suggested) => ({
   hostname: suggested?.name ?? hostname, time: suggested?.time ?? time, purpose, edition, store,
 });
 
-function showReport(reports, context) {
-  const profile = chosenOf(reports);
-  const choose = (other) => {
+function showReport({ reports, judgement }, context) {
+  const choose = async (other) => {
     wanted = other;
+    const answer = reports.get(other);
+    if (answer.report.isBrief) {
+      const whole = await engine.ask("report", { judgement, profile: other });
+      if (!context.isCurrent()) return;
+      if (!whole?.report) return void judge(false);
+      answer.report = whole.report;
+    }
     draw(other);
     document.querySelector("input[name=judge]:checked")?.focus();
   };
@@ -152,15 +159,7 @@ function showReport(reports, context) {
     const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
     byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
   };
-  draw(profile);
-}
-
-/** The judge that is looked at closely: the reader's choice, or the first that refuses, or the first. */
-function chosenOf(reports) {
-  const judged = [...reports].filter(([, { report }]) => report);
-  const refusing = judged.find(([, { report }]) => report.verdict !== "trusted");
-  const asked = judged.find(([profile]) => profile === wanted) ?? (wanted?.startsWith("rfc5280") ? judged.at(-1) : undefined);
-  return (asked ?? refusing ?? judged[0])[0];
+  draw(chooseJudge(reports, wanted));
 }
 
 /** Misuse: the message, and what can be said of the input all the same. */

@@ -2,6 +2,7 @@
 
 import * as certlens from "./certlens/index.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
+import { chooseJudge, inBrief } from "./choice.js";
 import { firstName } from "./names.js";
 import { readStore } from "./store.js";
 
@@ -17,15 +18,19 @@ addEventListener("message", async ({ data: { id, kind, ...job } }) => {
   await ready;
   let answer;
   try {
-    answer = await JOBS[kind](job);
+    answer = await JOBS[kind](job, id);
   } catch (error) {
     answer = { error: problem(error) };
   }
   postMessage({ id, ...answer });
 });
 
+let latest = { judgement: null, reports: new Map() }; // what was judged last, in full
+
 const JOBS = {
   judge,
+  /** A report of which only the brief was sent; null where something else has been judged since. */
+  report: ({ judgement, profile }) => ({ report: judgement === latest.judgement ? latest.reports.get(profile)?.report ?? null : null }),
   /** What follows the verdict: where it changes, the corrected bundle, and what the reader's own roots change. */
   async extras({ judges, chosen }) {
     const job = judges.find((other) => other.profile === chosen);
@@ -57,9 +62,10 @@ const JOBS = {
 
 /**
  * One request under each of `judges`, which differ in profile and store. Answers `{ reports, suggested }` where reports
- * are by profile, or `{ error, inspection, request }` where the engine refuses to judge.
+ * are by profile and only the one to be looked at closely is whole (others: the job `report`), or `{ error, inspection,
+ * request }` where the engine refuses to judge.
  */
-async function judge({ judges, suggest }) {
+async function judge({ judges, suggest, wanted }, judgement) {
   const [first] = judges;
   const inspection = whatIsThere(first.certificates);
   const page = inspection?.page ?? null;
@@ -84,7 +90,11 @@ async function judge({ judges, suggest }) {
       request: request && await draftJudged(request, judges, changes),
     };
   }
-  return { reports, suggested, request: request && await draftJudged(request, judges, changes) };
+  latest = { judgement, reports };
+  const chosen = chooseJudge(reports, wanted);
+  const sent = new Map([...reports].map(([profile, answer]) =>
+    [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
+  return { reports: sent, judgement, suggested, request: request && await draftJudged(request, judges, changes) };
 }
 
 async function verdictOf(job) {
@@ -133,10 +143,11 @@ async function draftJudged(request, judges, changes) {
     ?? firstName({ leaf: 0, certificates: [draft] });
   const reports = new Map();
   for (const job of judges) {
-    reports.set(job.profile, await verdictOf({
+    const answer = await verdictOf({
       ...job, ...changes, leaf: undefined, certificates, hostname: judges[0].hostname === null ? null : named ?? undefined,
       trust: { store: job.trust.store, anchors },
-    }));
+    });
+    reports.set(job.profile, answer.report ? { report: inBrief(answer.report) } : answer);
   }
   return { ...request, contents: draft.contents, reports, hostname: named ?? null };
 }

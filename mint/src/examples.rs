@@ -448,8 +448,8 @@ fn ca_as_leaf() -> Example {
     Example {
         id: "ca-as-leaf",
         title: "A CA's certificate on a server",
-        teaches: "Home-made certificates often say “this is a CA” where a server's should not. The standard has nothing \
-                  against it; what each browser makes of it, see above. Make the server a certificate that is no CA's.",
+        teaches: "Home-made certificates often say “this is a CA” where a server's should not. RFC 5280 has nothing \
+                  against it, and Chrome accepts it; Firefox does not. Make the server a certificate that is no CA's.",
         input: payroll.issue().pem(),
         hostname: Some("payroll.corp.example"),
         anchors: company.pem(),
@@ -468,7 +468,7 @@ fn key_usage_for_old_handshakes() -> Example {
         id: "key-usage-for-old-handshakes",
         title: "A key for handshakes of the past",
         teaches: "This key may receive encrypted keys, as RSA handshakes did, but not sign. In TLS 1.3 a server signs, and \
-                  that is all its key does. See above what each browser makes of it.",
+                  that is all its key does: Chrome refuses the key before it looks at anything else, Firefox lets it pass.",
         input: payroll.issue().pem(),
         hostname: Some("payroll.corp.example"),
         anchors: company.pem(),

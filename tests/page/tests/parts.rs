@@ -10,6 +10,7 @@ use crate::common::project;
 
 pub(crate) const TESTS: &[Test] = &[
     ("judges_stand_side_by_side", judges),
+    ("each_browser_refuses_what_the_other_accepts", parting),
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     ("a_client_is_judged_as_one", client),
@@ -92,6 +93,45 @@ fn judges(page: &Page) -> Result<()> {
         );
     }
     Ok(())
+}
+
+fn parting(page: &Page) -> Result<()> {
+    page.open()?;
+    let cases = [
+        (
+            "ca-as-leaf",
+            json!([null, "MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"]),
+        ),
+        (
+            "key-usage-for-old-handshakes",
+            json!(["ERR_SSL_KEY_USAGE_INCOMPATIBLE", null]),
+        ),
+    ];
+    for (example, expected) in cases {
+        page.example(example)?;
+        let codes = evaluate(
+            page,
+            "return ['chrome', 'firefox'].map((name) => document.querySelector(`[data-testid=judge-${name}]`).dataset.code ?? null)",
+        )?;
+        ensure!(codes == expected, "{example}: {codes}");
+        page.wait_for_text("parting", "They part here")?;
+    }
+    // Another judge's reasons, by the keyboard alone.
+    evaluate(
+        page,
+        "document.querySelector('.judge input[value=rfc5280]').focus()",
+    )?;
+    page.press("\u{E012}")?;
+    eventually(
+        page,
+        "return document.querySelector('.judge input:checked').value === 'firefox' || null",
+    )?;
+    page.press("\u{E012}")?;
+    eventually(
+        page,
+        "return document.querySelector('.judge input:checked').value === 'chrome' || null",
+    )?;
+    page.wait_for_text("verdict", "by Chrome")
 }
 
 fn error_page(before: &str, chain: &[&Issued]) -> String {
