@@ -47,6 +47,7 @@ function drawGain({ profile, sides: [one, other] }) {
   const word = ({ verdict, code }) => (verdict === "trusted" ? "trusted" : `not trusted (${clip(code ?? "", 60)})`);
   const same = one.verdict === other.verdict && one.code === other.code;
   const tone = other.verdict === "trusted" ? "good" : "bad";
-  return el("p", { class: tone, "data-testid": `gain-${profile}` }, icon(tone), " ", el("strong", {}, name),
-    same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`);
+  return el("p", { class: tone, "data-testid": `gain-${profile}` }, icon(tone),
+    el("span", {}, el("strong", {}, name),
+      same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`));
 }

@@ -242,17 +242,19 @@ fn hostile_names(page: &Page) -> Result<()> {
 
     // The list is cut short until all is asked for, and can be searched.
     page.wait_for_text("certificate", "50 of ")?;
-    const SEARCH: &str = "const search = document.querySelector('.long input[type=search]');
+    const SEARCH: &str = "const list = document.querySelector('[data-testid=certificate] .long');
+        const search = list.querySelector('input[type=search]');
         search.value = arguments[0];
         search.dispatchEvent(new Event('input', { bubbles: true }));
-        return document.querySelectorAll('.long li').length;";
+        return list.querySelectorAll('li').length;";
     ensure!(page.script(SEARCH, vec![json!("n5000.ex")])? == json!(1));
     ensure!(page.script(SEARCH, vec![json!("no such name")])? == json!(0));
     page.script(SEARCH, vec![json!("")])?;
-    page.click_named("Show all")?;
     const WAIT: &str = "const [wanted, done] = arguments;
+        const list = document.querySelector('[data-testid=certificate] .long');
+        [...list.querySelectorAll('button')].find((button) => button.textContent === 'Show all').click();
         const wait = (left) => {
-            const found = document.querySelectorAll('.long li').length;
+            const found = list.querySelectorAll('li').length;
             if (found >= wanted || left === 0) done(found); else setTimeout(wait, 20, left - 1);
         };
         wait(300);";
