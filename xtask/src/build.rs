@@ -130,7 +130,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
 fn offline_list(page: &Path) -> Result<()> {
     let mut names = Vec::new();
     for (directory, extensions) in [
-        ("", &["js", "css", "svg", "json"][..]),
+        ("", &["js", "css", "svg"][..]),
         ("examples", &["json"]),
         ("certlens", &["js", "txt"]),
         ("certlens/dist", &["js", "wasm"]),

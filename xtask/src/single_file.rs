@@ -256,7 +256,7 @@ $load(inPage ? "main.js" : "worker.js");
 
 /// What the page would load, compressed, as a JSON object by path.
 fn assets(page: &Path) -> Result<String> {
-    let mut files: Vec<PathBuf> = vec!["logs.json".into(), "certlens/LICENCES.txt".into()];
+    let mut files: Vec<PathBuf> = vec!["certlens/LICENCES.txt".into()];
     for (directory, extension) in [
         ("examples", "json"),
         ("certlens/dist", "wasm"),
