@@ -271,6 +271,8 @@ checks! {
     RevocationUnknown { serial_number: String, issuer: String, crls: usize, ocsp_responses: usize } = "revocation-unknown";
     /// RFC 5280 §5 and §6.3: a CRL that must not be used.
     CrlUnusable { reason: &'static str, issuer: Option<String>, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "crl-unusable";
+    /// Firefox ends the connection because of what the stapled OCSP response says, or cannot say.
+    OcspStapleRefused { problem: &'static str, error: &'static str } = "ocsp-staple-refused";
     /// RFC 6960 §3.2: an OCSP response that must not be used.
     OcspUnusable { reason: &'static str, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "ocsp-unusable";
 
@@ -324,7 +326,7 @@ checks! {
 impl Check {
     /// Whether only one browser asks it, so that its words name that browser.
     pub fn is_of_one_browser(self) -> bool {
-        matches!(self, Self::ChromeCannotRead | Self::FirefoxCannotRead)
+        matches!(self, Self::ChromeCannotRead | Self::FirefoxCannotRead | Self::OcspStapleRefused)
     }
 
     /// The check with this id.

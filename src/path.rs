@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::certificate::Contents;
 use crate::name::NameComparison;
 use crate::pool::{Entry, Pool};
-use crate::signature::{self, Answer, Task, TaskId, sha256};
+use crate::signature::{self, Answer, Scheme, Task, TaskId, sha256};
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
 /// everywhere.
@@ -41,6 +41,8 @@ pub struct Rules {
     pub through_invalid_signatures: bool,
     /// Certificates below the anchor.
     pub depth: usize,
+    /// Whether NULL parameters of a signature algorithm that has none are let through.
+    pub reads_null_parameters: bool,
     /// Whether it asks of certificates that name themselves as their issuer, and are no anchors, if they signed themselves.
     pub asks_self_signed: bool,
     /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
@@ -55,6 +57,7 @@ pub const STANDARD: Rules = Rules {
     names: NameComparison::Rfc5280,
     through_invalid_signatures: false,
     depth: limit::DEPTH,
+    reads_null_parameters: false,
     asks_self_signed: false,
     iterations: None,
     verifies_trusted_leaf: false,
@@ -397,10 +400,10 @@ impl Search<'_, '_> {
     }
 
     fn look_up(&mut self, child: usize, issuer: usize) -> Edge {
-        let Some(id) = task_id(self.pool, child, issuer) else {
+        let Some(task) = task(self.pool, child, issuer, self.rules) else {
             return Edge::Unverifiable;
         };
-        let Some(task) = task(self.pool, child, issuer) else {
+        let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
         let edge = self.ledger.ask(id, task);
@@ -446,21 +449,29 @@ impl Search<'_, '_> {
 /// What identifies [`task`], made of digests that are computed once for each certificate: hashing a large certificate again
 /// for each of a thousand issuers would take seconds.
 fn task_id(pool: &Pool, child: usize, issuer: usize) -> Option<TaskId> {
-    task(pool, child, issuer)?;
     let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
     let digests = [child.fingerprint, issuer.key_fingerprint?];
     Some(TaskId(sha256(&digests.concat())))
 }
 
 /// The question whether `issuer`'s key made `child`'s signature; `None` where it can't be asked.
-pub fn task(pool: &Pool, child: usize, issuer: usize) -> Option<Task<'_>> {
+pub fn task(pool: &Pool, child: usize, issuer: usize, rules: Rules) -> Option<Task<'_>> {
     let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
     let (contents, issuer_contents) = (child.contents()?, issuer.contents()?);
     issuer_contents.public_key.as_ref().ok()?;
     Some(Task {
-        scheme: contents.scheme.ok()?,
+        scheme: scheme(contents, rules)?,
         spki: issuer.certificate.bytes(&issuer_contents.spki),
         message: child.certificate.bytes(&contents.tbs),
         signature: child.certificate.bytes(&contents.signature),
     })
+}
+
+fn scheme(contents: &Contents, rules: Rules) -> Option<Scheme> {
+    const NULL: &[u8] = &[5, 0];
+    let algorithm = &contents.outer_algorithm;
+    let is_null = algorithm.parameters.as_deref() == Some(NULL);
+    let without = || Scheme::from_algorithm(algorithm.oid.content(), None).ok();
+    let read = contents.scheme.ok();
+    read.or_else(|| without().filter(|_| rules.reads_null_parameters && is_null))
 }

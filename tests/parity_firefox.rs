@@ -8,7 +8,10 @@ use certlens::{Data, Hostname, Part, StoreChoice, Time, ValidationRequest, Verdi
 use parity::case::Case;
 
 /// What is known to differ, and why.
-const DIFFERENT: &[(&str, &str)] = &[];
+const DIFFERENT: &[(&str, &str)] = &[(
+    "staple/no-next-update",
+    "Firefox was asked six days later than the verdicts are replayed for, and takes such a response for two days",
+)];
 
 fn request(case: &Case) -> ValidationRequest {
     let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
@@ -48,7 +51,11 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
         if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
             continue;
         }
-        let recorded = line.code.as_deref().unwrap_or("trusted");
+        // A server of the harness refuses some host names; then Firefox's verifier was asked directly.
+        let recorded = match (line.code.as_deref(), line.verifier.as_deref()) {
+            (Some("SSL_ERROR_ILLEGAL_PARAMETER_ALERT"), Some(verifier)) => verifier,
+            (code, _) => code.unwrap_or("trusted"),
+        };
         let judged = judged(&case);
         let is_same_verdict = (judged == "trusted") == (recorded == "trusted");
         counts[0] += 1;

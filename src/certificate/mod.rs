@@ -128,9 +128,9 @@ pub fn subject_key(der: &[u8]) -> Option<Vec<u8>> {
     let mut fields = tbs.children();
     fields.take_if(Tag::context(0, true));
     let subject = fields.nth(4)?; // after serialNumber, signature, issuer, validity
-    DistinguishedName::read(subject)
+    DistinguishedName::read_leniently(subject)
         .ok()
-        .map(|name| name.key().to_vec())
+        .map(|(name, _)| name.key().to_vec())
 }
 
 /// Where issuer and subject stand, whole TLVs, for who compares names as bytes; `None`: the bytes are no certificate.

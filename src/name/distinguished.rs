@@ -87,6 +87,16 @@ impl Eq for DistinguishedName {}
 impl DistinguishedName {
     /// Reads a `Name`. What is not one gives the offset at which it stops being one.
     pub fn read(element: Element<'_>) -> Result<Self, usize> {
+        match Self::read_leniently(element)? {
+            (name, None) => Ok(name),
+            (_, Some(offset)) => Err(offset),
+        }
+    }
+
+    /// The same, and a SET without attributes, which is no RelativeDistinguishedName, does not end it: the offset of the
+    /// first is told.
+    pub fn read_leniently(element: Element<'_>) -> Result<(Self, Option<usize>), usize> {
+        let mut empty = None;
         let mut rdns = Vec::new();
         if !element.is(tag::SEQUENCE) {
             return Err(element.start());
@@ -113,13 +123,13 @@ impl DistinguishedName {
                 }
             }
             if attributes.is_empty() {
-                return Err(set.start());
+                empty.get_or_insert(set.start());
             }
             rdns.push(attributes);
         }
         let content = element.content().to_vec();
         let key = OnceLock::new();
-        Ok(Self { rdns, key, content })
+        Ok((Self { rdns, key, content }, empty))
     }
 
     /// Whether it has no attributes.

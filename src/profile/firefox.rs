@@ -31,7 +31,7 @@ fn severity(check: Check, role: Role) -> Severity {
             SignatureAlgorithmMismatch | SignatureAlgorithmWeak | SignatureAlgorithmUnsupported,
             _,
         ) => Error,
-        (PublicKeyUnsupported | PublicKeyTooSmall, _) => Error,
+        (PublicKeyUnsupported | PublicKeyTooSmall | PublicKeyMalformed, _) => Error,
         (IssuerNameEmpty, _) => Error,
         (KeyUsageUnsuitable | KeyUsageLacksCertSign, _) => Error,
         (BasicConstraintsMissing | IssuerNotCa | PathLengthExceeded | LeafIsCa, _) => Error,
@@ -50,34 +50,22 @@ fn severity(check: Check, role: Role) -> Severity {
         ) => Error,
         (SearchLimitReached, _) => Warning,
         // NSSCertDBTrustDomain.cpp `CheckRevocation`.
-        (CertificateRevoked, _) => Error,
+        (CertificateRevoked | OcspStapleRefused, _) => Error,
         (RevocationUnknown, _) => Off,
         (CertificateTooLarge, _) => Error,
         // Its own reading decides; what the standards say beyond it is told.
         (
-            CertificateStructureInvalid
-            | DerTruncated
-            | DerTooDeep
-            | DerLengthInvalid
-            | DerTagInvalid
-            | DerValueInvalid
-            | DerTrailingData
-            | DerSetUnordered
-            | DerDefaultEncoded
-            | VersionInvalid
-            | SerialNumberInvalid
-            | ExtensionDuplicate
-            | ExtensionMalformed
-            | ValidityTimeInvalid
-            | ValidityInverted
-            | SignatureMalformed
-            | NameConstraintMalformed
-            | PublicKeyMalformed,
+            CertificateStructureInvalid | DerTruncated | DerTooDeep | DerLengthInvalid
+            | DerTagInvalid | DerValueInvalid | DerTrailingData | DerSetUnordered
+            | DerDefaultEncoded | VersionInvalid | SerialNumberInvalid | ExtensionDuplicate
+            | ExtensionMalformed | ValidityTimeInvalid | ValidityInverted | SignatureMalformed
+            | NameConstraintMalformed,
             _,
         ) => Warning,
         // Asked by nobody here.
         (
-            AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy | PolicyRequiredNotFound,
+            AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy
+            | PolicyRequiredNotFound,
             _,
         ) => Off,
         _ => rfc5280::severity(check, role),

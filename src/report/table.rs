@@ -119,7 +119,9 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
 
     match check {
         // Their details name the error: it is not the same for all that the browser's parser refuses.
-        Check::ChromeCannotRead | Check::FirefoxCannotRead => Codes::default(),
+        Check::ChromeCannotRead | Check::FirefoxCannotRead | Check::OcspStapleRefused => {
+            Codes::default()
+        }
         Check::TlsKeyNotOffered => of(
             Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
             None,
@@ -582,6 +584,14 @@ fn words(check: Check) -> Words {
             "Firefox reads certificates with mozilla::pkix and NSS, which are strict about some \
              things that other programs let through, and stop at the first. A CA's certificate \
              from a server that they cannot read is left out, as if it had not been sent.",
+            None,
+        ),
+        Check::OcspStapleRefused => (
+            "Firefox refuses the stapled OCSP response",
+            "A server may send a statement of its CA along with its certificate (OCSP stapling). \
+             Firefox goes on without one, but where there is one and it is forged, malformed or \
+             says that the certificate is revoked or unknown, it ends the connection. Below roots \
+             that the user has added it does so for outdated ones too.",
             None,
         ),
         Check::TlsFeatureMissing => (

@@ -211,6 +211,21 @@ pub struct Answer {
     pub until: Option<Time>,
     /// Evidence that was meant for the certificate and could not be used.
     pub unusable: Vec<Fault>,
+    /// What OCSP responses say, whether or not that may be relied on: for browsers, whose rules differ. Empty for others.
+    pub heard: Vec<Heard>,
+}
+
+/// What one OCSP response says of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// Not revoked, revoked, or unknown to the responder.
+    pub status: Status,
+    /// When it was known to be so.
+    pub this_update: Time,
+    /// When newer information will be there.
+    pub next_update: Option<Time>,
+    /// Why the signature does not count: `signature-invalid`, `signer-may-not-sign` …; `None`: it does.
+    pub signer_problem: Option<&'static str>,
 }
 
 /// What evidence says of the certificates of all paths.

@@ -16,7 +16,7 @@ use crate::certificate::{Extension, ExtensionValue};
 use crate::checks::{
     Link, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
 };
-use crate::finding::{Check, Fault, Records};
+use crate::finding::{Check, Fault, Records, Said};
 use crate::name::NameComparison;
 use crate::oid::known;
 use crate::path::{Edge, End, Rules, limit};
@@ -43,6 +43,7 @@ pub(crate) const SEARCH: Rules = Rules {
     names: NameComparison::Chromium,
     through_invalid_signatures: true,
     depth: limit::DEPTH,
+    reads_null_parameters: false,
     asks_self_signed: false,
     iterations: Some(20),
     verifies_trusted_leaf: true,
@@ -78,6 +79,7 @@ fn check(path: &Path<'_>, records: &mut Records) {
         }
     }
     roles::check_issuers(path, records);
+    basic_constraints_of_anchor(path, records);
     if let Some(leaf) = path.leaf() {
         roles::check_leaf(leaf, path.terms.purpose, records);
         keys::offered(leaf, path.terms.purpose, records);
@@ -89,6 +91,17 @@ fn check(path: &Path<'_>, records: &mut Records) {
     policies::check(path, &mut policies::Spent::default(), records);
     host_name::check(path, records);
     known_root(path, records);
+}
+
+/// An anchor without basicConstraints is let through ("absence allowed"), so that there is nothing to ask about cA.
+fn basic_constraints_of_anchor(path: &Path<'_>, records: &mut Records) {
+    let anchor = path.candidate.anchor;
+    for record in &mut records.0 {
+        let is_open = record.said == Said::NotChecked && record.check == Check::IssuerNotCa;
+        if is_open && record.certificate == anchor {
+            record.said = Said::NotApplicable;
+        }
+    }
 }
 
 /// What binds only below Chrome's own roots: Certificate Transparency, the terms of each root, the longest lifetime, and no name that

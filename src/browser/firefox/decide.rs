@@ -13,13 +13,14 @@ use super::constraints;
 use super::host_name::{self, InvalidNames};
 use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
-use super::{Code, revocation, tls_feature};
+use super::{Code, algorithm, handshake, nss, revocation, tls_feature};
 use crate::engine::Judged;
-use crate::finding::{Check, Said};
+use crate::finding::{Check, Record, Said};
 use crate::path::{Edge, End};
 use crate::profile::Standing;
 use crate::report::Verdict;
 use crate::request::Purpose;
+use crate::signature::{KeyRefusal, PublicKey};
 
 /// Certificates between leaf and anchor, `MAX_SUBCA_COUNT`.
 pub(super) const MOST_CAS: usize = 6;
@@ -144,6 +145,20 @@ impl<'a> Search<'a> {
         self.certificates.entry(index).or_insert_with(read).clone()
     }
 
+    /// What our own reading makes of a certificate's key.
+    fn key(&self, index: usize) -> Option<&'a Result<PublicKey, KeyRefusal>> {
+        self.asked.pool.contents(index).map(|contents| &contents.public_key)
+    }
+
+    /// The rule of the leaf's key that is broken, in the order of the records.
+    fn key_check(&self, leaf: usize) -> Check {
+        const RULES: &[Check] = &[Check::PublicKeyUnsupported, Check::PublicKeyMalformed, Check::FirefoxCannotRead];
+        let records = self.asked.paths.first().map(|path| path.records.0.as_slice()).unwrap_or_default();
+        let of_leaf = |record: &&Record| record.certificate == Some(leaf) && matches!(record.said, Said::Broken(_));
+        let broken = records.iter().filter(of_leaf).find(|record| RULES.contains(&record.check));
+        broken.map_or(Check::PublicKeyMalformed, |record| record.check)
+    }
+
     fn is_anchor(&self, index: usize) -> bool {
         self.asked
             .pool
@@ -158,11 +173,18 @@ impl<'a> Search<'a> {
 
     /// `VerifySSLServerCert`; for a client `VerifyCert` alone, as there is no host.
     fn verify(&mut self, leaf: usize) -> Outcome {
-        let certificate = self.certificate(leaf).map_err(|unreadable| Failure {
-            code: unreadable.code,
-            chain: vec![leaf],
-            cause: Some((unreadable.fault.check(), Some(leaf))),
-        })?;
+        let refused = |code, check| Failure { code, chain: vec![leaf], cause: Some((check, Some(leaf))) };
+        let entry = self.asked.pool.get(leaf);
+        nss::check(entry.map_or(&[], |entry| &entry.certificate.der))
+            .map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
+        let read = self.certificate(leaf);
+        if self.asked.terms.purpose == Purpose::Server
+            && let Ok(certificate) = &read
+            && let Some(code) = handshake::refusal(certificate.spki, self.key(leaf))
+        {
+            return Err(refused(code, self.key_check(leaf)));
+        }
+        let certificate = read.map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
         let chain = match self.asked.terms.purpose {
             Purpose::Client => {
                 self.minimum_rsa = RSA_BITS_WEAK;
@@ -375,6 +397,11 @@ impl<'a> Search<'a> {
         if self.is_listed(subject) {
             return Err(failure(Code::RevokedCertificate, LISTED));
         }
+        // `GetCertTrust` has NSS take the certificate in.
+        let entry = self.asked.pool.get(subject);
+        if nss::check(entry.map_or(&[], |entry| &entry.certificate.der)).is_err() {
+            return Err(failure(Code::LibraryFailure, Check::FirefoxCannotRead));
+        }
         let terms = self.asked.terms;
         let ask = Ask {
             time: terms.time,
@@ -545,8 +572,9 @@ impl<'a> Search<'a> {
         match self.asked.found.edge(child, issuer) {
             Edge::Valid => {}
             Edge::Invalid | Edge::Unverifiable => {
-                let cause = (Check::SignatureInvalid, Some(child));
-                return Tried::Done(Err(failed(Code::BadSignature, cause)));
+                if let Some((code, check, of)) = self.unverified(subject, child, &certificate, issuer) {
+                    return Tried::Done(Err(failed(code, (check, Some(of)))));
+                }
             }
             Edge::NotChecked | Edge::Pending => {
                 let cause = (Check::SearchLimitReached, None);
@@ -568,6 +596,33 @@ impl<'a> Search<'a> {
             return Tried::Final(failed(code, (check, Some(child))));
         }
         Tried::Done(Ok(path))
+    }
+
+    /// `VerifySignedData`: why the signature is not good; `None` where Firefox verifies it and we do not.
+    ///
+    /// Question: and a signature with SHA-1, which Firefox verifies and then refuses for its algorithm, of a leaf? It is taken
+    /// to be good here: the code is that of the algorithm, and the leaf is refused either way.
+    fn unverified(&self, subject: &BackCert<'_>, child: usize, issuer: &BackCert<'_>, of: usize) -> Option<(Code, Check, usize)> {
+        let algorithm = match algorithm::read(subject.outer_algorithm) {
+            Ok(algorithm) => algorithm,
+            Err(refusal) => {
+                let check = match refusal.code {
+                    Code::SignatureAlgorithmDisabled => Check::SignatureAlgorithmUnsupported,
+                    _ => Check::FirefoxCannotRead,
+                };
+                return Some((refusal.code, check, child));
+            }
+        };
+        let is_rsa = matches!(super::key::check(issuer.spki, 0), Ok(super::key::Key::Rsa { .. }));
+        if is_rsa != (algorithm.kind != algorithm::Kind::Ecdsa) {
+            return Some((Code::InvalidKey, Check::SignatureInvalid, child));
+        }
+        // A point that is none, or an exponent that makes no signature, NSS does not take for a key.
+        if matches!(self.key(of), Some(Err(refusal)) if *refusal != KeyRefusal::ModulusEven) {
+            return Some((Code::UnknownError, Check::PublicKeyMalformed, of));
+        }
+        let is_sha1 = algorithm.digest == algorithm::Digest::Sha1;
+        (!is_sha1).then_some((Code::BadSignature, Check::SignatureInvalid, child))
     }
 
     /// Whether a certificate's names are outside of an issuer's constraints, or of those imposed on it.

@@ -3,6 +3,7 @@
 use super::Code;
 use super::reader::{Input, Reading, Refusal, bad_der, tag};
 use crate::oid::Oid;
+use crate::signature::KeyRefusal;
 
 /// A key of a kind that Firefox takes, as far as it judges it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +15,20 @@ pub(crate) enum Key {
 }
 
 /// rsaEncryption.
-const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+pub(super) const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 /// id-ecPublicKey.
-const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
+pub(super) const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
 /// Named curves and the length of a coordinate.
 const CURVES: &[(&[u8], usize)] = &[
     (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7], 32),
     (&[0x2b, 0x81, 4, 0, 0x22], 48),
     (&[0x2b, 0x81, 4, 0, 0x23], 66),
 ];
+
+/// Nobody can sign with such a key. Keys beyond the sizes that we verify with are not meant.
+pub(crate) fn is_useless(refusal: &KeyRefusal) -> bool {
+    !matches!(refusal, KeyRefusal::ModulusTooLarge { .. } | KeyRefusal::ExponentTooLarge)
+}
 
 /// What the algorithm is called, with its curve.
 pub(crate) fn algorithm(spki: Input<'_>) -> String {

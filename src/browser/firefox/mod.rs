@@ -10,8 +10,10 @@ mod alone;
 mod code;
 mod constraints;
 mod decide;
+mod handshake;
 mod host_name;
 mod key;
+mod nss;
 mod reader;
 mod reading;
 mod revocation;
@@ -38,7 +40,7 @@ pub(crate) static FIREFOX: Browser = Browser {
     check,
     decide: decide::decide,
     own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
-    // pkixocsp.cpp: a day, where there is no nextUpdate.
+    // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
     ocsp_without_next_update: 86_400,
     exempts_built_in: false,
 };
@@ -48,6 +50,7 @@ pub(crate) const SEARCH: Rules = Rules {
     names: NameComparison::Exact,
     through_invalid_signatures: true,
     depth: decide::MOST_CAS + 1,
+    reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
     verifies_trusted_leaf: false,
@@ -65,22 +68,21 @@ struct Step<'a> {
 fn check(path: &Path<'_>, records: &mut Records) {
     let mut steps: Vec<Step<'_>> = Vec::new();
     for (place, &index) in path.candidate.chain.iter().enumerate().rev() {
-        let Some(entry) = path.pool.get(index) else {
-            continue;
-        };
-        match BackCert::read(&entry.certificate.der) {
-            Ok(certificate) => {
+        let Some(entry) = path.pool.get(index) else { continue };
+        let certificate = BackCert::read(&entry.certificate.der);
+        match (nss::check(&entry.certificate.der), &certificate) {
+            (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
+            (Ok(()), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
+            (Ok(()), Ok(_)) => {
                 records.passed(Check::FirefoxCannotRead, Some(index));
                 records.passed(Check::CriticalExtensionUnknown, Some(index));
-                steps.push(Step {
-                    place,
-                    index,
-                    certificate,
-                });
             }
-            Err(unreadable) => records.broken(unreadable.fault, Some(index)),
+        }
+        if let Ok(certificate) = certificate {
+            steps.push(Step { place, index, certificate });
         }
     }
+    revocation::check(path, records);
     for step in &steps {
         ask_alone(path, step, records);
     }
@@ -91,14 +93,9 @@ fn check(path: &Path<'_>, records: &mut Records) {
     // From the anchor down, so that each stands after its issuer.
     for pair in steps.windows(2) {
         let [issuer, subject] = pair else { continue };
-        if issuer.place == subject.place + 1
-            && !tls_feature::is_inherited(&subject.certificate, &issuer.certificate)
-        {
+        if issuer.place == subject.place + 1 && !tls_feature::is_inherited(&subject.certificate, &issuer.certificate) {
             let demanded_by = Some(issuer.index);
-            records.broken(
-                Fault::TlsFeatureMissing { demanded_by },
-                Some(subject.index),
-            );
+            records.broken(Fault::TlsFeatureMissing { demanded_by }, Some(subject.index));
         }
     }
     if let Some(leaf) = steps.last().filter(|step| step.place == 0) {
@@ -122,29 +119,22 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
     let ask = alone::Ask {
         time: path.terms.time,
         purpose: path.terms.purpose,
-        key_usage: if step.place == 0 {
-            leaf_usage
-        } else {
-            CERT_SIGN
-        },
-        minimum_rsa: if is_strict {
-            decide::RSA_BITS
-        } else {
-            decide::RSA_BITS_WEAK
-        },
+        key_usage: if step.place == 0 { leaf_usage } else { CERT_SIGN },
+        minimum_rsa: if is_strict { decide::RSA_BITS } else { decide::RSA_BITS_WEAK },
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
     };
+    // Whether anybody can sign with the key at all.
+    let contents = path.pool.contents(step.index);
+    let refusal = contents.and_then(|contents| contents.public_key.clone().err());
+    let is_read = key::check(step.certificate.spki, 0).is_ok();
+    let fault = refusal.filter(|refusal| is_read && key::is_useless(refusal));
+    let fault = fault.map(|refusal| crate::checks::algorithms::key_fault(refusal, key::algorithm(step.certificate.spki)));
+    records.judge(Check::PublicKeyMalformed, index, fault);
     for question in alone::QUESTIONS {
-        let rules = if step.place == 0 {
-            question.of_leaf
-        } else {
-            question.of_ca
-        };
+        let rules = if step.place == 0 { question.of_leaf } else { question.of_ca };
         let applies = (question.applies)(&step.certificate, &ask);
-        let broken = (question.ask)(&step.certificate, &ask)
-            .err()
-            .map(|broken| broken.fault);
+        let broken = (question.ask)(&step.certificate, &ask).err().map(|broken| broken.fault);
         let check = broken.as_ref().map(Fault::check);
         for rule in rules.iter().filter(|rule| Some(**rule) != check) {
             match (&broken, applies) {
@@ -165,48 +155,23 @@ fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records
     let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
     let imposed = constraints::imposed(issuer.certificate.subject.bytes);
     let own = issuer.certificate.extensions.name_constraints;
-    let all: Vec<Input<'_>> = own
-        .into_iter()
-        .chain(imposed.as_deref().map(Input::whole))
-        .collect();
+    let all: Vec<Input<'_>> = own.into_iter().chain(imposed.as_deref().map(Input::whole)).collect();
     if all.is_empty() {
         return;
     }
-    let broken = all
-        .into_iter()
-        .find_map(|all| constraints::check(all, &below.certificate, is_server).err());
+    let broken = all.into_iter().find_map(|all| constraints::check(all, &below.certificate, is_server).err());
     match broken {
         None => records.passed(Check::NameConstraintViolated, index),
-        Some(constraints::Broken::Unreadable(refusal)) => {
-            records.broken(refusal.fault(), Some(issuer.index))
-        }
+        Some(constraints::Broken::Unreadable(refusal)) => records.broken(refusal.fault(), Some(issuer.index)),
         Some(constraints::Broken::TooMany { names, constraints }) => {
             let limit = constraints::MOST_COMPARISONS;
-            records.broken(
-                Fault::NameConstraintsTooMany {
-                    names,
-                    constraints,
-                    limit,
-                },
-                Some(issuer.index),
-            );
+            records.broken(Fault::NameConstraintsTooMany { names, constraints, limit }, Some(issuer.index));
         }
         Some(constraints::Broken::NotCompared { form }) => {
             let (form, name, constrainer) = (form.form(), String::new(), issuer.index);
-            records.broken(
-                Fault::NameConstraintUnsupported {
-                    form,
-                    name,
-                    constrainer,
-                },
-                index,
-            );
+            records.broken(Fault::NameConstraintUnsupported { form, name, constrainer }, index);
         }
-        Some(constraints::Broken::Violated {
-            form,
-            name,
-            excluded,
-        }) => {
+        Some(constraints::Broken::Violated { form, name, excluded }) => {
             let fault = Fault::NameConstraintViolated {
                 name: shown(form, &name),
                 form: form.form(),
@@ -227,11 +192,8 @@ fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
         Form::Ip => GeneralName::Ip(content.to_vec()).shown(),
         Form::Directory => {
             let tree = crate::der::Tree::read(content, 0..content.len());
-            let name = tree
-                .root()
-                .and_then(|root| crate::name::DistinguishedName::read(root).ok());
-            name.map(|name| visible_short(&name.text(), 200))
-                .unwrap_or_default()
+            let name = tree.root().and_then(|root| crate::name::DistinguishedName::read(root).ok());
+            name.map(|name| visible_short(&name.text(), 200)).unwrap_or_default()
         }
         _ => text(),
     }
@@ -239,28 +201,17 @@ fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
 
 /// What an issuer permits of a form.
 fn permitted(path: &Path<'_>, issuer: usize, form: constraints::GeneralName) -> Vec<String> {
-    let constraints = path
-        .pool
-        .contents(issuer)
-        .and_then(|contents| contents.name_constraints());
-    let permitted = constraints
-        .map(|constraints| constraints.permitted.as_slice())
-        .unwrap_or_default();
+    let constraints = path.pool.contents(issuer).and_then(|contents| contents.name_constraints());
+    let permitted = constraints.map(|constraints| constraints.permitted.as_slice()).unwrap_or_default();
     let same = permitted.iter().filter(|name| name.form() == form.form());
-    same.take(10)
-        .map(|name| visible_short(&name.shown(), 100))
-        .collect()
+    same.take(10).map(|name| visible_short(&name.shown(), 100)).collect()
 }
 
 /// What is asked of the leaf when a path is found: the list of SCTs, must-staple, the name.
 fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     let (index, certificate) = (Some(leaf.index), &leaf.certificate);
     // `ExtractSignedCertificateTimestampListFromExtension`: asked whatever the root.
-    if let Some(Err(refusal)) = certificate
-        .extensions
-        .sct_list
-        .map(|list| list.only(tag::OCTET_STRING))
-    {
+    if let Some(Err(refusal)) = certificate.extensions.sct_list.map(|list| list.only(tag::OCTET_STRING)) {
         records.broken(refusal.fault(), index);
     }
     if path.terms.purpose == Purpose::Client {
@@ -269,15 +220,9 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     match tls_feature::unsatisfied(certificate, path.terms.is_stapled) {
         Some(refusal) if refusal.code == Code::BadDer => records.broken(refusal.fault(), index),
         Some(_) => records.broken(Fault::TlsFeatureMissing { demanded_by: None }, index),
-        None if certificate.extensions.tls_feature.is_some() => {
-            records.passed(Check::TlsFeatureMissing, index)
-        }
+        None if certificate.extensions.tls_feature.is_some() => records.passed(Check::TlsFeatureMissing, index),
         None => records.not_applicable(Check::TlsFeatureMissing, index),
     }
-    let invalid = if is_built_in(path) {
-        InvalidNames::Halt
-    } else {
-        InvalidNames::Skip
-    };
+    let invalid = if is_built_in(path) { InvalidNames::Halt } else { InvalidNames::Skip };
     host_name::check(path, index, certificate, invalid, records);
 }

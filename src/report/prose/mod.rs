@@ -100,9 +100,10 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             error,
         } => browser::firefox_cannot_read(rule, *offset, error, context),
-        Fault::TlsFeatureMissing { demanded_by } => {
-            role::tls_feature_missing(*demanded_by, context)
+        Fault::OcspStapleRefused { problem, error } => {
+            browser::ocsp_staple_refused(problem, error, context)
         }
+        Fault::TlsFeatureMissing { demanded_by } => role::tls_feature_missing(*demanded_by, context),
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)

@@ -67,6 +67,10 @@ fn samples(text: &str) -> Vec<Fault> {
             offset: 81,
             error: "SEC_ERROR_BAD_DER",
         },
+        Fault::OcspStapleRefused {
+            problem,
+            error: "SEC_ERROR_OCSP_BAD_SIGNATURE",
+        },
         Fault::TlsFeatureMissing { demanded_by: None },
         Fault::TlsFeatureMissing {
             demanded_by: Some(1),
@@ -680,6 +684,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::TlsKeyNotOffered { algorithm } => all(&[algorithm]),
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
         Fault::FirefoxCannotRead { rule, error, .. } => all(&[rule, error, "byte 81"]),
+        Fault::OcspStapleRefused { problem, error } => all(&[problem, error]),
         Fault::TlsFeatureMissing { .. } => all(&["TLS feature"]),
         Fault::RevocationUnknown {
             serial_number,
