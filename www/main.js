@@ -29,11 +29,16 @@ let latest = 0; // counts changes and requests: an answer to an older one is not
 let wanted = null; // the judge whose reasons the reader asked for
 let side = null; // a second worker, for what may take its time
 
-const anchors = createBox(byId("anchors"), (complete) => { options.draw(); own.changed(); changed(complete); });
+const anchors = createBox(byId("anchors"), (complete) => {
+  options.draw();
+  if (example === null) own.changed(); // an example's CA is nobody's own
+  changed(complete);
+});
 const box = createBox(byId("certificates"), (complete) => {
   examples?.leave();
   if (example && !shareLine(example.input, box.text())) {
     options.forget(example);
+    own.restore();
     example = null;
   }
   options.renew();

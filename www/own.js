@@ -20,5 +20,12 @@ export function keepOwn(anchors, drawn) {
     remember(KEY, keep.checked && blocks.length > 0 ? `${blocks.join("\n")}\n` : null);
   };
   keep.addEventListener("change", store);
-  return { changed: () => { if (keep.checked) store(); } };
+  return {
+    changed: () => { if (keep.checked) store(); },
+    /** Puts back what is kept, where an example had taken its place. */
+    restore() {
+      if (keep.checked && anchors.isEmpty()) anchors.fill(recall(KEY) ?? "");
+      drawn();
+    },
+  };
 }
