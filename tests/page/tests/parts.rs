@@ -26,6 +26,8 @@ pub(crate) const TESTS: &[Test] = &[
         "the_chain_shows_what_is_missing_and_what_is_too_much",
         chain_faults,
     ),
+    ("what_the_engine_adds_after_the_verdict", extras),
+    ("two_certificates_are_compared", compared),
     ("kept_for_offline_use", offline),
     ("one_file_from_disk", single_file),
 ];
@@ -490,6 +492,49 @@ fn chain_faults(page: &Page) -> Result<()> {
     page.wait_for_text("chain", "given as number 4, belongs at 1")?;
     page.wait_for_text("unused", "superfluous")?;
     page.wait_for_text("unused", "a second time")
+}
+
+/// Whether the package has this function.
+fn offers(page: &Page, function: &str) -> Result<bool> {
+    let found = page.waiting_script(
+        "const [name, done] = arguments;
+        import('./certlens/index.js').then((module) => done(name in module), (error) => done(error.message));",
+        vec![json!(function)],
+    )?;
+    found.as_bool().context("the package")
+}
+
+fn extras(page: &Page) -> Result<()> {
+    page.open()?;
+    if !offers(page, "bundle")? || !offers(page, "timeline")? {
+        return Ok(()); // a package without them: the page does without, too
+    }
+    page.example("wrong-order")?;
+    page.wait_for_text("bundle", "Judged again: trusted")?;
+    page.wait_for_text("timeline", "not trusted from here on")?;
+    page.wait_for_text("timeline", "Firefox")?;
+    page.wait_for_text("without-own", "Your own CA makes the difference")
+}
+
+fn compared(page: &Page) -> Result<()> {
+    let (_, old) = company();
+    let renewed = mint::root("Test Company CA")
+        .leaf(&["intranet.example", "www.intranet.example"])
+        .not_after("2028-01-01T00:00:00Z")
+        .issue();
+    page.open()?;
+    page.click("view-diff")?;
+    page.set("diff-a", &old.pem())?;
+    page.set("diff-b", "nothing")?;
+    page.click("diff-go")?;
+    page.wait_for_text("diff-result", "certificate")?;
+    page.set("diff-b", &renewed.pem())?;
+    page.click("diff-go")?;
+    page.wait_for_text("gain-rfc5280", "not trusted")?;
+    if offers(page, "diff")? {
+        page.wait_for_text("diff-result", "www.intranet.example")?;
+    }
+    Ok(())
 }
 
 fn offline(page: &Page) -> Result<()> {
