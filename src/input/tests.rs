@@ -640,6 +640,25 @@ fn noises(size: usize) -> Vec<Vec<u8>> {
     repeated.chain(binary).chain([nested]).collect()
 }
 
+/// Base64 that needs no padding ends where the next line's key begins, whatever its length.
+#[test]
+fn the_next_line_s_key_is_not_part_of_a_value() {
+    let der = samples::certificate();
+    let plain = pem("CERTIFICATE", &der);
+    for padding in 0..3 {
+        let text_of = format!("{}{plain}", "\n".repeat(padding));
+        for next in ["tls.key: x", "kind: Secret", "type = x", "done"] {
+            for (value, note) in [
+                (base64(text_of.as_bytes(), usize::MAX), "PEM inside base64"),
+                (base64(&der, usize::MAX), "base64"),
+            ] {
+                let items = text(&format!("data:\n  tls.crt: {value}\n  {next}\n"));
+                assert_certificate(&items, note);
+            }
+        }
+    }
+}
+
 /// Whole documents as the programs write them; the key in a kubeconfig and in a Secret is recognised, and no more.
 #[test]
 fn documents_are_read_whole() {
