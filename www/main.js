@@ -2,7 +2,7 @@
 
 import { chooseJudge } from "./choice.js";
 import { command } from "./copy.js";
-import { byId, el, reveal } from "./dom.js";
+import { byId, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
 import { drawErrorPage } from "./error-page.js";
 import { createExamples } from "./examples.js";
