@@ -726,6 +726,7 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     Ok(Inspection {
         certificates: described_alone(&pool),
         items: intake.items,
+        page: crate::input::error_page::find(parts),
     })
 }
 

@@ -30,9 +30,11 @@
 
 pub use certlens_signature as signature;
 
+pub mod asn1_view;
 mod browser;
 mod bundle;
 pub mod certificate;
+pub mod certificate_request;
 mod checks;
 mod compare;
 pub mod der;
@@ -57,6 +59,8 @@ pub mod trust;
 mod validator;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+#[cfg(target_arch = "wasm32")]
+mod wasm_views;
 
 pub use bundle::{Bundle, bundle};
 pub use compare::{Comparison, Parting, compare};

@@ -1,6 +1,6 @@
 //! Each guided example of the page says what its recipe promises.
 
-use certlens::{Data, Outcome, Part, Time, ValidationRequest, validate};
+use certlens::{Data, Hostname, Outcome, Part, Purpose, Time, ValidationRequest, validate};
 
 mod common;
 
@@ -11,7 +11,14 @@ fn each_example_says_what_it_promises() {
     assert!(examples.len() > 15);
     for example in examples {
         let time = Time::parse_rfc3339(example.time).expect("RFC 3339");
-        let mut request = ValidationRequest::new(example.input.clone(), example.hostname, time);
+        let name = example.hostname.unwrap_or_default();
+        let mut request = ValidationRequest::new(example.input.clone(), name, time);
+        if example.hostname.is_none() {
+            request.hostname = Hostname::Unchecked;
+        }
+        if example.purpose == Some("client") {
+            request.purpose = Purpose::Client;
+        }
         request.trust.store = [certlens::StoreName::Chrome, certlens::StoreName::Mozilla]
             .into_iter()
             .find(|store| store.id() == example.store)

@@ -1,17 +1,19 @@
 // Every field of every certificate.
 
-import { disclosure, el, icon, reveal } from "./dom.js";
+import { drawBytes } from "./asn1.js";
 import { copyButton, downloadButton } from "./copy.js";
+import { disclosure, el, icon, reveal } from "./dom.js";
+import { drawExtensions } from "./extensions.js";
 import { findingList } from "./findings.js";
-import { bytes, day, distance, pairs, pem, size, time } from "./format.js";
+import { bytes, day, distance, localTime, pairs, pem, size, time } from "./format.js";
 import { whereIs } from "./items.js";
 import { say, sayAll } from "./text.js";
-import { table, values } from "./values.js";
-import { ATTRIBUTES, EXTENSIONS, ROLES, count } from "./words.js";
+import { table } from "./values.js";
+import { ATTRIBUTES, ROLES, STORES, count } from "./words.js";
 
 const MANY = 20; // certificates listed at once
 
-/** The section of all certificates, and `open(index)` that shows one of them. */
+/** The section of all certificates, and `open(index, offset)` that shows one of them, and the bytes at an offset. */
 export function drawCertificates(certificates, context) {
   const drawn = new Map();
   const list = el("div", { class: "certificates" });
@@ -19,21 +21,22 @@ export function drawCertificates(certificates, context) {
   const grow = (number) => {
     const next = certificates.slice(drawn.size, drawn.size + number);
     for (const certificate of next) drawn.set(certificate.index, drawCertificate(certificate, context));
-    list.append(...next.map((certificate) => drawn.get(certificate.index)));
+    list.append(...next.map((certificate) => drawn.get(certificate.index).node));
     more.textContent = `Show more (${certificates.length - drawn.size} left)`;
     more.hidden = drawn.size === certificates.length;
   };
   grow(MANY);
-  const section = el("section", { "aria-labelledby": "certificates-title" },
-    el("h2", { id: "certificates-title" },
+  const section = el("section", { "aria-labelledby": "certificates-title", "data-testid": "certificates" },
+    el("h2", { id: "certificates-title", "data-short": "Certificates" },
       certificates.length === 1 ? "The certificate in full" : "Every certificate in full"),
     list, more);
-  const open = (index) => {
+  const open = (index, offset = null) => {
     if (!drawn.has(index)) grow(index + 1 - drawn.size);
-    const node = drawn.get(index);
+    const { node, goTo } = drawn.get(index);
     node.open = true;
     reveal(node);
-    node.querySelector("summary").focus({ preventScroll: true });
+    if (offset === null) node.querySelector("summary").focus({ preventScroll: true });
+    else goTo(offset);
   };
   return { section, open };
 }
@@ -42,83 +45,89 @@ function drawCertificate(certificate, context) {
   const { contents, findings, role } = certificate;
   const faults = findings.filter((finding) => finding.outcome === "error").length;
   const until = contents?.notAfter ? `until ${day(contents.notAfter)}` : contents ? "no readable end" : "not readable";
-  return disclosure(el("span", { class: "line" },
+  let view = null; // the bytes, once they were asked for
+  const place = el("div");
+  const inner = el("details", { class: "bytes-view", "data-testid": "bytes" }, el("summary", {}, "Every byte: ASN.1 and hexadecimal"), place);
+  const showBytes = () => {
+    if (view === null) {
+      view = drawBytes(certificate, context);
+      place.append(view.node);
+    }
+    return view;
+  };
+  inner.addEventListener("toggle", () => { if (inner.open) showBytes(); });
+  const goTo = (offset) => { inner.open = true; reveal(inner); showBytes().goTo(offset); };
+  const goToField = (name) => { inner.open = true; reveal(inner); showBytes().field(name); };
+  const node = disclosure(el("span", { class: "line" },
     el("span", { class: "role" }, ROLES[role] ?? ROLES.none),
     el("strong", {}, say(certificate.label, 120)),
     el("span", { class: "hint" }, until),
     faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), count(faults, "fault")) : null),
   () => el("div", { class: "inside" },
+    drawActions(certificate, context),
     contents === null
       ? el("p", {}, "These bytes could not be decoded as a certificate. What is wrong, and where:")
-      : [table(basics(contents, context)), drawExtensions(contents.extensions)],
+      : [table(basics(contents, context, goToField)), drawExtensions(contents.extensions, goTo)],
     findings.length === 0 ? null : [el("h3", {}, "Found in this certificate itself"), findingList(findings, context)],
-    el("h3", {}, "Bytes and fingerprints"),
+    el("h3", {}, "Fingerprints"),
     table(prints(certificate, context)),
-    drawExport(certificate)),
+    inner),
   {
     class: "card certificate", "data-testid": "certificate", "data-certificate": certificate.index,
     "data-readable": String(contents !== null),
   });
+  return { node, goTo };
 }
 
-function basics(contents, { judgedAt }) {
+/** The fields outside of the extensions; `goToField` shows one's bytes, where there are any to show. */
+export function basics(contents, { judgedAt }, goToField = null) {
   const { publicKey, signatureAlgorithm } = contents;
+  const at = (name) => (goToField === null ? null : el("button", {
+    type: "button", class: "link expert where", "aria-label": `bytes of ${name}`, onclick: () => goToField(name),
+  }, "bytes"));
   return [
-    ["Issued to", ...drawName(contents.subject)],
-    ["Issued by", ...drawName(contents.issuer),
-      contents.selfIssued ? el("p", { class: "hint" }, "The same name as its own: self-issued.") : null],
-    ["Valid from", drawTime(contents.notBefore, judgedAt)],
-    ["Valid until", drawTime(contents.notAfter, judgedAt)],
-    ["Serial number", ...hex("serial number", contents.serialNumber)],
+    ["Issued to", ...drawName("subject", contents.subject), at("subject")],
+    contents.issuer ? ["Issued by", ...drawName("issuer", contents.issuer),
+      contents.selfIssued ? el("p", { class: "hint" }, "The same name as its own: self-issued.") : null, at("issuer")] : null,
+    contents.issuer ? ["Valid from", drawTime(contents.notBefore, judgedAt, "begin of validity")] : null,
+    contents.issuer ? ["Valid until", drawTime(contents.notAfter, judgedAt, "end of validity"), at("validity")] : null,
+    contents.serialNumber === undefined ? null : ["Serial number", ...hex("serial number", contents.serialNumber), at("serialNumber")],
     ["Public key", keyText(publicKey),
-      publicKey.exponent === null ? null : el("p", { class: "hint" }, "Exponent ", say(publicKey.exponent, 60)),
-      ...drawParameters(publicKey.algorithm), ...hex("public key", publicKey.key)],
-    ["Signed with", say(signatureAlgorithm.name), el("span", { class: "hint" }, ` ${signatureAlgorithm.oid}`),
-      ...drawParameters(signatureAlgorithm), ...hex("signature", contents.signature)],
-    ["Version", String(contents.version)],
+      publicKey.exponent === null ? null : el("p", { class: "hint expert" }, "Exponent ", say(publicKey.exponent, 60)),
+      ...drawParameters(publicKey.algorithm), ...hex("public key", publicKey.key), at("subjectPublicKeyInfo")],
+    signatureAlgorithm ? ["Signed with", say(signatureAlgorithm.name), el("span", { class: "hint expert" }, ` ${signatureAlgorithm.oid}`),
+      ...drawParameters(signatureAlgorithm), ...hex("signature", contents.signature), at("signatureValue")] : null,
+    contents.version === undefined ? null : ["Version", String(contents.version)],
   ];
 }
 
 const drawParameters = ({ parameters }) => (parameters === null ? []
-  : [el("p", { class: "hint" }, "Parameters ", sayAll(parameters, 200))]);
+  : [el("p", { class: "hint expert" }, "Parameters ", sayAll(parameters, 200))]);
 
 function keyText({ algorithm, bits, curve }) {
   const strength = [curve, bits === null ? null : `${bits} bits`].filter((part) => part !== null).join(", ");
   return el("span", {}, say(algorithm.name), strength === "" ? "" : `, ${strength}`);
 }
 
-function drawName({ text, attributes }) {
+function drawName(what, { text, attributes }) {
   if (attributes.length === 0) return [text === "" ? "(empty)" : sayAll(text)];
   return [el("ul", { class: "name" }, attributes.map(({ name, value }) =>
-    el("li", {}, el("span", { class: "hint" }, ATTRIBUTES[name] ?? say(name, 60)), " ", sayAll(value))))];
+    el("li", {}, el("span", { class: "hint" }, ATTRIBUTES[name] ?? say(name, 60)), " ", sayAll(value)))),
+  copyButton(what, () => text)];
 }
 
-function drawTime(text, judgedAt) {
+/** A moment in UTC, in the reader's own time zone, and from the time judged. */
+function drawTime(text, judgedAt, what) {
   if (text === null) return "not readable as a time";
   const far = judgedAt === null ? null : el("span", { class: "hint" }, ` ${distance(text, judgedAt)} the time judged`);
-  return el("span", {}, time(text), far);
+  return el("span", {}, time(text), far, copyButton(what, () => text), el("br"),
+    el("span", { class: "hint" }, `${localTime(text)} where you are`));
 }
 
 /** Hexadecimal: short as it is, long behind a disclosure; with a button to copy. */
-function hex(what, digits) {
+export function hex(what, digits) {
   const code = () => [el("code", { class: "hex" }, pairs(digits)), copyButton(what, () => digits)];
   return digits.length <= 128 ? code() : [disclosure(`${digits.length / 2} bytes of ${what}`, code, { class: "bytes" })];
-}
-
-function drawExtensions(extensions) {
-  if (extensions.length === 0) return el("p", { class: "hint" }, "No extensions.");
-  return [el("h3", {}, "Extensions"), el("div", { class: "extensions" }, extensions.slice(0, 500).map(drawExtension)),
-    extensions.length > 500 ? el("p", { class: "hint" }, `and ${extensions.length - 500} more`) : null];
-}
-
-function drawExtension({ oid, name, critical, offset, value, fields }) {
-  return el("section", { class: "extension" },
-    el("h4", {}, EXTENSIONS[name] ?? say(name, 80), critical ? el("span", { class: "tag warn" }, "critical") : null),
-    el("p", { class: "hint" }, name in EXTENSIONS ? el("span", {}, say(name), ", ") : null, `${oid}, at byte ${offset}`),
-    fields.length === 0 ? el("p", { class: "hint" }, "Its contents are not decoded.")
-      : table(fields.map((field) => [say(field.label, 80), field.values.length === 0 ? "none" : values(field.values)])),
-    disclosure("Bytes", () => [el("code", { class: "hex" }, pairs(value)), copyButton("the extension's bytes", () => value)],
-      { class: "bytes" }));
 }
 
 function prints(certificate, context) {
@@ -128,15 +137,29 @@ function prints(certificate, context) {
     print("SHA-256 fingerprint", fingerprints.sha256),
     print("SHA-1 fingerprint", fingerprints.sha1),
     print("SHA-256 of its public key", fingerprints.spkiSha256),
+    ["In the root lists", drawListed(fingerprints.sha256, context)],
     ["Size", size(certificate.size)],
     position === null ? null : ["Found", whereIs(position, certificate.source, context.parts)],
   ];
 }
 
-function drawExport({ der, index }) {
+/** Whether the certificate itself is in a browser's list; looked up when the certificate is opened. */
+function drawListed(sha256, { ask }) {
+  const node = el("span", { "data-testid": "listed" }, "…");
+  Promise.all(["chrome", "mozilla"].map(async (name) => {
+    const answer = await ask("store", { name });
+    const listed = answer?.store?.anchors.some(({ terms }) => terms.sha256 === sha256);
+    return answer?.store ? `${listed ? "In" : "Not in"} ${STORES[name]}` : `${STORES[name]} did not load`;
+  })).then((said) => { node.textContent = `${said.join(". ")}.`; });
+  return node;
+}
+
+function drawActions({ der, index, role, source }, { judgeLeaf, report }) {
   const name = `certificate-${index + 1}`;
+  const canBeLeaf = judgeLeaf && role !== "leaf" && source === "certificates" && report.paths;
   return el("div", { class: "row export" },
     copyButton("PEM", () => pem(der), "Copy PEM"),
     downloadButton("Download PEM", `${name}.pem`, "application/x-pem-file", () => pem(der)),
-    downloadButton("Download DER", `${name}.der`, "application/pkix-cert", () => bytes(der)));
+    downloadButton("Download DER", `${name}.der`, "application/pkix-cert", () => bytes(der)),
+    canBeLeaf ? el("button", { type: "button", class: "small", "data-testid": "judge-this", onclick: () => judgeLeaf(index) }, "Judge this one") : null);
 }

@@ -63,11 +63,20 @@ function picture(path, context) {
   });
   const missing = rooted ? null
     : el("li", { class: "node-item" }, el("div", { class: "node missing", "data-anchor": "missing" },
-      el("span", { class: "role" }, "Trusted root"), el("strong", {}, "None reached"),
-      el("span", { class: "hint" }, "The chain ends here")));
+      el("span", { class: "role" }, "Missing"), el("strong", { dir: "auto" }, nextMissing(path, context.report)),
+      el("span", { class: "hint" }, "No trusted root was reached: the chain ends here")));
   return el("ol", {
     class: path.certificates.length > 4 ? "chain tall" : "chain", "aria-label": "From the certificate judged to the root",
   }, steps, missing);
+}
+
+/** Who would have to come next: the issuer that the last certificate names. */
+function nextMissing(path, report) {
+  const last = report.certificates[path.certificates.at(-1) ?? -1];
+  const issuer = last?.contents?.issuer;
+  if (!issuer || last.contents.selfIssued) return "A root that is trusted";
+  const common = issuer.attributes.findLast(({ oid }) => oid === "2.5.4.3")?.value;
+  return clip(common ?? (issuer.text || "An issuer without a name"), 90);
 }
 
 /** What the path's own checks say of the step above `certificate`. Without a passed signature it is never good. */
@@ -104,7 +113,18 @@ function drawNode(index, path, { report, store, open }) {
   el("span", { class: "role" }, role),
   el("strong", {}, say(certificate.label, 90)),
   el("span", { class: "hint" }, until ? `until ${day(until)}` : "not readable"),
+  sentAs(certificate, path, report),
   faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), faults === 1 ? "1 fault" : `${faults} faults`) : null);
+}
+
+/** Where a certificate stood in what was given, when that is not where it belongs. */
+function sentAs(certificate, path, report) {
+  if (certificate.source !== "certificates") return null;
+  const given = report.certificates.filter(({ source }) => source === "certificates").map(({ index }) => index);
+  const wanted = path.certificates.filter((index) => given.includes(index));
+  const [place, right] = [given.indexOf(certificate.index), wanted.indexOf(certificate.index)];
+  if (place === right) return null;
+  return el("span", { class: "tag warn", "data-testid": "misplaced" }, icon("warn"), `given as number ${place + 1}, belongs at ${right + 1}`);
 }
 
 const anchorRole = (certificate, store) => ({
@@ -121,7 +141,7 @@ function unused(path, { report, open }) {
     el("h3", {}, "Not used in this path"),
     el("ul", {}, shown.map((certificate) => el("li", {},
       el("button", { type: "button", class: "link", onclick: () => open(certificate.index) }, say(certificate.label, 90)),
-      el("span", { class: "hint" }, why(certificate, report))))),
+      el("span", { class: certificate.source === "certificates" ? "tag warn" : "hint" }, why(certificate, report))))),
     rest.length > shown.length ? el("p", { class: "hint" }, `and ${rest.length - shown.length} more, listed below`) : null);
 }
 
@@ -129,5 +149,5 @@ function why(certificate, report) {
   const original = report.certificates[certificate.duplicateOf ?? -1];
   if (original) return `the same as ${clip(original.label, 60)}, a second time`;
   if (certificate.contents === null) return "could not be read";
-  return { anchors: "one of your own roots", store: "a root of the list" }[certificate.source] ?? "";
+  return { anchors: "one of your own roots", store: "a root of the list" }[certificate.source] ?? "superfluous: no path needs it here";
 }

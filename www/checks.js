@@ -1,16 +1,21 @@
 // Every check of the chosen path, so that what was looked at, and what was not, can be seen.
 
 import { disclosure, el, icon } from "./dom.js";
-import { drawReference } from "./findings.js";
+import { drawReference, rowsOf } from "./findings.js";
 import { clip, paragraphs, say } from "./text.js";
+import { table } from "./values.js";
 import { outcomeOf } from "./words.js";
 
 const FILTERS = [
   ["all", "All", () => true],
   ["failed", "Failed", (check) => check.outcome === "error"],
+  ["remarks", "Remarks", (check) => check.outcome === "warning" || check.outcome === "info"],
   ["not-checked", "Not checked", (check) => check.outcome === "not-checked"],
+  ["passed", "Passed", (check) => check.outcome === "passed"],
+  ["not-applicable", "Not applicable", (check) => check.outcome === "not-applicable"],
 ];
 const MANY = 30; // rows drawn at once
+const MANY_OF = new Set(["all", "passed", "not-applicable"]); // of which there may be hundreds
 const ORDER = ["error", "warning", "info", "not-checked", "passed", "not-applicable"]; // what matters comes first
 
 /**
@@ -21,10 +26,13 @@ export function drawChecks(path, context) {
   const sorted = path.checks.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
   const body = el("tbody");
   const empty = el("p", { class: "hint" });
-  const more = el("button", { type: "button", "data-testid": "all-checks", onclick: () => draw(FILTERS[0], Infinity) });
-  const draw = ([, label, wanted], limit) => {
+  let current = FILTERS[0];
+  const more = el("button", { type: "button", "data-testid": "all-checks", onclick: () => draw(current, Infinity) });
+  const draw = (filter, limit) => {
+    current = filter;
+    const [, label, wanted] = filter;
     const rows = sorted.filter(wanted);
-    body.replaceChildren(...rows.slice(0, limit).map((check) => drawRow(check, context)));
+    body.replaceChildren(...rows.slice(0, limit).map((check) => drawRow(check, path, context)));
     empty.textContent = rows.length === 0 ? `None: ${label.toLowerCase()}.` : "";
     more.hidden = rows.length <= limit;
     more.textContent = `Show all ${rows.length}`;
@@ -32,7 +40,7 @@ export function drawChecks(path, context) {
   const choices = FILTERS.map((filter) => el("label", {},
     el("input", {
       type: "radio", name: "checks", value: filter[0], checked: filter[0] === "all", "data-testid": `filter-${filter[0]}`,
-      onchange: () => draw(filter, filter === FILTERS[0] ? MANY : Infinity),
+      onchange: () => draw(filter, MANY_OF.has(filter[0]) ? MANY : Infinity),
     }),
     el("span", {}, `${filter[1]} (${path.checks.filter(filter[2]).length})`)));
   draw(FILTERS[0], MANY);
@@ -47,15 +55,19 @@ export function drawChecks(path, context) {
     empty, more);
 }
 
-function drawRow({ id, certificate, outcome }, { report, catalogue }) {
+function drawRow({ id, certificate, outcome }, path, { report, catalogue }) {
   const { word, tone } = outcomeOf(outcome);
   const about = catalogue.get(id);
+  const finding = path.findings.find((other) => other.id === id && other.certificate === certificate);
   const subject = certificate === null ? null : report.certificates[certificate];
   return el("tr", { role: "row", "data-check-id": id, "data-outcome": outcome },
     el("td", { role: "cell" }, el("span", { class: `tag ${tone}` }, icon(tone), word)),
     el("td", { role: "cell" }, about
       ? disclosure(clip(about.title), () =>
-        [paragraphs(about.explanation), drawReference(about.reference), el("code", {}, id)])
+        [
+          finding ? [paragraphs(finding.explanation, { class: "said" }), table(rowsOf(finding.details))] : null,
+          paragraphs(about.explanation), drawReference(about.reference), el("code", { class: "expert" }, id),
+        ])
       : el("code", {}, id)),
     el("td", { role: "cell" }, subject ? say(subject.label, 60) : "the whole path"));
 }

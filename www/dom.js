@@ -59,3 +59,13 @@ export function reveal(node) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   node.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
 }
+
+/** On a link to a part of this page: moves there, and leaves the address alone, which may carry a link's contents. */
+export function jump(event) {
+  event.preventDefault();
+  const target = byId(event.currentTarget.getAttribute("href").slice(1));
+  target.tabIndex = -1;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  target.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+  target.focus({ preventScroll: true });
+}

@@ -1,6 +1,6 @@
-// The page's side of the worker: one request at a time, and the newest one counts.
+// The page's side of the worker: one verdict at a time, and the newest one counts; and questions beside it, in order.
 
-const LIMIT = 10_000; // milliseconds that a request may take
+const LIMIT = 10_000; // milliseconds that a verdict may take
 const GRACE = 1_000; // milliseconds that it still has once a newer one waits
 
 export class Engine {
@@ -9,6 +9,8 @@ export class Engine {
   #failed = false;
   #running = null;
   #next = null;
+  #questions = new Map(); // those beside the verdicts, by id
+  #early = []; // questions asked before the worker was ready
   #timer;
   #deadline = 0;
   #count = 0;
@@ -16,7 +18,7 @@ export class Engine {
   #onfailed;
 
   /** `onready(catalogue)`: a Map of all checks' descriptions by id; `onfailed(message)`: the engine does not load. */
-  constructor(onready, onfailed) {
+  constructor(onready = () => {}, onfailed = () => {}) {
     this.#onready = onready;
     this.#onfailed = onfailed;
     this.#start();
@@ -28,16 +30,28 @@ export class Engine {
     this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.#worker.addEventListener("error", (event) => this.#fail(event.message ?? "a file is missing"));
+    this.#endQuestions();
   }
 
-  /** Answers as worker.js does, or null when a newer request has taken this one's place. */
+  /** Answers as worker.js's `judge` does, or null when a newer request has taken this one's place. */
   judge(job) {
     return new Promise((resolve) => {
       if (this.#failed) this.#start();
       this.#next?.resolve(null);
-      this.#next = { id: ++this.#count, job, resolve };
+      this.#next = { id: ++this.#count, job: { kind: "judge", ...job }, resolve };
       if (this.#running) this.#limit(Math.min(this.#deadline, Date.now() + GRACE));
       else this.#send();
+    });
+  }
+
+  /** Asks for something beside the verdict, as worker.js's JOBS name it; null where the worker ended before the answer. */
+  ask(kind, job) {
+    return new Promise((resolve) => {
+      if (this.#failed) this.#start();
+      const id = ++this.#count;
+      this.#questions.set(id, resolve);
+      if (this.#ready) this.#worker.postMessage({ id, kind, ...job });
+      else this.#early.push({ id, kind, ...job });
     });
   }
 
@@ -52,10 +66,14 @@ export class Engine {
   #hear(data) {
     if (data.catalogue) {
       this.#ready = true;
+      for (const question of this.#early.splice(0)) this.#worker.postMessage(question);
       this.#onready(data.catalogue);
       this.#send();
     } else if (data.failed) {
       this.#fail(data.failed);
+    } else if (this.#questions.has(data.id)) {
+      this.#questions.get(data.id)(data);
+      this.#questions.delete(data.id);
     } else if (data.id === this.#running?.id) {
       if (data.error?.code === "engine-failure") this.#start();
       this.#settle(data);
@@ -79,12 +97,19 @@ export class Engine {
     }, deadline - Date.now());
   }
 
+  #endQuestions() {
+    for (const resolve of this.#questions.values()) resolve(null);
+    this.#questions.clear();
+    this.#early = [];
+  }
+
   #fail(message) {
     clearTimeout(this.#timer);
     this.#running?.resolve(null);
     this.#next?.resolve(null);
     this.#running = this.#next = null;
     this.#failed = true;
+    this.#endQuestions();
     this.#onfailed(message);
   }
 }

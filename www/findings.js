@@ -12,7 +12,7 @@ export function drawFindings(findings, context) {
   const rest = findings.length - errors;
   const told = [errors > 0 ? count(errors, "fault") : null, rest > 0 ? count(rest, "remark") : null].filter(Boolean);
   return el("section", { "data-testid": "findings", "aria-labelledby": "findings-title" },
-    el("h2", { id: "findings-title" }, "What was found"),
+    el("h2", { id: "findings-title", "data-short": errors > 0 ? "What to do" : "Findings" }, errors > 0 ? "What is wrong, and what to do" : "What was found"),
     el("p", { class: "quiet" }, findings.length === 0 ? "No fault, and nothing to remark." : `${told.join(" and ")}.`),
     findingList(findings, context));
 }
@@ -32,6 +32,9 @@ function drawFinding(finding, { report, open }) {
         say(subject.label, 80))),
     paragraphs(finding.explanation, { class: "explanation" }),
     finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
+    finding.certificate !== null && Number.isInteger(finding.details.offset)
+      ? el("button", { type: "button", class: "link small expert", "data-testid": "show-offset",
+        onclick: () => open(finding.certificate, finding.details.offset) }, `Show byte ${finding.details.offset}`) : null,
     disclosure("Details", () => [
       table([...rowsOf(finding.details), ["Name of this check", el("code", {}, finding.id)]]),
       drawCodes(finding.codes),
@@ -59,7 +62,8 @@ function shown(value) {
   return [typeof value === "object" ? table(rowsOf(value)) : sayAll(String(value))];
 }
 
-const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
+/** `details` as rows of a table. */
+export const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
 
 function drawCodes(codes) {
   const rows = Object.entries(codes).filter(([program]) => program in PROGRAMS)

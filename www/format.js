@@ -15,6 +15,14 @@ export function day(text) {
   return Number.isNaN(date.getTime()) ? text : DAY.format(date);
 }
 
+const LOCAL = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
+
+/** The same in the reader's own time zone, which is named. */
+export function localTime(text) {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : LOCAL.format(date);
+}
+
 const STEPS = [["year", 31_557_600], ["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
 
 /** How far `text` lies before or after `origin`: "in 34 days", "2 years ago". Empty where either is no time. */

@@ -8,7 +8,7 @@ const SHOWN = 1_000_000; // characters that the text area takes; more goes into 
 
 /**
  * Wires the box `root`: a textarea, a list of chips, a file picker and a button that clears. `changed()` is called after
- * each change by the reader.
+ * each change by the reader, `changed(true)` where it is complete: pasted, dropped, chosen.
  */
 export function createBox(root, changed) {
   const area = root.querySelector("textarea");
@@ -51,7 +51,7 @@ export function createBox(root, changed) {
       fresh = false;
       for (const [name, content] of taken) add(name, content);
       drawChips();
-      changed();
+      changed(true);
     },
     /** Takes dropped or pasted text in. */
     addText(text) {
@@ -59,7 +59,7 @@ export function createBox(root, changed) {
       fresh = false;
       add("pasted text", text);
       drawChips();
-      changed();
+      changed(true);
     },
     /** The contents as the engine takes them, and what each part is called. */
     parts() {
@@ -73,7 +73,10 @@ export function createBox(root, changed) {
     contains: (node) => root.contains(node),
   };
 
-  area.addEventListener("input", () => { fresh = false; changed(); });
+  area.addEventListener("input", (event) => {
+    fresh = false;
+    changed(["insertFromPaste", "insertFromDrop"].includes(event.inputType));
+  });
   area.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (event.clipboardData?.files.length > 0 && text === "") {

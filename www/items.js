@@ -10,7 +10,7 @@ const MANY = 20; // items listed at once
 /** The section; `parts` names the parts of the input, `open(index)` shows a certificate. */
 export function drawItems(items, { parts, open }) {
   return el("section", { "data-testid": "input-items", "aria-labelledby": "items-title" },
-    el("h2", { id: "items-title" }, "What the input holds"),
+    el("h2", { id: "items-title", "data-short": "Input" }, "What the input holds"),
     items.length === 0 ? el("p", { class: "quiet" }, "Nothing was recognised.") : null,
     drawList(items, 0));
 

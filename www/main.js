@@ -1,18 +1,21 @@
-// Joins the parts: what the reader changes becomes a request, the engine's answer becomes the page.
+// Joins the parts: what the reader changes becomes a request, the engine's answers become the page.
 
+import { chooseJudge } from "./choice.js";
 import { command } from "./copy.js";
-import { drawCertificates } from "./certificate.js";
-import { drawChain } from "./chain.js";
-import { drawChecks } from "./checks.js";
-import { byId, el, reveal } from "./dom.js";
+import { byId, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
+import { drawErrorPage } from "./error-page.js";
 import { createExamples } from "./examples.js";
-import { drawFindings } from "./findings.js";
 import { acceptDrops, createBox } from "./input.js";
-import { drawItems } from "./items.js";
+import { wireLevel } from "./level.js";
+import { goOffline } from "./offline.js";
 import { createOptions } from "./options.js";
-import { drawError, drawFailure, drawVerdict, drawWorking } from "./verdict.js";
+import { keepOwn } from "./own.js";
+import { drawMisuse, drawReport } from "./report.js";
+import { onLink, readLink } from "./share.js";
 import { clip } from "./text.js";
+import { drawFailure, drawWorking } from "./verdict.js";
+import { wireViews } from "./views.js";
 
 const PAUSE = 250; // milliseconds after the last change until it is judged
 const PATIENCE = 200; // milliseconds until "Judging…" is shown
@@ -23,22 +26,31 @@ let examples = null;
 let example = null; // whose certificates are in the box, edited or not
 let timer;
 let latest = 0; // counts changes and requests: an answer to an older one is not shown
+let wanted = null; // the judge whose reasons the reader asked for
+let side = null; // a second worker, for what may take its time
 
-const anchors = createBox(byId("anchors"), () => { options.draw(); changed(); });
-const box = createBox(byId("certificates"), () => {
+const anchors = createBox(byId("anchors"), (complete) => {
+  options.draw();
+  if (example === null) own.changed(); // an example's CA is nobody's own
+  changed(complete);
+});
+const box = createBox(byId("certificates"), (complete) => {
   examples?.leave();
   if (example && !shareLine(example.input, box.text())) {
     options.forget(example);
+    own.restore();
     example = null;
   }
   options.renew();
-  changed();
+  changed(complete);
 });
 const options = createOptions(anchors, changed);
+const own = keepOwn(anchors, options.draw);
 const engine = new Engine(
   (checks) => { catalogue = checks; },
   (message) => show("failed", drawFailure(message, () => judge(true))),
 );
+const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
 
 byId("empty-command").append(
   command("openssl s_client -connect example.com:443 -servername example.com -showcerts </dev/null"));
@@ -47,13 +59,31 @@ byId("form").addEventListener("submit", (event) => { event.preventDefault(); jud
 byId("form").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) judge(true);
 });
+wireLevel();
+wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
+goOffline(byId("offline"));
+onLink(() => openLink());
 
 examples = await createExamples((chosen) => {
   example = chosen;
-  box.fill(example.input);
-  options.fill(example);
+  box.fill(chosen.input);
+  options.fill(chosen);
   judge(true);
 });
+openLink();
+
+/** Takes what a shared link carries, if this is one. */
+async function openLink() {
+  const link = await readLink();
+  if (link === null) return;
+  wanted = link.judge ?? wanted;
+  if (link.input === undefined) return;
+  example = null;
+  examples.leave();
+  box.fill(link.input);
+  options.fill(link);
+  judge(true);
+}
 
 /** Whether some line of base64 is in both texts: then one is an edited form of the other. */
 function shareLine(a, b) {
@@ -61,11 +91,11 @@ function shareLine(a, b) {
   return a.split("\n").some((line) => line.trim().length > 40 && lines.has(line.trim()));
 }
 
-function changed() {
+function changed(complete = false) {
   clearTimeout(timer);
   latest += 1;
   results.dataset.state = "working";
-  timer = setTimeout(() => judge(false), PAUSE);
+  timer = setTimeout(() => judge(false), complete ? 0 : PAUSE);
 }
 
 /** Judges what is there. `asked`: by a button, so that an empty box is answered too and the result brought into view. */
@@ -73,7 +103,7 @@ async function judge(asked) {
   clearTimeout(timer);
   const current = ++latest;
   if (box.isEmpty() && !asked) {
-    options.suggest(null);
+    options.suggest({ name: null, time: null, page: null });
     return show("empty");
   }
   results.dataset.state = "working";
@@ -82,48 +112,67 @@ async function judge(asked) {
     if (byId("verdict").childElementCount === 0) byId("verdict").append(drawWorking());
   }, PATIENCE);
   const { contents, names } = box.parts();
-  const { request, store, suggestName } = options.read();
-  const own = anchors.parts().names;
-  const context = { store, ownRoots: own.length > 0, parts: { certificates: names, anchors: own }, open: () => {} };
-  const answer = await engine.judge({ request: { certificates: contents, ...request }, suggestName });
+  const { judges, suggest, store, edition, ownNames } = options.read(contents);
+  const answer = await engine.judge({ judges, suggest, wanted });
   clearTimeout(slow);
   if (answer === null || current !== latest) return;
-  if (answer.report) showReport(answer, context);
+  if (answer.suggested) options.suggest(answer.suggested);
+  const context = {
+    catalogue, store, edition, ask, judges: judges.map((job) => withSuggested(job, answer.suggested)),
+    ownRoots: ownNames.length > 0, parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
+    page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
+    judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
+    judgeAt: (time) => { options.chooseTime(time); changed(); },
+    fillIn: (text) => { box.fill(text); options.renew(); judge(true); },
+    link: { input: box.text(), anchors: anchors.text(), ...linked(judges[0], edition, store, answer.suggested) },
+  };
+  if (answer.reports) showReport(answer, context);
   else showError(answer, context);
   if (asked) reveal(results);
 }
 
-function showReport({ report, suggested }, parts) {
-  options.suggest(suggested);
-  const checks = el("div");
-  const context = { ...parts, report, catalogue, judgedAt: report.time };
-  const { section, open } = drawCertificates(report.certificates, context);
-  context.open = open;
-  const chain = drawChain(context, (index) => checks.replaceChildren(drawChecks(report.paths[index], context)));
-  show("result", drawVerdict(context),
-    drawFindings(report.findings, context), chain, section, drawItems(report.input, context), checks);
-  const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
-  byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
+const withSuggested = (job, suggested) => ({
+  ...job,
+  hostname: suggested?.name ?? job.hostname,
+  time: suggested?.time ?? job.time,
+});
+
+/** What a link says besides the certificates. */
+const linked = ({ hostname, time, purpose }, edition, store, suggested) => ({
+  hostname: suggested?.name ?? hostname, time: suggested?.time ?? time, purpose, edition, store,
+});
+
+function showReport({ reports, judgement }, context) {
+  const choose = async (other) => {
+    wanted = other;
+    const answer = reports.get(other);
+    if (answer.report.isBrief) {
+      const whole = await engine.ask("report", { judgement, profile: other });
+      if (!context.isCurrent()) return;
+      if (!whole?.report) return void judge(false);
+      answer.report = whole.report;
+    }
+    draw(other);
+    document.querySelector("input[name=judge]:checked")?.focus();
+  };
+  const draw = (chosen) => {
+    const { report } = reports.get(chosen);
+    const { verdict, parts } = drawReport({
+      ...context, reports, report, choose, judgedAt: report.time, profile: chosen,
+    });
+    show("result", verdict, drawErrorPage(context.page, reports), ...parts);
+    const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
+    byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
+  };
+  draw(chooseJudge(reports, wanted));
 }
 
 /** Misuse: the message, and what can be said of the input all the same. */
-function showError({ error, inspection }, context) {
-  options.suggest(null);
-  const unnamed = error.code === "hostname-missing";
-  const actions = unnamed ? [
-    el("button", { type: "button", class: "primary", onclick: () => options.focusName() }, "Give the name"),
-    el("button", { type: "button", onclick: () => { options.uncheckName(); judge(true); } }, "Judge without a name"),
-  ] : [];
-  const found = inspection ?? { items: [], certificates: [] };
-  Object.assign(context, { report: found, catalogue, judgedAt: null });
-  const parts = [];
-  if (found.certificates.length > 0) {
-    const { section, open } = drawCertificates(found.certificates, context);
-    context.open = open;
-    parts.push(section);
-  }
-  if (found.items.length > 0) parts.push(drawItems(found.items, context));
-  show("error", drawError(error, actions), ...parts);
+function showError(answer, context) {
+  const { verdict, parts } = drawMisuse(answer, {
+    ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); },
+  });
+  show("error", verdict, drawErrorPage(context.page, null), ...parts);
 }
 
 /** Puts the page into `state`: empty, result, error or failed. */
@@ -135,6 +184,6 @@ function show(state, verdict, ...parts) {
     ? [...verdict.querySelectorAll("h2, h2 + p")].map((part) => part.textContent).join(". ") : "";
   byId("empty").hidden = state !== "empty";
   byId("verdict").replaceChildren(...(verdict ? [verdict] : []));
-  byId("report").replaceChildren(...parts);
+  byId("report").replaceChildren(...parts.filter(Boolean));
   if (inside && document.activeElement === document.body) results.focus({ preventScroll: true });
 }

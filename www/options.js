@@ -1,21 +1,31 @@
-// Name, time and roots: what the certificate is judged for.
+// Name, time, purpose, roots: what the certificate is judged for, and by whom.
 
 import { byId } from "./dom.js";
 
 const TOLD = "Taken from the certificate. Change it to the name that you visit.";
+const FROM_PAGE = "Taken from the error page that you pasted.";
 const UNCHECKED = "The answer then holds for no particular name.";
+
+/** Whose judgement is asked for, in the order in which it is shown; the third is the edition that the reader chose. */
+export const BROWSERS = ["chrome", "firefox"];
+const OWN_STORE = { chrome: "chrome", firefox: "mozilla" };
 
 /** Wires the options; `changed()` is called after each change by the reader. `anchors` is the box of own roots. */
 export function createOptions(anchors, changed) {
   const hostname = byId("hostname");
   const unchecked = byId("hostname-unchecked");
   const hint = byId("hostname-hint");
-  const at = document.querySelector("input[name=when][value=at]");
-  const now = document.querySelector("input[name=when][value=now]");
+  const at = radio("when", "at");
+  const now = radio("when", "now");
+  const client = radio("purpose", "client");
   const time = byId("time");
   const store = byId("store");
-  let filled = null; // time and roots as the controls hold them after an example filled them in
+  const edition = byId("edition");
+  let filled = null; // time, roots and purpose as the controls hold them after an example filled them in
   let touched = false; // the reader, or an example, chose the name
+  let timed = false; // the same of the time
+  let seen = null; // the error page that was read last
+  let leaf; // the certificate to judge, where the reader chose one
 
   const draw = () => {
     hostname.disabled = unchecked.checked;
@@ -40,56 +50,89 @@ export function createOptions(anchors, changed) {
   unchecked.addEventListener("change", () => { draw(); changed(); });
   for (const choice of [at, now]) {
     choice.addEventListener("change", () => {
+      timed = true;
       if (at.checked && time.value === "") setTime(new Date().toISOString());
       draw();
       changed();
     });
   }
-  time.addEventListener("input", changed);
-  store.addEventListener("change", changed);
+  time.addEventListener("input", () => { timed = true; changed(); });
+  for (const control of [store, edition, client, radio("purpose", "server")]) control.addEventListener("change", changed);
   draw();
 
   return {
     draw,
-    /** The request's part that is chosen here, and whether a name may be proposed. */
-    read() {
+    /** What is chosen: the request for each judge, and what may be proposed. */
+    read(certificates) {
       const name = hostname.value.trim();
+      const request = {
+        certificates,
+        leaf,
+        hostname: unchecked.checked ? null : touched && name !== "" ? name : undefined,
+        time: at.checked ? instant(time.value) : new Date().toISOString(),
+        purpose: client.checked ? "client" : "server",
+      };
+      const { contents, names } = anchors.parts();
+      const judgeBy = (profile, list) => ({
+        ...request, profile, trust: { store: store.value === "none" ? "none" : list, anchors: contents },
+      });
       return {
-        suggestName: !unchecked.checked && !touched,
+        suggest: { name: !unchecked.checked && !touched, time: !timed && !at.checked, page: seen },
         store: store.value,
-        request: {
-          hostname: unchecked.checked ? null : touched && name !== "" ? name : undefined,
-          time: at.checked ? instant(time.value) : undefined,
-          profile: "rfc5280",
-          trust: { store: store.value, anchors: anchors.parts().contents },
-        },
+        edition: edition.value,
+        ownNames: names,
+        judges: [...BROWSERS.map((browser) => judgeBy(browser, OWN_STORE[browser])), judgeBy(edition.value, store.value)],
       };
     },
-    /** Shows the name that was proposed for this certificate, or none. */
-    suggest(name) {
+    /** Shows what was proposed: a name, and the time of an error page. */
+    suggest({ name, time: moment, page, isNews }) {
+      seen = page === null ? null : JSON.stringify(page);
+      if (isNews && page.host) touched = unchecked.checked = false;
+      if (moment !== null) {
+        timed = false;
+        setTime(moment);
+        draw();
+      }
       if (touched || unchecked.checked) return;
       hostname.value = name ?? "";
-      hint.textContent = name === null ? "" : TOLD;
+      hint.textContent = name === null ? "" : page?.host ? FROM_PAGE : TOLD;
     },
-    /** Other certificates are to be judged: where no name is given, one may be proposed again. */
+    /** Other certificates are to be judged: what was not given may be proposed again. */
     renew() {
+      leaf = undefined;
       if (hostname.value.trim() === "") touched = false;
+      if (!timed && filled === null) setTime(null);
+      draw();
     },
     /** Chooses "do not check the name" for the reader who asked for it. */
     uncheckName() {
       unchecked.checked = true;
       draw();
     },
-    /** Takes an example's choices. */
+    /** Judges another certificate of the input. */
+    chooseLeaf(index) { leaf = index; },
+    /** Judges at another moment. */
+    chooseTime(text) {
+      timed = true;
+      setTime(text);
+      draw();
+    },
+    /** Takes the choices of an example or a link. */
     fill(example) {
       unchecked.checked = example.hostname === null;
       hostname.value = example.hostname ?? "";
       touched = example.hostname !== null;
       hint.textContent = "";
+      leaf = undefined;
       setTime(example.time);
+      timed = example.time !== null;
+      client.checked = example.purpose === "client";
+      radio("purpose", "server").checked = !client.checked;
       store.value = example.store;
+      edition.value = example.edition ?? "rfc5280";
+      byId("more-options").open = edition.value !== "rfc5280";
       anchors.fill(example.anchors);
-      filled = { time: time.value, anchors: anchors.text() };
+      filled = { time: time.value, anchors: anchors.text(), purpose: client.checked };
       draw();
     },
     /** Takes back what `example` chose and the reader has left as it was: other certificates are to be judged. */
@@ -98,14 +141,24 @@ export function createOptions(anchors, changed) {
         hostname.value = "";
         touched = unchecked.checked = false;
       }
-      if (at.checked && time.value === filled.time) setTime(null);
+      if (at.checked && time.value === filled.time) {
+        setTime(null);
+        timed = false;
+      }
+      if (client.checked === filled.purpose) {
+        client.checked = false;
+        radio("purpose", "server").checked = true;
+      }
       if (store.value === example.store) store.value = "chrome";
       if (anchors.text() === filled.anchors) anchors.fill("");
+      filled = null;
       draw();
     },
     focusName: () => hostname.focus(),
   };
 }
+
+const radio = (name, value) => document.querySelector(`input[name=${name}][value=${value}]`);
 
 /** A datetime-local value, with or without seconds, as RFC 3339 in UTC; the engine says so where it is none. */
 const instant = (value) => `${value}${/T\d\d:\d\d$/.test(value) ? ":00" : ""}Z`;

@@ -42,3 +42,6 @@ export function paragraphs(text, props = {}) {
   return text.split("\n").filter((line) => line.trim() !== "")
     .map((line) => el("p", { dir: "auto", ...props }, sayAll(line, 4000)));
 }
+
+/** A code, which may be broken after each underscore. */
+export const breakable = (code) => clip(code, 80).split(/(?<=_)/).map((part) => [part, el("wbr")]);

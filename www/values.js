@@ -3,13 +3,14 @@
 import { el } from "./dom.js";
 import { sayAll } from "./text.js";
 
+const SEARCHED = 12; // from here on a list can be searched
 const FIRST = 50; // values shown at once
 const CHUNK = 500; // values added a frame when all are asked for
 
-/** One value as it is, several as a list; beyond fifty the list can be searched and shown in full. */
+/** One value as it is, several as a list; a longer one can be searched, and beyond fifty shown in full. */
 export function values(list) {
   if (list.length === 1) return sayAll(list[0]);
-  const long = list.length > FIRST;
+  const long = list.length > SEARCHED;
   const items = el("ul", { class: list.length > 6 && !long ? "values many" : "values" });
   if (!long) {
     items.append(...list.map(item));

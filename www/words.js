@@ -13,6 +13,13 @@ export const OUTCOMES = {
 /** The outcome's words; one that this page does not know is never shown as passed. */
 export const outcomeOf = (outcome) => OUTCOMES[outcome] ?? { word: "Not checked", tone: "unknown" };
 
+/** Who judges, by profile; `standard` is whichever edition of it was chosen. */
+export const JUDGES = { chrome: "Chrome", firefox: "Firefox", standard: "The standard" };
+
+export const EDITIONS = {
+  rfc5280: "RFC 5280", "rfc5280-strict": "RFC 5280, exact form", webpki: "Baseline Requirements",
+};
+
 export const ROLES = {
   leaf: "Certificate judged",
   intermediate: "Intermediate",
@@ -65,6 +72,27 @@ export const EXTENSIONS = {
   subjectInfoAccess: "Where to find what it offers",
 };
 
+/** What an extension's codes mean, in words. */
+export const MEANINGS = {
+  digitalSignature: "sign connections (TLS)",
+  nonRepudiation: "sign documents, with commitment",
+  contentCommitment: "sign documents, with commitment",
+  keyEncipherment: "receive encrypted keys (old RSA handshakes)",
+  dataEncipherment: "receive encrypted data",
+  keyAgreement: "agree on keys",
+  keyCertSign: "sign certificates (a CA)",
+  cRLSign: "sign revocation lists (a CA)",
+  encipherOnly: "only encrypt, when agreeing on keys",
+  decipherOnly: "only decrypt, when agreeing on keys",
+  serverAuth: "be a server (a website)",
+  clientAuth: "be a client (mutual TLS)",
+  codeSigning: "sign programs",
+  emailProtection: "sign and encrypt e-mail",
+  timeStamping: "sign time stamps",
+  OCSPSigning: "sign answers about revocation (OCSP)",
+  anyExtendedKeyUsage: "any purpose",
+};
+
 /** What a part of a name is, by its short form. */
 export const ATTRIBUTES = {
   CN: "common name", O: "organisation", OU: "organisational unit", C: "country", L: "place", ST: "state",
@@ -78,6 +106,7 @@ export const MISUSE = {
   "input-empty": "There is nothing to judge yet",
   "input-not-understood": "Nothing in this was understood",
   "no-certificate": "There is no certificate in this",
+  "profile-unknown": "Not available in this build",
   "input-too-large": "This is too much at once",
   "hostname-missing": "Which name should it be judged for?",
   "hostname-invalid": "This is not a name that a browser can visit",

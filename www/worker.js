@@ -1,39 +1,203 @@
-// The engine's side: judges away from the page, so that no input can freeze it. Talks to nobody but engine.js.
+// The engine's side: works away from the page, so that no input can freeze it. Talks to nobody but engine.js.
 
-import init, { checkIds, describe, inspect, loadStore, validate } from "./certlens/index.js";
+import * as certlens from "./certlens/index.js";
+import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
+import { chooseJudge, inBrief } from "./choice.js";
 import { firstName } from "./names.js";
+import { readStore } from "./store.js";
 
-const ready = init();
+const { checkIds, describe, inspect, loadStore, validate } = certlens;
+
+const ready = certlens.default();
 ready.then(
   () => postMessage({ catalogue: new Map(checkIds().map((id) => [id, describe(id)])) }),
   (error) => postMessage({ failed: error.message }),
 );
 
-addEventListener("message", async ({ data: { id, request, suggestName } }) => {
+addEventListener("message", async ({ data: { id, kind, ...job } }) => {
   await ready;
-  postMessage({ id, ...await judge(request, suggestName) });
+  let answer;
+  try {
+    answer = await JOBS[kind](job, id);
+  } catch (error) {
+    answer = { error: problem(error) };
+  }
+  postMessage({ id, ...answer });
 });
 
-/** `{ report, suggested }`, or `{ error, inspection }` where the engine refuses to judge. */
-async function judge(request, suggestName) {
+let latest = { judgement: null, reports: new Map() }; // what was judged last, in full
+
+const JOBS = {
+  judge,
+  /** A report of which only the brief was sent; null where something else has been judged since. */
+  report: ({ judgement, profile }) => ({ report: judgement === latest.judgement ? latest.reports.get(profile)?.report ?? null : null }),
+  /** What follows the verdict: where it changes, the corrected bundle, and what the reader's own roots change. */
+  async extras({ judges, chosen }) {
+    const job = judges.find((other) => other.profile === chosen);
+    await loadFor(job);
+    return {
+      timeline: await timeline(judges),
+      bundle: optional(() => certlens.bundle?.(job) ?? null),
+      partings: await partings(judges),
+      withoutOwn: job.trust.anchors.length === 0 ? null : brief(validate({ ...job, trust: { ...job.trust, anchors: [] } })),
+    };
+  },
+  asn1: ({ der }) => ({ view: JSON.parse(asn1(der)) }),
+  store: async ({ name }) => ({ store: await readStore(name, inspect) }),
+  inspect: ({ input }) => ({ inspection: inspect(input) }),
+  /** What differs between two certificates, and what each judge says of either. */
+  async diff({ a, b, time }) {
+    const rows = certlens.diff?.(a, b) ?? null;
+    const verdicts = [];
+    for (const [profile, store] of [["chrome", "chrome"], ["firefox", "mozilla"], ["rfc5280", "chrome"]]) {
+      const sides = [];
+      for (const certificates of [a, b]) {
+        sides.push(await verdictOf({ certificates, hostname: null, time, profile, trust: { store, anchors: [] } }));
+      }
+      if (sides.every(({ report }) => report)) verdicts.push({ profile, sides: sides.map(({ report }) => brief(report)) });
+    }
+    return { rows, verdicts };
+  },
+};
+
+/**
+ * One request under each of `judges`, which differ in profile and store. Answers `{ reports, suggested }` where reports
+ * are by profile and only the one to be looked at closely is whole (others: the job `report`), or `{ error, inspection,
+ * request }` where the engine refuses to judge.
+ */
+async function judge({ judges, suggest, wanted }, judgement) {
+  const [first] = judges;
+  const inspection = whatIsThere(first.certificates);
+  const page = inspection?.page ?? null;
+  // An error page that was not there before says what is asked, whatever was chosen for the certificate before it.
+  const isNews = page !== null && JSON.stringify(page) !== suggest.page;
+  const suggested = { name: null, time: null, page, isNews };
+  if ((suggest.time || isNews) && page?.time) suggested.time = page.time;
+  if (suggest.name || (isNews && page.host)) suggested.name = page?.host ?? proposeName(first, inspection);
+  const changes = {
+    ...(suggested.name !== null ? { hostname: suggested.name } : {}),
+    ...(suggested.time === null ? {} : { time: suggested.time }),
+  };
+  const reports = new Map();
+  for (const job of judges) reports.set(job.profile, await verdictOf({ ...job, ...changes }));
+  const usable = [...reports.values()].some(({ report }) => report);
+  const request = requestIn(inspection, first, changes);
+  if (!usable) {
+    const { error } = [...reports.values()].at(-1); // the standard's, which needs the least
+    const nothing = ["input-empty", "input-not-understood", "input-too-large"].includes(error.code);
+    return {
+      error, suggested, inspection: nothing ? null : inspection,
+      request: request && await draftJudged(request, judges, changes),
+    };
+  }
+  latest = { judgement, reports };
+  const chosen = chooseJudge(reports, wanted);
+  const sent = new Map([...reports].map(([profile, answer]) =>
+    [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
+  return { reports: sent, judgement, suggested, request: request && await draftJudged(request, judges, changes) };
+}
+
+async function verdictOf(job) {
   try {
-    if (request.trust.store !== "none") await loadStore(request.trust.store);
-    if (!suggestName) return { report: validate(request), suggested: null };
-    const unnamed = validate({ ...request, hostname: null });
-    if (!isReadable(unnamed)) return { report: unnamed, suggested: null }; // no name could change its rejection
-    const suggested = firstName(unnamed);
-    return { report: validate({ ...request, hostname: suggested ?? undefined }), suggested };
+    await loadFor(job);
+    return { report: validate(job) };
   } catch (error) {
-    const code = error.name === "CertlensError" ? error.code : "engine-failure";
-    return { error: { code, message: error.message }, inspection: whatIsThere(code, request.certificates) };
+    return { error: problem(error) };
   }
 }
 
-const isReadable = (report) => report.verdict === "trusted" || Boolean(report.certificates[report.leaf ?? -1]?.contents);
+async function loadFor({ trust, profile }) {
+  if (trust.store !== "none") await loadStore(trust.store);
+  // The judges of public CAs need data of their own, whatever is trusted.
+  if (profile === "chrome") await loadStore("chrome");
+  if (["chrome", "firefox", "webpki"].includes(profile)) await loadStore("mozilla"); // the suffix list comes with it
+}
 
-/** What the input holds all the same; null where the refusal says that it holds nothing. */
-function whatIsThere(code, certificates) {
-  if (code === "input-empty" || code === "input-not-understood" || code === "input-too-large") return null;
+/** A name that no verdict could do without: taken from the certificate that the engine takes for the server's. */
+function proposeName(job, inspection) {
+  if (!inspection || inspection.certificates.length === 0) return null;
+  try {
+    return firstName(validate({
+      certificates: job.certificates, leaf: job.leaf, hostname: null, time: job.time, profile: "rfc5280", trust: { store: "none" },
+    }));
+  } catch {
+    return null;
+  }
+}
+
+/** The certificate request among what was given, where there is one. */
+function requestIn(inspection, job, changes) {
+  if (!inspection?.items.some((item) => item.kind === "certificate-request")) return null;
+  const parts = [].concat(job.certificates);
+  const time = Date.parse(changes.time ?? job.time ?? "") || Date.now();
+  return JSON.parse(certificateRequest(parts, time, job.purpose === "client"));
+}
+
+/** What each judge would say of the certificate that a CA would make of the request. */
+async function draftJudged(request, judges, changes) {
+  const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const certificates = [bytes(request.draft)];
+  const anchors = [bytes(request.issuer)];
+  const draft = inspect(certificates).certificates[0];
+  const named = judges[0].hostname ?? changes.hostname
+    ?? firstName({ leaf: 0, certificates: [draft] });
+  const reports = new Map();
+  for (const job of judges) {
+    const answer = await verdictOf({
+      ...job, ...changes, leaf: undefined, certificates, hostname: judges[0].hostname === null ? null : named ?? undefined,
+      trust: { store: job.trust.store, anchors },
+    });
+    reports.set(job.profile, answer.report ? { report: inBrief(answer.report) } : answer);
+  }
+  return { ...request, contents: draft.contents, reports, hostname: named ?? null };
+}
+
+/** The moments at which each judge's answer changes, in one list. */
+async function timeline(judges) {
+  if (!certlens.timeline) return null;
+  const all = [];
+  for (const job of judges) {
+    try {
+      await loadFor(job);
+      all.push(...certlens.timeline(job));
+    } catch (error) {
+      if (error.code !== "profile-unknown") console.warn(error);
+    }
+  }
+  const seen = new Set();
+  return all.filter(({ profile, time, verdict, code }) => {
+    const key = `${profile} ${time} ${verdict} ${code}`;
+    return !seen.has(key) && seen.add(key);
+  }).sort((a, b) => (a.time < b.time ? -1 : 1));
+}
+
+/** Where the two browsers part, by the engine's own comparison. */
+async function partings(judges) {
+  const browsers = judges.filter(({ profile }) => profile === "chrome" || profile === "firefox");
+  if (!certlens.compare || browsers.length < 2) return null;
+  const { profile, trust: { store, ...trust }, ...request } = browsers[0];
+  const own = store === "none" ? { store, ...trust } : trust;
+  return optional(() => certlens.compare({ ...request, trust: own }, ["chrome", "firefox"]).partings);
+}
+
+/** An addition that may fail: the verdict stands without it. */
+function optional(work) {
+  try {
+    return work();
+  } catch (error) {
+    console.warn(error);
+    return null;
+  }
+}
+
+const brief = ({ verdict, code, summary }) => ({ verdict, code, summary });
+
+const problem = (error) => ({
+  code: error.name === "CertlensError" ? error.code : "engine-failure", message: error.message,
+});
+
+/** What the input holds; null where it cannot be told. */
+function whatIsThere(certificates) {
   try {
     return inspect(certificates);
   } catch {

@@ -3,7 +3,11 @@
 
 use serde::Serialize;
 
-use crate::{Builder, Issued, Key, Name, ca, der, extension::KeyUsage, leaf, oid, root};
+use crate::{
+    Builder, Issued, Key, Name, ca, der,
+    extension::{BasicConstraints, KeyUsage},
+    leaf, oid, root,
+};
 
 /// The moment of most stories: in the middle of all validities.
 const NOW: &str = "2026-06-01T12:00:00Z";
@@ -25,8 +29,11 @@ pub struct Example {
     pub source: Option<&'static str>,
     /// The certificates to judge, as PEM.
     pub input: String,
-    /// The name that the visitor typed.
-    pub hostname: &'static str,
+    /// The name that the visitor typed; `None`: not compared.
+    pub hostname: Option<&'static str>,
+    /// `client` where a client is judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<&'static str>,
     /// The moment of judgement, RFC 3339.
     pub time: &'static str,
     /// The built-in list: `none`, `chrome` or `mozilla`.
@@ -78,6 +85,13 @@ pub fn all() -> Vec<Example> {
         private_ca_unknown(),
         private_ca_added(),
         kubernetes(),
+        kubelet(),
+        kubernetes_client(),
+        server_as_client(),
+        request_answered(),
+        request_name_dropped(),
+        ca_as_leaf(),
+        key_usage_for_old_handshakes(),
         leaf_used_as_ca(),
         hostile_text(),
         real_chain(),
@@ -102,7 +116,7 @@ fn bank() -> Example {
                   Look at how the three questions are answered: is the signature real, is the signer in the list, is \
                   the name right?",
         input: honest.leaf(&[BANK]).issue().pem(),
-        hostname: BANK,
+        hostname: Some(BANK),
         anchors: honest.pem(),
         ..trusted()
     }
@@ -116,7 +130,7 @@ fn self_signed_copy() -> Example {
                   is right and the signature is genuine, but nobody in the list vouches for it: Honest CA did not \
                   sign this one.",
         input: leaf(&[BANK]).key(attacker()).issue().pem(),
-        hostname: BANK,
+        hostname: Some(BANK),
         anchors: honest_ca().pem(),
         ..rejected("self-signed-not-trusted")
     }
@@ -131,7 +145,7 @@ fn impostor_ca() -> Example {
         teaches: "The attacker made a CA that is also called Honest CA, and sends its certificate along. A name is \
                   only text: compare the keys of the two, and see that the one in the list did not sign this.",
         input: chain(&[&fake.leaf(&[BANK]).key(attacker()).issue(), &fake]),
-        hostname: BANK,
+        hostname: Some(BANK),
         anchors: honest.pem(),
         ..rejected("anchor-name-reused")
     }
@@ -146,7 +160,7 @@ fn impostor_ca_not_sent() -> Example {
         teaches: "The same forgery, but the impostor's CA is not sent along. The certificate claims to be signed by \
                   Honest CA; checked with the key that Honest CA really has, the signature does not fit.",
         input: forged.pem(),
-        hostname: BANK,
+        hostname: Some(BANK),
         anchors: honest.pem(),
         ..rejected("signature-invalid")
     }
@@ -160,7 +174,7 @@ fn wrong_name() -> Example {
         teaches: "This certificate is genuine and its CA is in the list, but it belongs to shop.example and you \
                   wanted bank.example. Without this check, every owner of any website could pose as your bank.",
         input: honest.leaf(&[SHOP]).issue().pem(),
-        hostname: BANK,
+        hostname: Some(BANK),
         anchors: honest.pem(),
         ..rejected("hostname-mismatch")
     }
@@ -174,7 +188,7 @@ fn second_name_missing() -> Example {
         teaches: "shop.example and www.shop.example are two names, and this certificate has only the first. The most \
                   frequent mistake of all: whoever orders a certificate must list every name that visitors type.",
         input: honest.leaf(&[SHOP]).issue().pem(),
-        hostname: "www.shop.example",
+        hostname: Some("www.shop.example"),
         anchors: honest.pem(),
         ..rejected("hostname-mismatch")
     }
@@ -190,7 +204,7 @@ fn several_names() -> Example {
                   hostnames: the star stands for exactly one part, so neither a.b.shop.example nor shop.example is \
                   covered by it.",
         input: honest.leaf(&names).issue().pem(),
-        hostname: "news.shop.example",
+        hostname: Some("news.shop.example"),
         anchors: honest.pem(),
         ..trusted()
     }
@@ -205,7 +219,7 @@ fn name_only_in_common_name() -> Example {
         teaches: "The subject says CN=shop.example, as old instructions have it, but there is no list of names \
                   (subject alternative name). Browsers stopped looking at the common name years ago.",
         input: old_fashioned.issue().pem(),
-        hostname: SHOP,
+        hostname: Some(SHOP),
         anchors: honest.pem(),
         ..rejected("subject-alternative-name-missing")
     }
@@ -220,7 +234,7 @@ fn expired() -> Example {
         teaches: "This certificate was good from January to the end of March 2026, and it is June. Change the time \
                   to February to see it trusted.",
         input: short.issue().pem(),
-        hostname: SHOP,
+        hostname: Some(SHOP),
         anchors: honest.pem(),
         ..rejected("certificate-expired")
     }
@@ -234,7 +248,7 @@ fn not_yet_valid() -> Example {
         teaches: "Seen from December 2025, this certificate lies in the future. When this happens to you on many \
                   websites at once, it is the clock of your own computer that is wrong.",
         input: short_lived(&honest).issue().pem(),
-        hostname: SHOP,
+        hostname: Some(SHOP),
         time: "2025-12-24T18:00:00Z",
         anchors: honest.pem(),
         ..rejected("certificate-not-yet-valid")
@@ -250,7 +264,7 @@ fn missing_intermediate() -> Example {
         teaches: "CAs sign with an intermediate CA, and the server must send its certificate too. This one sends only \
                   its own: the list has Honest CA, but nothing here shows who Honest Intermediate CA is.",
         input: intermediate.leaf(&[SHOP]).issue().pem(),
-        hostname: SHOP,
+        hostname: Some(SHOP),
         anchors: honest.pem(),
         ..rejected("issuer-not-found")
     }
@@ -268,7 +282,7 @@ fn wrong_order() -> Example {
                   put a chain in order by themselves: see which path was found, and which certificate is not part of \
                   it.",
         input: chain(&[&superfluous, &intermediate, &shop]),
-        hostname: SHOP,
+        hostname: Some(SHOP),
         anchors: honest.pem(),
         ..trusted()
     }
@@ -282,7 +296,7 @@ fn private_ca_unknown() -> Example {
         teaches: "A company may be its own CA. The chain is complete and every signature is genuine, but no list has \
                   Example Company CA, so for everybody outside it is as good as any stranger.",
         input: chain(&[&payroll, &company]),
-        hostname: "payroll.corp.example",
+        hostname: Some("payroll.corp.example"),
         ..rejected("root-not-trusted")
     }
 }
@@ -295,14 +309,19 @@ fn private_ca_added() -> Example {
         teaches: "The same chain, on a computer where Example Company CA was added to the list. Nothing about the \
                   certificate has changed: trust is a decision of the one who looks.",
         input: chain(&[&payroll, &company]),
-        hostname: "payroll.corp.example",
+        hostname: Some("payroll.corp.example"),
         anchors: company.pem(),
         ..trusted()
     }
 }
 
+/// A cluster's own CA, as kubeadm makes it.
+fn cluster_ca() -> Issued {
+    ca("kubernetes").key(Key::rsa(2048, 1)).issue()
+}
+
 fn kubernetes() -> Example {
-    let cluster = ca("kubernetes").key(Key::rsa(2048, 1)).issue();
+    let cluster = cluster_ca();
     let names = [
         "kubernetes",
         "kubernetes.default",
@@ -323,8 +342,136 @@ fn kubernetes() -> Example {
                   is reached under several names and an IP address; try 10.96.0.1, or an address that is not in the \
                   certificate.",
         input: api_server.issue().pem(),
-        hostname: "kubernetes.default.svc",
+        hostname: Some("kubernetes.default.svc"),
         anchors: cluster.pem(),
+        ..trusted()
+    }
+}
+
+fn kubelet() -> Example {
+    let cluster = cluster_ca();
+    let node = cluster
+        .leaf(&["node-1", "192.0.2.11"])
+        .subject(Name::empty().o("system:nodes").cn("system:node:node-1"))
+        .extended_key_usage(&[oid::SERVER_AUTH]);
+    Example {
+        id: "kubelet",
+        title: "A kubelet, reached by a name it lacks",
+        teaches: "The API server calls the kubelet of each node over TLS. This one's certificate has the node's short \
+                  name and its address; it is called by its long name. That is the “x509: certificate is valid for \
+                  …, not …” of kubectl logs and kubectl exec.",
+        input: node.issue().pem(),
+        hostname: Some("node-1.cluster.example"),
+        anchors: cluster.pem(),
+        ..rejected("hostname-mismatch")
+    }
+}
+
+fn kubernetes_client() -> Example {
+    let cluster = cluster_ca();
+    let admin = cluster
+        .leaf(&[])
+        .subject(Name::empty().o("example:admins").cn("alice"))
+        .extended_key_usage(&[oid::CLIENT_AUTH]);
+    Example {
+        id: "kubernetes-client",
+        title: "The certificate that lets Alice in",
+        teaches: "In mutual TLS the client shows a certificate, too: this is what client-certificate-data in a kubeconfig \
+                  holds. It names a person (CN) and her groups (O), not a host, and may be used by clients only. Change \
+                  “What it is for” to “A server”: then it is refused.",
+        input: admin.issue().pem(),
+        purpose: Some("client"),
+        anchors: cluster.pem(),
+        ..trusted()
+    }
+}
+
+fn server_as_client() -> Example {
+    let cluster = cluster_ca();
+    let server = cluster
+        .leaf(&["metrics.kube-system.svc"])
+        .extended_key_usage(&[oid::SERVER_AUTH]);
+    Example {
+        id: "server-as-client",
+        title: "A server's certificate, used by a client",
+        teaches: "The metrics server calls another service, which asks who it is. Its certificate is genuine and from the \
+                  right CA, but it was made for a server only: the extended key usage lacks clientAuth.",
+        input: server.issue().pem(),
+        purpose: Some("client"),
+        anchors: cluster.pem(),
+        ..rejected("extended-key-usage-unsuitable")
+    }
+}
+
+fn request_answered() -> Example {
+    let honest = honest_ca();
+    let key = Key::p256("the shop's new key");
+    let request = crate::csr(&[SHOP, "www.shop.example"]).key(key.clone());
+    let answer = honest.leaf(&[SHOP, "www.shop.example"]).key(key).issue();
+    Example {
+        id: "request-answered",
+        title: "A request (CSR), and what the CA made of it",
+        teaches: "Whoever wants a certificate makes a key pair and sends a request: the public key and the names, signed \
+                  with the private key. The CA adds its own name, the dates and its signature. Compare the two: the key \
+                  is the same, so they belong together.",
+        input: format!("{}{}", answer.pem(), request.pem()),
+        hostname: Some("www.shop.example"),
+        anchors: honest.pem(),
+        ..trusted()
+    }
+}
+
+fn request_name_dropped() -> Example {
+    let honest = honest_ca();
+    let key = Key::p256("the shop's new key");
+    let request = crate::csr(&[SHOP, "www.shop.example"]).key(key.clone());
+    let answer = honest.leaf(&[SHOP]).key(key).issue();
+    Example {
+        id: "request-name-dropped",
+        title: "The CA left a name out",
+        teaches: "A CA decides itself what it certifies: it need not take over what the request asks for. Here two names \
+                  were asked for, and one came back. What was asked for is of no use to a visitor; only the certificate \
+                  counts.",
+        input: format!("{}{}", answer.pem(), request.pem()),
+        hostname: Some("www.shop.example"),
+        anchors: honest.pem(),
+        ..rejected("hostname-mismatch")
+    }
+}
+
+/// Rule CA-5 of mozilla::pkix: an end-entity certificate must not state cA TRUE; Chrome only warns of it.
+fn ca_as_leaf() -> Example {
+    let company = root("Example Company CA");
+    let payroll = company
+        .leaf(&["payroll.corp.example"])
+        .basic_constraints(BasicConstraints::Ca);
+    Example {
+        id: "ca-as-leaf",
+        title: "A CA's certificate on a server",
+        teaches: "Home-made certificates often say “this is a CA” where a server's should not. RFC 5280 has nothing \
+                  against it, and Chrome accepts it; Firefox does not. Make the server a certificate that is no CA's.",
+        input: payroll.issue().pem(),
+        hostname: Some("payroll.corp.example"),
+        anchors: company.pem(),
+        ..trusted()
+    }
+}
+
+/// BoringSSL's TLS 1.3 asks for digitalSignature before the chain is looked at.
+fn key_usage_for_old_handshakes() -> Example {
+    let company = root("Example Company CA");
+    let payroll = company
+        .leaf(&["payroll.corp.example"])
+        .key(Key::rsa(2048, 2))
+        .key_usage(&[KeyUsage::KeyEncipherment]);
+    Example {
+        id: "key-usage-for-old-handshakes",
+        title: "A key for handshakes of the past",
+        teaches: "This key may receive encrypted keys, as RSA handshakes did, but not sign. In TLS 1.3 a server signs, and \
+                  that is all its key does: Chrome refuses the key before it looks at anything else, Firefox lets it pass.",
+        input: payroll.issue().pem(),
+        hostname: Some("payroll.corp.example"),
+        anchors: company.pem(),
         ..trusted()
     }
 }
@@ -339,7 +486,7 @@ fn leaf_used_as_ca() -> Example {
                   signature is genuine, up to a CA in the list, but the shop's certificate does not say that it may \
                   sign others.",
         input: chain(&[&shop.leaf(&[BANK]).key(attacker()).issue(), &shop]),
-        hostname: BANK,
+        hostname: Some(BANK),
         anchors: honest.pem(),
         ..rejected("basic-constraints-missing")
     }
@@ -365,7 +512,7 @@ fn hostile_text() -> Example {
                   characters that turn the direction of reading. All of it is shown as text, with what is invisible \
                   made visible.",
         input: chain(&[&shop.issue(), &hostile]),
-        hostname: "harmless.example",
+        hostname: Some("harmless.example"),
         ..rejected("root-not-trusted")
     }
 }
@@ -378,7 +525,7 @@ fn real_chain() -> Example {
                   at where the path ends: the root was not sent, it comes from Mozilla's list.",
         source: Some("C2SP x509-limbo, case online::cloudflare.com (Apache-2.0)"),
         input: include_str!("../real/cloudflare.com.pem").to_owned(),
-        hostname: "cloudflare.com",
+        hostname: Some("cloudflare.com"),
         time: "2026-03-12T20:59:52Z",
         store: "mozilla",
         ..trusted()
@@ -425,7 +572,8 @@ fn trusted() -> Example {
         teaches: "",
         source: None,
         input: String::new(),
-        hostname: "",
+        hostname: None,
+        purpose: None,
         time: NOW,
         store: "none",
         anchors: String::new(),
@@ -492,7 +640,7 @@ mod tests {
         for example in all() {
             assert!(ids.insert(example.id), "{} is there twice", example.id);
             assert!(example.input.starts_with("-----BEGIN CERTIFICATE-----\n"));
-            for text in [example.id, example.title, example.teaches, example.hostname] {
+            for text in [example.id, example.title, example.teaches] {
                 assert!(!text.is_empty(), "{}", example.id);
             }
             let trusted = example.expect.verdict == "trusted";

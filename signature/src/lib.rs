@@ -13,6 +13,7 @@ mod answered;
 mod cost;
 mod cursor;
 mod digest;
+mod draft;
 mod key;
 mod oids;
 mod platform;
@@ -29,6 +30,7 @@ mod vectors;
 pub use answered::Answered;
 pub use cost::{PER_MILLISECOND, cost};
 pub use digest::{sha1, sha256, sha384, sha512};
+pub use draft::{draft_point, sign_draft};
 pub use key::{
     Curve, KeyRefusal, MAX_EXPONENT_BITS, MAX_MODULUS_BITS, PointForm, PublicKey, parse_public_key,
 };

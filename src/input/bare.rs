@@ -9,7 +9,8 @@ use super::encoded::{is_base64, is_space};
 const LEAST: usize = 40;
 
 /// Calls `visit` with the place of each run in `text[range]`, in order, until it answers `None`. `Some(false)`: the run
-/// means nothing; then it is tried once more from its first line that begins like DER.
+/// means nothing; then it is tried without its last line, which may be a word of the text that follows, and from its first
+/// line that begins like DER.
 pub(super) fn runs(
     text: &[u8],
     range: Range<usize>,
@@ -23,24 +24,33 @@ pub(super) fn runs(
         }
         let mut run = first.start..first.end;
         let mut second_chance = None;
+        let mut without_last = None;
         let mut is_open = !ends_padded(text, &first);
         while is_open && let Some(word) = next_word(text, at, range.end) {
             let between = text.get(at..word.start).unwrap_or_default();
             let is_joined = between.iter().all(|byte| is_space(*byte) || *byte == b'>');
-            if !is_joined || word.len() > first.len() {
+            if !is_joined || word.len() > first.len() || is_key(text, &word) {
                 break;
             }
             if second_chance.is_none() && begins_like_der(text, word.start) {
                 second_chance = Some(word.start);
             }
             is_open = word.len() == first.len() && !ends_padded(text, &word);
+            without_last = (!is_open).then_some(run.end);
             at = word.end;
             run.end = word.end;
         }
-        match (visit(run.clone()), second_chance) {
-            (None, _) => return,
-            (Some(false), Some(start)) if visit(start..run.end).is_none() => return,
-            _ => {}
+        let chances = [
+            Some(run.clone()),
+            without_last.map(|end| run.start..end),
+            second_chance.map(|start| start..run.end),
+        ];
+        for chance in chances.into_iter().flatten() {
+            match visit(chance) {
+                None => return,
+                Some(true) => break,
+                Some(false) => {}
+            }
         }
     }
 }
@@ -62,6 +72,11 @@ fn next_word(text: &[u8], from: usize, to: usize) -> Option<Range<usize>> {
         .count();
     let start = from.saturating_add(before);
     Some(start..start.saturating_add(length).saturating_add(padding))
+}
+
+/// A key of YAML or JSON is no base64: `tls.key:` below a value of 64 characters is not its last line.
+fn is_key(text: &[u8], word: &Range<usize>) -> bool {
+    matches!(text.get(word.end), Some(b':' | b'.'))
 }
 
 fn ends_padded(text: &[u8], word: &Range<usize>) -> bool {
@@ -88,8 +103,13 @@ mod tests {
             (format!("a: {short}"), vec![]),
             (
                 format!("{word}\n  {word}\n> {short}\nz"),
-                vec![format!("{word}\n  {word}\n> {short}")],
+                vec![
+                    format!("{word}\n  {word}\n> {short}"),
+                    format!("{word}\n  {word}"),
+                ],
             ),
+            (format!("{word}\n  key.name: x"), vec![word.clone()]),
+            (format!("{word}\nkind: x"), vec![word.clone()]),
             (
                 format!("{word}==\n{word}"),
                 vec![format!("{word}=="), word.clone()],
@@ -101,7 +121,11 @@ mod tests {
             (format!("{short}\n{word}"), vec![word.clone()]),
             (
                 format!("{word}\n{der}\nyy"),
-                vec![format!("{word}\n{der}\nyy"), format!("{der}\nyy")],
+                vec![
+                    format!("{word}\n{der}\nyy"),
+                    format!("{word}\n{der}"),
+                    format!("{der}\nyy"),
+                ],
             ),
         ];
         for (text, expected) in cases {

@@ -2,11 +2,13 @@
 //! Knows encodings (PEM, base64, hex) and the outer shape of DER; judges nothing.
 //!
 //! `text` makes characters plain; `search` tries `hex`, `pem` and `bare`, which find and decode with `encoded`; `shape`
-//! tells what the bytes look like; `identify` decides what becomes of them. All of it is linear in the input.
+//! tells what the bytes look like; `identify` decides what becomes of them. `error_page` reads what a browser's own error
+//! page says besides. All of it is linear in the input.
 
 mod bare;
 mod der;
 mod encoded;
+pub mod error_page;
 mod hex;
 mod identify;
 mod key;

@@ -640,6 +640,108 @@ fn noises(size: usize) -> Vec<Vec<u8>> {
     repeated.chain(binary).chain([nested]).collect()
 }
 
+/// Base64 that needs no padding ends where the next line's key begins, whatever its length.
+#[test]
+fn the_next_line_s_key_is_not_part_of_a_value() {
+    let der = samples::certificate();
+    let plain = pem("CERTIFICATE", &der);
+    for padding in 0..3 {
+        let text_of = format!("{}{plain}", "\n".repeat(padding));
+        for next in ["tls.key: x", "kind: Secret", "type = x", "done"] {
+            for (value, note) in [
+                (base64(text_of.as_bytes(), usize::MAX), "PEM inside base64"),
+                (base64(&der, usize::MAX), "base64"),
+            ] {
+                let items = text(&format!("data:\n  tls.crt: {value}\n  {next}\n"));
+                assert_certificate(&items, note);
+            }
+        }
+    }
+}
+
+/// Whole documents as the programs write them; the key in a kubeconfig and in a Secret is recognised, and no more.
+#[test]
+fn documents_are_read_whole() {
+    let der = samples::certificate();
+    let plain = pem("CERTIFICATE", &der);
+    let key = pem("EC PRIVATE KEY", &samples::key("p256-sec1"));
+    let packed = |text: &str| base64(text.as_bytes(), usize::MAX);
+    let bare = base64(&der, usize::MAX);
+    let indented = |text: &str| text.replace('\n', "\n    ");
+    let (certificate, private) = (Kind::Certificate, Kind::PrivateKey);
+    let cases: &[(String, &[Kind])] = &[
+        (
+            format!(
+                "apiVersion: v1\nclusters:\n- cluster:\n    certificate-authority-data: {0}\n    server: https://192.0.2.1:6443\n  \
+                 name: c\ncontexts: []\ncurrent-context: c\nkind: Config\nusers:\n- name: u\n  user:\n    \
+                 client-certificate-data: {0}\n    client-key-data: {1}\n",
+                packed(&plain),
+                packed(&key)
+            ),
+            &[certificate, certificate, private],
+        ),
+        (
+            format!(
+                "{{\n    \"apiVersion\": \"v1\",\n    \"data\": {{\n        \"ca.crt\": \"{0}\",\n        \"tls.crt\": \"{1}\",\n        \
+                 \"tls.key\": \"{2}\"\n    }},\n    \"kind\": \"Secret\",\n    \"type\": \"kubernetes.io/tls\"\n}}\n",
+                packed(&plain),
+                packed(&plain.repeat(2)),
+                packed(&key)
+            ),
+            &[certificate, certificate, certificate, private],
+        ),
+        (
+            format!(
+                "apiVersion: v1\ndata:\n  ca.crt: |\n    {}\nkind: ConfigMap\nmetadata:\n  name: kube-root-ca.crt\n  uid: \
+                 0e3b7f5c-5c1e-4c55-9a53-4a1d8e1c8d11\n",
+                indented(&plain)
+            ),
+            &[certificate],
+        ),
+        (
+            format!(
+                "{{\"keys\":[{{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"GSCgA5yvdKflcIUx2FZxhDfKAw5aQ4YFMnuaqE4N1m0\",\"x5c\":[\"{bare}\",\"{bare}\"]}}]}}"
+            ),
+            &[certificate, certificate],
+        ),
+        (
+            format!(
+                "* Connected to one.example (192.0.2.1) port 443\n* Server certificate:\n*  subject: CN=one.example\n*  SSL \
+                 certificate verify result: unable to get local issuer certificate (20)\n> GET / HTTP/1.1\n> Host: \
+                 one.example\n< HTTP/1.1 200 OK\nSubject:CN = one.example\nIssuer:CN = one.example\nVersion:2\nCert:{plain}"
+            ),
+            &[certificate],
+        ),
+        (
+            format!(
+                "CONNECTED(00000003)\ndepth=0 CN = one.example\nverify error:num=20:unable to get local issuer certificate\n---\n\
+                 Certificate chain\n 0 s:CN = one.example\n   i:CN = one.example\n   a:PKEY: id-ecPublicKey, 256 (bit); sigalg: \
+                 ecdsa-with-SHA256\n{plain} 1 s:CN = one.example\n   i:CN = one.example\n{plain}---\nServer certificate\nsubject=CN = \
+                 one.example\n---\nSession-ID: {}\nMaster-Key: {}\n---\n",
+                "0A".repeat(32),
+                "0B".repeat(48)
+            ),
+            &[certificate, certificate],
+        ),
+    ];
+    for (document, expected) in cases {
+        let items = text(document);
+        assert_eq!(kinds(&items), *expected, "{document}\n{items:?}");
+        assert!(
+            items
+                .iter()
+                .filter(|item| item.kind == certificate)
+                .all(|item| item.der == der),
+            "{document}"
+        );
+        let mailed: String = document
+            .lines()
+            .map(|line| format!("> {line}\r\n"))
+            .collect();
+        assert_eq!(kinds(&text(&mailed)), *expected, "{mailed}");
+    }
+}
+
 const KEYS: [&str; 8] = [
     "rsa-pkcs8",
     "rsa-pkcs1",

@@ -201,6 +201,8 @@ pub struct Inspection {
     pub items: Vec<InputItem>,
     /// The certificates among them.
     pub certificates: Vec<CertificateInfo>,
+    /// What a browser's error page that was copied whole says besides.
+    pub page: Option<input::error_page::ErrorPage>,
 }
 
 /// What a check is.

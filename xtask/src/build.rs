@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::tools::{self, WASM};
-use crate::{licences, sh};
+use crate::{licences, sh, single_file};
 
 /// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
 /// for them. Prints the sizes.
@@ -33,6 +34,8 @@ pub(crate) fn build() -> Result<()> {
     stores(Path::new("data"), Path::new("pkg/stores"))?;
     licences(Path::new("pkg"))?;
     page(Path::new("pkg"), Path::new("www/certlens"))?;
+    offline_list(Path::new("www"))?;
+    single_file::write(Path::new("www"))?;
     sizes(Path::new("pkg/dist/certlens_bg.wasm"))
 }
 
@@ -100,7 +103,7 @@ fn inline(directory: &Path) -> Result<()> {
 
 fn stores(data: &Path, stores: &Path) -> Result<()> {
     fs::create_dir_all(stores)?;
-    for extension in ["roots", "psl"] {
+    for extension in ["roots", "psl", "data"] {
         for file in files(data, extension)? {
             fs::copy(data.join(&file), stores.join(&file))?;
         }
@@ -141,6 +144,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
         ("dist", "wasm"),
         ("stores", "roots"),
         ("stores", "psl"),
+        ("stores", "data"),
     ] {
         fs::create_dir_all(page.join(directory))?;
         for file in files(&package.join(directory), extension)? {
@@ -152,6 +156,44 @@ fn page(package: &Path, page: &Path) -> Result<()> {
             }
         }
     }
+    Ok(())
+}
+
+/// Writes `files.js`, which tells the service worker what to keep: all that the page loads but the root lists, which it keeps
+/// once they were used; and the name of this version, which changes with any byte of them.
+fn offline_list(page: &Path) -> Result<()> {
+    let mut names = Vec::new();
+    for (directory, extensions) in [
+        ("", &["js", "css", "svg"][..]),
+        ("examples", &["json"]),
+        ("certlens", &["js", "txt"]),
+        ("certlens/dist", &["js", "wasm"]),
+        ("certlens/stores", &["roots", "psl", "data"]),
+    ] {
+        for extension in extensions {
+            let found = files(&page.join(directory), extension)?;
+            names.extend(found.iter().map(|name| Path::new(directory).join(name)));
+        }
+    }
+    names.retain(|name| !matches!(name.to_str(), Some("sw.js" | "files.js")));
+    let mut digest = Sha256::new();
+    digest.update(fs::read(page.join("index.html"))?);
+    for name in &names {
+        digest.update(fs::read(page.join(name))?);
+    }
+    let version: String = digest
+        .finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let kept = names
+        .iter()
+        .filter(|name| !name.starts_with("certlens/stores"))
+        .map(|name| format!("./{}", name.display()));
+    let kept: Vec<String> = std::iter::once("./".to_owned()).chain(kept).collect();
+    let list = serde_json::json!({ "FILES": kept, "VERSION": version });
+    fs::write(page.join("files.js"), format!("self.CERTLENS = {list};\n"))?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod licences;
 mod roots;
 mod serve;
 mod sh;
+mod single_file;
 mod suffixes;
 mod suites;
 mod tally;

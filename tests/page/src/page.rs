@@ -70,8 +70,13 @@ impl Page {
         self.browser
     }
 
-    /// Opens the page afresh, with nothing stored.
+    /// Opens the page afresh, with nothing stored. The standard's reasons are shown, whatever the browsers' profiles say.
     pub fn open(&self) -> Result<()> {
+        self.open_at("#judge=rfc5280")
+    }
+
+    /// The same with this after the page's address.
+    pub fn open_at(&self, rest: &str) -> Result<()> {
         let (client, url) = (self.client()?, self.server.url());
         self.runtime.block_on(async {
             if client.current_url().await?.as_str().starts_with(&url) {
@@ -79,9 +84,16 @@ impl Page {
                     .execute("localStorage.clear(); sessionStorage.clear();", Vec::new())
                     .await?;
             }
-            client.goto(&url).await
+            // An address that differs in its fragment alone would not load anew.
+            client.goto("about:blank").await?;
+            client.goto(&format!("{url}{rest}")).await
         })?;
         Ok(())
+    }
+
+    /// Opens another address, such as a file's.
+    pub fn visit(&self, url: &str) -> Result<()> {
+        Ok(self.runtime.block_on(self.client()?.goto(url))?)
     }
 
     /// The document's title.

@@ -8,8 +8,8 @@ pub(crate) const TESTS: &[Test] = &[("functions", functions)];
 /// Each row: what a function makes, and what it must be.
 const ROWS: &str = r#"
     const done = arguments[0];
-    const modules = ["text", "format", "names", "words", "items"].map((name) => import(`./${name}.js`));
-    Promise.all(modules).then(([{ visible, clip }, f, { firstName }, { plain, count, outcomeOf }, { whereIs }]) => {
+    const modules = ["text", "format", "names", "words", "items", "choice", "cause"].map((name) => import(`./${name}.js`));
+    Promise.all(modules).then(([{ visible, clip }, f, { firstName }, { plain, count, outcomeOf }, { whereIs }, { chooseJudge }, { causeOf }]) => {
         const named = (fields, cn) => ({ leaf: 0, certificates: [{ contents: {
             subject: { attributes: cn ? [{ oid: "2.5.4.3", value: cn }] : [] },
             extensions: [{ name: "subjectAltName", fields }],
@@ -18,6 +18,10 @@ const ROWS: &str = r#"
         const ip = { label: "IP address", values: ["192.0.2.1"] };
         const now = "2026-03-01T00:00:00Z";
         const names = { certificates: [null, "a.der"], anchors: [null] };
+        const judged = (...verdicts) => new Map(["chrome", "firefox", "rfc5280"].map((profile, index) =>
+            [profile, verdicts[index] ? { report: { verdict: verdicts[index] } } : { error: {} }]));
+        const error = (id) => ({ id, outcome: "error" });
+        const caused = (code, ...findings) => causeOf({ verdict: "rejected", code, findings })?.id ?? null;
         return [
             [visible("a\u202Eb\u0000"), "a⟨U+202E⟩b⟨U+0000⟩"],
             [visible("line\nbreak\ttab\u2028"), "line⟨U+000A⟩break⟨U+0009⟩tab⟨U+2028⟩"],
@@ -50,6 +54,14 @@ const ROWS: &str = r#"
             [firstName(named([], "Some Root CA")), null],
             [firstName({ leaf: 0, certificates: [{ contents: null }] }), null],
             [firstName({ leaf: null, certificates: [] }), null],
+            [chooseJudge(judged("trusted", "trusted", "trusted"), null), "chrome"],
+            [chooseJudge(judged("trusted", "rejected", "trusted"), null), "firefox"],
+            [chooseJudge(judged("trusted", "rejected", "trusted"), "chrome"), "chrome"],
+            [chooseJudge(judged("trusted", "rejected", "trusted"), "webpki"), "rfc5280"],
+            [chooseJudge(judged(null, null, "trusted"), "chrome"), "rfc5280"],
+            [caused("b", error("a"), error("b")), "b"],
+            [caused("NET::ERR_X", { id: "w", outcome: "warning" }, error("a"), error("b")), "a"],
+            [caused("x"), null],
             [plain("subjectKeyIdentifier"), "Subject key identifier"],
             [plain("not-after"), "Not after"],
             [count(1, "fault"), "1 fault"],

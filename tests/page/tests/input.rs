@@ -203,7 +203,7 @@ fn private_ca(page: &Page) -> Result<()> {
             Vec::new()
         )? == json!(1)
     );
-    page.click_named("Your own roots (none)")?;
+    page.click_named("Your own CA (none)")?;
     let answer = page.answer_to(|page| page.set("anchors", &root.pem()))?;
     is(&answer, "trusted", None)?;
     ensure!(
@@ -226,13 +226,13 @@ fn own_roots_as_a_file(page: &Page) -> Result<()> {
     )?;
     open(page)?;
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
-    page.click_named("Your own roots (none)")?;
+    page.click_named("Your own CA (none)")?;
     let answer = files.choose(page, "anchors-file-input", &["root.der"])?;
     is(&answer, "trusted", None)?;
 
     open(page)?;
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
-    page.click_named("Your own roots (none)")?;
+    page.click_named("Your own CA (none)")?;
     let answer = page.answer_to(|page| page.drop_files("anchors", &[("root.der", &root.der)]))?;
     is(&answer, "trusted", None)?;
     ensure!(

@@ -12,11 +12,12 @@ pub(crate) const TESTS: &[Test] = &[("looks_and_accessibility", looks)];
 const VIEWS: [(u32, u32); 3] = [(320, 2400), (768, 2000), (1440, 1600)];
 
 /// What is shown: an example, or the empty page.
-const SUBJECTS: [(&str, Option<&str>); 4] = [
+const SUBJECTS: [(&str, Option<&str>); 5] = [
     ("empty", None),
     ("good", Some("real-website")),
     ("broken", Some("leaf-used-as-ca")),
     ("hostile", Some("hostile-text")),
+    ("request", Some("request-answered")),
 ];
 
 fn looks(page: &Page) -> Result<()> {
@@ -38,8 +39,21 @@ fn looks(page: &Page) -> Result<()> {
             page.screenshot(name)
         })?;
         page.script(&axe, Vec::new())?;
+        page.click("level-expert")?;
         open_all(page)?;
+        open_all(page)?; // what was inside
         each_view(page, subject, |_, width| {
+            fits(page, width)?;
+            accessible(page)
+        })?;
+    }
+    for view in ["roots", "diff"] {
+        page.open()?;
+        page.script(&axe, Vec::new())?;
+        page.click(&format!("view-{view}"))?;
+        page.text(if view == "roots" { "root" } else { "diff-a" })?;
+        each_view(page, view, |name, width| {
+            page.screenshot(name)?;
             fits(page, width)?;
             accessible(page)
         })?;

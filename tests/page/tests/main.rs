@@ -8,6 +8,7 @@ mod functions;
 mod harness;
 mod input;
 mod looks;
+mod parts;
 mod smoke;
 
 fn main() {
@@ -20,6 +21,7 @@ fn main() {
             chains::TESTS,
             input::TESTS,
             bad_input::TESTS,
+            parts::TESTS,
             looks::TESTS,
         ]
         .concat(),

@@ -1,0 +1,583 @@
+//! The page's parts beyond the verdict: error pages, purpose, time, bytes, requests, root lists, links, reading levels, what
+//! is kept on the device, and the page as one file.
+
+use anyhow::{Context, Result, ensure};
+use mint::Issued;
+use page_tests::{Answer, Page, Request, Test};
+use serde_json::{Value, json};
+
+use crate::common::project;
+
+pub(crate) const TESTS: &[Test] = &[
+    ("judges_stand_side_by_side", judges),
+    ("each_browser_refuses_what_the_other_accepts", parting),
+    ("chrome_s_error_page_fills_the_form", chrome_error_page),
+    ("firefox_s_error_page_fills_the_form", firefox_error_page),
+    ("a_client_is_judged_as_one", client),
+    ("the_moment_can_be_moved", moment),
+    ("bytes_and_fields_lead_to_each_other", bytes),
+    ("a_request_is_judged_before_it_is_sent", request_alone),
+    ("a_request_is_matched_with_its_certificate", request_matched),
+    ("root_lists_can_be_searched", root_lists),
+    ("a_link_carries_the_public_parts_only", link),
+    ("reading_levels_are_remembered", levels),
+    ("own_ca_is_kept_only_when_asked", own_ca),
+    (
+        "the_chain_shows_what_is_missing_and_what_is_too_much",
+        chain_faults,
+    ),
+    ("what_the_engine_adds_after_the_verdict", extras),
+    ("two_certificates_are_compared", compared),
+    ("kept_for_offline_use", offline),
+    ("one_file_from_disk", single_file),
+];
+
+const TIME: &str = "2026-06-01T12:00:00";
+
+fn company() -> (Issued, Issued) {
+    let root = mint::root("Test Company CA");
+    let leaf = root.leaf(&["intranet.example"]).issue();
+    (root, leaf)
+}
+
+/// Judges the company's certificate with its own root trusted.
+fn ask_company(page: &Page) -> Result<(Answer, Issued)> {
+    let (root, leaf) = company();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let answer = page.ask(&Request {
+        text: &leaf.pem(),
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    Ok((answer, leaf))
+}
+
+fn evaluate(page: &Page, script: &str) -> Result<Value> {
+    page.script(script, Vec::new())
+}
+
+/// Waits until a script says something that is not null.
+fn eventually(page: &Page, script: &str) -> Result<Value> {
+    let start = std::time::Instant::now();
+    loop {
+        let found = evaluate(page, script)?;
+        if found != Value::Null {
+            return Ok(found);
+        }
+        ensure!(start.elapsed().as_secs() < 20, "never: {script}");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}
+
+/// Each judge that is there says its verdict, its version, and a sentence; the standard is always there.
+fn judges(page: &Page) -> Result<()> {
+    let (answer, _) = ask_company(page)?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    let shown = evaluate(
+        page,
+        "return [...document.querySelectorAll('.judge')].map((judge) => [judge.querySelector('input').value,
+            judge.dataset.verdict, judge.querySelector('.sentence').textContent.length > 10, judge.querySelector('.who').textContent])",
+    )?;
+    let shown = shown.as_array().context("judges")?;
+    ensure!(
+        shown
+            .iter()
+            .any(|judge| judge[0] == "rfc5280" && judge[1] == "trusted"),
+        "{shown:?}"
+    );
+    for judge in shown {
+        ensure!(judge[2] == true, "{judge}");
+        ensure!(
+            judge[1] != "rejected" || judge[3].as_str().is_some_and(|who| who.len() > 8),
+            "{judge}"
+        );
+    }
+    Ok(())
+}
+
+fn parting(page: &Page) -> Result<()> {
+    page.open()?;
+    let cases = [
+        (
+            "ca-as-leaf",
+            json!([null, "MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"]),
+        ),
+        (
+            "key-usage-for-old-handshakes",
+            json!(["ERR_SSL_KEY_USAGE_INCOMPATIBLE", null]),
+        ),
+    ];
+    for (example, expected) in cases {
+        page.example(example)?;
+        let codes = evaluate(
+            page,
+            "return ['chrome', 'firefox'].map((name) => document.querySelector(`[data-testid=judge-${name}]`).dataset.code ?? null)",
+        )?;
+        ensure!(codes == expected, "{example}: {codes}");
+        page.wait_for_text("parting", "They part here")?;
+    }
+    // Another judge's reasons, by the keyboard alone.
+    evaluate(
+        page,
+        "document.querySelector('.judge input[value=rfc5280]').focus()",
+    )?;
+    page.press("\u{E012}")?;
+    eventually(
+        page,
+        "return document.querySelector('.judge input:checked').value === 'firefox' || null",
+    )?;
+    page.press("\u{E012}")?;
+    eventually(
+        page,
+        "return document.querySelector('.judge input:checked').value === 'chrome' || null",
+    )?;
+    page.wait_for_text("verdict", "by Chrome")
+}
+
+fn error_page(before: &str, chain: &[&Issued]) -> String {
+    let pems: String = chain.iter().map(|certificate| certificate.pem()).collect();
+    format!("{before}\n{pems}\nCertificate Transparency:\n")
+}
+
+fn chrome_error_page(page: &Page) -> Result<()> {
+    let (_, _) = company();
+    let root = mint::root("Test Company CA");
+    let leaf = root
+        .leaf(&["intranet.example"])
+        .not_after("2026-03-31T00:00:00Z")
+        .issue();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let text = error_page(
+        "Your connection is not private\nAttackers might be trying to steal your information from www.intranet.example (for \
+         example, passwords).\nNET::ERR_CERT_COMMON_NAME_INVALID\nSubject: intranet.example\n\nIssuer: Test Company CA\n\n\
+         Expires on: Mar 31, 2026\n\nCurrent date: Mar 5, 2026\n\nPEM encoded chain:",
+        &[&leaf],
+    );
+    let answer = page.answer_to(|page| page.set("input-box", &text))?;
+    ensure!(page.value("hostname")? == "www.intranet.example");
+    ensure!(
+        page.value("time")?.starts_with("2026-03-05T12:00"),
+        "{}",
+        page.value("time")?
+    );
+    ensure!(
+        answer.cause.as_deref() == Some("hostname-mismatch"),
+        "{answer:?}"
+    );
+    page.wait_for_text("error-page", "NET::ERR_CERT_COMMON_NAME_INVALID")?;
+    page.wait_for_text("error-page", "on 5 March 2026")?;
+    let same = evaluate(
+        page,
+        "return document.querySelector('[data-testid=error-page]').dataset.same",
+    )?;
+    ensure!(same == "true", "{same}");
+    // Another certificate: what the page said is taken back.
+    let (_, other) = company();
+    page.answer_to(|page| page.set("input-box", &other.pem()))?;
+    ensure!(page.value("hostname")? == "intranet.example" && page.count("error-page")? == 0);
+    Ok(())
+}
+
+fn firefox_error_page(page: &Page) -> Result<()> {
+    let root = mint::root("Unknown CA");
+    let leaf = root.leaf(&["intranet.example"]).issue();
+    page.open()?;
+    page.set("time", TIME)?;
+    let text = error_page(
+        "Warnung: Mögliches Sicherheitsrisiko erkannt\nFehlercode: SEC_ERROR_UNKNOWN_ISSUER\n\nhttps://intranet.example:8443/login\n\n\
+         Zertifikatskette:\n",
+        &[&leaf],
+    );
+    let answer = page.answer_to(|page| page.set("input-box", &text))?;
+    ensure!(page.value("hostname")? == "intranet.example");
+    ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
+    page.wait_for_text("error-page", "Firefox's error page for intranet.example")?;
+    page.wait_for_text("error-page", "SEC_ERROR_UNKNOWN_ISSUER")
+}
+
+fn client(page: &Page) -> Result<()> {
+    page.open()?;
+    let answer = page.example("kubernetes-client")?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    ensure!(
+        evaluate(
+            page,
+            "return document.querySelector('[data-testid=purpose-client]').checked"
+        )? == true
+    );
+    page.wait_for_text("verdict", "as a client's certificate")?;
+    let answer = page.answer_to(|page| page.click("purpose-server"))?;
+    ensure!(
+        answer.cause.as_deref() == Some("extended-key-usage-unsuitable"),
+        "{answer:?}"
+    );
+    Ok(())
+}
+
+fn moment(page: &Page) -> Result<()> {
+    ask_company(page)?;
+    const MOVE: &str = "const slider = document.querySelector('[data-testid=moment]');
+        slider.value = arguments[0];
+        for (const type of ['input', 'change']) slider.dispatchEvent(new Event(type, { bubbles: true }));";
+    let move_to = |place: u32| {
+        page.answer_to(|page| {
+            page.script(MOVE, vec![json!(place)])?;
+            Ok(())
+        })
+    };
+    let answer = move_to(1000)?;
+    ensure!(
+        answer.cause.as_deref() == Some("certificate-expired"),
+        "{answer:?}"
+    );
+    ensure!(!page.value("time")?.is_empty());
+    let answer = move_to(0)?;
+    ensure!(
+        answer.cause.as_deref() == Some("certificate-not-yet-valid"),
+        "{answer:?}"
+    );
+    Ok(())
+}
+
+fn bytes(page: &Page) -> Result<()> {
+    let (_, leaf) = ask_company(page)?;
+    page.click("level-expert")?;
+    evaluate(
+        page,
+        "const certificate = document.querySelector('[data-testid=certificate]');
+        certificate.open = true;
+        setTimeout(() => { certificate.querySelector('[data-testid=bytes]').open = true; }, 50);",
+    )?;
+    eventually(
+        page,
+        "return document.querySelectorAll('.asn1 .element').length > 20 ? true : null",
+    )?;
+    let cells = evaluate(
+        page,
+        "return document.querySelectorAll('.hex-view [data-offset]').length",
+    )?;
+    ensure!(
+        cells.as_u64() == Some(leaf.der.len() as u64),
+        "{cells} bytes"
+    );
+    // From an extension to its bytes.
+    evaluate(
+        page,
+        "document.querySelector('[data-extension=\"2.5.29.17\"] .expert .link').click()",
+    )?;
+    let chosen = eventually(
+        page,
+        "const current = document.querySelector('.element[aria-current]');
+        return current && [current.textContent, document.querySelector('.hex-view .head')?.dataset.offset];",
+    )?;
+    let place = leaf
+        .der
+        .windows(5)
+        .position(|window| window == [6, 3, 0x55, 0x1d, 17])
+        .context("the extension")?;
+    ensure!(
+        chosen[1].as_str() == Some((place - 2).to_string().as_str()),
+        "{chosen}, not {place}"
+    );
+    // From a byte to its element.
+    let at = leaf
+        .der
+        .windows(8)
+        .position(|window| window == b"intranet")
+        .context("the name")?;
+    page.script(
+        "document.querySelector(`.hex-view [data-offset=\"${arguments[0]}\"]`).click()",
+        vec![json!(at)],
+    )?;
+    let text = evaluate(
+        page,
+        "return document.querySelector('.element[aria-current]').textContent",
+    )?;
+    ensure!(
+        text.as_str()
+            .is_some_and(|text| text.contains("intranet.example")),
+        "{text}"
+    );
+    // From a field to its element.
+    evaluate(
+        page,
+        "[...document.querySelectorAll('.where')].find((link) => link.ariaLabel.includes('serialNumber')).click()",
+    )?;
+    let text = eventually(
+        page,
+        "const text = document.querySelector('.element[aria-current]').textContent;
+        return text.includes('serialNumber') ? text : null",
+    )?;
+    ensure!(
+        text.as_str().is_some_and(|text| text.contains("INTEGER")),
+        "{text}"
+    );
+    Ok(())
+}
+
+fn request_alone(page: &Page) -> Result<()> {
+    page.open()?;
+    let request = mint::csr(&["shop.example", "www.shop.example"]).pem();
+    let answer = page.answer_to(|page| page.set("input-box", &request))?;
+    ensure!(
+        answer.error.as_deref() == Some("no-certificate"),
+        "{answer:?}"
+    );
+    page.wait_for_text("request", "Its signature is good")?;
+    page.wait_for_text("would-rfc5280", "would accept it")?;
+    page.wait_for_text("request", "www.shop.example")?;
+    let bare = mint::csr(&[]).subject("shop.example").pem();
+    page.answer_to(|page| page.set("input-box", &bare))?;
+    page.wait_for_text("request", "It asks for no extension")?;
+    let mut der = mint::csr(&["shop.example"]).issue();
+    let place = der
+        .windows(4)
+        .position(|window| window == b"shop")
+        .context("the name")?;
+    der[place] = b'c';
+    page.answer_to(|page| page.set("input-box", &mint::pem("CERTIFICATE REQUEST", &der)))?;
+    page.wait_for_text("request", "Its signature is not good")
+}
+
+fn request_matched(page: &Page) -> Result<()> {
+    page.open()?;
+    let answer = page.example("request-answered")?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    page.wait_for_text("request-match", "they belong together")?;
+    let other = mint::csr(&["shop.example"])
+        .key(mint::Key::p256("another"))
+        .pem();
+    let (_, leaf) = company();
+    page.answer_to(|page| page.set("input-box", &format!("{}{other}", leaf.pem())))?;
+    page.wait_for_text("request-match", "do not belong together")
+}
+
+fn root_lists(page: &Page) -> Result<()> {
+    page.open()?;
+    page.click("view-roots")?;
+    page.wait_for_text("roots-status", "in the list")?;
+    for list in ["list-chrome", "list-mozilla"] {
+        page.script(
+            "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).click()",
+            vec![json!(list)],
+        )?;
+        page.set("roots-search", "isrg")?;
+        page.wait_for_text("roots-list", "ISRG Root X1")?;
+    }
+    page.set("roots-search", "no such CA")?;
+    page.wait_for_text("roots-status", "0 of 0 shown")?;
+    page.set("roots-search", "96:bc:ec:06:26:49:76:f3:74:60:77:9a:cf:28:c5:a7:cf:e8:a3:c0:aa:e1:1a:8f:fc:ee:05:c0:bd:df:08:c6")?;
+    page.wait_for_text("roots-list", "ISRG Root X1")?;
+    page.click("root")?;
+    page.wait_for_text("root", "Trust it as my own CA")?;
+    page.click_named("Trust it as my own CA")?;
+    ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
+    Ok(())
+}
+
+fn link(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let text = format!("{}{}", leaf.pem(), leaf.key_pem());
+    let asked = Request {
+        text: &text,
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: Some("none"),
+    };
+    let answer = page.ask(&asked)?;
+    ensure!(answer.has("private-key-matches"), "{answer:?}");
+    evaluate(
+        page,
+        "document.querySelector('[data-testid=copy-link]').click()",
+    )?;
+    let link = eventually(
+        page,
+        "return document.querySelector('[data-testid=copy-link]').dataset.link ?? null",
+    )?;
+    let fragment = link
+        .as_str()
+        .and_then(|link| link.split_once('#'))
+        .context("a fragment")?
+        .1
+        .to_owned();
+    page.answer_to(|page| page.open_at(&format!("#{fragment}")).map(|()| ()))?;
+    let filled = page.value("input-box")?;
+    ensure!(
+        filled.contains("BEGIN CERTIFICATE") && !filled.contains("PRIVATE"),
+        "{filled}"
+    );
+    ensure!(page.value("hostname")? == "intranet.example" && page.value("store")? == "none");
+    ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
+    page.wait_for_text("verdict", "Trusted")?;
+    // A link that is none changes nothing.
+    page.open_at("#c=AAAA")?;
+    ensure!(page.value("input-box")?.is_empty());
+    Ok(())
+}
+
+fn levels(page: &Page) -> Result<()> {
+    page.open()?;
+    let level = || evaluate(page, "return document.documentElement.dataset.level");
+    ensure!(level()? == "plain");
+    page.click("level-expert")?;
+    ensure!(level()? == "expert");
+    evaluate(page, "location.reload()")?;
+    eventually(
+        page,
+        "return document.documentElement.dataset.level === 'expert' || null",
+    )?;
+    Ok(())
+}
+
+fn own_ca(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open()?;
+    page.set("anchors", &format!("{}{}", root.pem(), leaf.key_pem()))?;
+    let kept = || evaluate(page, "return JSON.stringify({ ...localStorage })");
+    ensure!(
+        !kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"),
+        "kept without being asked"
+    );
+    evaluate(page, "document.querySelector('#anchors').open = true")?;
+    page.click("anchors-keep")?;
+    let found = kept()?;
+    let found = found.as_str().unwrap_or_default();
+    ensure!(
+        found.contains("BEGIN CERTIFICATE") && !found.contains("PRIVATE"),
+        "{found}"
+    );
+    evaluate(page, "location.reload()")?;
+    eventually(
+        page,
+        "return document.querySelector('#anchors-text')?.value.includes('BEGIN CERTIFICATE') || null",
+    )?;
+    evaluate(
+        page,
+        "document.querySelector('[data-testid=anchors-keep]').click()",
+    )?;
+    ensure!(!kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"));
+    Ok(())
+}
+
+fn chain_faults(page: &Page) -> Result<()> {
+    let root = mint::root("Chain Root");
+    let middle = root.ca("Chain Middle").issue();
+    let leaf = middle.leaf(&["chain.example"]).issue();
+    let stranger = mint::root("Stranger");
+    page.open()?;
+    let ask = |text: String| {
+        page.ask(&Request {
+            text: &text,
+            hostname: Some("chain.example"),
+            time: Some(TIME),
+            store: Some("none"),
+        })
+    };
+    ask(leaf.pem())?;
+    page.wait_for_text("chain", "Chain Middle")?;
+    page.wait_for_text("chain", "Missing")?;
+    ask([
+        stranger.pem(),
+        root.pem(),
+        middle.pem(),
+        leaf.pem(),
+        leaf.pem(),
+    ]
+    .concat())?;
+    page.wait_for_text("chain", "given as number 4, belongs at 1")?;
+    page.wait_for_text("unused", "superfluous")?;
+    page.wait_for_text("unused", "a second time")
+}
+
+/// Whether the package has this function.
+fn offers(page: &Page, function: &str) -> Result<bool> {
+    let found = page.waiting_script(
+        "const [name, done] = arguments;
+        import('./certlens/index.js').then((module) => done(name in module), (error) => done(error.message));",
+        vec![json!(function)],
+    )?;
+    found.as_bool().context("the package")
+}
+
+fn extras(page: &Page) -> Result<()> {
+    page.open()?;
+    if !offers(page, "bundle")? || !offers(page, "timeline")? {
+        return Ok(()); // a package without them: the page does without, too
+    }
+    page.example("wrong-order")?;
+    page.wait_for_text("bundle", "Judged again: trusted")?;
+    page.wait_for_text("timeline", "not trusted from here on")?;
+    page.wait_for_text("timeline", "Firefox")?;
+    page.wait_for_text("without-own", "Your own CA makes the difference")
+}
+
+fn compared(page: &Page) -> Result<()> {
+    let (_, old) = company();
+    let renewed = mint::root("Test Company CA")
+        .leaf(&["intranet.example", "www.intranet.example"])
+        .not_after("2028-01-01T00:00:00Z")
+        .issue();
+    page.open()?;
+    page.click("view-diff")?;
+    page.set("diff-a", &old.pem())?;
+    page.set("diff-b", "nothing")?;
+    page.click("diff-go")?;
+    page.wait_for_text("diff-result", "certificate")?;
+    page.set("diff-b", &renewed.pem())?;
+    page.click("diff-go")?;
+    page.wait_for_text("gain-rfc5280", "not trusted")?;
+    if offers(page, "diff")? {
+        page.wait_for_text("diff-result", "www.intranet.example")?;
+    }
+    Ok(())
+}
+
+fn offline(page: &Page) -> Result<()> {
+    page.open()?;
+    eventually(
+        page,
+        "return document.documentElement.dataset.offline === 'ready' || null",
+    )?;
+    let kept = page.waiting_script(
+        "const done = arguments[0];
+        caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())
+            .then((requests) => done(requests.map(({ url }) => new URL(url).pathname)), (error) => done(error.message));",
+        Vec::new(),
+    )?;
+    let kept = kept.to_string();
+    for file in [
+        "\"/\"",
+        "/main.js",
+        "/worker.js",
+        "/style.css",
+        "/certlens/dist/certlens_bg.wasm",
+        "/examples/bank.json",
+    ] {
+        ensure!(kept.contains(file), "{file} is not kept: {kept}");
+    }
+    Ok(())
+}
+
+fn single_file(page: &Page) -> Result<()> {
+    let path = project().join("www/certlens.html").canonicalize()?;
+    page.visit(&format!("file://{}#judge=rfc5280", path.display()))?;
+    let answer = page.example("real-website")?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    page.click("view-roots")?;
+    page.wait_for_text("roots-status", "in the list")?;
+    let policy = evaluate(
+        page,
+        "return document.querySelector('meta[http-equiv]').content",
+    )?;
+    let policy = policy.as_str().unwrap_or_default();
+    ensure!(
+        policy.contains("connect-src 'none'") && !policy.contains("unsafe-inline"),
+        "{policy}"
+    );
+    Ok(())
+}

@@ -1,0 +1,45 @@
+// The browser's error page that was pasted: what it said, and whether we say the same.
+
+import { el, icon } from "./dom.js";
+import { causeOf } from "./cause.js";
+import { day } from "./format.js";
+import { clip } from "./text.js";
+import { JUDGES } from "./words.js";
+
+/** A note above the report; null where no error page was pasted. `reports` is null where nothing was judged. */
+export function drawErrorPage(page, reports) {
+  if (page === null) return null;
+  const facts = [
+    page.host ? `for ${clip(page.host, 100)}` : null, page.time ? `on ${day(page.time)}` : null,
+  ].filter(Boolean).join(", ");
+  const { same, text } = compared(page, reports);
+  return el("section", {
+    class: `card error-page ${same ? "good" : "note"}`, "data-testid": "error-page", "data-same": String(same),
+    "aria-label": "The error page that you pasted",
+  },
+  icon(same ? "good" : "note"),
+  el("div", {},
+    el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
+      el("code", {}, clip(page.code, 80)), ". ", text)));
+}
+
+function compared({ browser, code }, reports) {
+  const own = reports?.get(browser)?.report;
+  const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
+  if (own) {
+    if (bare(own.code) === bare(code)) return { same: true, text: "certlens comes to the same code." };
+    return {
+      same: false,
+      text: own.verdict === "trusted"
+        ? "certlens differs: it finds nothing that this browser would refuse here. The server may have sent something else since, "
+          + "the browser may have known something that is not in the page (a revocation, a proxy's or a company's own settings), or its clock was wrong."
+        : `certlens differs: it comes to ${clip(own.code ?? "no code", 60)}. What is below explains that one.`,
+    };
+  }
+  const standard = reports && [...reports.values()].at(-1)?.report;
+  const cause = standard ? causeOf(standard) : null;
+  if (cause && bare(cause.codes[browser]) === bare(code)) {
+    return { same: true, text: "The fault that is found below is the one that this browser calls so." };
+  }
+  return { same: false, text: "What is found below is called otherwise, or is not called a fault." };
+}

@@ -1,0 +1,68 @@
+// Lays a report out: what to do, the chain, time, every certificate, what else was pasted, every check, the input.
+
+import { drawCertificates } from "./certificate.js";
+import { drawChain } from "./chain.js";
+import { drawChecks } from "./checks.js";
+import { el, jump } from "./dom.js";
+import { drawExtras } from "./extras.js";
+import { drawFindings } from "./findings.js";
+import { drawItems } from "./items.js";
+import { drawRequest } from "./request.js";
+import { drawShare } from "./share.js";
+import { drawTime } from "./timebar.js";
+import { drawError, drawVerdict } from "./verdict.js";
+
+/** `{ verdict, parts }` of the chosen report. */
+export function drawReport(context) {
+  const { report } = context;
+  const checks = el("div");
+  const { section, open } = drawCertificates(report.certificates, context);
+  context.open = open;
+  const chain = drawChain(context, (index) => checks.replaceChildren(drawChecks(report.paths[index], context)));
+  const time = drawTime(context);
+  const verdict = drawVerdict(context);
+  const findings = drawFindings(report.findings, context);
+  const parts = [
+    findings, chain, time.section, section, drawRequest(context), checks, drawItems(report.input, context), drawShare(context),
+  ];
+  drawExtras(context, { verdict, findings, chain, time });
+  return { verdict, parts: [contents(parts), ...parts] };
+}
+
+/** `{ verdict, parts }` where the engine refused to judge: the message, and what can be said of the input all the same. */
+export function drawMisuse({ error, inspection, request }, context) {
+  if (request && error.code === "no-certificate") return drawRequestAlone(request, inspection, context);
+  const unnamed = error.code === "hostname-missing";
+  const actions = unnamed ? [
+    el("button", { type: "button", class: "primary", onclick: context.focusName }, "Give the name"),
+    el("button", { type: "button", onclick: context.uncheckName }, "Judge without a name"),
+  ] : [];
+  const found = inspection ?? { items: [], certificates: [] };
+  Object.assign(context, { report: found, judgedAt: null, profile: null });
+  const parts = [];
+  if (found.certificates.length > 0) {
+    const { section, open } = drawCertificates(found.certificates, context);
+    context.open = open;
+    parts.push(section);
+  }
+  if (request) parts.push(drawRequest(context));
+  if (found.items.length > 0) parts.push(drawItems(found.items, context));
+  return { verdict: drawError(error, actions), parts };
+}
+
+/** A certificate request and no certificate: the request is what the reader asks about. */
+function drawRequestAlone(request, inspection, context) {
+  Object.assign(context, { report: inspection, judgedAt: null, profile: null, request });
+  const error = {
+    code: "no-certificate", title: "A request, not yet a certificate",
+    message: "This is a certificate request (CSR): a CA makes a certificate of it. What would be said of that certificate can be told already.",
+  };
+  return { verdict: drawError(error, []), parts: [drawRequest(context), drawItems(inspection.items, context)] };
+}
+
+/** Links to the report's parts. */
+function contents(parts) {
+  const links = parts.filter(Boolean).map((part) => part.querySelector("h2") ?? null).filter((head) => head?.id)
+    .map((head) => el("li", {}, el("a", { href: `#${head.id}`, onclick: jump }, head.dataset.short ?? head.textContent)));
+  return el("nav", { class: "contents", "aria-label": "Parts of the answer", "data-testid": "contents" }, el("ul", {}, links));
+}

@@ -1,0 +1,95 @@
+// A link that carries what is judged in its fragment, which browsers never send; and the report as a file. Public parts
+// only: certificates, requests, CRLs and OCSP responses. A private key is never put into a link.
+
+import { el } from "./dom.js";
+import { downloadButton } from "./copy.js";
+
+const PUBLIC = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|CERTIFICATE REQUEST|NEW CERTIFICATE REQUEST|X509 CRL|PKCS7|OCSP RESPONSE)-----[^-]*-----END \1-----/g;
+const LONGEST = 60_000; // characters; longer addresses are cut or refused by what they pass through
+
+/** The buttons: link, report, print. `link` is what main.js gathered; `report` is shown as JSON. */
+export function drawShare({ link, report }) {
+  const input = publicParts(link.input) || report.certificates.filter(({ source }) => source === "certificates")
+    .map(({ der }) => pemOf(der)).join("");
+  const status = el("p", { class: "hint", role: "status", "data-testid": "link-status" });
+  const copy = el("button", {
+    type: "button", class: "small", "data-testid": "copy-link",
+    onclick: async () => {
+      const text = await linkTo({ ...link, input, anchors: publicParts(link.anchors) });
+      if (text.length > LONGEST) {
+        status.textContent = "Too much for a link: send the certificates themselves.";
+        return;
+      }
+      copy.dataset.link = text;
+      try {
+        await navigator.clipboard.writeText(text);
+        status.textContent = "Copied. The link carries the certificates and your choices, never a key; whoever opens it judges on their own computer.";
+      } catch {
+        status.replaceChildren("This browser does not let the page copy. The link: ", el("a", { href: text }, "open or copy it from here"));
+      }
+    },
+  }, "Copy a link to this");
+  return el("section", { class: "share", "aria-labelledby": "share-title", "data-testid": "share" },
+    el("h2", { id: "share-title" }, "Take it along"),
+    el("div", { class: "row" },
+      copy,
+      downloadButton("Report as JSON", "certlens-report.json", "application/json", () => `${JSON.stringify(report, null, 2)}\n`),
+      el("button", { type: "button", class: "small", "data-testid": "print", onclick: () => print() }, "Print")),
+    status);
+}
+
+const publicParts = (text) => (text.match(PUBLIC) ?? []).map((block) => `${block}\n`).join("");
+const pemOf = (der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}(?=.)/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+
+async function linkTo({ input, anchors, hostname, time, purpose, edition, store }) {
+  const fields = { c: input, a: anchors || undefined, h: hostname, t: time, p: purpose, e: edition, s: store };
+  const packed = await pack(new TextEncoder().encode(JSON.stringify(fields)));
+  return new URL(`#c=${packed}`, location.href).href;
+}
+
+/** What the address carries: `{ input, anchors, hostname, time, purpose, edition, store, judge }`, or null. */
+export async function readLink() {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const judge = parameters.get("judge");
+  if (!parameters.has("c")) return judge === null ? null : { judge };
+  try {
+    const { c, a, h, t, p, e, s } = JSON.parse(new TextDecoder().decode(await unpack(parameters.get("c"))));
+    const oneOf = (value, known, other) => (known.includes(value) ? value : other);
+    return {
+      judge,
+      input: String(c ?? ""), anchors: String(a ?? ""), hostname: h === null ? null : typeof h === "string" ? h : "",
+      time: typeof t === "string" ? t : null, purpose: oneOf(p, ["server", "client"], "server"),
+      edition: oneOf(e, ["rfc5280", "rfc5280-strict", "webpki"], "rfc5280"),
+      store: oneOf(s, ["chrome", "mozilla", "none"], "chrome"),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** `read()` is called when another link of this page is opened in it. */
+export const onLink = (read) => addEventListener("hashchange", read);
+
+async function pack(bytes) {
+  const packed = new Uint8Array(await new Response(
+    new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer());
+  let text = "";
+  for (const byte of packed) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+const MOST = 4_000_000; // bytes that a link may unpack to
+
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const parts = [];
+  for (let size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > MOST) throw new Error("too much");
+    parts.push(value);
+  }
+  return new Blob(parts).arrayBuffer();
+}

@@ -1,0 +1,37 @@
+// Keeps this page's own files, so that it opens without a network. Knows nothing of what is pasted: it only sees requests
+// for files, and answers none for another place.
+
+importScripts("./files.js"); // written by the build: FILES and VERSION
+
+const { FILES, VERSION } = self.CERTLENS;
+
+const CACHE = `certlens-${VERSION}`;
+
+addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(CACHE);
+    await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+    await skipWaiting();
+  })());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name.startsWith("certlens-") && name !== CACHE) await caches.delete(name);
+    await clients.claim();
+  })());
+});
+
+addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  event.respondWith((async () => {
+    const cache = await caches.open(CACHE);
+    const kept = await cache.match(event.request, { ignoreSearch: true });
+    if (kept) return kept;
+    const answer = await fetch(event.request);
+    // The root lists are kept once they were used: they are most of the bytes, and not everybody needs them.
+    if (answer.ok && url.pathname.includes("/stores/")) await cache.put(event.request, answer.clone());
+    return answer;
+  })());
+});
