@@ -150,8 +150,8 @@ export interface Codes { chrome?: string; firefox?: string; openssl?: string; no
 export interface CertificateInfo {
   /** Its index in `Report.certificates`. */
   index: number;
-  /** What it was in the best path. "none": not part of it. */
-  role: "leaf" | "intermediate" | "anchor" | "none";
+  /** What it was in the best path. "root": it ends it, issued itself and is not trusted; "none": not part of it. */
+  role: "leaf" | "intermediate" | "root" | "anchor" | "none";
   /** Where it came from. */
   source: "certificates" | "fetched" | "anchors" | "store";
   /** The index of an earlier certificate with the same bytes. */
@@ -184,7 +184,10 @@ export interface CertificateContents {
   publicKey: PublicKeyInfo;
   /** Subject and issuer are the same name. */
   selfIssued: boolean;
+  /** In encoded order, at most 100. */
   extensions: ExtensionInfo[];
+  /** How many more there are. */
+  extensionsOmitted: number;
   /** Hexadecimal. */
   signature: string;
 }
@@ -194,7 +197,7 @@ export interface AlgorithmInfo { oid: string; name: string; parameters: string |
 export interface NameInfo {
   /** RFC 4514 form, most specific part first; control and bidirectional characters made visible. Empty for an empty name. */
   text: string;
-  /** In encoded order. `value` has control and bidirectional characters made visible. */
+  /** In encoded order, at most 100; text and values of more than 16,384 characters are cut, with "…". `value` has control and bidirectional characters made visible. */
   attributes: { oid: string; name: string; value: string }[];
 }
 
@@ -216,9 +219,10 @@ export interface ExtensionInfo {
   critical: boolean;
   /** Byte offset of the Extension in the certificate. */
   offset: number;
-  /** The extnValue's contents, hexadecimal. */
+  /** The extnValue's contents, hexadecimal; of more than 16,384 octets the first, then "…". */
   value: string;
-  /** What it says, ready to show: label and values, in order. Empty where it could not be decoded. */
+  /** What it says, ready to show: label and values, in order; after 1,000 values the last says
+   *  how many more there are. Empty where it could not be decoded. */
   fields: { label: string; values: string[] }[];
 }
 

@@ -130,6 +130,7 @@ impl Run {
             None => choose_leaf(&pool, count),
         };
         pool.link_anchors(leaf, anchors, store);
+        pool.order_issuers(terms.time);
         let Intake {
             items,
             private_keys,
@@ -171,7 +172,6 @@ impl Run {
             &self.pool,
             self.leaf,
             &mut ledger,
-            self.terms.time,
             self.terms.profile.search,
         );
         let mut statuses = Statuses::default();
@@ -185,10 +185,7 @@ impl Run {
             };
             statuses = revocation::inquire(case, &found.candidates, &mut ledger);
         }
-        if ledger.is_exhausted {
-            let limit = ("signatures", path::limit::SIGNATURES);
-            found.limit.get_or_insert(limit);
-        }
+        found.limit = found.limit.or(ledger.limit);
         (found, statuses, ledger.into_needs())
     }
 
@@ -200,11 +197,11 @@ impl Run {
     /// Answers every task itself, and returns the report.
     pub fn finish(mut self) -> Report {
         loop {
-            if let Step::Done(report) = self.step() {
-                return *report;
+            let (found, statuses, needs) = self.look();
+            if needs.is_empty() {
+                return report::report(&self.judge(&found, &statuses));
             }
-            let answers: Vec<(TaskId, Answer)> = self
-                .tasks()
+            let answers: Vec<(TaskId, Answer)> = needs
                 .into_iter()
                 .map(|(id, task)| (id, crate::signature::verify(&task)))
                 .collect();
@@ -339,13 +336,13 @@ fn may_stay_unchecked(check: Check, terms: &Terms) -> bool {
 }
 
 /// Asks every rule about a candidate.
-fn judged(
-    pool: &Pool,
-    candidate: &Candidate,
-    found: &Found,
-    terms: &Terms,
-    statuses: &Statuses,
-    asked: &mut Asked,
+fn judged<'a>(
+    pool: &'a Pool,
+    candidate: &'a Candidate,
+    found: &'a Found,
+    terms: &'a Terms,
+    statuses: &'a Statuses,
+    asked: &mut Asked<'a>,
 ) -> Judged {
     let path = Path {
         pool,

@@ -102,7 +102,7 @@ checks! {
     /// RFC 3279, RFC 5480, RFC 8410: a public key that is not well-formed.
     PublicKeyMalformed { algorithm: String, problem: &'static str } = "public-key-malformed";
     /// A public key of a kind that the engine does not know.
-    PublicKeyUnsupported { algorithm: String, problem: Option<&'static str> } = "public-key-unsupported";
+    PublicKeyUnsupported { algorithm: String } = "public-key-unsupported";
     /// A key so short that it can be broken: RSA of less than 1024 bits.
     PublicKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-key-too-small";
 
@@ -117,8 +117,9 @@ checks! {
     AnchorNameReused { subject: String, presented_key: String, trusted_key: String } = "anchor-name-reused";
     /// The path is complete but ends at a root that is not a trust anchor.
     RootNotTrusted { subject: String, anchors: usize } = "root-not-trusted";
-    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors.
-    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String> } = "issuer-not-found";
+    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors; or only the
+    /// certificate itself, whose key did not make its signature.
+    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String>, names_itself: bool } = "issuer-not-found";
     /// The only issuers found are certificates that the path already holds.
     PathLoop { issuer: String } = "path-loop";
     /// More intermediates than asked for or than the engine follows.
@@ -140,6 +141,8 @@ checks! {
     KeyUsageLacksCertSign { usages: Vec<&'static str> } = "key-usage-lacks-cert-sign";
     /// RFC 5280 §4.2.1.3: the leaf's keyUsage allows nothing that TLS needs.
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
+    /// A key of a kind that the browser does not offer to verify a TLS handshake with.
+    TlsKeyNotOffered { algorithm: &'static str } = "tls-key-not-offered";
     /// RFC 7633 §4.2: the TLS feature extension demands what the handshake, or the certificate below, does not have.
     TlsFeatureMissing { demanded_by: Option<usize> } = "tls-feature-missing";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
@@ -149,7 +152,7 @@ checks! {
 
     /// A constraint that says nothing certain; without `form` and `constraint`: the extension as a whole.
     NameConstraintMalformed { form: Option<&'static str>, constraint: Option<String>, problem: &'static str } = "name-constraint-malformed";
-    /// More comparisons of names with constraints than the engine makes for one path.
+    /// More comparisons of names with constraints than the engine makes for one request.
     NameConstraintsTooMany { names: usize, constraints: usize, limit: usize } = "name-constraints-too-many";
     /// §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit.
     NameConstraintViolated { name: String, form: &'static str, constraints: Vec<String>, constrainer: usize, excluded: bool } = "name-constraint-violated";

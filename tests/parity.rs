@@ -53,5 +53,9 @@ fn chrome() {
         .iter()
         .filter(|(_, a, b)| a.is_none() != b.is_none())
         .count();
-    panic!("{} differ, {verdicts} in the verdict, of {}", differences.len(), answers.len());
+    panic!(
+        "{} differ, {verdicts} in the verdict, of {}",
+        differences.len(),
+        answers.len()
+    );
 }

@@ -26,6 +26,8 @@ pub(crate) struct Browser {
     pub(crate) decide: fn(&Asked<'_>) -> Decision,
     /// Checks of a certificate's own form that it reads in a way of its own, in `check`.
     pub(crate) own: &'static [Check],
+    /// For how many seconds an OCSP response counts that does not say when its successor is due.
+    pub(crate) ocsp_without_next_update: i64,
     /// Of a built-in anchor only name and key count, not what its own certificate says.
     pub(crate) exempts_built_in: bool,
 }

@@ -1,11 +1,12 @@
 //! Critical extensions.
 
 use super::Link;
+use crate::certificate::Extension;
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 
 /// What the engine processes, or fails closed on where it does not yet.
-const PROCESSED: &[&[u8]] = &[
+pub(crate) const PROCESSED: &[&[u8]] = &[
     known::BASIC_CONSTRAINTS,
     known::KEY_USAGE,
     known::EXTENDED_KEY_USAGE,
@@ -23,11 +24,24 @@ const PROCESSED: &[&[u8]] = &[
 /// authorityKeyIdentifier and subjectKeyIdentifier are recognised, but conforming CAs never mark them critical, and being
 /// critical they would have to be enforced; like OpenSSL's and the browsers' verifiers this one refuses them.
 pub(crate) fn check(link: Link<'_>, records: &mut Records) {
+    check_with(
+        link,
+        |extension| PROCESSED.contains(&extension.oid.content()),
+        records,
+    );
+}
+
+/// The same for a judge that processes other extensions.
+pub(crate) fn check_with(
+    link: Link<'_>,
+    is_processed: impl Fn(&Extension) -> bool,
+    records: &mut Records,
+) {
     let mut unknown = link
         .contents
         .extensions
         .iter()
-        .filter(|extension| extension.critical && !PROCESSED.contains(&extension.oid.content()))
+        .filter(|extension| extension.critical && !is_processed(extension))
         .peekable();
     if unknown.peek().is_none() {
         records.passed(Check::CriticalExtensionUnknown, Some(link.index));

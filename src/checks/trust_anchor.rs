@@ -93,6 +93,7 @@ fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
                 .take(4)
                 .cloned()
                 .collect(),
+            names_itself: contents.is_self_issued(),
         }),
     }
 }

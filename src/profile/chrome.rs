@@ -23,11 +23,11 @@ fn severity(check: Check, role: Role) -> Severity {
     use Check::*;
     use Severity::*;
     match (check, role) {
-        (ChromeCannotRead, _) => Error,
+        (ChromeCannotRead | TlsKeyNotOffered, _) => Error,
         // b:pki/verify_certificate_chain.cc: dates of every certificate, the anchor's where its constraints are enforced.
         (CertificateExpired | CertificateNotYetValid | AnchorOutOfDate, _) => Error,
         // "absence allowed" on an enforced anchor.
-        (BasicConstraintsMissing, Role::Anchor) => Off,
+        (BasicConstraintsMissing, Role::Anchor | Role::Leaf) => Off,
         (
             BasicConstraintsMissing
             | IssuerNotCa
@@ -53,10 +53,10 @@ fn severity(check: Check, role: Role) -> Severity {
         (
             DerLengthInvalid | DerTagInvalid | DerValueInvalid | DerTrailingData | DerSetUnordered
             | DerDefaultEncoded | VersionInvalid | SerialNumberInvalid | IssuerNameEmpty
-            | ExtensionDuplicate | ExtensionMalformed | ValidityTimeInvalid | ValidityInverted
-            | SignatureMalformed,
+            | ExtensionDuplicate | ExtensionMalformed | ValidityTimeInvalid | ValidityInverted,
             _,
         ) => Warning,
+        (SignatureMalformed, _) => Error,
         _ => rfc5280::severity(check, role),
     }
 }

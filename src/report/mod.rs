@@ -20,6 +20,7 @@ use crate::checks;
 use crate::engine::{Judged, Judgement};
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::input::{self, Position};
+use crate::path::End;
 use crate::pool::{Pool, Source};
 use crate::profile::{Profile, Role, Severity};
 use crate::public_suffix;
@@ -28,6 +29,8 @@ use crate::time::Time;
 
 /// Paths that are reported in full.
 pub const MOST_PATHS: usize = 32;
+/// Certificates in them all, each counted once for each path; the first path is always reported.
+const MOST_CERTIFICATES_IN_PATHS: usize = 256;
 
 /// Whether the certificate is trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -294,6 +297,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         .filter(|version| is_stale(&version.date, terms.time))
         .map(|version| version.name)
         .collect();
+    let shown = most_paths(paths);
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
@@ -314,10 +318,10 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         not_judged,
         paths: paths
             .iter()
-            .take(MOST_PATHS)
+            .take(shown)
             .map(|path| writer.path(path))
             .collect(),
-        paths_omitted: paths.len().saturating_sub(MOST_PATHS),
+        paths_omitted: paths.len().saturating_sub(shown),
         input: judgement.items.to_vec(),
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
@@ -327,6 +331,16 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         },
         stale_data,
     }
+}
+
+/// How many paths are reported: each has a hundred lines for each certificate.
+fn most_paths(paths: &[Judged]) -> usize {
+    let mut certificates = 0;
+    let fit = paths.iter().take(MOST_PATHS).take_while(|path| {
+        certificates += path.candidate.chain.len();
+        certificates <= MOST_CERTIFICATES_IN_PATHS
+    });
+    fit.count().max(1)
 }
 
 /// The certificates of an inspection: what their own bytes say, under the default profile.
@@ -480,12 +494,20 @@ impl Writer<'_> {
         let entry = self.pool.get(index)?;
         let role = best.map_or(Role::None, |path| path.role(Some(index)));
         let own = checks::judge_alone(index, &entry.certificate);
-        Some(certificate::describe(
-            index,
-            entry,
-            role,
-            self.findings(&own, |_| role),
-        ))
+        // A root that nobody trusts is no intermediate to whoever reads the report.
+        let is_root = best.is_some_and(|path| {
+            let candidate = &path.candidate;
+            candidate.end == End::SelfIssued && candidate.chain.last() == Some(&index)
+        });
+        let name = match role {
+            Role::Leaf => "leaf",
+            Role::Intermediate if is_root => "root",
+            Role::Intermediate => "intermediate",
+            Role::Anchor => "anchor",
+            Role::None => "none",
+        };
+        let findings = self.findings(&own, |_| role);
+        Some(certificate::describe(index, entry, name, findings))
     }
 }
 

@@ -122,6 +122,13 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::ChromeCannotRead | Check::FirefoxCannotRead | Check::OcspStapleRefused => {
             Codes::default()
         }
+        Check::TlsKeyNotOffered => of(
+            Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+            None,
+            None,
+            None,
+            None,
+        ),
         Check::TlsFeatureMissing => of(
             None,
             Some("MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING"),
@@ -520,6 +527,13 @@ fn words(check: Check) -> Words {
              all, as if it were missing.",
             None,
         ),
+        Check::TlsKeyNotOffered => (
+            "The browser cannot connect with a key of this kind",
+            "Before a server's certificate is judged, client and server agree on how the server \
+             proves that it has the key. A browser offers only some kinds of keys for that. With \
+             another kind there is no connection, however good the certificate is.",
+            at("RFC 8446", "4.2.3"),
+        ),
         Check::FirefoxCannotRead => (
             "Firefox does not accept how the certificate is written",
             "Firefox reads certificates with mozilla::pkix and NSS, which are strict about some \
@@ -773,7 +787,7 @@ fn words(check: Check) -> Words {
         Check::NameConstraintsTooMany => (
             "There are too many names and limits to compare",
             "Each name must be compared with each limit on names above it. A hostile chain can make \
-             that take for ever, so the work for one path is bounded.",
+             that take for ever, so the work is bounded.",
             None,
         ),
         Check::PolicyRequiredNotFound => (

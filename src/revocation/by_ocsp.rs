@@ -129,7 +129,11 @@ impl<'a> Inquiry<'a, '_, '_> {
         if time < single.this_update {
             return Err(Unusable::NotYetValid.into());
         }
-        let without = || Time::from_unix(single.this_update.unix() + WITHOUT_NEXT_UPDATE);
+        let browser = self.case.terms.profile.browser;
+        let without = browser.map_or(WITHOUT_NEXT_UPDATE, |browser| {
+            browser.ocsp_without_next_update
+        });
+        let without = || Time::from_unix(single.this_update.unix().saturating_add(without));
         let until = single.next_update.unwrap_or_else(without);
         if until < time {
             return Err(Unusable::Expired.into());

@@ -12,7 +12,7 @@ mod tools;
 mod wasm_tests;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
@@ -22,6 +22,7 @@ usage: cargo xtask <command>
   build                         the npm package in pkg/ and the page in www/, both complete
   serve [port]                  build, then serve the page on this machine; default port 8000, or the next that is free
   test [native|wasm|npm|page]   every test there is, or one part
+  parity [arguments]            asks the installed Chromium and Firefox about the cases in parity/, and records it there
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
@@ -50,6 +51,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["serve", port] => serve::serve(port.parse()?),
         ["test"] => test::test(None),
         ["test", part] => test::test(Some(part)),
+        ["parity", rest @ ..] => parity(rest),
         ["licences"] => {
             licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
         }
@@ -63,6 +65,16 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         _ => bail!("not understood: {}\n\n{USAGE}", words.join(" ")),
     }
+}
+
+/// Runs the harness, which is a program of its own: it needs a TLS stack that nothing else here does.
+fn parity(arguments: &[&str]) -> Result<()> {
+    let arguments = match arguments {
+        [] => &["record"],
+        some => some,
+    };
+    let run = ["run", "--package", "parity", "--features", "ask", "--"];
+    sh::run(Command::new("cargo").args(run).args(arguments))
 }
 
 /// The project's directory; commands run in it.

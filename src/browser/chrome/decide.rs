@@ -4,11 +4,14 @@
 //! are added those that do not depend on a path (name, weak key); the highest bit is shown.
 
 use super::super::{Asked, Decision};
+use super::reading::{self, KeyUsageInTls};
 use crate::engine::Judged;
 use crate::finding::{Check, Fault, Record, Said};
 use crate::path::End;
 use crate::profile::{Role, Severity};
 use crate::report::Verdict;
+use crate::request::Purpose;
+use crate::signature::{Curve, PublicKey};
 
 /// What Chrome can show, highest rank first (net/cert/cert_status_flags.cc `MapCertStatusToNetError`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +57,9 @@ fn path_status(check: Check) -> Option<Status> {
         PublicKeyTooSmall => Status::WeakKey,
         CertificateExpired | CertificateNotYetValid | AnchorOutOfDate => Status::DateInvalid,
         SelfSignedNotTrusted | AnchorNameReused | RootNotTrusted | IssuerNotFound | PathLoop
-        | PathTooLong | SignatureInvalid | SearchLimitReached => Status::AuthorityInvalid,
+        | PathTooLong | SignatureInvalid | SignatureMalformed | SearchLimitReached => {
+            Status::AuthorityInvalid
+        }
         // Asked of the leaf whatever the path says.
         HostnameMismatch
         | SubjectAlternativeNameMissing
@@ -72,7 +77,7 @@ struct Found {
 pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
     let path = best_path(asked);
     let Some(judged) = asked.paths.get(path) else {
-        return shown(0, Verdict::Rejected, Some(Status::Invalid), None);
+        return shown(0, Verdict::Rejected, Some(Status::AuthorityInvalid), None);
     };
     if let Some(decision) = before_verification(asked, judged, path) {
         return decision;
@@ -137,33 +142,62 @@ fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'
     })
 }
 
-/// What ends the connection, or the verification, before any path is built.
+/// What ends the handshake, or the verification, before any path is built: `ERR_SSL_…` errors hide all others.
 fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Option<Decision> {
-    let refused = |code: &'static str, record: &Record| Decision {
+    let leaf = judged.candidate.chain.first().copied();
+    let refused = |code: &'static str, cause: (Check, Option<usize>)| Decision {
         path,
         verdict: Verdict::Rejected,
         code: Some(code),
         is_overridable: Some(false),
-        cause: Some((record.check, record.certificate)),
+        cause: Some(cause),
     };
     let of_leaf = |check: Check| {
-        errors(asked, judged).find(move |record| {
-            record.check == check && judged.role(record.certificate) == Role::Leaf
-        })
+        let mut of_leaf = errors(asked, judged).filter(move |record| record.certificate == leaf);
+        of_leaf.find(move |record| record.check == check)
     };
     let unreadable = of_leaf(Check::ChromeCannotRead);
-    let code = |record: &Record| match &record.said {
+    if asked.terms.purpose == Purpose::Server
+        && let Some(error) = handshake_error(asked, leaf?)
+    {
+        let cause = unreadable
+            .or_else(|| of_leaf(Check::PublicKeyMalformed))
+            .or_else(|| of_leaf(Check::PublicKeyUnsupported))
+            .or_else(|| of_leaf(Check::TlsKeyNotOffered))
+            .map_or(Check::ChromeCannotRead, |record| record.check);
+        return Some(refused(error, (cause, leaf)));
+    }
+    if of_leaf(Check::KeyUsageUnsuitable).is_some() {
+        let cause = (Check::KeyUsageUnsuitable, leaf);
+        return Some(refused("ERR_SSL_KEY_USAGE_INCOMPATIBLE", cause));
+    }
+    let code = match &unreadable?.said {
         Said::Broken(Fault::ChromeCannotRead { error, .. }) => *error,
         _ => Status::Invalid.code(),
     };
-    // TLS reads the outer fields to reach the key, then tests keyUsage, then hands over to the verifier.
-    if let Some(record) = unreadable.filter(|record| code(record).starts_with("ERR_SSL")) {
-        return Some(refused(code(record), record));
+    Some(refused(code, (Check::ChromeCannotRead, leaf)))
+}
+
+/// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with
+/// (net/socket/ssl_client_socket_impl.cc: not P-521, not Ed25519).
+fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
+    const PROTOCOL_ERROR: Option<&str> = Some("ERR_SSL_PROTOCOL_ERROR");
+    let certificate = &asked.pool.get(leaf)?.certificate;
+    if !reading::reaches_key(certificate) {
+        return PROTOCOL_ERROR;
     }
-    if let Some(record) = of_leaf(Check::KeyUsageUnsuitable) {
-        return Some(refused("ERR_SSL_KEY_USAGE_INCOMPATIBLE", record));
+    match certificate.contents.as_ref()?.public_key {
+        Ok(PublicKey::Ec {
+            curve: Curve::P521, ..
+        })
+        | Ok(PublicKey::Ed25519) => return Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+        Ok(PublicKey::RsaPss { .. }) | Err(_) => return PROTOCOL_ERROR,
+        Ok(_) => {}
     }
-    unreadable.map(|record| refused(code(record), record))
+    match reading::key_usage_in_tls(certificate) {
+        KeyUsageInTls::Unreadable => PROTOCOL_ERROR,
+        KeyUsageInTls::Absent | KeyUsageInTls::Bits(_) => None,
+    }
 }
 
 /// The path's errors as bits. A path without an anchor is not verified at all: that is its only error.
@@ -185,8 +219,11 @@ fn path_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
     let all: Vec<Found> = errors(asked, path)
         .filter_map(|record| {
             let status = path_status(record.check)?;
-            let is_end =
-                status == Status::AuthorityInvalid && record.check != Check::SignatureInvalid;
+            let is_end = status == Status::AuthorityInvalid
+                && !matches!(
+                    record.check,
+                    Check::SignatureInvalid | Check::SignatureMalformed
+                );
             if !is_anchored && !is_end {
                 return None;
             }
@@ -210,10 +247,17 @@ fn path_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
             cause: (Check::IssuerNotFound, last),
         }];
     }
-    // INVALID only where no other bit is set (cvpb `MapPathBuilderErrorsToCertStatus`).
-    let has_other = all.iter().any(|found| found.status != Status::Invalid);
+    // Revocation is looked at only where the path is valid otherwise; INVALID counts only where no other bit is set (cvpb
+    // `MapPathBuilderErrorsToCertStatus`).
+    let is_valid_otherwise = all.iter().all(|found| found.status == Status::Revoked);
+    let is_other = |found: &Found| !matches!(found.status, Status::Invalid | Status::Revoked);
+    let has_other = all.iter().any(is_other);
     all.into_iter()
-        .filter(|found| !has_other || found.status != Status::Invalid)
+        .filter(|found| match found.status {
+            Status::Revoked => is_valid_otherwise,
+            Status::Invalid => !has_other,
+            _ => true,
+        })
         .collect()
 }
 
@@ -229,6 +273,7 @@ enum Stop {
 fn stop(check: Check) -> Option<Stop> {
     match check {
         Check::SignatureInvalid
+        | Check::SignatureMalformed
         | Check::SignatureAlgorithmMismatch
         | Check::SignatureAlgorithmUnsupported
         | Check::SignatureAlgorithmWeak => Some(Stop::Signature),
@@ -237,8 +282,16 @@ fn stop(check: Check) -> Option<Stop> {
     }
 }
 
-/// What is asked of the leaf and of the keys whatever the path says (cvp `CertVerifyProc::Verify`).
+/// What is asked of the leaf, the keys and the algorithms whatever the path says (cvp `CertVerifyProc::Verify`).
 fn leaf_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
+    let chain = &path.candidate.chain;
+    // `InspectSignatureAlgorithmsInChain`: all but the last certificate of what was built.
+    let is_inspected = |certificate: Option<usize>| {
+        certificate.is_some_and(|index| {
+            let below_last = chain.iter().rev().skip(1);
+            below_last.into_iter().any(|other| *other == index)
+        })
+    };
     errors(asked, path)
         .filter_map(|record| {
             let status = match record.check {
@@ -246,6 +299,13 @@ fn leaf_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
                 | Check::SubjectAlternativeNameMissing
                 | Check::WildcardOnPublicSuffix => Status::CommonNameInvalid,
                 Check::PublicKeyTooSmall => Status::WeakKey,
+                Check::SignatureAlgorithmMismatch
+                | Check::SignatureAlgorithmWeak
+                | Check::SignatureAlgorithmUnsupported
+                    if is_inspected(record.certificate) =>
+                {
+                    Status::Invalid
+                }
                 _ => return None,
             };
             Some(Found {

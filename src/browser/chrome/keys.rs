@@ -2,10 +2,13 @@
 //! `pki/simple_path_builder_delegate.cc`). The same for public and local roots.
 
 use super::algorithms_differ;
+use crate::certificate::Algorithm;
 use crate::checks::Link;
+use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
 use crate::profile::Role;
-use crate::signature::{Curve, PointForm, PublicKey, Scheme, SchemeRefusal};
+use crate::request::Purpose;
+use crate::signature::{Curve, PublicKey, Scheme, SchemeRefusal};
 
 /// `SimplePathBuilderDelegate::IsPublicKeyAcceptable`, with the minimum that cvpb sets.
 const RSA_MINIMUM: u32 = 1024;
@@ -31,12 +34,27 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
     public_key(link, records);
 }
 
+/// The leaf's key must be of a kind that Chrome offers in the handshake (net/socket/ssl_client_socket_impl.cc).
+pub(super) fn offered(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
+    let algorithm = match leaf.contents.public_key {
+        Ok(PublicKey::Ec {
+            curve: Curve::P521, ..
+        }) => Some("P-521"),
+        Ok(PublicKey::Ed25519) => Some("Ed25519"),
+        _ => None,
+    };
+    let fault = algorithm
+        .filter(|_| purpose == Purpose::Server)
+        .map(|algorithm| Fault::TlsKeyNotOffered { algorithm });
+    records.judge(Check::TlsKeyNotOffered, Some(leaf.index), fault);
+}
+
 pub(super) fn is_rsa(link: Link<'_>) -> bool {
     matches!(link.contents.public_key, Ok(PublicKey::Rsa { .. }))
 }
 
-/// RSA PKCS#1 v1.5 and ECDSA with SHA-256, SHA-384 or SHA-512; RSA-PSS with one hash throughout and a salt as long as it. SHA-1 is
-/// refused for what it is; Ed25519 is not among them.
+/// RSA PKCS#1 v1.5 and ECDSA with SHA-256, SHA-384 or SHA-512; RSA-PSS with one hash throughout and a salt as long as it; ML-DSA
+/// (Chromium 156 takes all three, asked). SHA-1 is refused for what it is; Ed25519 is not among them.
 fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
     let algorithm = &link.contents.outer_algorithm;
@@ -47,13 +65,15 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     };
     let fault = match link.contents.scheme {
         Ok(Scheme::RsaPkcs1(_) | Scheme::Ecdsa(_)) => None,
-        Ok(Scheme::RsaPss { hash, salt_length }) if salt_length == hash.size() => None,
-        Ok(Scheme::RsaPss { .. }) => Some(unsupported(Some(
-            "Chrome takes only a salt as long as the hash",
-        ))),
-        Ok(Scheme::MlDsa44 | Scheme::MlDsa65 | Scheme::MlDsa87) => {
-            Some(unsupported(Some("Chrome takes no such signature")))
+        Ok(Scheme::RsaPss { hash, salt_length }) => {
+            let problem = match (salt_length == hash.size(), has_trailer_field(algorithm)) {
+                (true, false) => None,
+                (false, _) => Some("Chrome takes only a salt as long as the hash"),
+                (true, true) => Some("the trailer field is written out"),
+            };
+            problem.map(|problem| unsupported(Some(problem)))
         }
+        Ok(Scheme::MlDsa44 | Scheme::MlDsa65 | Scheme::MlDsa87) => None,
         Ok(Scheme::Ed25519) => Some(unsupported(Some("Chrome takes no such signature"))),
         Err(SchemeRefusal::Weak { name }) => {
             Some(Fault::SignatureAlgorithmWeak { algorithm: name })
@@ -85,7 +105,18 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     }
 }
 
-/// RSA of 1024 to 16384 bits, and P-256, P-384 and P-521 as named curves.
+/// RSASSA-PSS-params with trailerField, which DER forbids to write out where it has its default.
+fn has_trailer_field(algorithm: &Algorithm) -> bool {
+    let parameters = algorithm.parameters.as_deref().unwrap_or_default();
+    let tree = Tree::read(parameters, 0..parameters.len());
+    let fields = tree.root().map(|root| root.children());
+    fields
+        .into_iter()
+        .flatten()
+        .any(|field| field.is(Tag::context(3, true)))
+}
+
+/// RSA of 1024 to 16384 bits, ML-DSA, and P-256, P-384 and P-521 as named curves.
 fn public_key(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
     let algorithm = || link.contents.key_algorithm.oid.label();
@@ -105,12 +136,11 @@ fn public_key(link: Link<'_>, records: &mut Records) {
         Ok(PublicKey::Rsa { .. }) => None,
         Ok(PublicKey::Ec {
             curve: Curve::P256 | Curve::P384 | Curve::P521,
-            form: PointForm::Uncompressed,
+            ..
         }) => None,
-        Ok(PublicKey::Ec { .. }) => Some(malformed("Chrome reads uncompressed points only")),
+        Ok(PublicKey::MlDsa44 | PublicKey::MlDsa65 | PublicKey::MlDsa87) => None,
         Ok(other) => Some(Fault::PublicKeyUnsupported {
             algorithm: other.algorithm_name().to_owned(),
-            problem: None,
         }),
         Err(refusal) => Some(crate::checks::algorithms::key_fault(refusal, algorithm())),
     };

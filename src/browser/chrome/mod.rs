@@ -3,18 +3,24 @@
 //! Sources are named as in the browser's tree: `b:` is BoringSSL (a0689af, 2026-08-21), `cvp` net/cert/cert_verify_proc.cc, `cvpb`
 //! net/cert/cert_verify_proc_builtin.cc. What the installed Chromium 156 answers is recorded in `parity/`.
 
+mod constraints;
 mod decide;
 mod host_name;
 mod keys;
 mod reading;
 
+use reading::KeyUsageInTls;
+
 use super::Browser;
-use crate::checks::{Link, Path, critical_extensions, name_constraints, policies, roles, validity};
+use crate::certificate::{Extension, ExtensionValue};
+use crate::checks::{Link, Path, critical_extensions, policies, roles, validity};
 use crate::finding::{Check, Fault, Records};
-use crate::name::Comparison;
-use crate::path::{Rules, limit};
+use crate::name::NameComparison;
+use crate::oid::known;
+use crate::path::{Edge, End, Rules, limit};
 use crate::profile::Role;
 use crate::request::{Purpose, Tls};
+use crate::text::visible_short;
 
 /// See the module.
 pub(crate) static CHROME: Browser = Browser {
@@ -22,17 +28,20 @@ pub(crate) static CHROME: Browser = Browser {
     check,
     decide: decide::decide,
     own: &[Check::SignatureAlgorithmMismatch],
+    // b:revocation_util.cc: without online checks there is no limit of age (`staple/revoked-no-next-update`).
+    ocsp_without_next_update: i64::MAX / 4,
     exempts_built_in: true,
 };
 
 /// b:`pki/path_builder.cc`, with the limits that cvpb sets: twenty next issuers in all, and no limit of depth.
 pub(crate) const SEARCH: Rules = Rules {
-    names: Comparison::Chromium,
+    names: NameComparison::Chromium,
     through_invalid_signatures: true,
     depth: limit::DEPTH,
     reads_null_parameters: false,
     asks_self_signed: false,
     iterations: Some(20),
+    verifies_trusted_leaf: true,
 };
 
 /// b:`pki/verify_certificate_chain.cc`, from the anchor to the leaf.
@@ -48,16 +57,32 @@ fn check(path: &Path<'_>, records: &mut Records) {
             records.not_applicable(Check::CriticalExtensionUnknown, Some(link.index));
         } else {
             validity::check(link, path.terms.time, records);
-            critical_extensions::check(link, records);
+            let content = |extension: &Extension| {
+                let entry = path.pool.get(link.index);
+                entry.map_or(&[][..], |entry| entry.certificate.bytes(&extension.content))
+            };
+            critical_extensions::check_with(
+                link,
+                |extension| is_processed(link, extension, content(extension)),
+                records,
+            );
+        }
+        if link.role != Role::Anchor {
+            signature_bits(path, link, records);
+        } else if !path.exempts_anchor {
+            anchor_mappings(link, records);
         }
     }
     roles::check_issuers(path, records);
     if let Some(leaf) = path.leaf() {
         roles::check_leaf(leaf, path.terms.purpose, records);
+        keys::offered(leaf, path.terms.purpose, records);
     }
     key_usage_in_tls(path, records);
-    name_constraints::check(path, records);
-    policies::check(path, records);
+    trusted_leaf(path, records);
+    constraints::check(path, records);
+    // Chrome's own limit of paths bounds what they have in all.
+    policies::check(path, &mut policies::Spent::default(), records);
     host_name::check(path, records);
 }
 
@@ -73,27 +98,121 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
     records.judge(Check::ChromeCannotRead, Some(index), fault);
 }
 
-/// TLS tests the leaf's keyUsage, where there is one (b:ssl/tls13_both.cc `ssl_check_leaf_certificate`, ssl/handshake_client.cc): in
-/// TLS 1.3 the key only signs; in TLS 1.2 an RSA key may decipher the premaster secret instead. The verifier itself does not ask.
+/// b:`VerifyNoUnconsumedCriticalExtensions`: what RFC 5280 defines, as far as it can be processed, and Microsoft's application
+/// policies beside an extended key usage that says the same.
+fn is_processed(link: Link<'_>, extension: &Extension, content: &[u8]) -> bool {
+    const MICROSOFT_APPLICATION_POLICIES: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x15, 10];
+    match extension.oid.content() {
+        known::CERTIFICATE_POLICIES => !reading::has_unknown_qualifier(content),
+        MICROSOFT_APPLICATION_POLICIES => {
+            link.contents.extension(known::EXTENDED_KEY_USAGE).is_some()
+        }
+        oid => critical_extensions::PROCESSED.contains(&oid),
+    }
+}
+
+/// b:`VerifySignedData` takes whole octets: a signature with unused bits does not verify.
+fn signature_bits(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
+    let Some(entry) = path.pool.get(link.index) else {
+        return;
+    };
+    let unused_bits = link.contents.signature.start.checked_sub(1);
+    let octet = unused_bits.and_then(|at| entry.certificate.der.get(at));
+    let fault = octet
+        .is_some_and(|octet| *octet != 0)
+        .then(|| Fault::SignatureMalformed {
+            offset: link.contents.signature.start - 1,
+            algorithm: link.contents.outer_algorithm.oid.label(),
+            problem: "it is not made of whole octets",
+        });
+    records.judge(Check::SignatureMalformed, Some(link.index), fault);
+}
+
+/// b:`VerifyPolicyMappings` looks at the anchor's own mappings too, where its constraints are enforced.
+fn anchor_mappings(link: Link<'_>, records: &mut Records) {
+    const ANY_POLICY: &[u8] = &[0x55, 0x1d, 32, 0];
+    let Some(ExtensionValue::PolicyMappings(mappings)) = link.only(known::POLICY_MAPPINGS) else {
+        return;
+    };
+    let any = mappings.iter().find(|(issuer, subject)| {
+        [issuer, subject]
+            .iter()
+            .any(|oid| oid.content() == ANY_POLICY)
+    });
+    let fault = any.map(|(issuer, subject)| Fault::PolicyMappingAnyPolicy {
+        issuer_domain_policy: issuer.clone(),
+        subject_domain_policy: subject.clone(),
+    });
+    records.judge(Check::PolicyMappingAnyPolicy, Some(link.index), fault);
+}
+
+/// TLS tests the leaf's keyUsage, where there is one (b:ssl/ssl_cert.cc `ssl_cert_check_key_usage`): in TLS 1.3 the key only
+/// signs; in TLS 1.2 an RSA key may decipher the premaster secret instead. The verifier itself does not ask.
 fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
     let Some(leaf) = path.leaf() else { return };
     let index = Some(leaf.index);
-    let Some(usage) = leaf
-        .contents
-        .key_usage()
+    let usage = path
+        .pool
+        .get(leaf.index)
         .filter(|_| path.terms.purpose == Purpose::Server)
-    else {
+        .map_or(KeyUsageInTls::Absent, |entry| {
+            reading::key_usage_in_tls(&entry.certificate)
+        });
+    let KeyUsageInTls::Bits(bits) = usage else {
+        // What cannot be read ends the handshake: `decide` tells.
         return records.not_applicable(Check::KeyUsageUnsuitable, index);
     };
-    let is_rsa = keys::is_rsa(leaf);
+    let (signs, deciphers) = (bits & 0x80 != 0, bits & 0x20 != 0);
     let is_suitable = match path.terms.tls {
-        Tls::V13 => usage.allows_digital_signature(),
-        Tls::V12 => usage.allows_digital_signature() || is_rsa && usage.allows_key_encipherment(),
+        Tls::V13 => signs,
+        Tls::V12 => signs || keys::is_rsa(leaf) && deciphers,
     };
+    let usages = leaf.contents.key_usage().map(|usage| usage.names());
     let fault = (!is_suitable).then(|| Fault::KeyUsageUnsuitable {
-        usages: usage.names(),
+        usages: usages.unwrap_or_default(),
     });
     records.judge(Check::KeyUsageUnsuitable, index, fault);
+}
+
+/// A leaf that is itself among the anchors: Chrome takes it for its own issuer, so that what an anchor is asked is asked of it
+/// (b:path_builder.cc), and its signature is verified with its own key.
+fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
+    let (Some(leaf), 1, End::Anchor) =
+        (path.leaf(), path.candidate.chain.len(), path.candidate.end)
+    else {
+        return;
+    };
+    let index = Some(leaf.index);
+    if path.exempts_anchor {
+        return;
+    }
+    if path.found.edge(leaf.index, leaf.index) == Edge::Invalid {
+        records
+            .0
+            .retain(|record| record.check != Check::SignatureInvalid);
+        records.broken(
+            Fault::SignatureInvalid {
+                issuer: visible_short(&leaf.contents.subject.label().unwrap_or_default(), 200),
+                algorithm: leaf.contents.outer_algorithm.oid.label(),
+                key_identifiers_differ: false,
+            },
+            index,
+        );
+    }
+    let constraints = leaf.contents.basic_constraints();
+    let is_no_ca = constraints.is_some_and(|constraints| !constraints.ca);
+    records.judge(
+        Check::IssuerNotCa,
+        index,
+        is_no_ca.then_some(Fault::IssuerNotCa {}),
+    );
+    let usage = leaf.contents.key_usage();
+    let fault = usage
+        .filter(|usage| !usage.allows_certificate_signing())
+        .map(|usage| Fault::KeyUsageLacksCertSign {
+            usages: usage.names(),
+        });
+    records.judge(Check::KeyUsageLacksCertSign, index, fault);
 }
 
 /// Whether the inner and the outer algorithm are the same to Chrome: the same bytes, or the same algorithm once read

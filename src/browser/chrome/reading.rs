@@ -57,6 +57,98 @@ pub(crate) fn problem(certificate: &Certificate) -> Option<Problem> {
     }
 }
 
+/// What TLS makes of the leaf before the verifier sees it (b:`ssl/ssl_cert.cc`, `ssl/ssl_x509.cc`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyUsageInTls {
+    /// There is no keyUsage.
+    Absent,
+    /// TLS cannot read it.
+    Unreadable,
+    /// Its first octet.
+    Bits(u8),
+}
+
+/// `ssl_cert_skip_to_spki`: whether TLS can reach the leaf's key, which ends the handshake where not.
+pub(crate) fn reaches_key(certificate: &Certificate) -> bool {
+    to_key(certificate.der.as_slice()).is_ok()
+}
+
+/// tbsCertificate from subjectPublicKeyInfo on.
+fn to_key(der: &[u8]) -> Read<Elements<'_>> {
+    const RULE: &str = "TLS does not reach the key";
+    let mut outer = all(der);
+    let certificate = outer.take(SEQUENCE, RULE)?;
+    outer.finish(RULE)?;
+    let tbs = certificate.children().take(SEQUENCE, RULE)?;
+    let mut fields = tbs.children();
+    fields.take_if(0xa0)?;
+    fields.take(INTEGER, RULE)?;
+    for _ in ["signature", "issuer", "validity", "subject"] {
+        fields.take(SEQUENCE, RULE)?;
+    }
+    Ok(fields)
+}
+
+/// `ssl_cert_check_key_usage`.
+pub(crate) fn key_usage_in_tls(certificate: &Certificate) -> KeyUsageInTls {
+    let bits = || -> Read<Option<u8>> {
+        const RULE: &str = "TLS does not read keyUsage";
+        let mut fields = to_key(certificate.der.as_slice())?;
+        fields.take(SEQUENCE, RULE)?;
+        fields.take_if(0x81)?;
+        fields.take_if(0x82)?;
+        let Some(outer) = fields.take_if(0xa3)? else {
+            return Ok(None);
+        };
+        let mut extensions = outer.children().take(SEQUENCE, RULE)?.children();
+        while !extensions.is_empty() {
+            let mut parts = extensions.take(SEQUENCE, RULE)?.children();
+            let oid = parts.take(OID, RULE)?;
+            parts.take_if(BOOLEAN)?;
+            let value = parts.take(OCTET_STRING, RULE)?;
+            if oid.bytes() == known::KEY_USAGE {
+                let bits = only(value.children(), BIT_STRING, RULE)?;
+                bit_string(bits)?;
+                return Ok(Some(bits.bytes().get(1).copied().unwrap_or(0)));
+            }
+        }
+        Ok(None)
+    };
+    match bits() {
+        Ok(Some(bits)) => KeyUsageInTls::Bits(bits),
+        Ok(None) => KeyUsageInTls::Absent,
+        Err(_) => KeyUsageInTls::Unreadable,
+    }
+}
+
+/// Whether certificatePolicies, as the content of its extension, has a qualifier that is neither CPS nor user notice: where the
+/// extension is critical, Chrome does not process it then (b:`pki/parsed_certificate.cc`).
+pub(crate) fn has_unknown_qualifier(content: &[u8]) -> bool {
+    let unknown = || -> Read<bool> {
+        const RULE: &str = "not a list of policies";
+        let mut policies = list(all(content), RULE)?;
+        while !policies.is_empty() {
+            let mut parts = policies.take(SEQUENCE, RULE)?.children();
+            parts.take(OID, RULE)?;
+            let Some(qualifiers) = parts.take_if(SEQUENCE)? else {
+                continue;
+            };
+            let mut infos = qualifiers.children();
+            while !infos.is_empty() {
+                let kind = infos.take(SEQUENCE, RULE)?.children().take(OID, RULE)?;
+                if !QUALIFIERS.contains(&kind.bytes()) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    };
+    unknown().unwrap_or(false)
+}
+
+/// id-qt-cps and id-qt-unotice.
+const QUALIFIERS: [&[u8]; 2] = [&[0x2b, 6, 1, 5, 5, 7, 2, 1], &[0x2b, 6, 1, 5, 5, 7, 2, 2]];
+
 #[derive(Clone, Copy, Debug)]
 struct Stop {
     rule: &'static str,
@@ -365,7 +457,11 @@ fn shown_name(name: Element<'_>) -> Read<()> {
     ];
     each_attribute(name, |oid, value| {
         if SHOWN.contains(&oid) {
-            string(value)
+            match value.tag {
+                UTF8_STRING | PRINTABLE_STRING | TELETEX_STRING | IA5_STRING | UNIVERSAL_STRING
+                | BMP_STRING => string(value),
+                _ => value.stop("a name that is shown is not of a string type that Chrome reads"),
+            }
         } else {
             Ok(())
         }
@@ -638,7 +734,6 @@ fn authority_info_access(value: Elements<'_>) -> Read<()> {
 /// `ParseCertificatePolicies` (pki/certificate_policies.cc).
 fn certificate_policies(value: Elements<'_>) -> Read<()> {
     const ANY_POLICY: &[u8] = &[0x55, 0x1d, 32, 0];
-    const QUALIFIERS: [&[u8]; 2] = [&[0x2b, 6, 1, 5, 5, 7, 2, 1], &[0x2b, 6, 1, 5, 5, 7, 2, 2]];
     let mut policies = list(
         value,
         "certificatePolicies is not a list of at least one policy",

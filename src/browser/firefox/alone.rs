@@ -170,8 +170,8 @@ fn public_key(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     let spki = certificate.spki;
     let explain = |refusal: Refusal| match refusal.code {
         Code::UnsupportedKeyAlgorithm | Code::UnsupportedEllipticCurve => {
-            let (algorithm, problem) = (key::algorithm(spki), Some(refusal.rule));
-            broken(refusal.code, Fault::PublicKeyUnsupported { algorithm, problem })
+            let algorithm = key::algorithm(spki);
+            broken(refusal.code, Fault::PublicKeyUnsupported { algorithm })
         }
         Code::InadequateKeySize => match key::check(spki, 0) {
             Ok(key::Key::Rsa { bits }) => {

@@ -28,7 +28,7 @@ use reading::BackCert;
 use super::{Browser, standing};
 use crate::checks::Path;
 use crate::finding::{Check, Fault, Records};
-use crate::name::{Comparison, GeneralName};
+use crate::name::{GeneralName, NameComparison};
 use crate::path::Rules;
 use crate::profile::Standing;
 use crate::request::Purpose;
@@ -40,17 +40,20 @@ pub(crate) static FIREFOX: Browser = Browser {
     check,
     decide: decide::decide,
     own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
+    // pkixocsp.cpp: a day, where there is no nextUpdate.
+    ocsp_without_next_update: 86_400,
     exempts_built_in: false,
 };
 
 /// `FindIssuer`: all with the same bytes of a name; `PathBuildingStep` verifies signatures after the path is found.
 pub(crate) const SEARCH: Rules = Rules {
-    names: Comparison::Exact,
+    names: NameComparison::Exact,
     through_invalid_signatures: true,
     depth: decide::MOST_CAS + 1,
     reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
+    verifies_trusted_leaf: false,
 };
 
 /// One readable certificate of a path.

@@ -1,6 +1,6 @@
 //! What only a browser's own reading finds.
 
-use super::words::{clause, reissue};
+use super::words::{clause, quote, reissue};
 use super::{Context, Fix, Prose, Role};
 
 pub(super) fn chrome_cannot_read(
@@ -24,6 +24,22 @@ pub(super) fn chrome_cannot_read(
             clause(rule)
         ),
         Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+    )
+}
+
+pub(super) fn key_not_offered(algorithm: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} is for a key of the kind {}, which this browser does not offer to verify a TLS \
+             handshake with. So no connection comes about, and the certificate is not even looked \
+             at.",
+            context.the_certificate(),
+            quote(algorithm)
+        ),
+        Some(reissue(
+            context,
+            "is for a P-256 or RSA key of at least 2048 bits, which every client can use",
+        )),
     )
 }
 

@@ -93,6 +93,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             error,
         } => browser::chrome_cannot_read(rule, *offset, error, context),
+        Fault::TlsKeyNotOffered { algorithm } => browser::key_not_offered(algorithm, context),
         Fault::FirefoxCannotRead {
             rule,
             offset,
@@ -146,9 +147,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::PublicKeyMalformed { algorithm, problem } => {
             algorithm::key_malformed(algorithm, problem, context)
         }
-        Fault::PublicKeyUnsupported { algorithm, problem } => {
-            algorithm::key_unsupported(algorithm, *problem, context)
-        }
+        Fault::PublicKeyUnsupported { algorithm } => algorithm::key_unsupported(algorithm, context),
         Fault::PublicKeyTooSmall {
             algorithm,
             bits,
@@ -171,7 +170,11 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             issuer,
             anchors,
             ca_issuers,
-        } => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+            names_itself,
+        } => match names_itself {
+            true => path::own_key_did_not_sign(*anchors, context),
+            false => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+        },
         Fault::PathLoop { issuer } => path::path_loop(issuer, context),
         Fault::PathTooLong { limit } => path::too_long(*limit),
         Fault::SignatureInvalid {

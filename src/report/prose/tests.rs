@@ -124,10 +124,7 @@ fn samples(text: &str) -> Vec<Fault> {
             algorithm: text(),
             problem,
         },
-        Fault::PublicKeyUnsupported {
-            algorithm: text(),
-            problem: Some(problem),
-        },
+        Fault::PublicKeyUnsupported { algorithm: text() },
         Fault::PublicKeyTooSmall {
             algorithm: text(),
             bits: 1023,
@@ -152,6 +149,7 @@ fn samples(text: &str) -> Vec<Fault> {
             issuer: text(),
             anchors: 142,
             ca_issuers: vec![text()],
+            names_itself: false,
         },
         Fault::PathLoop { issuer: text() },
         Fault::PathTooLong { limit: 31 },
@@ -172,6 +170,9 @@ fn samples(text: &str) -> Vec<Fault> {
         },
         Fault::KeyUsageUnsuitable {
             usages: vec!["cRLSign", "keyCertSign"],
+        },
+        Fault::TlsKeyNotOffered {
+            algorithm: "Ed25519",
         },
         Fault::ExtendedKeyUsageUnsuitable {
             purpose: "serverAuth",
@@ -481,7 +482,7 @@ fn values(fault: &Fault) -> Vec<String> {
             all(&["some-algorithm", "2.5.29.15", "it is wrong"])
         }
         Fault::PublicKeyMalformed { algorithm, problem } => all(&[algorithm, problem]),
-        Fault::PublicKeyUnsupported { algorithm, .. } => all(&[algorithm, "it is wrong"]),
+        Fault::PublicKeyUnsupported { algorithm } => all(&[algorithm]),
         Fault::PublicKeyTooSmall { algorithm, .. } => all(&[algorithm, "1023 bits", "2047"]),
         Fault::PublicKeyShort { algorithm, .. } => all(&[algorithm, "1536 bits", "2048"]),
         Fault::SelfSignedNotTrusted { subject } => {
@@ -620,6 +621,7 @@ fn values(fault: &Fault) -> Vec<String> {
             reason,
             ..
         } => all(&[serial_number, &date(*revoked_at), reason, "revocation list"]),
+        Fault::TlsKeyNotOffered { algorithm } => all(&[algorithm]),
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
         Fault::FirefoxCannotRead { rule, error, .. } => all(&[rule, error, "byte 81"]),
         Fault::OcspStapleRefused { problem, error } => all(&[problem, error]),
@@ -849,11 +851,28 @@ fn a_missing_intermediate_is_fetched_from_where_its_ca_publishes_it() {
             issuer: "CN=R3".to_owned(),
             anchors: 1,
             ca_issuers: vec![address.to_owned()],
+            names_itself: false,
         };
         let commands = commands(&explained(&fault, Role::Leaf, None));
         let fetch = commands.iter().find(|command| command.starts_with("curl"));
         assert_eq!(fetch.map(String::as_str), command, "{address}");
     }
+}
+
+#[test]
+fn a_certificate_that_names_itself_is_not_told_that_its_issuer_is_missing() {
+    let fault = Fault::IssuerNotFound {
+        issuer: "CN=Home".to_owned(),
+        anchors: 0,
+        ca_issuers: Vec::new(),
+        names_itself: true,
+    };
+    let text = explained(&fault, Role::Leaf, None).explanation;
+    assert!(
+        text.contains("its own key did not make its signature"),
+        "{text}"
+    );
+    assert!(!text.contains("A link of the chain is missing"), "{text}");
 }
 
 #[test]

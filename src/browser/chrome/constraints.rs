@@ -1,0 +1,204 @@
+//! Name constraints (b:`pki/name_constraints.cc`). They are read as RFC 5280 §4.2.1.10 says, but for what it leaves open: a leading dot
+//! of a DNS constraint leaves the domain itself out, and constraints of forms that are not compared bind only where the
+//! extension is critical.
+
+use crate::checks::{Link, Path};
+use crate::finding::{Check, Fault, Records};
+use crate::name::GeneralName;
+use crate::name::constraint::{Extent, Form, Name, Subtree};
+use crate::oid::known;
+use crate::profile::Role;
+use crate::text::visible_short;
+
+/// `kMaxChecks`.
+const MOST_COMPARISONS: usize = 1 << 20;
+/// Violations told of one certificate.
+const MOST_VIOLATIONS: usize = 5;
+/// Permitted subtrees listed in a finding.
+const MOST_SHOWN: usize = 10;
+
+/// PKCS #9 emailAddress.
+const EMAIL_ADDRESS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1];
+
+/// Compares the names of the leaf, and of each intermediate that is not self-issued, with the constraints of every certificate
+/// above it.
+pub(super) fn check(path: &Path<'_>, records: &mut Records) {
+    let constrainers: Vec<Link<'_>> = path
+        .binding_issuers()
+        .filter(|link| link.contents.name_constraints().is_some())
+        .collect();
+    for link in path.links().filter(|link| link.role != Role::Anchor) {
+        let index = Some(link.index);
+        let is_skipped = link.place > 0 && link.contents.is_self_issued();
+        let mut above = constrainers
+            .iter()
+            .filter(|constrainer| constrainer.place > link.place && !is_skipped)
+            .peekable();
+        if above.peek().is_none() {
+            records.not_applicable(Check::NameConstraintViolated, index);
+            continue;
+        }
+        let faults: Vec<Fault> = above
+            .flat_map(|constrainer| violations(link, *constrainer))
+            .take(MOST_VIOLATIONS)
+            .collect();
+        if faults.is_empty() {
+            records.passed(Check::NameConstraintViolated, index);
+        }
+        for fault in faults {
+            records.broken(fault, index);
+        }
+    }
+}
+
+/// `NameConstraints::IsPermittedCert`.
+fn violations(link: Link<'_>, constrainer: Link<'_>) -> Vec<Fault> {
+    let Some(constraints) = constrainer.contents.name_constraints() else {
+        return Vec::new();
+    };
+    let (permitted, excluded) = (&constraints.permitted, &constraints.excluded);
+    let alternative_names = link.contents.subject_alt_names();
+    let names = alternative_names.unwrap_or_default();
+    let comparisons = names.len().saturating_mul(permitted.len() + excluded.len());
+    if comparisons > MOST_COMPARISONS {
+        return vec![Fault::NameConstraintsTooMany {
+            names: names.len(),
+            constraints: permitted.len() + excluded.len(),
+            limit: MOST_COMPARISONS,
+        }];
+    }
+    let is_critical = constrainer
+        .contents
+        .extension(known::NAME_CONSTRAINTS)
+        .is_some_and(|extension| extension.critical);
+    let constrains = |form: Form| {
+        permitted
+            .iter()
+            .chain(excluded)
+            .any(|base| Form::of(base) == form)
+    };
+    let mut faults = Vec::new();
+    for name in names {
+        let form = Form::of(name);
+        let is_compared = matches!(form, Form::Dns | Form::Ip | Form::Email | Form::Directory);
+        if is_compared {
+            faults.extend(violation(name, permitted, excluded, constrainer.index));
+        } else if is_critical && constrains(form) {
+            faults.push(Fault::NameConstraintUnsupported {
+                form: form.name(),
+                name: shown(name),
+                constrainer: constrainer.index,
+            });
+        }
+    }
+    let subject = &link.contents.subject;
+    if alternative_names.is_some() && subject.is_empty() {
+        return faults;
+    }
+    let directory = GeneralName::Directory(subject.clone());
+    faults.extend(violation(
+        &directory,
+        permitted,
+        excluded,
+        constrainer.index,
+    ));
+    // An e-mail address in the subject is compared where there is no subjectAltName.
+    let emails = subject
+        .attributes()
+        .filter(|attribute| attribute.oid.content() == EMAIL_ADDRESS)
+        .filter(|_| alternative_names.is_none());
+    for email in emails {
+        let name = GeneralName::Email(email.text().unwrap_or_default().into_bytes());
+        faults.extend(violation(&name, permitted, excluded, constrainer.index));
+    }
+    faults
+}
+
+fn violation(
+    name: &GeneralName,
+    permitted: &[GeneralName],
+    excluded: &[GeneralName],
+    constrainer: usize,
+) -> Option<Fault> {
+    let form = Form::of(name);
+    let fault = |constraints: Vec<String>, excluded| Fault::NameConstraintViolated {
+        name: shown(name),
+        form: form.name(),
+        constraints,
+        constrainer,
+        excluded,
+    };
+    let same_form = |base: &&GeneralName| Form::of(base) == form;
+    let hit = excluded
+        .iter()
+        .filter(same_form)
+        .find(|base| covers(base, name, Extent::Part));
+    if let Some(base) = hit {
+        return Some(fault(vec![shown(base)], true));
+    }
+    let mut bounds = permitted.iter().filter(same_form).peekable();
+    bounds.peek()?;
+    if bounds.any(|base| covers(base, name, Extent::Whole)) {
+        return None;
+    }
+    let listed = permitted.iter().filter(same_form).take(MOST_SHOWN);
+    Some(fault(listed.map(shown).collect(), false))
+}
+
+fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
+    match (base, name) {
+        (GeneralName::Dns(base), GeneralName::Dns(name)) => dns_name_matches(name, base, extent),
+        // The addresses and masks were read when the certificate was; the rest is as RFC 5280 says.
+        _ => Subtree::read(base)
+            .is_ok_and(|subtree| subtree.covers(&Name::read(name, Form::of(name)), extent)),
+    }
+}
+
+/// `DNSNameMatches`. `Extent::Part` is `WILDCARD_PARTIAL_MATCH`: a wildcard is hit where any name that it stands for would be.
+fn dns_name_matches(name: &[u8], base: &[u8], extent: Extent) -> bool {
+    if base.is_empty() {
+        return true;
+    }
+    let name = name.strip_suffix(b".").unwrap_or(name).to_ascii_lowercase();
+    let base = base.strip_suffix(b".").unwrap_or(base).to_ascii_lowercase();
+    if let (Extent::Part, Some(domain)) = (extent, name.strip_prefix(b"*."))
+        && let Some(dot) = base.iter().position(|byte| *byte == b'.')
+        && base.get(dot + 1..) == Some(domain)
+    {
+        return true;
+    }
+    let Some(rest) = name.strip_suffix(base.as_slice()) else {
+        return false;
+    };
+    rest.is_empty() || base.starts_with(b".") || rest.ends_with(b".")
+}
+
+fn shown(name: &GeneralName) -> String {
+    visible_short(&name.shown(), 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dns_names_match_as_in_boringssl() {
+        use Extent::{Part, Whole};
+        for (name, base, extent, expected) in [
+            ("a.example.com", "example.com", Whole, true),
+            ("example.com", "example.com", Whole, true),
+            ("example.com.", "EXAMPLE.com", Whole, true),
+            ("badexample.com", "example.com", Whole, false),
+            ("a.example.com", ".example.com", Whole, true),
+            ("example.com", ".example.com", Whole, false),
+            ("anything", "", Whole, true),
+            ("*.example.com", "example.com", Whole, true),
+            ("*.example.com", "a.example.com", Whole, false),
+            ("*.example.com", "a.example.com", Part, true),
+            ("*.example.com", "a.b.example.com", Part, false),
+        ] {
+            let found = dns_name_matches(name.as_bytes(), base.as_bytes(), extent);
+            assert_eq!(found, expected, "{name} in {base}");
+        }
+    }
+}
