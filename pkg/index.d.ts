@@ -188,8 +188,23 @@ export interface CertificateContents {
   extensions: ExtensionInfo[];
   /** How many more there are. */
   extensionsOmitted: number;
+  /** The signed certificate timestamps in it, in encoded order; what they say, not whether it is true. */
+  scts: SctInfo[];
   /** Hexadecimal. */
   signature: string;
+}
+
+/** A Certificate Transparency log's promise to publish the certificate (RFC 6962). */
+export interface SctInfo {
+  /** SHA-256 of the log's key, hexadecimal; null where the SCT cannot be read. */
+  logId: string | null;
+  /** The log's name and operator; null where the log is not in the list that was loaded. */
+  log: string | null;
+  operator: string | null;
+  /** When the log took the certificate, RFC 3339. */
+  loggedAt: string | null;
+  /** Why the SCT cannot be read; null where it can. */
+  problem: string | null;
 }
 
 export interface AlgorithmInfo { oid: string; name: string; parameters: string | null }

@@ -276,6 +276,29 @@ checks! {
     /// RFC 6960 §3.2: an OCSP response that must not be used.
     OcspUnusable { reason: &'static str, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "ocsp-unusable";
 
+    // What browsers ask under the roots that they bring along.
+
+    /// A browser's Certificate Transparency policy is not met.
+    CertificateTransparencyInsufficient { problem: &'static str, scts: usize, logs: usize, needed: usize, operators: Vec<String> } = "certificate-transparency-insufficient";
+    /// RFC 6962 §3.2: a signed certificate timestamp that does not count.
+    SctUnusable { source: &'static str, number: usize, reason: &'static str, problem: Option<&'static str>, log: Option<String>, log_id: Option<String>, timestamp: Option<Time> } = "sct-unusable";
+    /// Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for.
+    TransparencyNotJudged { reason: &'static str, time: Time, list_date: Option<Time>, unknown_logs: usize } = "transparency-not-judged";
+    /// A root is trusted on conditions, and they do not hold.
+    RootConstraintViolated { root: String, sct_not_after: Option<Time>, sct_all_after: Option<Time>, earliest_sct: Option<Time>, name: Option<String>, permitted_dns_names: Vec<String>, min_version: Option<String>, max_version_exclusive: Option<String>, version: String } = "root-constraint-violated";
+    /// A root is trusted for certificates from before a date, and the leaf is from after it.
+    RootDistrustedAfter { root: String, distrust_after: Time, not_before: Time } = "root-distrusted-after";
+    /// The certificate is in Mozilla's OneCRL.
+    CertificateInOnecrl { serial_number: String, by: &'static str, list_date: String } = "certificate-in-onecrl";
+    /// A CA is confined to some names whatever its certificates say.
+    ImposedNameConstraintViolated { name: String, permitted: Vec<String>, constrainer: usize } = "imposed-name-constraint-violated";
+    /// The host is no name or address that is unique on the Internet.
+    LocalNameOnPublicRoot { hostname: String, problem: &'static str } = "local-name-on-public-root";
+    /// An RSA key that is too short under a browser's own root.
+    PublicRootKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-root-key-too-small";
+    /// The issuer that is missing is among the intermediates that a browser downloads in advance.
+    IntermediatePreloaded { issuer: String } = "intermediate-preloaded";
+
     // Worth knowing; never decides.
 
     /// The path ends at an intermediate that the trust store holds as an anchor.

@@ -46,6 +46,7 @@ pub mod revocation;
 pub mod signature;
 pub mod text;
 pub mod time;
+pub mod transparency;
 pub mod trust;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

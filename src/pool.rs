@@ -2,13 +2,14 @@
 //! Knows names and identities; judges nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::certificate::{Certificate, Contents};
 use crate::input::Position;
 use crate::name::NameComparison;
 use crate::signature::sha256;
 use crate::time::Time;
-use crate::trust::{Store, StoreName};
+use crate::trust::{AnchorTerms, Store, StoreName};
 
 /// Where a certificate came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Entry {
     pub key_fingerprint: Option<[u8; 32]>,
     /// It is a trust anchor, and by whose word.
     pub anchor: Option<Source>,
+    /// On what terms the store trusts it, where the store holds it; also where the caller brought it as an anchor.
+    pub terms: Option<Arc<AnchorTerms>>,
     /// Equal for certificates that stand for the same CA: same subject, key and alternative names. Two of one identity
     /// never stand in one path.
     pub identity: Option<u32>,
@@ -138,9 +141,13 @@ impl Pool {
                 .into_iter()
                 .flatten()
                 .any(|given| same(&given.der));
-            let in_store = store.is_some_and(|store| store.by_subject(&subject).any(same));
+            let in_store = store.and_then(|store| {
+                let mut anchors = store.by_subject(&subject);
+                anchors.find(|anchor| same(anchor.der))
+            });
             if let Some(entry) = self.entries.get_mut(leaf) {
-                entry.anchor = match (is_local, store.filter(|_| in_store)) {
+                entry.terms = in_store.map(|anchor| Arc::clone(anchor.terms));
+                entry.anchor = match (is_local, store.filter(|_| in_store.is_some())) {
                     (true, _) => Some(Source::Anchors),
                     (false, Some(store)) => Some(Source::Store(store.header().store)),
                     (false, None) => None,
@@ -163,8 +170,12 @@ impl Pool {
                 self.push_anchor(given.der, Source::Anchors, Some(given.position));
             }
             if let Some(store) = store {
-                for der in store.by_subject(&issuer) {
-                    self.push_anchor(der.to_vec(), Source::Store(store.header().store), None);
+                for anchor in store.by_subject(&issuer) {
+                    let source = Source::Store(store.header().store);
+                    let index = self.push_anchor(anchor.der.to_vec(), source, None);
+                    if let Some(entry) = self.entries.get_mut(index) {
+                        entry.terms = Some(Arc::clone(anchor.terms));
+                    }
                 }
             }
             queue.extend(self.issuers(child).iter().copied());
@@ -196,7 +207,7 @@ impl Pool {
         }
     }
 
-    fn push_anchor(&mut self, der: Vec<u8>, source: Source, position: Option<Position>) {
+    fn push_anchor(&mut self, der: Vec<u8>, source: Source, position: Option<Position>) -> usize {
         let index = match self.by_fingerprint.get(&sha256(&der)) {
             Some(index) => *index,
             None => self.push(Certificate::read(der), source, position),
@@ -204,6 +215,7 @@ impl Pool {
         if let Some(entry) = self.entries.get_mut(index) {
             entry.anchor.get_or_insert(source);
         }
+        index
     }
 
     fn push(
@@ -251,6 +263,7 @@ impl Pool {
             fingerprint,
             key_fingerprint,
             anchor: None,
+            terms: None,
             identity,
         });
         index

@@ -10,10 +10,12 @@ pub(crate) mod name_constraints;
 pub(crate) mod policies;
 mod revocation;
 pub(crate) mod roles;
+pub(crate) mod root_programme;
 mod signature_values;
 mod signatures;
 #[cfg(test)]
 mod testing;
+pub(crate) mod transparency;
 mod trust_anchor;
 pub(crate) mod validity;
 
@@ -29,6 +31,7 @@ use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
 use crate::revocation::Statuses;
+use crate::transparency::Seen;
 
 /// One candidate path with all that its rules may look at.
 pub(crate) struct Path<'a> {
@@ -44,6 +47,8 @@ pub(crate) struct Path<'a> {
     pub statuses: &'a Statuses,
     /// Of the anchor only name and key count, not what its own certificate says.
     pub exempts_anchor: bool,
+    /// The leaf's SCTs; `None`: they were not looked at.
+    pub seen: Option<&'a [Seen]>,
 }
 
 /// One readable certificate of a path.

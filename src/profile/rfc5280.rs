@@ -147,6 +147,20 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         // want is.
         (CertificateRevoked | RevocationUnknown, _) => Error,
         (CrlUnusable | OcspUnusable, _) => Warning,
+        // Browsers' own rules, for their own roots.
+        (
+            CertificateTransparencyInsufficient
+            | SctUnusable
+            | TransparencyNotJudged
+            | RootConstraintViolated
+            | RootDistrustedAfter
+            | CertificateInOnecrl
+            | ImposedNameConstraintViolated
+            | LocalNameOnPublicRoot
+            | PublicRootKeyTooSmall
+            | IntermediatePreloaded,
+            _,
+        ) => Off,
         (AnchorIsIntermediate, _) => Info,
         (LeafIsCa, _) => Warning,
         (

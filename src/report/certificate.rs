@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use x509_parser::extensions::{DistributionPointName, GeneralName as ParsedName, ParsedExtension};
 
+use super::scts::{self, SctInfo};
 use super::{Finding, source_name};
 use crate::certificate::{Algorithm, Contents, Extension, ExtensionValue, parsed_for_display};
 use crate::input::Position;
@@ -14,6 +15,7 @@ use crate::pool::Entry;
 use crate::signature::{sha1, sha256};
 use crate::text::{hex, visible, visible_short};
 use crate::time::Time;
+use crate::transparency::LogList;
 
 /// Extensions listed of a certificate; real ones have a dozen. The certificate's DER, which is in the report, has all.
 const MOST_EXTENSIONS: usize = 100;
@@ -92,6 +94,8 @@ pub struct CertificateContents {
     pub extensions: Vec<ExtensionInfo>,
     /// How many more there are.
     pub extensions_omitted: usize,
+    /// Of the extension with signed certificate timestamps.
+    pub scts: Vec<SctInfo>,
     /// Hexadecimal.
     pub signature: String,
 }
@@ -168,12 +172,13 @@ pub struct ExtensionField {
     pub values: Vec<String>,
 }
 
-/// Describes one entry of the pool.
+/// Describes one entry of the pool. `logs`: for the names of the logs of its SCTs.
 pub(super) fn describe(
     index: usize,
     entry: &Entry,
     role: &'static str,
     findings: Vec<Finding>,
+    logs: Option<&LogList>,
 ) -> CertificateInfo {
     let certificate = &entry.certificate;
     let spki = entry
@@ -190,7 +195,7 @@ pub(super) fn describe(
         size: certificate.der.len(),
         contents: entry
             .contents()
-            .map(|contents| describe_contents(entry, contents)),
+            .map(|contents| describe_contents(entry, contents, logs)),
         fingerprints: Fingerprints {
             sha256: hex(&entry.fingerprint),
             sha1: hex(&sha1(&certificate.der)),
@@ -200,7 +205,11 @@ pub(super) fn describe(
     }
 }
 
-fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents {
+fn describe_contents(
+    entry: &Entry,
+    contents: &Contents,
+    logs: Option<&LogList>,
+) -> CertificateContents {
     let certificate = &entry.certificate;
     let key = contents.public_key.ok();
     CertificateContents {
@@ -228,6 +237,7 @@ fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents 
             .map(|extension| describe_extension(entry, extension))
             .collect(),
         extensions_omitted: contents.extensions.len().saturating_sub(MOST_EXTENSIONS),
+        scts: scts::describe(certificate, contents, logs),
         signature: hex_short(certificate.bytes(&contents.signature)),
     }
 }

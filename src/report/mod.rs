@@ -3,6 +3,7 @@
 
 mod certificate;
 mod prose;
+mod scts;
 mod summary;
 mod table;
 
@@ -14,6 +15,7 @@ pub use certificate::{
 };
 pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
 pub use prose::Fix;
+pub use scts::SctInfo;
 pub use table::{Codes, Reference};
 
 use crate::checks;
@@ -291,6 +293,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             name: public_suffix::NAME,
             date: list.header().date.clone(),
         }))
+        .chain(browser_data(terms))
         .collect();
     let stale_data = data
         .iter()
@@ -341,6 +344,30 @@ fn most_paths(paths: &[Judged]) -> usize {
         certificates <= MOST_CERTIFICATES_IN_PATHS
     });
     fit.count().max(1)
+}
+
+/// The lists that the profile's browser brings along, as far as it looks at them and they were loaded.
+fn browser_data(terms: &Terms) -> Vec<DataVersion> {
+    let data = &terms.browser_data;
+    let logs = data.ct_logs.as_ref().map(|list| list.header());
+    let of_firefox = terms.profile.default_store == Some(crate::trust::StoreName::Mozilla);
+    let one_crl = data.one_crl.as_ref().filter(|_| of_firefox);
+    let headers = [
+        (crate::trust::DataName::CtLogs, logs),
+        (
+            crate::trust::DataName::OneCrl,
+            one_crl.map(|list| list.header()),
+        ),
+    ];
+    headers
+        .into_iter()
+        .filter_map(|(name, header)| {
+            Some(DataVersion {
+                name: name.id(),
+                date: header?.date.clone(),
+            })
+        })
+        .collect()
 }
 
 /// The certificates of an inspection: what their own bytes say, under the default profile.
@@ -507,7 +534,8 @@ impl Writer<'_> {
             Role::None => "none",
         };
         let findings = self.findings(&own, |_| role);
-        Some(certificate::describe(index, entry, name, findings))
+        let logs = self.terms.browser_data.ct_logs.as_deref();
+        Some(certificate::describe(index, entry, name, findings, logs))
     }
 }
 

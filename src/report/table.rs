@@ -329,6 +329,51 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             None,
         ),
         Check::CrlUnusable | Check::OcspUnusable => Codes::default(),
+        Check::CertificateTransparencyInsufficient => of(
+            Some("NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED"),
+            Some("MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY"),
+            None,
+            None,
+            None,
+        ),
+        Check::SctUnusable | Check::TransparencyNotJudged => Codes::default(),
+        Check::RootConstraintViolated => of(UNTRUSTED, None, None, None, None),
+        Check::RootDistrustedAfter => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED"),
+            None,
+            None,
+            None,
+        ),
+        Check::CertificateInOnecrl => of(
+            None,
+            Some("SEC_ERROR_REVOKED_CERTIFICATE"),
+            None,
+            None,
+            None,
+        ),
+        Check::ImposedNameConstraintViolated => of(
+            None,
+            Some("SEC_ERROR_CERT_NOT_IN_NAME_SPACE"),
+            None,
+            None,
+            None,
+        ),
+        Check::LocalNameOnPublicRoot => of(
+            Some("NET::ERR_CERT_NON_UNIQUE_NAME"),
+            None,
+            None,
+            None,
+            None,
+        ),
+        Check::PublicRootKeyTooSmall => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE"),
+            None,
+            None,
+            None,
+        ),
+        Check::IntermediatePreloaded => Codes::default(),
         Check::LeafIsCa => of(
             None,
             Some("MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"),
@@ -1119,6 +1164,73 @@ fn words(check: Check) -> Words {
              anybody could make one.",
             at("RFC 6960", "3.2"),
         ),
+        Check::CertificateTransparencyInsufficient => (
+            "The certificate is not known to be in public logs",
+            "Public CAs show every certificate that they issue to public logs, and put the logs' \
+             promises (SCTs) to list it into the certificate. Browsers ask for SCTs of two or \
+             three logs of different operators. So no certificate can be issued in secret.",
+            at("RFC 6962", "5.2"),
+        ),
+        Check::SctUnusable => (
+            "A log's promise does not count",
+            "An SCT counts only if it can be read, is of a log that the browser knows, is signed \
+             by that log for this very certificate, and is not from the future. Otherwise anybody \
+             could make one.",
+            at("RFC 6962", "3.2"),
+        ),
+        Check::TransparencyNotJudged => (
+            "Whether the certificate is in enough public logs was not judged",
+            "Browsers know the logs from a list that changes every few weeks. For a time that lies \
+             far from the list's own, what a browser knew then is not known here. So this is left \
+             open rather than guessed.",
+            None,
+        ),
+        Check::RootConstraintViolated => (
+            "The conditions on which the root is trusted do not hold",
+            "Browsers bring a list of roots along, and may trust a root on conditions: for \
+             certificates that were logged before a date, or for certain names. So a CA can be \
+             removed without breaking what it had issued.",
+            None,
+        ),
+        Check::RootDistrustedAfter => (
+            "The root is not trusted for certificates as new as this one",
+            "Browsers bring a list of roots along, and may keep a root only for certificates that \
+             begin before a date. So a CA can be removed without breaking what it had issued.",
+            None,
+        ),
+        Check::CertificateInOnecrl => (
+            "The certificate is in a browser's list of revoked CA certificates",
+            "OneCRL is Mozilla's list of CA certificates that must not be used any more. It comes \
+             with the browser and is brought up to date in the background. A certificate in it \
+             counts as revoked at once.",
+            None,
+        ),
+        Check::ImposedNameConstraintViolated => (
+            "The name is beyond those that the CA is taken for",
+            "A few CAs of states are trusted for names under their own country's domains only. The \
+             browser confines them, whatever their certificates say.",
+            None,
+        ),
+        Check::LocalNameOnPublicRoot => (
+            "A public CA cannot vouch for a local name",
+            "Names such as printer or nas.local and addresses such as 192.168.0.1 exist in many \
+             networks at once. A certificate of a public CA for one could be used in all of them. \
+             Some browsers refuse it for that reason.",
+            at(BASELINE_REQUIREMENTS, "4.2.2"),
+        ),
+        Check::PublicRootKeyTooSmall => (
+            "An RSA key is too short under a public root",
+            "Public CAs must use and certify RSA keys of 2048 bits or more. Browsers that check \
+             this hold every certificate under their own roots to it. Keys under a root of one's \
+             own may be shorter.",
+            at(BASELINE_REQUIREMENTS, "6.1.5"),
+        ),
+        Check::IntermediatePreloaded => (
+            "Some browsers have the missing intermediate already",
+            "A server must send its intermediates. Some browsers download those of public CAs in \
+             advance, so that a chain without them works there and fails elsewhere.",
+            None,
+        ),
         Check::AnchorIsIntermediate => (
             "The chain ends at an intermediate that is itself trusted",
             "A list of trusted certificates usually holds roots, which sign themselves. It may \
@@ -1264,7 +1376,7 @@ mod tests {
                     code.is_none_or(|code| prefixes.iter().any(|prefix| code.starts_with(prefix)))
                 };
                 assert!(
-                    starts(codes.chrome, &["NET::ERR_CERT_", "ERR_SSL_"]),
+                    starts(codes.chrome, &["NET::ERR_CERT", "ERR_SSL_"]),
                     "{codes:?}"
                 );
                 assert!(

@@ -21,6 +21,7 @@ pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
 pub use ocsp::Response;
 
+use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
 use crate::input::Position;
 use crate::text::visible_short;
@@ -83,6 +84,25 @@ impl Evidence {
             }
         }
         self.responses.push((position, response));
+    }
+
+    /// The lists of SCTs that answers about a certificate hold, for [`crate::transparency::Brought`]. A log's signature over the
+    /// certificate is what an SCT is good by, so who signed the response does not matter, nor when.
+    pub fn sct_lists(&self, certificate: &Certificate, contents: &Contents) -> Vec<Vec<u8>> {
+        let name = certificate.bytes(&by_ocsp::issuer_name(certificate));
+        let is_about = |single: &ocsp::Single| {
+            let mut hashes = by_ocsp::HASHES.iter();
+            let of = hashes.find(|(oid, _)| *oid == single.hash.content());
+            of.is_some_and(|(_, hash)| hash(name) == single.issuer_name_hash)
+        };
+        let responses = self.responses_about(&contents.serial).iter();
+        let answers = responses
+            .filter_map(|index| self.response(*index)?.contents.as_ref().ok())
+            .flat_map(|basic| basic.about(&contents.serial));
+        let with_scts = answers
+            .take(limit::EVIDENCE)
+            .filter(|single| is_about(single));
+        with_scts.filter_map(|single| single.scts.clone()).collect()
     }
 
     /// Whether there is none at all.

@@ -29,15 +29,47 @@ pub(crate) enum Digest {
 
 /// Content octets of OIDs. SHA-224 is left out on purpose, in Firefox too.
 const KNOWN: &[(&[u8], Kind, Digest)] = &[
-    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 5], Kind::RsaPkcs1, Digest::Sha1),
+    (
+        &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 5],
+        Kind::RsaPkcs1,
+        Digest::Sha1,
+    ),
     (&[0x2b, 14, 3, 2, 29], Kind::RsaPkcs1, Digest::Sha1),
-    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11], Kind::RsaPkcs1, Digest::Sha256),
-    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 12], Kind::RsaPkcs1, Digest::Sha384),
-    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 13], Kind::RsaPkcs1, Digest::Sha512),
-    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 1], Kind::Ecdsa, Digest::Sha1),
-    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2], Kind::Ecdsa, Digest::Sha256),
-    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3], Kind::Ecdsa, Digest::Sha384),
-    (&[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 4], Kind::Ecdsa, Digest::Sha512),
+    (
+        &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11],
+        Kind::RsaPkcs1,
+        Digest::Sha256,
+    ),
+    (
+        &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 12],
+        Kind::RsaPkcs1,
+        Digest::Sha384,
+    ),
+    (
+        &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 13],
+        Kind::RsaPkcs1,
+        Digest::Sha512,
+    ),
+    (
+        &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 1],
+        Kind::Ecdsa,
+        Digest::Sha1,
+    ),
+    (
+        &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2],
+        Kind::Ecdsa,
+        Digest::Sha256,
+    ),
+    (
+        &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3],
+        Kind::Ecdsa,
+        Digest::Sha384,
+    ),
+    (
+        &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 4],
+        Kind::Ecdsa,
+        Digest::Sha512,
+    ),
 ];
 
 /// id-RSASSA-PSS (RFC 8017 Appendix A.2.3).
@@ -51,8 +83,12 @@ fn pss_parameters(digest: Digest) -> Vec<u8> {
         Digest::Sha384 => (2, 48),
         Digest::Sha512 => (3, 64),
     };
-    let hash = [0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, oid, 5, 0];
-    let mgf1 = [0x30, 0x1a, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8];
+    let hash = [
+        0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, oid, 5, 0,
+    ];
+    let mgf1 = [
+        0x30, 0x1a, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8,
+    ];
     let parts: [&[u8]; 6] = [
         &[0x30, 0x34, 0xa0, 0x0f],
         &hash,
@@ -81,13 +117,19 @@ pub(crate) fn read(algorithm: Input<'_>) -> Reading<Algorithm> {
             .into_iter()
             .find(|digest| pss_parameters(*digest) == parameters.bytes)
             .ok_or(disabled)?;
-        return Ok(Algorithm { kind: Kind::RsaPss, digest });
+        return Ok(Algorithm {
+            kind: Kind::RsaPss,
+            digest,
+        });
     }
     let known = KNOWN.iter().find(|(known, ..)| *known == oid.bytes);
     let (_, kind, digest) = *known.ok_or(disabled)?;
     match parameters.bytes {
         [] | [tag::NULL, 0] => Ok(Algorithm { kind, digest }),
-        _ => Err(bad_der("parameters of a signature algorithm that has none", parameters.offset)),
+        _ => Err(bad_der(
+            "parameters of a signature algorithm that has none",
+            parameters.offset,
+        )),
     }
 }
 
@@ -100,24 +142,58 @@ mod tests {
     fn known_algorithms_and_their_parameters() {
         use Code::{BadDer, SignatureAlgorithmDisabled as Disabled};
         for (oid, parameters, expected) in [
-            ("1.2.840.113549.1.1.11", vec![], Ok((Kind::RsaPkcs1, Digest::Sha256))),
-            ("1.2.840.113549.1.1.11", der::null(), Ok((Kind::RsaPkcs1, Digest::Sha256))),
+            (
+                "1.2.840.113549.1.1.11",
+                vec![],
+                Ok((Kind::RsaPkcs1, Digest::Sha256)),
+            ),
+            (
+                "1.2.840.113549.1.1.11",
+                der::null(),
+                Ok((Kind::RsaPkcs1, Digest::Sha256)),
+            ),
             ("1.2.840.113549.1.1.11", vec![5, 1, 0], Err(BadDer)),
-            ("1.2.840.113549.1.1.11", [der::null(), der::null()].concat(), Err(BadDer)),
-            ("1.2.840.113549.1.1.5", der::null(), Ok((Kind::RsaPkcs1, Digest::Sha1))),
-            ("1.3.14.3.2.29", der::null(), Ok((Kind::RsaPkcs1, Digest::Sha1))),
-            ("1.2.840.10045.4.3.2", vec![], Ok((Kind::Ecdsa, Digest::Sha256))),
-            ("1.2.840.10045.4.3.2", der::null(), Ok((Kind::Ecdsa, Digest::Sha256))),
+            (
+                "1.2.840.113549.1.1.11",
+                [der::null(), der::null()].concat(),
+                Err(BadDer),
+            ),
+            (
+                "1.2.840.113549.1.1.5",
+                der::null(),
+                Ok((Kind::RsaPkcs1, Digest::Sha1)),
+            ),
+            (
+                "1.3.14.3.2.29",
+                der::null(),
+                Ok((Kind::RsaPkcs1, Digest::Sha1)),
+            ),
+            (
+                "1.2.840.10045.4.3.2",
+                vec![],
+                Ok((Kind::Ecdsa, Digest::Sha256)),
+            ),
+            (
+                "1.2.840.10045.4.3.2",
+                der::null(),
+                Ok((Kind::Ecdsa, Digest::Sha256)),
+            ),
             ("1.2.840.10045.4.3.1", vec![], Err(Disabled)),
             ("1.2.840.113549.1.1.14", der::null(), Err(Disabled)),
             ("1.2.840.113549.1.1.4", der::null(), Err(Disabled)),
             ("1.3.101.112", vec![], Err(Disabled)),
-            ("1.2.840.113549.1.1.10", pss_parameters(Digest::Sha384), Ok((Kind::RsaPss, Digest::Sha384))),
+            (
+                "1.2.840.113549.1.1.10",
+                pss_parameters(Digest::Sha384),
+                Ok((Kind::RsaPss, Digest::Sha384)),
+            ),
             ("1.2.840.113549.1.1.10", vec![], Err(Disabled)),
         ] {
             let bytes = [der::oid(oid), parameters].concat();
             let read = read(Input::whole(&bytes));
-            let found = read.map(|a| (a.kind, a.digest)).map_err(|refusal| refusal.code);
+            let found = read
+                .map(|a| (a.kind, a.digest))
+                .map_err(|refusal| refusal.code);
             assert_eq!(found, expected, "{oid}");
         }
     }

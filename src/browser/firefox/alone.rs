@@ -3,8 +3,8 @@
 
 use super::algorithm::{self, Algorithm, Digest, Kind};
 use super::key;
-use super::reading::BackCert;
 use super::reader::{Input, Reading, Refusal, tag};
+use super::reading::BackCert;
 use super::{Code, validity};
 use crate::finding::{Check, Fault};
 use crate::oid::{Oid, known};
@@ -47,7 +47,10 @@ pub(crate) struct Broken {
 
 impl From<Refusal> for Broken {
     fn from(refusal: Refusal) -> Self {
-        Self { code: refusal.code, fault: refusal.fault() }
+        Self {
+            code: refusal.code,
+            fault: refusal.fault(),
+        }
     }
 }
 
@@ -82,7 +85,12 @@ pub(super) const QUESTIONS: &[Question] = &[
         of_ca: SIGNATURE_ALGORITHM,
         applies: |_, ask| !ask.is_anchor,
     },
-    Question { ask: public_key, of_leaf: PUBLIC_KEY, of_ca: PUBLIC_KEY, applies: |_, _| true },
+    Question {
+        ask: public_key,
+        of_leaf: PUBLIC_KEY,
+        of_ca: PUBLIC_KEY,
+        applies: |_, _| true,
+    },
     Question {
         ask: issuer,
         of_leaf: &[Check::IssuerNameEmpty],
@@ -98,7 +106,11 @@ pub(super) const QUESTIONS: &[Question] = &[
     Question {
         ask: basic_constraints,
         of_leaf: &[Check::LeafIsCa],
-        of_ca: &[Check::BasicConstraintsMissing, Check::IssuerNotCa, Check::PathLengthExceeded],
+        of_ca: &[
+            Check::BasicConstraintsMissing,
+            Check::IssuerNotCa,
+            Check::PathLengthExceeded,
+        ],
         applies: |_, _| true,
     },
     Question {
@@ -107,7 +119,12 @@ pub(super) const QUESTIONS: &[Question] = &[
         of_ca: &[Check::ExtendedKeyUsageUnsuitable],
         applies: |certificate, _| certificate.extensions.extended_key_usage.is_some(),
     },
-    Question { ask: period, of_leaf: PERIOD, of_ca: PERIOD, applies: |_, _| true },
+    Question {
+        ask: period,
+        of_leaf: PERIOD,
+        of_ca: PERIOD,
+        applies: |_, _| true,
+    },
 ];
 
 const SIGNATURE_ALGORITHM: &[Check] = &[
@@ -120,7 +137,9 @@ const PERIOD: &[Check] = &[Check::CertificateNotYetValid, Check::CertificateExpi
 
 /// The first question whose answer is bad.
 pub(crate) fn check(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
-    QUESTIONS.iter().try_for_each(|question| (question.ask)(certificate, ask))
+    QUESTIONS
+        .iter()
+        .try_for_each(|question| (question.ask)(certificate, ask))
 }
 
 /// `CheckSignatureAlgorithm`. Of an anchor it is not asked.
@@ -134,17 +153,27 @@ fn signature_algorithm(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Brok
     let inner = read_algorithm(certificate.inner_algorithm)?;
     if outer != inner {
         let label = |field: Input<'_>| oid(field).label();
-        let (inner, outer) = (label(certificate.inner_algorithm), label(certificate.outer_algorithm));
+        let (inner, outer) = (
+            label(certificate.inner_algorithm),
+            label(certificate.outer_algorithm),
+        );
         let fault = Fault::SignatureAlgorithmMismatch { inner, outer };
         return Err(broken(Code::SignatureAlgorithmMismatch, fault));
     }
     if outer.digest == Digest::Sha1 {
-        return Err(broken(Code::SignatureAlgorithmDisabled, Fault::SignatureAlgorithmWeak { algorithm: "SHA-1" }));
+        return Err(broken(
+            Code::SignatureAlgorithmDisabled,
+            Fault::SignatureAlgorithmWeak { algorithm: "SHA-1" },
+        ));
     }
     let bits = certificate.signature.bytes.len() as u32 * 8;
     if outer.kind != Kind::Ecdsa && bits < ask.minimum_rsa {
         let algorithm = "RSA signature".to_owned();
-        let fault = Fault::PublicKeyTooSmall { algorithm, bits, minimum: ask.minimum_rsa };
+        let fault = Fault::PublicKeyTooSmall {
+            algorithm,
+            bits,
+            minimum: ask.minimum_rsa,
+        };
         return Err(broken(Code::InadequateKeySize, fault));
     }
     Ok(())
@@ -153,7 +182,11 @@ fn signature_algorithm(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Brok
 fn read_algorithm(field: Input<'_>) -> Result<Algorithm, Broken> {
     algorithm::read(field).map_err(|refusal| match refusal.code {
         Code::SignatureAlgorithmDisabled => {
-            let fault = Fault::SignatureAlgorithmUnsupported { oid: oid(field), algorithm: None, problem: None };
+            let fault = Fault::SignatureAlgorithmUnsupported {
+                oid: oid(field),
+                algorithm: None,
+                problem: None,
+            };
             broken(refusal.code, fault)
         }
         _ => refusal.into(),
@@ -162,7 +195,13 @@ fn read_algorithm(field: Input<'_>) -> Result<Algorithm, Broken> {
 
 /// The OID with which the content of an AlgorithmIdentifier begins.
 fn oid(algorithm: Input<'_>) -> Oid {
-    Oid::from_content(algorithm.reader().expect(tag::OID).unwrap_or_default().bytes)
+    Oid::from_content(
+        algorithm
+            .reader()
+            .expect(tag::OID)
+            .unwrap_or_default()
+            .bytes,
+    )
 }
 
 /// `CheckSubjectPublicKeyInfo`.
@@ -176,13 +215,22 @@ fn public_key(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
         Code::InadequateKeySize => match key::check(spki, 0) {
             Ok(key::Key::Rsa { bits }) => {
                 let (algorithm, minimum) = ("RSA".to_owned(), ask.minimum_rsa);
-                broken(refusal.code, Fault::PublicKeyTooSmall { algorithm, bits, minimum })
+                broken(
+                    refusal.code,
+                    Fault::PublicKeyTooSmall {
+                        algorithm,
+                        bits,
+                        minimum,
+                    },
+                )
             }
             _ => refusal.into(), // too short, and malformed after it
         },
         _ => refusal.into(),
     };
-    key::check(spki, ask.minimum_rsa).map(|_| ()).map_err(explain)
+    key::check(spki, ask.minimum_rsa)
+        .map(|_| ())
+        .map_err(explain)
 }
 
 /// `CheckIssuer`.
@@ -196,14 +244,18 @@ fn issuer(certificate: &BackCert<'_>, _: &Ask) -> Result<(), Broken> {
 
 /// `CheckKeyUsage`: absent is fine; a leaf may have keyCertSign.
 fn key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
-    let Some(extension) = certificate.extensions.key_usage else { return Ok(()) };
+    let Some(extension) = certificate.extensions.key_usage else {
+        return Ok(());
+    };
     let malformed = Refusal {
         code: Code::InadequateKeyUsage,
         rule: "a keyUsage that is no BIT STRING of one bit or more",
         offset: extension.offset,
     };
     let value = extension.only(tag::BIT_STRING).map_err(|_| malformed)?;
-    let [padding @ 0..=7, first, rest @ ..] = value.bytes else { return Err(malformed.into()) };
+    let [padding @ 0..=7, first, rest @ ..] = value.bytes else {
+        return Err(malformed.into());
+    };
     if first & ask.key_usage == 0 {
         let usages = usages(*first);
         let fault = match ask.cas_below {
@@ -231,7 +283,9 @@ fn usages(first: u8) -> Vec<&'static str> {
         "encipherOnly",
     ];
     let bits = NAMES.iter().enumerate();
-    bits.filter(|(bit, _)| first & (0x80 >> bit) != 0).map(|(_, name)| *name).collect()
+    bits.filter(|(bit, _)| first & (0x80 >> bit) != 0)
+        .map(|(_, name)| *name)
+        .collect()
 }
 
 /// `CheckBasicConstraints`. Self-issued CAs count in the path's length, and the anchor's limit binds.
@@ -245,7 +299,11 @@ fn basic_constraints(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken
         // "For compatibility, we must accept v1 trust anchors without basic constraints as CAs."
         (None, Some(_)) if is_v1 && ask.is_anchor => (true, None),
         (None, Some(_)) => {
-            let code = if is_v1 { Code::V1CertUsedAsCa } else { Code::CaCertInvalid };
+            let code = if is_v1 {
+                Code::V1CertUsedAsCa
+            } else {
+                Code::CaCertInvalid
+            };
             return Err(broken(code, Fault::BasicConstraintsMissing {}));
         }
         (None, None) => (false, None),
@@ -268,7 +326,11 @@ fn read_basic_constraints(extension: Input<'_>) -> Reading<(bool, Option<u8>)> {
     let mut outer = extension.reader();
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     let is_ca = fields.optional_boolean()?;
-    let path_length = if fields.peek(tag::INTEGER) { Some(fields.small_integer()?) } else { None };
+    let path_length = if fields.peek(tag::INTEGER) {
+        Some(fields.small_integer()?)
+    } else {
+        None
+    };
     fields.end()?;
     outer.end()?;
     Ok((is_ca, path_length))
@@ -279,7 +341,9 @@ const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
 
 /// `CheckExtendedKeyUsage`: anyExtendedKeyUsage stands for nothing, and a leaf must not be fit to sign OCSP responses.
 fn extended_key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
-    let Some(extension) = certificate.extensions.extended_key_usage else { return Ok(()) };
+    let Some(extension) = certificate.extensions.extended_key_usage else {
+        return Ok(());
+    };
     let (wanted, purpose) = match ask.purpose {
         Purpose::Client => (known::CLIENT_AUTH, "clientAuth"),
         Purpose::Server | Purpose::Any => (known::SERVER_AUTH, "serverAuth"),
@@ -291,8 +355,13 @@ fn extended_key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broke
     let has = |oid: &[u8]| purposes.iter().any(|found| found.bytes == oid);
     if !has(wanted) || (ask.cas_below.is_none() && has(OCSP_SIGNING)) {
         let purposes = purposes.iter().take(20);
-        let purposes = purposes.map(|oid| Oid::from_content(oid.bytes).label()).collect();
-        return Err(broken(Code::InadequateCertType, Fault::ExtendedKeyUsageUnsuitable { purpose, purposes }));
+        let purposes = purposes
+            .map(|oid| Oid::from_content(oid.bytes).label())
+            .collect();
+        return Err(broken(
+            Code::InadequateCertType,
+            Fault::ExtendedKeyUsageUnsuitable { purpose, purposes },
+        ));
     }
     Ok(())
 }
@@ -312,11 +381,25 @@ fn period(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     let time = ask.time;
     if time < not_before {
         let days = not_before.days_since(time);
-        return Err(broken(Code::NotYetValidCertificate, Fault::CertificateNotYetValid { not_before, time, days }));
+        return Err(broken(
+            Code::NotYetValidCertificate,
+            Fault::CertificateNotYetValid {
+                not_before,
+                time,
+                days,
+            },
+        ));
     }
     if time > not_after {
         let days = time.days_since(not_after);
-        return Err(broken(Code::ExpiredCertificate, Fault::CertificateExpired { not_after, time, days }));
+        return Err(broken(
+            Code::ExpiredCertificate,
+            Fault::CertificateExpired {
+                not_after,
+                time,
+                days,
+            },
+        ));
     }
     Ok(())
 }
@@ -339,11 +422,18 @@ mod tests {
     }
 
     fn ca() -> Ask {
-        Ask { key_usage: usage::CERT_SIGN, cas_below: Some(0), ..server() }
+        Ask {
+            key_usage: usage::CERT_SIGN,
+            cas_below: Some(0),
+            ..server()
+        }
     }
 
     fn anchor() -> Ask {
-        Ask { is_anchor: true, ..ca() }
+        Ask {
+            is_anchor: true,
+            ..ca()
+        }
     }
 
     fn judged(issued: &Issued, ask: &Ask) -> Option<Code> {
@@ -369,7 +459,9 @@ mod tests {
 
     #[test]
     fn signature_algorithms() {
-        use Code::{SignatureAlgorithmDisabled as Disabled, SignatureAlgorithmMismatch as Mismatch};
+        use Code::{
+            SignatureAlgorithmDisabled as Disabled, SignatureAlgorithmMismatch as Mismatch,
+        };
         let sha1 = || der::sequence(&[der::oid("1.2.840.10045.4.1")]);
         let with_null = || der::sequence(&[der::oid("1.2.840.10045.4.3.2"), der::null()]);
         assert_eq!(leaf(|b| b.algorithm(sha1())), Some(Disabled));
@@ -384,20 +476,35 @@ mod tests {
     #[test]
     fn rsa_sizes_of_key_and_signature() {
         let small = mint::ca("Small").key(Key::rsa(1024, 1)).issue();
-        let strict = Ask { minimum_rsa: 2048, ..ca() };
+        let strict = Ask {
+            minimum_rsa: 2048,
+            ..ca()
+        };
         assert_eq!(judged(&small, &ca()), None);
         assert_eq!(judged(&small, &strict), Some(Code::InadequateKeySize));
         let signed = small.ca("Signed by small").issue();
         assert_eq!(judged(&signed, &ca()), None);
         assert_eq!(judged(&signed, &strict), Some(Code::InadequateKeySize));
-        assert_eq!(judged(&signed, &Ask { is_anchor: true, ..strict }), None);
+        assert_eq!(
+            judged(
+                &signed,
+                &Ask {
+                    is_anchor: true,
+                    ..strict
+                }
+            ),
+            None
+        );
     }
 
     #[test]
     fn keys() {
         let ed25519 = |b: Builder| b.key(Key::ed25519("key"));
         assert_eq!(leaf(ed25519), Some(Code::UnsupportedKeyAlgorithm));
-        assert_eq!(issuer(ed25519, &anchor()), Some(Code::UnsupportedKeyAlgorithm));
+        assert_eq!(
+            issuer(ed25519, &anchor()),
+            Some(Code::UnsupportedKeyAlgorithm)
+        );
         assert_eq!(leaf(|b| b.key(Key::p521("key"))), None);
     }
 
@@ -412,10 +519,21 @@ mod tests {
     #[test]
     fn key_usages() {
         let inadequate = Some(Code::InadequateKeyUsage);
-        let value = |value: Vec<u8>| move |b: Builder| b.without(oid::KEY_USAGE).extension(oid::KEY_USAGE, Criticality::Critical, value);
+        let value = |value: Vec<u8>| {
+            move |b: Builder| {
+                b.without(oid::KEY_USAGE)
+                    .extension(oid::KEY_USAGE, Criticality::Critical, value)
+            }
+        };
         assert_eq!(leaf(|b| b.without(oid::KEY_USAGE)), None);
-        assert_eq!(leaf(|b| b.key_usage(&[KeyUsage::KeyEncipherment])), inadequate);
-        assert_eq!(leaf(|b| b.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyCertSign])), None);
+        assert_eq!(
+            leaf(|b| b.key_usage(&[KeyUsage::KeyEncipherment])),
+            inadequate
+        );
+        assert_eq!(
+            leaf(|b| b.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyCertSign])),
+            None
+        );
         assert_eq!(leaf(value(vec![3, 2, 7, 0x80])), None);
         assert_eq!(leaf(value(vec![3, 2, 0, 0x80])), None); // bits that DER leaves out
         assert_eq!(leaf(value(vec![3, 2, 7, 0xc0])), inadequate); // a padding bit is set
@@ -433,7 +551,13 @@ mod tests {
     #[test]
     fn basic_constraints_by_role() {
         let value = |value: Vec<u8>| {
-            move |b: Builder| b.without(oid::BASIC_CONSTRAINTS).extension(oid::BASIC_CONSTRAINTS, Criticality::Critical, value)
+            move |b: Builder| {
+                b.without(oid::BASIC_CONSTRAINTS).extension(
+                    oid::BASIC_CONSTRAINTS,
+                    Criticality::Critical,
+                    value,
+                )
+            }
         };
         let none = |b: Builder| b.without(oid::BASIC_CONSTRAINTS);
         let (no_ca, invalid) = (Some(Code::CaCertInvalid), Some(Code::ExtensionValueInvalid));
@@ -443,7 +567,14 @@ mod tests {
         assert_eq!(leaf(value(empty())), None);
         assert_eq!(leaf(value(der::sequence(&[der::boolean(false)]))), None);
         assert_eq!(leaf(value(der::sequence(&[der::integer(128)]))), invalid);
-        assert_eq!(leaf(value(der::sequence(&[der::boolean(false), der::integer(0), der::null()]))), invalid);
+        assert_eq!(
+            leaf(value(der::sequence(&[
+                der::boolean(false),
+                der::integer(0),
+                der::null()
+            ]))),
+            invalid
+        );
         assert_eq!(issuer(value(empty()), &ca()), no_ca);
         assert_eq!(issuer(none, &ca()), no_ca);
         assert_eq!(issuer(none, &anchor()), no_ca);
@@ -453,7 +584,10 @@ mod tests {
         let limited = |b: Builder| b.basic_constraints(BasicConstraints::CaWithPathLen(1));
         for (cas_below, expected) in [(1, None), (2, Some(Code::PathLenConstraintInvalid))] {
             for ask in [ca(), anchor()] {
-                let ask = Ask { cas_below: Some(cas_below), ..ask };
+                let ask = Ask {
+                    cas_below: Some(cas_below),
+                    ..ask
+                };
                 assert_eq!(issuer(limited, &ask), expected);
             }
         }
@@ -462,7 +596,8 @@ mod tests {
     #[test]
     fn extended_key_usages() {
         let inadequate = Some(Code::InadequateCertType);
-        let with = |purposes: &'static [&'static str]| move |b: Builder| b.extended_key_usage(purposes);
+        let with =
+            |purposes: &'static [&'static str]| move |b: Builder| b.extended_key_usage(purposes);
         for (purposes, of_leaf, of_ca) in [
             (&[oid::SERVER_AUTH][..], None, None),
             (&[oid::CLIENT_AUTH], inadequate, inadequate),
@@ -476,9 +611,18 @@ mod tests {
             assert_eq!(issuer(with(purposes), &anchor()), of_ca, "{purposes:?}");
         }
         assert_eq!(leaf(|b| b.without(oid::EXTENDED_KEY_USAGE)), None);
-        let client = Ask { purpose: Purpose::Client, ..server() };
-        for (purposes, expected) in [(&[oid::CLIENT_AUTH][..], None), (&[oid::SERVER_AUTH], inadequate)] {
-            let issued = mint::root("Root").leaf(&["a"]).extended_key_usage(purposes).issue();
+        let client = Ask {
+            purpose: Purpose::Client,
+            ..server()
+        };
+        for (purposes, expected) in [
+            (&[oid::CLIENT_AUTH][..], None),
+            (&[oid::SERVER_AUTH], inadequate),
+        ] {
+            let issued = mint::root("Root")
+                .leaf(&["a"])
+                .extended_key_usage(purposes)
+                .issue();
             assert_eq!(judged(&issued, &client), expected);
         }
     }
@@ -506,13 +650,31 @@ mod tests {
     #[test]
     fn the_first_fault_in_firefoxs_order_counts() {
         let faults: [(fn(Builder) -> Builder, Code); 7] = [
-            (|b| b.not_after_der(der::generalized_time("20200101000060Z")), Code::InvalidTime),
-            (|b| b.algorithm(der::sequence(&[der::oid("1.2.3")])), Code::SignatureAlgorithmDisabled),
-            (|b| b.key(Key::ed25519("key")), Code::UnsupportedKeyAlgorithm),
+            (
+                |b| b.not_after_der(der::generalized_time("20200101000060Z")),
+                Code::InvalidTime,
+            ),
+            (
+                |b| b.algorithm(der::sequence(&[der::oid("1.2.3")])),
+                Code::SignatureAlgorithmDisabled,
+            ),
+            (
+                |b| b.key(Key::ed25519("key")),
+                Code::UnsupportedKeyAlgorithm,
+            ),
             (|b| b.issuer(mint::Name::empty()), Code::EmptyIssuerName),
-            (|b| b.key_usage(&[KeyUsage::CrlSign]), Code::InadequateKeyUsage),
-            (|b| b.basic_constraints(BasicConstraints::Ca), Code::CaCertUsedAsEndEntity),
-            (|b| b.extended_key_usage(&[oid::CLIENT_AUTH]), Code::InadequateCertType),
+            (
+                |b| b.key_usage(&[KeyUsage::CrlSign]),
+                Code::InadequateKeyUsage,
+            ),
+            (
+                |b| b.basic_constraints(BasicConstraints::Ca),
+                Code::CaCertUsedAsEndEntity,
+            ),
+            (
+                |b| b.extended_key_usage(&[oid::CLIENT_AUTH]),
+                Code::InadequateCertType,
+            ),
         ];
         for first in 0..faults.len() {
             let all = |b: Builder| faults[first..].iter().fold(b, |b, (change, _)| change(b));

@@ -58,11 +58,18 @@ enum Tried {
 
 /// See the module.
 pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
-    let leaf = asked.paths.first().and_then(|path| path.candidate.chain.first());
+    let leaf = asked
+        .paths
+        .first()
+        .and_then(|path| path.candidate.chain.first());
     let mut search = Search::new(asked);
     let outcome = match leaf {
         Some(leaf) => search.verify(*leaf),
-        None => Err(Failure { code: Code::BadDer, chain: Vec::new(), cause: None }),
+        None => Err(Failure {
+            code: Code::BadDer,
+            chain: Vec::new(),
+            cause: None,
+        }),
     };
     match outcome {
         Ok(chain) => Decision {
@@ -104,7 +111,8 @@ fn end_of(path: &Judged) -> Option<(Check, Option<usize>)> {
         Check::PathTooLong,
     ];
     let mut records = path.records.0.iter();
-    let record = records.find(|record| ENDS.contains(&record.check) && matches!(record.said, Said::Broken(_)))?;
+    let record = records
+        .find(|record| ENDS.contains(&record.check) && matches!(record.said, Said::Broken(_)))?;
     Some((record.check, record.certificate))
 }
 
@@ -152,11 +160,15 @@ impl<'a> Search<'a> {
     }
 
     fn is_anchor(&self, index: usize) -> bool {
-        self.asked.pool.get(index).is_some_and(|entry| entry.anchor.is_some())
+        self.asked
+            .pool
+            .get(index)
+            .is_some_and(|entry| entry.anchor.is_some())
     }
 
     fn is_built_in(&self, chain: &[usize]) -> bool {
-        standing(self.asked.pool, self.asked.terms, chain.last().copied()) == Some(Standing::BuiltIn)
+        standing(self.asked.pool, self.asked.terms, chain.last().copied())
+            == Some(Standing::BuiltIn)
     }
 
     /// `VerifySSLServerCert`; for a client `VerifyCert` alone, as there is no host.
@@ -189,7 +201,11 @@ impl<'a> Search<'a> {
                 cause: Some((Check::TlsFeatureMissing, Some(leaf))),
             });
         }
-        let invalid = if self.is_built_in(&chain) { InvalidNames::Halt } else { InvalidNames::Skip };
+        let invalid = if self.is_built_in(&chain) {
+            InvalidNames::Halt
+        } else {
+            InvalidNames::Skip
+        };
         match self.is_named(&certificate, invalid) {
             true => Ok(chain),
             false => Err(self.mismatch(leaf, chain)),
@@ -198,14 +214,25 @@ impl<'a> Search<'a> {
 
     /// What becomes of an error: the leaf may be self-signed, and a wrong name is worse than a wrong time.
     fn last_words(&self, leaf: usize, certificate: &BackCert<'_>, failure: Failure) -> Failure {
-        use Code::{BadSignature, ExpiredCertificate, InadequateKeyUsage, NotYetValidCertificate, UnknownIssuer};
+        use Code::{
+            BadSignature, ExpiredCertificate, InadequateKeyUsage, NotYetValidCertificate,
+            UnknownIssuer,
+        };
         match failure.code {
-            UnknownIssuer | BadSignature | InadequateKeyUsage if self.is_self_signed(leaf, certificate) => {
+            UnknownIssuer | BadSignature | InadequateKeyUsage
+                if self.is_self_signed(leaf, certificate) =>
+            {
                 let cause = Some((Check::SelfSignedNotTrusted, Some(leaf)));
-                Failure { code: Code::SelfSignedCert, chain: vec![leaf], cause }
+                Failure {
+                    code: Code::SelfSignedCert,
+                    chain: vec![leaf],
+                    cause,
+                }
             }
             // Not where the dates cannot be read: reading them again comes before the name.
-            ExpiredCertificate | NotYetValidCertificate if !self.is_named(certificate, InvalidNames::Skip) => {
+            ExpiredCertificate | NotYetValidCertificate
+                if !self.is_named(certificate, InvalidNames::Skip) =>
+            {
                 self.mismatch(leaf, failure.chain)
             }
             _ => failure,
@@ -213,16 +240,26 @@ impl<'a> Search<'a> {
     }
 
     fn mismatch(&self, leaf: usize, chain: Vec<usize>) -> Failure {
-        let has_names = self.asked.pool.contents(leaf).is_some_and(|contents| contents.subject_alt_names().is_some());
+        let has_names = self
+            .asked
+            .pool
+            .contents(leaf)
+            .is_some_and(|contents| contents.subject_alt_names().is_some());
         let check = match has_names {
             true => Check::HostnameMismatch,
             false => Check::SubjectAlternativeNameMissing,
         };
-        Failure { code: Code::BadCertDomain, chain, cause: Some((check, Some(leaf))) }
+        Failure {
+            code: Code::BadCertDomain,
+            chain,
+            cause: Some((check, Some(leaf))),
+        }
     }
 
     fn is_named(&self, certificate: &BackCert<'_>, invalid: InvalidNames) -> bool {
-        let Some(host) = &self.asked.terms.host else { return true };
+        let Some(host) = &self.asked.terms.host else {
+            return true;
+        };
         let names = certificate.extensions.subject_alt_name;
         host_name::is_host(host) && host_name::matches(names, host, invalid) == Ok(true)
     }
@@ -233,7 +270,10 @@ impl<'a> Search<'a> {
     /// is then taken at its word: it is not trusted either way.
     fn is_self_signed(&self, leaf: usize, certificate: &BackCert<'_>) -> bool {
         certificate.is_self_issued()
-            && matches!(self.asked.found.edge(leaf, leaf), Edge::Valid | Edge::Unverifiable)
+            && matches!(
+                self.asked.found.edge(leaf, leaf),
+                Edge::Valid | Edge::Unverifiable
+            )
     }
 
     /// `VerifyCert` for servers: once for good RSA keys, then for weak ones, whatever failed; the second error is shown.
@@ -247,7 +287,11 @@ impl<'a> Search<'a> {
         if self.is_built_in(&chain) {
             let small = chain.iter().copied().find(|index| self.is_small(*index));
             let cause = Some((Check::PublicKeyTooSmall, small));
-            return Err(Failure { code: Code::InadequateKeySize, chain, cause });
+            return Err(Failure {
+                code: Code::InadequateKeySize,
+                chain,
+                cause,
+            });
         }
         Ok(chain)
     }
@@ -284,7 +328,10 @@ impl<'a> Search<'a> {
             return second;
         }
         self.leaf_usage = usage::KEY_AGREEMENT;
-        self.build_from(leaf).map_err(|failure| Failure { code: Code::InadequateKeyUsage, ..failure })
+        self.build_from(leaf).map_err(|failure| Failure {
+            code: Code::InadequateKeyUsage,
+            ..failure
+        })
     }
 
     fn build_from(&mut self, leaf: usize) -> Outcome {
@@ -293,7 +340,9 @@ impl<'a> Search<'a> {
 
     /// `BuildForward`, for the last of `chain`.
     fn build(&mut self, chain: &mut Vec<usize>) -> Outcome {
-        let Some(&subject) = chain.last() else { return Err(self.unknown_issuer(chain, None)) };
+        let Some(&subject) = chain.last() else {
+            return Err(self.unknown_issuer(chain, None));
+        };
         let certificate = self.certificate(subject).map_err(|unreadable| Failure {
             code: unreadable.code,
             chain: chain.clone(),
@@ -319,16 +368,27 @@ impl<'a> Search<'a> {
         if cas_below.is_some_and(|cas_below| cas_below >= MOST_CAS) {
             return Err(self.unknown_issuer(chain, Some((Check::PathTooLong, None))));
         }
-        let is_expired = deferred.as_ref().is_some_and(|failure| failure.code == Code::ExpiredCertificate);
+        let is_expired = deferred
+            .as_ref()
+            .is_some_and(|failure| failure.code == Code::ExpiredCertificate);
         let path = self.find_issuer(chain, &certificate, is_expired)?;
         match deferred {
-            Some(failure) => Err(Failure { chain: path, ..failure }),
+            Some(failure) => Err(Failure {
+                chain: path,
+                ..failure
+            }),
             None => Ok(path),
         }
     }
 
     /// `CheckIssuerIndependentProperties`, what is listed as revoked first.
-    fn alone(&mut self, certificate: &BackCert<'_>, subject: usize, cas_below: Option<usize>, chain: &[usize]) -> Result<(), Failure> {
+    fn alone(
+        &mut self,
+        certificate: &BackCert<'_>,
+        subject: usize,
+        cas_below: Option<usize>,
+        chain: &[usize],
+    ) -> Result<(), Failure> {
         let failure = |code, check| Failure {
             code,
             chain: chain.to_vec(),
@@ -346,7 +406,11 @@ impl<'a> Search<'a> {
         let ask = Ask {
             time: terms.time,
             purpose: terms.purpose,
-            key_usage: if cas_below.is_none() { self.leaf_usage } else { usage::CERT_SIGN },
+            key_usage: if cas_below.is_none() {
+                self.leaf_usage
+            } else {
+                usage::CERT_SIGN
+            },
             minimum_rsa: self.minimum_rsa,
             cas_below,
             is_anchor: self.is_anchor(subject),
@@ -355,11 +419,20 @@ impl<'a> Search<'a> {
     }
 
     fn unknown_issuer(&self, chain: &[usize], cause: Option<(Check, Option<usize>)>) -> Failure {
-        Failure { code: Code::UnknownIssuer, chain: chain.to_vec(), cause }
+        Failure {
+            code: Code::UnknownIssuer,
+            chain: chain.to_vec(),
+            cause,
+        }
     }
 
     /// `FindIssuer` and `RecordResult`.
-    fn find_issuer(&mut self, chain: &mut Vec<usize>, subject: &BackCert<'_>, is_expired: bool) -> Outcome {
+    fn find_issuer(
+        &mut self,
+        chain: &mut Vec<usize>,
+        subject: &BackCert<'_>,
+        is_expired: bool,
+    ) -> Outcome {
         let mut result: Option<Failure> = None;
         let mut skipped = None;
         for issuer in self.candidates(chain) {
@@ -372,9 +445,15 @@ impl<'a> Search<'a> {
                 Tried::Done(Err(failure)) => (failure, false),
                 Tried::Final(failure) => (failure, true),
             };
-            let failure = Failure { code: failure.code.of_issuer(), ..failure };
+            let failure = Failure {
+                code: failure.code.of_issuer(),
+                ..failure
+            };
             result = Some(match result {
-                Some(first) if first.code != failure.code => Failure { code: Code::UnknownIssuer, ..first },
+                Some(first) if first.code != failure.code => Failure {
+                    code: Code::UnknownIssuer,
+                    ..first
+                },
                 Some(first) => first,
                 None => failure,
             });
@@ -388,7 +467,9 @@ impl<'a> Search<'a> {
     /// The certificates with the issuer's name, in `FindIssuer`'s order: Firefox's own roots, what came with the handshake,
     /// what it has from elsewhere, the roots that were added.
     fn candidates(&self, chain: &[usize]) -> Vec<usize> {
-        let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else { return Vec::new() };
+        let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else {
+            return Vec::new();
+        };
         let pool = self.asked.pool;
         let names = self.asked.terms.profile.search.names;
         let issuers = pool.issuers(subject).iter().copied();
@@ -407,11 +488,23 @@ impl<'a> Search<'a> {
     }
 
     /// `PathBuildingStep::Check`.
-    fn try_issuer(&mut self, chain: &mut Vec<usize>, subject: &BackCert<'_>, issuer: usize, is_expired: bool) -> Tried {
-        let Some(&child) = chain.last() else { return Tried::Skipped(None) };
+    fn try_issuer(
+        &mut self,
+        chain: &mut Vec<usize>,
+        subject: &BackCert<'_>,
+        issuer: usize,
+        is_expired: bool,
+    ) -> Tried {
+        let Some(&child) = chain.last() else {
+            return Tried::Skipped(None);
+        };
         let at_issuer = |code, check, certificate| {
             let chain = chain.iter().copied().chain([issuer]).collect();
-            Failure { code, chain, cause: Some((check, certificate)) }
+            Failure {
+                code,
+                chain,
+                cause: Some((check, certificate)),
+            }
         };
         let certificate = match self.certificate(issuer) {
             Ok(certificate) => certificate,
@@ -425,7 +518,8 @@ impl<'a> Search<'a> {
             }
         };
         // `ShouldSkipSelfSignedNonTrustAnchor`.
-        let signs_itself = certificate.is_self_issued() && self.asked.found.edge(issuer, issuer) == Edge::Valid;
+        let signs_itself =
+            certificate.is_self_issued() && self.asked.found.edge(issuer, issuer) == Edge::Valid;
         if signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer) {
             return Tried::Skipped(None);
         }
@@ -434,12 +528,22 @@ impl<'a> Search<'a> {
                 && below.spki.bytes == certificate.spki.bytes
                 && below.subject.bytes == certificate.subject.bytes
             {
-                return Tried::Done(Err(at_issuer(Code::UnknownIssuer, Check::PathLoop, Some(child))));
+                return Tried::Done(Err(at_issuer(
+                    Code::UnknownIssuer,
+                    Check::PathLoop,
+                    Some(child),
+                )));
             }
         }
         for below in chain.iter().rev() {
-            if let Some((code, check)) = self.constraint(issuer, &certificate, *below, chain.first() == Some(below)) {
-                let of = if check == Check::NameConstraintViolated { *below } else { issuer };
+            if let Some((code, check)) =
+                self.constraint(issuer, &certificate, *below, chain.first() == Some(below))
+            {
+                let of = if check == Check::NameConstraintViolated {
+                    *below
+                } else {
+                    issuer
+                };
                 return Tried::Done(Err(at_issuer(code, check, Some(of))));
             }
         }
@@ -449,7 +553,9 @@ impl<'a> Search<'a> {
         }
         self.steps += 1;
         if self.steps > STEPS {
-            return Tried::Final(self.unknown_issuer(chain, Some((Check::SearchLimitReached, None))));
+            return Tried::Final(
+                self.unknown_issuer(chain, Some((Check::SearchLimitReached, None))),
+            );
         }
         chain.push(issuer);
         let built = self.build(chain);
@@ -458,7 +564,11 @@ impl<'a> Search<'a> {
             Ok(path) => path,
             Err(failure) => return Tried::Done(Err(failure)),
         };
-        let failed = |code, cause| Failure { code, chain: path.clone(), cause: Some(cause) };
+        let failed = |code, cause| Failure {
+            code,
+            chain: path.clone(),
+            cause: Some(cause),
+        };
         match self.asked.found.edge(child, issuer) {
             Edge::Valid => {}
             Edge::Invalid | Edge::Unverifiable => {
@@ -477,7 +587,10 @@ impl<'a> Search<'a> {
         if let Some(list) = subject.extensions.sct_list
             && let Err(refusal) = list.only(tag::OCTET_STRING)
         {
-            return Tried::Final(failed(refusal.code, (Check::FirefoxCannotRead, Some(child))));
+            return Tried::Final(failed(
+                refusal.code,
+                (Check::FirefoxCannotRead, Some(child)),
+            ));
         }
         if !is_expired && let Some((code, check)) = revocation::error(self.asked, &path) {
             return Tried::Final(failed(code, (check, Some(child))));
@@ -513,7 +626,13 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a certificate's names are outside of an issuer's constraints, or of those imposed on it.
-    fn constraint(&mut self, issuer: usize, certificate: &BackCert<'_>, below: usize, is_leaf: bool) -> Option<(Code, Check)> {
+    fn constraint(
+        &mut self,
+        issuer: usize,
+        certificate: &BackCert<'_>,
+        below: usize,
+        is_leaf: bool,
+    ) -> Option<(Code, Check)> {
         if let Some(known) = self.constrained.get(&(issuer, below)) {
             return *known;
         }
@@ -522,7 +641,9 @@ impl<'a> Search<'a> {
         let imposed = constraints::imposed(certificate.subject.bytes);
         let own = certificate.extensions.name_constraints;
         let all = own.into_iter().chain(imposed.as_deref().map(Input::whole));
-        let broken = all.into_iter().find_map(|all| constraints::check(all, &named, is_server).err());
+        let broken = all
+            .into_iter()
+            .find_map(|all| constraints::check(all, &named, is_server).err());
         let answer = broken.map(|broken| (broken.code(), broken.check()));
         self.constrained.insert((issuer, below), answer);
         answer
@@ -536,9 +657,12 @@ impl<'a> Search<'a> {
     /// The first broken rule of these, of the path that is this chain.
     fn broken(&self, chain: &[usize], checks: &[Check]) -> Option<(Check, Option<usize>)> {
         let mut paths = self.asked.paths.iter();
-        let path = paths.find(|path| path.candidate.chain == chain && path.candidate.end == End::Anchor)?;
+        let path = paths
+            .find(|path| path.candidate.chain == chain && path.candidate.end == End::Anchor)?;
         let mut records = path.records.0.iter();
-        let record = records.find(|record| checks.contains(&record.check) && matches!(record.said, Said::Broken(_)))?;
+        let record = records.find(|record| {
+            checks.contains(&record.check) && matches!(record.said, Said::Broken(_))
+        })?;
         Some((record.check, record.certificate))
     }
 }

@@ -34,7 +34,13 @@ pub(super) fn check(
         let contents = index.and_then(|index| path.pool.contents(index));
         let common_name = contents.and_then(|contents| contents.subject.common_name());
         let common_name = common_name.map(|name| visible_short(&name, 200));
-        records.broken(Fault::SubjectAlternativeNameMissing { hostname, common_name }, index);
+        records.broken(
+            Fault::SubjectAlternativeNameMissing {
+                hostname,
+                common_name,
+            },
+            index,
+        );
         return records.not_checked(Check::HostnameMismatch, index);
     };
     records.passed(Check::SubjectAlternativeNameMissing, index);
@@ -47,21 +53,41 @@ pub(super) fn check(
         records.broken(unusable(names, refusal.offset, refusal.rule), index);
     }
     let comparable = |name: &crate::name::GeneralName| {
-        matches!(name, crate::name::GeneralName::Dns(_) | crate::name::GeneralName::Ip(_))
+        matches!(
+            name,
+            crate::name::GeneralName::Dns(_) | crate::name::GeneralName::Ip(_)
+        )
     };
     let contents = index.and_then(|index| path.pool.contents(index));
-    let all = contents.and_then(|contents| contents.subject_alt_names()).unwrap_or_default();
+    let all = contents
+        .and_then(|contents| contents.subject_alt_names())
+        .unwrap_or_default();
     let all: Vec<_> = all.iter().filter(|name| comparable(name)).collect();
-    let names = all.iter().take(MOST_NAMES).map(|name| name.shown()).collect();
+    let names = all
+        .iter()
+        .take(MOST_NAMES)
+        .map(|name| name.shown())
+        .collect();
     let more = all.len().saturating_sub(MOST_NAMES);
-    records.broken(Fault::HostnameMismatch { hostname, names, more }, index);
+    records.broken(
+        Fault::HostnameMismatch {
+            hostname,
+            names,
+            more,
+        },
+        index,
+    );
 }
 
 /// The entry that ended the search.
 fn unusable(names: Input<'_>, offset: usize, problem: &'static str) -> Fault {
     let start = offset.saturating_sub(names.offset);
     let rest = names.bytes.get(start..).unwrap_or_default();
-    let length = start.checked_sub(1).and_then(|length| names.bytes.get(length)).copied().unwrap_or_default();
+    let length = start
+        .checked_sub(1)
+        .and_then(|length| names.bytes.get(length))
+        .copied()
+        .unwrap_or_default();
     let entry = rest.get(..usize::from(length)).unwrap_or(rest);
     let entry = visible_short(&String::from_utf8_lossy(entry), 200);
     Fault::SubjectAlternativeNameUnusable { entry, problem }
@@ -78,7 +104,11 @@ pub(crate) enum InvalidNames {
 
 /// Whether a dNSName or iPAddress entry of subjectAltName matches. An error counts as no match
 /// (`CheckCertHostnameHelper`), and says why.
-pub(crate) fn matches(names: Option<Input<'_>>, host: &Host, invalid: InvalidNames) -> Reading<bool> {
+pub(crate) fn matches(
+    names: Option<Input<'_>>,
+    host: &Host,
+    invalid: InvalidNames,
+) -> Reading<bool> {
     let Some(names) = names else { return Ok(false) };
     let mut entries = names.only(tag::SEQUENCE)?.reader();
     while !entries.is_at_end() {
@@ -153,7 +183,10 @@ pub(crate) fn is_valid(name: &[u8], role: Role, wildcards: Wildcards) -> bool {
         _ => name,
     };
     let mut labels = name.split(|byte| *byte == b'.');
-    let last_is_number = labels.clone().next_back().is_some_and(|last| last.iter().all(u8::is_ascii_digit));
+    let last_is_number = labels
+        .clone()
+        .next_back()
+        .is_some_and(|last| last.iter().all(u8::is_ascii_digit));
     !last_is_number && labels.all(|label| is_label(label, role))
 }
 
@@ -171,7 +204,8 @@ fn dns_matches(presented: &[u8], host: &[u8]) -> bool {
     match presented.strip_prefix(b"*") {
         Some(suffix) => {
             let dot = host.iter().position(|byte| *byte == b'.');
-            dot.and_then(|dot| host.get(dot..)).is_some_and(|rest| rest.eq_ignore_ascii_case(suffix))
+            dot.and_then(|dot| host.get(dot..))
+                .is_some_and(|rest| rest.eq_ignore_ascii_case(suffix))
         }
         None => presented.eq_ignore_ascii_case(host),
     }
@@ -183,7 +217,10 @@ mod tests {
     use mint::der;
 
     fn names(entries: &[(u8, &[u8])]) -> Vec<u8> {
-        let entries: Vec<Vec<u8>> = entries.iter().map(|(tag, value)| der::tlv(*tag, value)).collect();
+        let entries: Vec<Vec<u8>> = entries
+            .iter()
+            .map(|(tag, value)| der::tlv(*tag, value))
+            .collect();
         der::sequence(&entries)
     }
 
@@ -217,7 +254,11 @@ mod tests {
             ("192.0.2.1", "192.0.2.1", false),
         ] {
             let entries = [(0x82, entry.as_bytes())];
-            assert_eq!(is_match(&entries, host, InvalidNames::Skip), expected, "{entry} {host}");
+            assert_eq!(
+                is_match(&entries, host, InvalidNames::Skip),
+                expected,
+                "{entry} {host}"
+            );
         }
     }
 
@@ -235,7 +276,11 @@ mod tests {
             (&v4[..3], "192.0.2.1", false),
         ] {
             let entries = [(0x87, entry)];
-            assert_eq!(is_match(&entries, host, InvalidNames::Halt), expected, "{entry:?} {host}");
+            assert_eq!(
+                is_match(&entries, host, InvalidNames::Halt),
+                expected,
+                "{entry:?} {host}"
+            );
         }
     }
 
@@ -258,10 +303,17 @@ mod tests {
     fn an_unknown_form_ends_the_search_under_every_root() {
         for (tag, expected) in [(0x86, true), (0x89, false), (0xa2, false), (0x30, false)] {
             let entries: [(u8, &[u8]); 2] = [(tag, b""), (0x82, b"example.com")];
-            assert_eq!(is_match(&entries, "example.com", InvalidNames::Skip), expected, "{tag:02x}");
+            assert_eq!(
+                is_match(&entries, "example.com", InvalidNames::Skip),
+                expected,
+                "{tag:02x}"
+            );
         }
         assert!(!is_match(&[], "example.com", InvalidNames::Skip));
-        assert_eq!(matches(None, &Host::Dns("a".to_owned()), InvalidNames::Skip), Ok(false));
+        assert_eq!(
+            matches(None, &Host::Dns("a".to_owned()), InvalidNames::Skip),
+            Ok(false)
+        );
     }
 
     #[test]

@@ -33,9 +33,15 @@ pub(crate) fn is_useless(refusal: &KeyRefusal) -> bool {
 /// What the algorithm is called, with its curve.
 pub(crate) fn algorithm(spki: Input<'_>) -> String {
     let names = || {
-        let mut algorithm = spki.only(tag::SEQUENCE)?.reader().expect(tag::SEQUENCE)?.reader();
+        let mut algorithm = spki
+            .only(tag::SEQUENCE)?
+            .reader()
+            .expect(tag::SEQUENCE)?
+            .reader();
         let name = Oid::from_content(algorithm.expect(tag::OID)?.bytes).label();
-        let curve = algorithm.expect(tag::OID).map(|oid| Oid::from_content(oid.bytes).label());
+        let curve = algorithm
+            .expect(tag::OID)
+            .map(|oid| Oid::from_content(oid.bytes).label());
         Ok::<_, Refusal>(curve.map_or(name.clone(), |curve| format!("{name}, {curve}")))
     };
     names().unwrap_or_default()
@@ -60,7 +66,12 @@ pub(crate) fn check(spki: Input<'_>, minimum: u32) -> Reading<Key> {
             match bits.bytes {
                 [] => return Err(bad_der("an empty key", bits.offset)),
                 [4, point @ ..] if point.len() == coordinate * 2 => Key::Ec,
-                [4, ..] => return Err(bad_der("a point of another length than the curve's", bits.offset)),
+                [4, ..] => {
+                    return Err(bad_der(
+                        "a point of another length than the curve's",
+                        bits.offset,
+                    ));
+                }
                 _ => {
                     return Err(Refusal {
                         code: Code::UnsupportedEcPointForm,
@@ -125,7 +136,11 @@ mod tests {
         let modulus = |first: u8, length: usize| {
             let mut bytes = vec![0x55; length];
             bytes[0] = first;
-            if first >= 0x80 { [vec![0], bytes].concat() } else { bytes }
+            if first >= 0x80 {
+                [vec![0], bytes].concat()
+            } else {
+                bytes
+            }
         };
         for (modulus, exponent, expected) in [
             (modulus(0x80, 256), &[1, 0, 1][..], Ok(2048)),
@@ -134,7 +149,11 @@ mod tests {
             (modulus(0x80, 256), &[1], Ok(2048)),
             (modulus(0x80, 256), &[0], Err(Code::InvalidIntegerEncoding)),
             (modulus(0x80, 255), &[0], Err(Code::InadequateKeySize)),
-            (vec![0x80; 256], &[1, 0, 1], Err(Code::InvalidIntegerEncoding)),
+            (
+                vec![0x80; 256],
+                &[1, 0, 1],
+                Err(Code::InvalidIntegerEncoding),
+            ),
         ] {
             let found = check(Input::whole(&rsa(&modulus, exponent)), 2048);
             let found = found.map_err(|refusal| refusal.code);
@@ -150,14 +169,32 @@ mod tests {
             (spki(EC, &p256, &point(4, 64)), Ok(Key::Ec)),
             (spki(EC, &p521, &point(4, 132)), Ok(Key::Ec)),
             (spki(EC, &p256, &point(4, 63)), Err(Code::BadDer)),
-            (spki(EC, &p256, &point(2, 32)), Err(Code::UnsupportedEcPointForm)),
+            (
+                spki(EC, &p256, &point(2, 32)),
+                Err(Code::UnsupportedEcPointForm),
+            ),
             (spki(EC, &p256, &[]), Err(Code::BadDer)),
             (spki(EC, &[], &point(4, 64)), Err(Code::BadDer)),
-            (spki(EC, &[p256.clone(), der::null()].concat(), &point(4, 64)), Err(Code::BadDer)),
-            (spki(EC, &der::oid("1.3.132.0.10"), &point(4, 64)), Err(Code::UnsupportedEllipticCurve)),
-            (spki("1.3.101.112", &[], &[1; 32]), Err(Code::UnsupportedKeyAlgorithm)),
-            (spki("1.2.840.113549.1.1.10", &[], &[1; 32]), Err(Code::UnsupportedKeyAlgorithm)),
-            (spki("1.2.840.113549.1.1.1", &[], &[1; 32]), Err(Code::BadDer)),
+            (
+                spki(EC, &[p256.clone(), der::null()].concat(), &point(4, 64)),
+                Err(Code::BadDer),
+            ),
+            (
+                spki(EC, &der::oid("1.3.132.0.10"), &point(4, 64)),
+                Err(Code::UnsupportedEllipticCurve),
+            ),
+            (
+                spki("1.3.101.112", &[], &[1; 32]),
+                Err(Code::UnsupportedKeyAlgorithm),
+            ),
+            (
+                spki("1.2.840.113549.1.1.10", &[], &[1; 32]),
+                Err(Code::UnsupportedKeyAlgorithm),
+            ),
+            (
+                spki("1.2.840.113549.1.1.1", &[], &[1; 32]),
+                Err(Code::BadDer),
+            ),
         ] {
             let found = check(Input::whole(&bytes), 1024).map_err(|refusal| refusal.code);
             assert_eq!(found, expected, "{bytes:02x?}");

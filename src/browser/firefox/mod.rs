@@ -40,7 +40,7 @@ pub(crate) static FIREFOX: Browser = Browser {
     check,
     decide: decide::decide,
     own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
-    // pkixocsp.cpp: a day, where there is no nextUpdate.
+    // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
     ocsp_without_next_update: 86_400,
     exempts_built_in: false,
 };

@@ -19,7 +19,11 @@ impl Refusal {
     /// As a finding.
     pub(crate) fn fault(self) -> Fault {
         let Self { code, rule, offset } = self;
-        Fault::FirefoxCannotRead { rule, offset, error: code.name() }
+        Fault::FirefoxCannotRead {
+            rule,
+            offset,
+            error: code.name(),
+        }
     }
 }
 
@@ -128,11 +132,23 @@ impl<'a> Reader<'a> {
             [_, 0x81 | 0x82, ..] => {
                 return Err(bad_der("a length that is not in its shortest form", offset));
             }
-            _ => return Err(bad_der("an indefinite length, or one of more than two bytes", offset)),
+            _ => {
+                return Err(bad_der(
+                    "an indefinite length, or one of more than two bytes",
+                    offset,
+                ));
+            }
         };
         let tag = self.rest.bytes.first().copied().unwrap_or_default();
-        let content = self.rest.bytes.get(header..header + length).ok_or_else(truncated)?;
-        let content = Input { bytes: content, offset: offset + header };
+        let content = self
+            .rest
+            .bytes
+            .get(header..header + length)
+            .ok_or_else(truncated)?;
+        let content = Input {
+            bytes: content,
+            offset: offset + header,
+        };
         self.rest = Input {
             bytes: self.rest.bytes.get(header + length..).unwrap_or_default(),
             offset: offset + header + length,
@@ -154,7 +170,10 @@ impl<'a> Reader<'a> {
         let before = self.rest;
         self.expect(tag)?;
         let length = self.rest.offset - before.offset;
-        Ok(Input { bytes: before.bytes.get(..length).unwrap_or_default(), ..before })
+        Ok(Input {
+            bytes: before.bytes.get(..length).unwrap_or_default(),
+            ..before
+        })
     }
 
     /// `Boolean`: 00 or FF.
@@ -163,13 +182,20 @@ impl<'a> Reader<'a> {
         match content.bytes {
             [0] => Ok(false),
             [0xff] => Ok(true),
-            _ => Err(bad_der("a BOOLEAN that is neither 00 nor FF", content.offset)),
+            _ => Err(bad_der(
+                "a BOOLEAN that is neither 00 nor FF",
+                content.offset,
+            )),
         }
     }
 
     /// `OptionalBoolean`: DEFAULT FALSE may be written out.
     pub(crate) fn optional_boolean(&mut self) -> Reading<bool> {
-        if self.peek(tag::BOOLEAN) { self.boolean() } else { Ok(false) }
+        if self.peek(tag::BOOLEAN) {
+            self.boolean()
+        } else {
+            Ok(false)
+        }
     }
 
     /// `IntegralBytes`: the content of an INTEGER in its shortest form.
@@ -183,7 +209,10 @@ impl<'a> Reader<'a> {
         };
         match is_shortest {
             true => Ok(content),
-            false => Err(integer_encoding("an INTEGER that is empty or padded", content.offset)),
+            false => Err(integer_encoding(
+                "an INTEGER that is empty or padded",
+                content.offset,
+            )),
         }
     }
 
@@ -191,9 +220,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn positive_integer(&mut self) -> Reading<usize> {
         let content = self.integer()?;
         match content.bytes {
-            [0] | [0x80..=0xff, ..] => {
-                Err(integer_encoding("an INTEGER that is not positive", content.offset))
-            }
+            [0] | [0x80..=0xff, ..] => Err(integer_encoding(
+                "an INTEGER that is not positive",
+                content.offset,
+            )),
             [0, rest @ ..] => Ok(rest.len()),
             bytes => Ok(bytes.len()),
         }
@@ -204,7 +234,10 @@ impl<'a> Reader<'a> {
         let content = self.integer()?;
         match content.bytes {
             [value @ 0..=0x7f] => Ok(*value),
-            _ => Err(integer_encoding("an INTEGER that is not 0 to 127", content.offset)),
+            _ => Err(integer_encoding(
+                "an INTEGER that is not 0 to 127",
+                content.offset,
+            )),
         }
     }
 
@@ -212,7 +245,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn octets_of_bit_string(&mut self) -> Reading<Input<'a>> {
         let content = self.expect(tag::BIT_STRING)?;
         match content.bytes {
-            [0, bytes @ ..] => Ok(Input { bytes, offset: content.offset + 1 }),
+            [0, bytes @ ..] => Ok(Input {
+                bytes,
+                offset: content.offset + 1,
+            }),
             _ => Err(bad_der("a BIT STRING with unused bits", content.offset)),
         }
     }
@@ -220,11 +256,19 @@ impl<'a> Reader<'a> {
 
 /// SEC_ERROR_BAD_DER.
 pub(crate) fn bad_der(rule: &'static str, offset: usize) -> Refusal {
-    Refusal { code: Code::BadDer, rule, offset }
+    Refusal {
+        code: Code::BadDer,
+        rule,
+        offset,
+    }
 }
 
 fn integer_encoding(rule: &'static str, offset: usize) -> Refusal {
-    Refusal { code: Code::InvalidIntegerEncoding, rule, offset }
+    Refusal {
+        code: Code::InvalidIntegerEncoding,
+        rule,
+        offset,
+    }
 }
 
 #[cfg(test)]
@@ -263,21 +307,49 @@ mod tests {
         assert_eq!(input(&[1, 1, 0]).optional_boolean(), Ok(false));
         assert_eq!(input(&[1, 1, 0xff]).optional_boolean(), Ok(true));
         assert_eq!(input(&[2, 1, 5]).optional_boolean(), Ok(false));
-        assert_eq!(code(input(&[1, 1, 1]).optional_boolean()), Some(Code::BadDer));
-        assert_eq!(code(input(&[1, 2, 0, 0]).optional_boolean()), Some(Code::BadDer));
+        assert_eq!(
+            code(input(&[1, 1, 1]).optional_boolean()),
+            Some(Code::BadDer)
+        );
+        assert_eq!(
+            code(input(&[1, 2, 0, 0]).optional_boolean()),
+            Some(Code::BadDer)
+        );
 
         assert_eq!(input(&[2, 1, 127]).small_integer(), Ok(127));
-        for bytes in [&[2, 2, 0, 0x80][..], &[2, 1, 0x80], &[2, 2, 0, 1], &[2, 0], &[2, 2, 0xff, 0x80]] {
+        for bytes in [
+            &[2, 2, 0, 0x80][..],
+            &[2, 1, 0x80],
+            &[2, 2, 0, 1],
+            &[2, 0],
+            &[2, 2, 0xff, 0x80],
+        ] {
             let read = Input::whole(bytes).reader().small_integer();
-            assert_eq!(code(read), Some(Code::InvalidIntegerEncoding), "{bytes:02x?}");
+            assert_eq!(
+                code(read),
+                Some(Code::InvalidIntegerEncoding),
+                "{bytes:02x?}"
+            );
         }
         assert_eq!(input(&[2, 2, 0, 0x80]).positive_integer(), Ok(1));
-        assert_eq!(code(input(&[2, 1, 0]).positive_integer()), Some(Code::InvalidIntegerEncoding));
-        assert_eq!(code(input(&[2, 1, 0x80]).positive_integer()), Some(Code::InvalidIntegerEncoding));
+        assert_eq!(
+            code(input(&[2, 1, 0]).positive_integer()),
+            Some(Code::InvalidIntegerEncoding)
+        );
+        assert_eq!(
+            code(input(&[2, 1, 0x80]).positive_integer()),
+            Some(Code::InvalidIntegerEncoding)
+        );
         assert!(input(&[2, 1, 0x80]).integer().is_ok());
 
         assert!(input(&[3, 2, 0, 9]).octets_of_bit_string().is_ok());
-        assert_eq!(code(input(&[3, 2, 1, 8]).octets_of_bit_string()), Some(Code::BadDer));
-        assert_eq!(code(input(&[3, 0]).octets_of_bit_string()), Some(Code::BadDer));
+        assert_eq!(
+            code(input(&[3, 2, 1, 8]).octets_of_bit_string()),
+            Some(Code::BadDer)
+        );
+        assert_eq!(
+            code(input(&[3, 0]).octets_of_bit_string()),
+            Some(Code::BadDer)
+        );
     }
 }

@@ -63,7 +63,10 @@ pub(crate) struct Unreadable {
 
 impl From<Refusal> for Unreadable {
     fn from(refusal: Refusal) -> Self {
-        Self { code: refusal.code, fault: refusal.fault() }
+        Self {
+            code: refusal.code,
+            fault: refusal.fault(),
+        }
     }
 }
 
@@ -76,10 +79,12 @@ impl<'a> BackCert<'a> {
         let mut certificate = Input::whole(der).only(tag::SEQUENCE)?.reader();
         let mut tbs = certificate.expect(tag::SEQUENCE)?.reader();
         let outer_algorithm = certificate.expect(tag::SEQUENCE)?;
-        let signature = certificate.octets_of_bit_string().map_err(|refusal| Refusal {
-            code: Code::BadSignature,
-            ..refusal
-        })?;
+        let signature = certificate
+            .octets_of_bit_string()
+            .map_err(|refusal| Refusal {
+                code: Code::BadSignature,
+                ..refusal
+            })?;
         certificate.end()?;
 
         let version = optional_version(&mut tbs)?;
@@ -214,7 +219,9 @@ mod tests {
     fn code(change: impl FnOnce(Builder) -> Builder) -> Option<Code> {
         let root = mint::root("Root");
         let issued = change(root.leaf(&["example.com"])).issue();
-        BackCert::read(&issued.der).err().map(|unreadable| unreadable.code)
+        BackCert::read(&issued.der)
+            .err()
+            .map(|unreadable| unreadable.code)
     }
 
     /// Puts other bytes of the same length in the place of some of the signed part.
@@ -222,7 +229,10 @@ mod tests {
         assert_eq!(from.len(), to.len());
         move |builder| {
             builder.tbs(move |tbs| {
-                let at = tbs.windows(from.len()).position(|window| window == from).expect("stands there");
+                let at = tbs
+                    .windows(from.len())
+                    .position(|window| window == from)
+                    .expect("stands there");
                 tbs[at..at + to.len()].copy_from_slice(to);
             })
         }
@@ -237,7 +247,10 @@ mod tests {
         assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 0])), None);
         assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 3])), None);
         assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 4])), Some(BadDer));
-        assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 0xff])), Some(Integer));
+        assert_eq!(
+            code(replaced(VERSION_3, &[0xa0, 3, 2, 1, 0xff])),
+            Some(Integer)
+        );
         assert_eq!(code(replaced(VERSION_3, &[0xa0, 3, 4, 1, 2])), Some(BadDer));
         for (serial, expected) in [
             (&[0][..], None),
@@ -255,13 +268,23 @@ mod tests {
     fn versions_1_and_2_are_read_like_3() {
         for version in [1, 2] {
             assert_eq!(code(|b| b.version(version)), None);
-            let twice = |b: Builder| b.version(version).raw_extension(extension::extension(oid::KEY_USAGE, false, &[0]));
+            let twice = |b: Builder| {
+                b.version(version)
+                    .raw_extension(extension::extension(oid::KEY_USAGE, false, &[0]))
+            };
             assert_eq!(code(twice), Some(Code::ExtensionValueInvalid));
         }
         for (number, expected) in [(1, None), (2, None), (4, Some(Code::BadDer))] {
-            assert_eq!(code(|b| b.after_key(der::primitive(number, &[0, 1]))), expected, "{number}");
+            assert_eq!(
+                code(|b| b.after_key(der::primitive(number, &[0, 1]))),
+                expected,
+                "{number}"
+            );
         }
-        assert_eq!(code(|b| b.after_key(der::constructed(1, &der::null()))), Some(Code::BadDer));
+        assert_eq!(
+            code(|b| b.after_key(der::constructed(1, &der::null()))),
+            Some(Code::BadDer)
+        );
     }
 
     #[test]
@@ -270,7 +293,10 @@ mod tests {
         let good = root.leaf(&["example.com"]).issue().der;
         let refused = |der: &[u8]| BackCert::read(der).err().map(|unreadable| unreadable.code);
         assert_eq!(refused(&good), None);
-        assert_eq!(refused(&[good.as_slice(), &[0]].concat()), Some(Code::BadDer));
+        assert_eq!(
+            refused(&[good.as_slice(), &[0]].concat()),
+            Some(Code::BadDer)
+        );
         assert_eq!(refused(&good[..good.len() - 1]), Some(Code::BadDer));
         assert_eq!(refused(&[]), Some(Code::BadDer));
         for end in 0..good.len() {
@@ -309,15 +335,21 @@ mod tests {
             ("1.3.6.1.4.1.11129.2.4.3", unknown),
             ("1.2.3.4", unknown),
         ] {
-            let with = |criticality| code(|b| b.without(id).extension(id, criticality, der::null()));
+            let with =
+                |criticality| code(|b| b.without(id).extension(id, criticality, der::null()));
             assert_eq!(with(Criticality::Critical), expected, "{id}");
             assert_eq!(with(Criticality::NotCritical), None, "{id}");
         }
         // Netscape's type must stand beside what took its place.
-        let netscape = |b: Builder| b.extension("2.16.840.1.113730.1.1", Criticality::Critical, der::null());
+        let netscape =
+            |b: Builder| b.extension("2.16.840.1.113730.1.1", Criticality::Critical, der::null());
         assert_eq!(code(netscape), unknown);
         let backed = |b: Builder| {
-            netscape(b).extension(oid::BASIC_CONSTRAINTS, Criticality::Critical, der::sequence(&[]))
+            netscape(b).extension(
+                oid::BASIC_CONSTRAINTS,
+                Criticality::Critical,
+                der::sequence(&[]),
+            )
         };
         assert_eq!(code(backed), None);
     }
@@ -335,13 +367,24 @@ mod tests {
         ] {
             let one = |value: &[u8]| extension::extension(id, false, value);
             let with_empty = code(|b| b.without(id).raw_extension(one(&[])));
-            let with_two = code(|b| b.without(id).raw_extension(one(&[5, 0])).raw_extension(one(&[5, 0])));
+            let with_two = code(|b| {
+                b.without(id)
+                    .raw_extension(one(&[5, 0]))
+                    .raw_extension(one(&[5, 0]))
+            });
             assert_eq!((with_empty, with_two), (empty, twice), "{id}");
         }
-        assert_eq!(code(|b| b.extensions_field(der::constructed(3, &der::sequence(&[])))), None);
+        assert_eq!(
+            code(|b| b.extensions_field(der::constructed(3, &der::sequence(&[])))),
+            None
+        );
         let more = der::sequence(&[der::oid("1.2.3"), der::octet_string(&[]), der::null()]);
         assert_eq!(code(|b| b.raw_extension(more)), Some(Code::BadDer));
-        let written_out = der::sequence(&[der::oid("1.2.3"), der::boolean(false), der::octet_string(&[])]);
+        let written_out = der::sequence(&[
+            der::oid("1.2.3"),
+            der::boolean(false),
+            der::octet_string(&[]),
+        ]);
         assert_eq!(code(|b| b.raw_extension(written_out)), None);
         let odd = der::sequence(&[der::oid("1.2.3"), der::tlv(1, &[1]), der::octet_string(&[])]);
         assert_eq!(code(|b| b.raw_extension(odd)), Some(Code::BadDer));
@@ -349,7 +392,9 @@ mod tests {
 
     #[test]
     fn certificates_of_64_kilobytes() {
-        let sized = |length: usize| code(|b| b.raw_extension(extension::extension("1.2.3", false, &vec![0; length])));
+        let sized = |length: usize| {
+            code(|b| b.raw_extension(extension::extension("1.2.3", false, &vec![0; length])))
+        };
         assert_eq!(sized(60_000), None);
         assert_eq!(sized(65_536), Some(Code::BadDer));
     }

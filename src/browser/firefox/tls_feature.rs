@@ -23,7 +23,10 @@ pub(crate) fn unsatisfied(leaf: &BackCert<'_>, is_stapled: bool) -> Option<Refus
     };
     let mut list = features.reader();
     if list.is_at_end() {
-        return Some(bad_der("a list of TLS features without any", features.offset));
+        return Some(bad_der(
+            "a list of TLS features without any",
+            features.offset,
+        ));
     }
     while !list.is_at_end() {
         match list.expect(tag::INTEGER) {
@@ -38,7 +41,10 @@ pub(crate) fn unsatisfied(leaf: &BackCert<'_>, is_stapled: bool) -> Option<Refus
 /// Whether a certificate has its issuer's extension, where the issuer has one, byte for byte.
 pub(crate) fn is_inherited(subject: &BackCert<'_>, issuer: &BackCert<'_>) -> bool {
     let own = subject.extensions.tls_feature.map(|value| value.bytes);
-    issuer.extensions.tls_feature.is_none_or(|demanded| own == Some(demanded.bytes))
+    issuer
+        .extensions
+        .tls_feature
+        .is_none_or(|demanded| own == Some(demanded.bytes))
 }
 
 #[cfg(test)]
@@ -57,7 +63,10 @@ mod tests {
     fn a_leaf_demands_a_staple() {
         let (missing, malformed) = (Some(Code::RequiredTlsFeatureMissing), Some(Code::BadDer));
         let list = |features: &[u8]| {
-            let features: Vec<Vec<u8>> = features.iter().map(|feature| der::tlv(2, &[*feature])).collect();
+            let features: Vec<Vec<u8>> = features
+                .iter()
+                .map(|feature| der::tlv(2, &[*feature]))
+                .collect();
             der::sequence(&features)
         };
         for (value, without, with_staple) in [
@@ -69,7 +78,8 @@ mod tests {
             (der::sequence(&[der::null()]), malformed, malformed),
             (der::null(), malformed, malformed),
         ] {
-            let found = [false, true].map(|stapled| unsatisfied(&with(&value), stapled).map(|refusal| refusal.code));
+            let found = [false, true]
+                .map(|stapled| unsatisfied(&with(&value), stapled).map(|refusal| refusal.code));
             assert_eq!(found, [without, with_staple], "{value:02x?}");
         }
         assert_eq!(unsatisfied(&BackCert::default(), false), None);
@@ -77,7 +87,10 @@ mod tests {
 
     #[test]
     fn a_ca_demands_the_same_extension_below() {
-        let (one, other) = (der::sequence(&[der::tlv(2, &[5])]), der::sequence(&[der::tlv(2, &[17])]));
+        let (one, other) = (
+            der::sequence(&[der::tlv(2, &[5])]),
+            der::sequence(&[der::tlv(2, &[17])]),
+        );
         let none = BackCert::default();
         assert!(is_inherited(&with(&one), &with(&one)));
         assert!(is_inherited(&with(&one), &none));

@@ -16,17 +16,25 @@ pub(crate) fn read(validity: Input<'_>) -> Reading<(Time, Time)> {
         return Err(invalid("something follows the dates", reader.offset()));
     }
     if not_before > not_after {
-        return Err(invalid("the validity ends before it begins", validity.offset));
+        return Err(invalid(
+            "the validity ends before it begins",
+            validity.offset,
+        ));
     }
     Ok((not_before, not_after))
 }
 
 fn time_choice(reader: &mut Reader<'_>) -> Reading<Time> {
-    let expected = if reader.peek(tag::UTC_TIME) { tag::UTC_TIME } else { tag::GENERALIZED_TIME };
+    let expected = if reader.peek(tag::UTC_TIME) {
+        tag::UTC_TIME
+    } else {
+        tag::GENERALIZED_TIME
+    };
     let offset = reader.offset();
-    let content = reader
-        .expect(expected)
-        .map_err(|refusal| Refusal { code: Code::InvalidTime, ..refusal })?;
+    let content = reader.expect(expected).map_err(|refusal| Refusal {
+        code: Code::InvalidTime,
+        ..refusal
+    })?;
     let time = read_time(content.bytes, expected == tag::UTC_TIME);
     time.ok_or(invalid("a date that Firefox cannot read", offset))
 }
@@ -39,14 +47,19 @@ fn read_time(text: &[u8], is_utc_time: bool) -> Option<Time> {
     }
     let pairs: Vec<u8> = digits
         .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |value, digit| value * 10 + (digit - b'0')))
+        .map(|pair| {
+            pair.iter()
+                .fold(0, |value, digit| value * 10 + (digit - b'0'))
+        })
         .collect();
     let (century, rest) = match (pairs.as_slice(), is_utc_time) {
         ([year, ..], true) => (if *year >= 50 { 19 } else { 20 }, pairs.as_slice()),
         ([century, rest @ ..], false) => (*century, rest),
         ([], _) => return None,
     };
-    let [year, month, day, hour, minute, second] = *rest else { return None };
+    let [year, month, day, hour, minute, second] = *rest else {
+        return None;
+    };
     let year = i32::from(century) * 100 + i32::from(year);
     if year < 1970 {
         return None;
@@ -55,7 +68,11 @@ fn read_time(text: &[u8], is_utc_time: bool) -> Option<Time> {
 }
 
 fn invalid(rule: &'static str, offset: usize) -> Refusal {
-    Refusal { code: Code::InvalidTime, rule, offset }
+    Refusal {
+        code: Code::InvalidTime,
+        rule,
+        offset,
+    }
 }
 
 #[cfg(test)]
@@ -69,7 +86,8 @@ mod tests {
             bytes.extend(text.as_bytes());
         }
         let read = read(Input::whole(&bytes));
-        read.map(|(from, to)| format!("{from} {to}")).map_err(|refusal| refusal.code)
+        read.map(|(from, to)| format!("{from} {to}"))
+            .map_err(|refusal| refusal.code)
     }
 
     #[test]
@@ -111,6 +129,9 @@ mod tests {
         assert!(dates(early, late).is_ok());
         assert!(dates(early, early).is_ok());
         assert_eq!(dates(late, early), Err(Code::InvalidTime));
-        assert_eq!(read(Input::whole(&[])).map_err(|refusal| refusal.code), Err(Code::InvalidTime));
+        assert_eq!(
+            read(Input::whole(&[])).map_err(|refusal| refusal.code),
+            Err(Code::InvalidTime)
+        );
     }
 }

@@ -70,9 +70,16 @@ pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<
                  itself (the TLS feature extension), and {} does not have them. What a CA demands \
                  of its certificates must stand in them, byte for byte.",
                 quote(&(context.label)(issuer)),
-                quote(&context.certificate.map_or_else(String::new, |index| (context.label)(index)))
+                quote(
+                    &context
+                        .certificate
+                        .map_or_else(String::new, |index| (context.label)(index))
+                )
             ),
-            Some(reissue(context, "has the TLS feature extension that its issuer has")),
+            Some(reissue(
+                context,
+                "has the TLS feature extension that its issuer has",
+            )),
         ),
     }
 }

@@ -72,7 +72,9 @@ fn samples(text: &str) -> Vec<Fault> {
             error: "SEC_ERROR_OCSP_BAD_SIGNATURE",
         },
         Fault::TlsFeatureMissing { demanded_by: None },
-        Fault::TlsFeatureMissing { demanded_by: Some(1) },
+        Fault::TlsFeatureMissing {
+            demanded_by: Some(1),
+        },
         Fault::VersionInvalid {
             version: 7,
             problem,
@@ -388,6 +390,64 @@ fn samples(text: &str) -> Vec<Fault> {
             part: 47,
             line: Some(48),
         },
+        Fault::CertificateTransparencyInsufficient {
+            problem: "too-few-logs",
+            scts: 61,
+            logs: 62,
+            needed: 63,
+            operators: vec![text()],
+        },
+        Fault::SctUnusable {
+            source: "tls",
+            number: 64,
+            reason: "undecodable",
+            problem: Some("it is too short"),
+            log: Some(text()),
+            log_id: None,
+            timestamp: Some(end),
+        },
+        Fault::TransparencyNotJudged {
+            reason: "list-too-new",
+            time: begin,
+            list_date: Some(now),
+            unknown_logs: 65,
+        },
+        Fault::RootConstraintViolated {
+            root: text(),
+            sct_not_after: Some(begin),
+            sct_all_after: Some(end),
+            earliest_sct: Some(now),
+            name: None,
+            permitted_dns_names: vec![text()],
+            min_version: Some("153.0.8010.0".to_owned()),
+            max_version_exclusive: Some("154.1.2.3".to_owned()),
+            version: "156.0.8078.79".to_owned(),
+        },
+        Fault::RootDistrustedAfter {
+            root: text(),
+            distrust_after: begin,
+            not_before: end,
+        },
+        Fault::CertificateInOnecrl {
+            serial_number: text(),
+            by: "issuer and serial number",
+            list_date: "2026-11-03".to_owned(),
+        },
+        Fault::ImposedNameConstraintViolated {
+            name: text(),
+            permitted: vec!["fr".to_owned()],
+            constrainer: 7,
+        },
+        Fault::LocalNameOnPublicRoot {
+            hostname: text(),
+            problem,
+        },
+        Fault::PublicRootKeyTooSmall {
+            algorithm: text(),
+            bits: 1024,
+            minimum: 2048,
+        },
+        Fault::IntermediatePreloaded { issuer: text() },
         Fault::AnchorIsIntermediate {
             subject: text(),
             store: "mozilla",
@@ -646,6 +706,59 @@ fn values(fault: &Fault) -> Vec<String> {
             "line 48 of part 47",
             "the responder gave no answer",
         ]),
+        Fault::CertificateTransparencyInsufficient { operators, .. } => {
+            all(&["61 SCTs", "62 logs", "63 different logs", &operators[0]])
+        }
+        Fault::SctUnusable { log, timestamp, .. } => all(&[
+            "in the TLS handshake",
+            "number 64",
+            "cannot be read: it is too short",
+            log.as_deref().unwrap(),
+            &date(timestamp.unwrap()),
+        ]),
+        Fault::TransparencyNotJudged {
+            time, list_date, ..
+        } => all(&[
+            &date(*time),
+            &date(list_date.unwrap()),
+            "so much newer",
+            "65 SCTs",
+        ]),
+        Fault::RootConstraintViolated {
+            root,
+            sct_not_after,
+            sct_all_after,
+            earliest_sct,
+            permitted_dns_names,
+            ..
+        } => all(&[
+            root,
+            &date(sct_not_after.unwrap()),
+            &date(sct_all_after.unwrap()),
+            &date(earliest_sct.unwrap()),
+            &permitted_dns_names[0],
+            "153.0.8010.0",
+            "154.1.2.3",
+            "156.0.8078.79",
+        ]),
+        Fault::RootDistrustedAfter {
+            root,
+            distrust_after,
+            not_before,
+        } => all(&[root, &date(*distrust_after), &date(*not_before)]),
+        Fault::CertificateInOnecrl {
+            serial_number,
+            by,
+            list_date,
+        } => all(&[serial_number, by, list_date]),
+        Fault::ImposedNameConstraintViolated { name, .. } => {
+            all(&[name, "below fr", "certificate-7"])
+        }
+        Fault::LocalNameOnPublicRoot { hostname, problem } => all(&[hostname, problem]),
+        Fault::PublicRootKeyTooSmall { algorithm, .. } => {
+            all(&[algorithm, "1024 bits", "at least 2048"])
+        }
+        Fault::IntermediatePreloaded { issuer } => all(&[issuer]),
         Fault::AnchorIsIntermediate { subject, store } => all(&[subject, store]),
         Fault::CertificateUnreadable { problem } => all(&[problem]),
         Fault::CertificateDuplicate { .. } => all(&["number 52"]),
@@ -805,6 +918,15 @@ fn nothing_hostile_gets_into_a_command() {
             .iter()
             .any(|command| command.contains("DNS:shop.example"))
     );
+}
+
+#[test]
+fn each_reason_why_an_sct_does_not_count_has_words_of_its_own() {
+    let reasons = super::root_programme::SCT_REASONS;
+    let mut words: Vec<&str> = reasons.map(super::root_programme::sct_reason).to_vec();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), reasons.len());
 }
 
 #[test]
