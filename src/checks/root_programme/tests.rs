@@ -264,39 +264,6 @@ fn onecrl_names_certificates_by_serial_number_or_key() {
 }
 
 #[test]
-fn two_cas_are_confined_to_their_countries_names() {
-    for (imposed, inside, outside) in [
-        (&IMPOSED[0], "a.fr", "a.example"),
-        (&IMPOSED[0], "www.example.re", "fr"),
-        (&IMPOSED[1], "a.gov.tr", "a.com.tr"),
-        (&IMPOSED[1], "a.b.edu.tr", "gov.tr"),
-    ] {
-        let ca = mint::ca(Name::from_der(imposed.subject)).issue();
-        for (name, expected) in [(inside, "passed"), (outside, "broken")] {
-            let (issuer, leaf) = (read(&ca), read(&ca.leaf(&[name]).issue()));
-            let ask = |records: &mut Records| {
-                imposed_name_constraints((link(&issuer, 1), &issuer), &[link(&leaf, 0)], records);
-            };
-            assert_eq!(
-                word(ask, Check::ImposedNameConstraintViolated),
-                expected,
-                "{name}"
-            );
-        }
-    }
-    // A CA of another name is free.
-    let ca = root("CA");
-    let (issuer, leaf) = (read(&ca), read(&ca.leaf(&["a.example"]).issue()));
-    let ask = |records: &mut Records| {
-        imposed_name_constraints((link(&issuer, 1), &issuer), &[link(&leaf, 0)], records);
-    };
-    assert_eq!(
-        word(ask, Check::ImposedNameConstraintViolated),
-        "not applicable"
-    );
-}
-
-#[test]
 fn local_names_are_those_that_many_networks_have() {
     let header = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":2}"#;
     let suffixes = PublicSuffixes::read(format!("{header}\nco.uk\nuk\n").as_bytes()).unwrap();
