@@ -326,7 +326,10 @@ checks! {
 impl Check {
     /// Whether only one browser asks it, so that its words name that browser.
     pub fn is_of_one_browser(self) -> bool {
-        matches!(self, Self::ChromeCannotRead | Self::FirefoxCannotRead | Self::OcspStapleRefused)
+        matches!(
+            self,
+            Self::ChromeCannotRead | Self::FirefoxCannotRead | Self::OcspStapleRefused
+        )
     }
 
     /// The check with this id.

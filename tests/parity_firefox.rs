@@ -16,8 +16,8 @@ const DIFFERENT: &[(&str, &str)] = &[(
 /// Of limbo's cases.
 ///
 /// All of limbo's roots and many of its intermediates have the same names, and a Firefox that was asked of one case before still
-/// knows those of it. Where there are several candidates for an issuer that fail differently it answers
-/// SEC_ERROR_UNKNOWN_ISSUER, so that such cases were asked of a Firefox that knew no other (`FRESH`).
+/// knows those of it: it then answers SEC_ERROR_UNKNOWN_ISSUER, as several candidates fail differently, or finds a missing
+/// intermediate. So each case has a Firefox of its own.
 const LIMBO_DIFFERENT: &[(&str, &str)] = &[
     (
         "rfc5280::nc::permitted-dn-match",
@@ -85,14 +85,31 @@ impl Comparison {
 
     /// Nothing differs but what is known to, and all of that does.
     fn end(self, what: &str, known: &[(&str, &str)]) {
-        let Self { cases, verdicts, codes, different } = self;
+        let Self {
+            cases,
+            verdicts,
+            codes,
+            different,
+        } = self;
         eprintln!("{what}: {cases} cases, {verdicts} verdicts and {codes} codes agree");
         let is_known = |id: &str| known.iter().any(|(known, _)| *known == id);
-        let unknown: Vec<&str> =
-            different.iter().filter(|(id, _)| !is_known(id)).map(|(_, text)| text.as_str()).collect();
-        assert!(unknown.is_empty(), "{} of {cases} differ:\n{}", unknown.len(), unknown.join("\n"));
+        let unknown: Vec<&str> = different
+            .iter()
+            .filter(|(id, _)| !is_known(id))
+            .map(|(_, text)| text.as_str())
+            .collect();
+        assert!(
+            unknown.is_empty(),
+            "{} of {cases} differ:\n{}",
+            unknown.len(),
+            unknown.join("\n")
+        );
         let is_different = |id: &str| different.iter().any(|(different, _)| different == id);
-        let stale: Vec<&str> = known.iter().map(|(id, _)| *id).filter(|id| !is_different(id)).collect();
+        let stale: Vec<&str> = known
+            .iter()
+            .map(|(id, _)| *id)
+            .filter(|id| !is_different(id))
+            .collect();
         assert!(stale.is_empty(), "no longer different: {stale:?}");
     }
 }
@@ -102,7 +119,9 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
     let record = parity::record::read("firefox").expect("the record");
     let mut comparison = Comparison::default();
     for case in parity::cases::all() {
-        let Some(line) = record.verdicts.get(&case.id) else { continue };
+        let Some(line) = record.verdicts.get(&case.id) else {
+            continue;
+        };
         if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
             continue;
         }
@@ -111,7 +130,11 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
             (Some("SSL_ERROR_ILLEGAL_PARAMETER_ALERT"), Some(verifier)) => verifier,
             (code, _) => code.unwrap_or("trusted"),
         };
-        comparison.compare(&case.id, recorded, &judged(&request(&case), &Data::default()));
+        comparison.compare(
+            &case.id,
+            recorded,
+            &judged(&request(&case), &Data::default()),
+        );
     }
     comparison.end("our own", DIFFERENT);
 }
@@ -120,9 +143,12 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
 #[test]
 fn limbo_is_judged_as_firefox_judges_it() {
     let record = parity::record::read("firefox-limbo").expect("the record");
+    let data = common::data();
     let mut comparison = Comparison::default();
     for case in common::limbo_core() {
-        let Some(line) = record.verdicts.get(&case.id) else { continue };
+        let Some(line) = record.verdicts.get(&case.id) else {
+            continue;
+        };
         if line.unanswered.is_some() {
             continue;
         }
@@ -145,7 +171,7 @@ fn limbo_is_judged_as_firefox_judges_it() {
         }
         request.profile = Some("firefox".to_owned());
         let recorded = line.code.as_deref().unwrap_or("trusted");
-        comparison.compare(&case.id, recorded, &judged(&request, &Data::default()));
+        comparison.compare(&case.id, recorded, &judged(&request, &data));
     }
     comparison.end("limbo", LIMBO_DIFFERENT);
 }
@@ -158,7 +184,12 @@ fn real_chains_are_judged_as_firefox_judges_them() {
     let mut comparison = Comparison::default();
     for chain in common::real_chains() {
         let line = record.verdicts.get(&chain.id).expect("asked");
-        let mut request = common::request(&chain.certificates, &chain.host, chain.time, Some(certlens::StoreName::Mozilla));
+        let mut request = common::request(
+            &chain.certificates,
+            &chain.host,
+            chain.time,
+            Some(certlens::StoreName::Mozilla),
+        );
         request.profile = Some("firefox".to_owned());
         let recorded = line.code.as_deref().unwrap_or("trusted");
         comparison.compare(&chain.id, recorded, &judged(&request, &data));

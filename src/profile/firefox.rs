@@ -66,17 +66,28 @@ fn severity(check: Check, role: Role) -> Severity {
         (CertificateTooLarge, _) => Error,
         // Its own reading decides; what the standards say beyond it is told.
         (
-            CertificateStructureInvalid | DerTruncated | DerTooDeep | DerLengthInvalid
-            | DerTagInvalid | DerValueInvalid | DerTrailingData | DerSetUnordered
-            | DerDefaultEncoded | VersionInvalid | SerialNumberInvalid | ExtensionDuplicate
-            | ExtensionMalformed | ValidityTimeInvalid | ValidityInverted | SignatureMalformed
+            CertificateStructureInvalid
+            | DerTruncated
+            | DerTooDeep
+            | DerLengthInvalid
+            | DerTagInvalid
+            | DerValueInvalid
+            | DerTrailingData
+            | DerSetUnordered
+            | DerDefaultEncoded
+            | VersionInvalid
+            | SerialNumberInvalid
+            | ExtensionDuplicate
+            | ExtensionMalformed
+            | ValidityTimeInvalid
+            | ValidityInverted
+            | SignatureMalformed
             | NameConstraintMalformed,
             _,
         ) => Warning,
         // Asked by nobody here.
         (
-            AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy
-            | PolicyRequiredNotFound,
+            AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy | PolicyRequiredNotFound,
             _,
         ) => Off,
         _ => rfc5280::severity(check, role),

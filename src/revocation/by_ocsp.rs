@@ -72,7 +72,8 @@ impl<'a> Inquiry<'a, '_, '_> {
         {
             self.considered.insert(Considered::Response(index));
             if self.case.terms.profile.browser.is_some() {
-                word.heard.push(self.heard(response, basic, single, issuer, target));
+                word.heard
+                    .push(self.heard(response, basic, single, issuer, target));
             }
             match self.usable_answer(response, basic, single, issuer, target) {
                 Ok((status, until)) => merge(&mut word, status, until),

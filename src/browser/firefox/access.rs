@@ -13,8 +13,13 @@ const LONGEST: usize = 1024;
 
 /// AuthorityInfoAccessSyntax; of the OCSP addresses the first counts.
 pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
-    let Some(extension) = leaf.extensions.authority_info_access else { return Ok(()) };
-    let bad = |refusal: Refusal| Refusal { code: Code::BadAccessLocation, ..refusal };
+    let Some(extension) = leaf.extensions.authority_info_access else {
+        return Ok(());
+    };
+    let bad = |refusal: Refusal| Refusal {
+        code: Code::BadAccessLocation,
+        ..refusal
+    };
     let mut list = extension.only(tag::SEQUENCE).map_err(bad)?.reader();
     let mut address = None;
     while !list.is_at_end() {
@@ -27,11 +32,13 @@ pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
         }
     }
     match address {
-        Some(address) if address.bytes.len() > LONGEST || address.bytes.contains(&0) => Err(Refusal {
-            code: Code::BadAccessLocation,
-            rule: "an OCSP address that is too long, or has a NUL in it",
-            offset: address.offset,
-        }),
+        Some(address) if address.bytes.len() > LONGEST || address.bytes.contains(&0) => {
+            Err(Refusal {
+                code: Code::BadAccessLocation,
+                rule: "an OCSP address that is too long, or has a NUL in it",
+                offset: address.offset,
+            })
+        }
         _ => Ok(()),
     }
 }

@@ -7,8 +7,8 @@
 
 use super::Code;
 use super::host_name::{Role, Wildcards, is_valid};
-use super::reading::BackCert;
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
+use super::reading::BackCert;
 use crate::checks::root_programme::imposed_on;
 use crate::finding::Check;
 use crate::oid::known;
@@ -71,7 +71,11 @@ pub(crate) enum Broken {
     /// More comparisons than are made.
     TooMany { names: usize, constraints: usize },
     /// A name is excluded, or is not permitted.
-    Violated { form: GeneralName, name: Vec<u8>, excluded: bool },
+    Violated {
+        form: GeneralName,
+        name: Vec<u8>,
+        excluded: bool,
+    },
     /// There is a name and a constraint of a form that Firefox does not compare.
     NotCompared { form: GeneralName },
 }
@@ -126,11 +130,18 @@ enum Subtrees {
 
 /// Are all names of `below` within `constraints`? `is_server` of a leaf that is judged as a server's: its common name may be
 /// taken for a host.
-pub(crate) fn check(constraints: Input<'_>, below: &BackCert<'_>, is_server: bool) -> Result<(), Broken> {
+pub(crate) fn check(
+    constraints: Input<'_>,
+    below: &BackCert<'_>,
+    is_server: bool,
+) -> Result<(), Broken> {
     let names = below.extensions.subject_alt_name.map_or(0, elements);
     let constraints = &entries(constraints);
     if names.saturating_mul(constraints.len()) > MOST_COMPARISONS {
-        return Err(Broken::TooMany { names, constraints: constraints.len() });
+        return Err(Broken::TooMany {
+            names,
+            constraints: constraints.len(),
+        });
     }
     let mut asks_common_name = is_server;
     if let Some(names) = below.extensions.subject_alt_name {
@@ -168,7 +179,9 @@ fn names_in_subject(
                 common_name = common_name_conforms(string, value, constraints);
             } else if asks_mailbox && oid.bytes == known::EMAIL_ADDRESS {
                 if string != tag::IA5_STRING {
-                    return Err(bad_der("an emailAddress that is no IA5String", value.offset).into());
+                    return Err(
+                        bad_der("an emailAddress that is no IA5String", value.offset).into(),
+                    );
                 }
                 conforms(GeneralName::Mailbox, value, constraints)?;
             }
@@ -181,14 +194,25 @@ fn names_in_subject(
 }
 
 /// Whatever is wrong with a common name is a violation (`MatchSubjectPresentedIDWithReferenceID`).
-fn common_name_conforms(string: u8, value: Input<'_>, constraints: &[Entry<'_>]) -> Result<(), Broken> {
+fn common_name_conforms(
+    string: u8,
+    value: Input<'_>,
+    constraints: &[Entry<'_>],
+) -> Result<(), Broken> {
     if ![tag::PRINTABLE_STRING, tag::UTF8_STRING, tag::TELETEX_STRING].contains(&string) {
         return Ok(());
     }
     let result = if is_valid(value.bytes, Role::Presented, Wildcards::Allowed) {
         conforms(GeneralName::Dns, value, constraints)
     } else if let Some(address) = ipv4(value.bytes) {
-        conforms(GeneralName::Ip, Input { bytes: &address, ..value }, constraints)
+        conforms(
+            GeneralName::Ip,
+            Input {
+                bytes: &address,
+                ..value
+            },
+            constraints,
+        )
     } else {
         Ok(())
     };
@@ -204,7 +228,11 @@ fn common_name_conforms(string: u8, value: Input<'_>, constraints: &[Entry<'_>])
 
 /// `ParseIPv4Address`: four numbers without leading zeros.
 fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
-    std::str::from_utf8(text).ok()?.parse::<std::net::Ipv4Addr>().ok().map(|address| address.octets())
+    std::str::from_utf8(text)
+        .ok()?
+        .parse::<std::net::Ipv4Addr>()
+        .ok()
+        .map(|address| address.octets())
 }
 
 /// `ReadAVA`: type, tag of the value, value.
@@ -260,7 +288,11 @@ fn read_entries<'a>(constraints: Input<'a>, entries: &mut Vec<Entry<'a>>) -> Rea
 
 /// `CheckPresentedIDConformsToConstraints`.
 fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Result<(), Broken> {
-    let violated = |excluded| Broken::Violated { form, name: name.bytes.to_vec(), excluded };
+    let violated = |excluded| Broken::Violated {
+        form,
+        name: name.bytes.to_vec(),
+        excluded,
+    };
     let mut subtrees = Subtrees::Permitted;
     let (mut has_match, mut has_mismatch) = (false, false);
     for entry in constraints {
@@ -305,7 +337,12 @@ enum Subdomains {
 /// `MatchPresentedDNSIDWithReferenceDNSID`, for constraints.
 ///
 /// A wildcard is permitted only where all names that it stands for are (since NSS 3.122), and excluded where any is.
-fn dns_is_within(name: Input<'_>, base: Input<'_>, subdomains: Subdomains, subtrees: Subtrees) -> Reading<bool> {
+fn dns_is_within(
+    name: Input<'_>,
+    base: Input<'_>,
+    subdomains: Subdomains,
+    subtrees: Subtrees,
+) -> Reading<bool> {
     let wildcards = match subdomains {
         Subdomains::Implied => Wildcards::Allowed,
         Subdomains::OnlyAfterDot => Wildcards::Forbidden,
@@ -345,10 +382,16 @@ fn dns_is_within(name: Input<'_>, base: Input<'_>, subdomains: Subdomains, subtr
 /// `MatchPresentedIPAddressWithConstraint`: any mask.
 fn address_is_within(name: Input<'_>, base: Input<'_>) -> Reading<bool> {
     if ![4, 16].contains(&name.bytes.len()) {
-        return Err(bad_der("an iPAddress of neither 4 nor 16 bytes", name.offset));
+        return Err(bad_der(
+            "an iPAddress of neither 4 nor 16 bytes",
+            name.offset,
+        ));
     }
     if ![8, 32].contains(&base.bytes.len()) {
-        return Err(bad_der("an iPAddress constraint of neither 8 nor 32 bytes", base.offset));
+        return Err(bad_der(
+            "an iPAddress constraint of neither 8 nor 32 bytes",
+            base.offset,
+        ));
     }
     let (address, mask) = base.bytes.split_at(base.bytes.len() / 2);
     if address.len() != name.bytes.len() {
@@ -364,7 +407,11 @@ fn mailbox_is_within(name: Input<'_>, base: Input<'_>, subtrees: Subtrees) -> Re
         return Err(bad_der("an rfc822Name that is no mailbox", name.offset));
     }
     if !base.bytes.contains(&b'@') {
-        let at = name.bytes.iter().position(|byte| *byte == b'@').unwrap_or_default();
+        let at = name
+            .bytes
+            .iter()
+            .position(|byte| *byte == b'@')
+            .unwrap_or_default();
         let host = Input {
             bytes: name.bytes.get(at + 1..).unwrap_or_default(),
             offset: name.offset + at + 1,
@@ -372,23 +419,38 @@ fn mailbox_is_within(name: Input<'_>, base: Input<'_>, subtrees: Subtrees) -> Re
         return dns_is_within(host, base, Subdomains::OnlyAfterDot, subtrees);
     }
     if !is_mailbox(base.bytes) {
-        return Err(bad_der("an rfc822Name constraint that is no mailbox", base.offset));
+        return Err(bad_der(
+            "an rfc822Name constraint that is no mailbox",
+            base.offset,
+        ));
     }
     Ok(name.bytes.eq_ignore_ascii_case(base.bytes))
 }
 
 /// `IsValidRFC822Name`: atoms with dots between them, and a DNS name.
 fn is_mailbox(text: &[u8]) -> bool {
-    let Some(at) = text.iter().position(|byte| *byte == b'@') else { return false };
+    let Some(at) = text.iter().position(|byte| *byte == b'@') else {
+        return false;
+    };
     let (local, domain) = text.split_at(at);
     let is_atom = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(byte);
-    local.split(|byte| *byte == b'.').all(|atom| !atom.is_empty() && atom.iter().all(is_atom))
-        && is_valid(domain.get(1..).unwrap_or_default(), Role::Presented, Wildcards::Forbidden)
+    local
+        .split(|byte| *byte == b'.')
+        .all(|atom| !atom.is_empty() && atom.iter().all(is_atom))
+        && is_valid(
+            domain.get(1..).unwrap_or_default(),
+            Role::Presented,
+            Wildcards::Forbidden,
+        )
 }
 
 /// `MatchPresentedDirectoryNameWithConstraint`: the constraint's RDNs begin the name, byte for byte, but that UTF8String and
 /// PrintableString are the same. `None`: it is excluded, for what is excluded is not compared.
-fn directory_is_within(name: Input<'_>, base: Input<'_>, subtrees: Subtrees) -> Reading<Option<bool>> {
+fn directory_is_within(
+    name: Input<'_>,
+    base: Input<'_>,
+    subtrees: Subtrees,
+) -> Reading<Option<bool>> {
     let mut constraint = base.only(tag::SEQUENCE)?.reader();
     let mut presented = name.only(tag::SEQUENCE)?.reader();
     if subtrees == Subtrees::Excluded {
@@ -448,19 +510,34 @@ mod tests {
     }
 
     fn rdn(oid: &str, string: u8, text: &str) -> Vec<u8> {
-        der::tlv(tag::SET, &der::sequence(&[der::oid(oid), der::tlv(string, text.as_bytes())]))
+        der::tlv(
+            tag::SET,
+            &der::sequence(&[der::oid(oid), der::tlv(string, text.as_bytes())]),
+        )
     }
 
     /// The error for a certificate with this subject and these names.
-    fn code(constraints: &[u8], subject: &[Vec<u8>], names: Option<&[(u8, &[u8])]>) -> Option<Code> {
+    fn code(
+        constraints: &[u8],
+        subject: &[Vec<u8>],
+        names: Option<&[(u8, &[u8])]>,
+    ) -> Option<Code> {
         let subject = der::sequence(subject);
         let names = names.map(|names| {
-            let names: Vec<Vec<u8>> = names.iter().map(|(tag, value)| der::tlv(*tag, value)).collect();
+            let names: Vec<Vec<u8>> = names
+                .iter()
+                .map(|(tag, value)| der::tlv(*tag, value))
+                .collect();
             der::sequence(&names)
         });
-        let mut below = BackCert { subject: Input::whole(&subject), ..BackCert::default() };
+        let mut below = BackCert {
+            subject: Input::whole(&subject),
+            ..BackCert::default()
+        };
         below.extensions.subject_alt_name = names.as_deref().map(Input::whole);
-        check(Input::whole(constraints), &below, true).err().map(|broken| broken.code())
+        check(Input::whole(constraints), &below, true)
+            .err()
+            .map(|broken| broken.code())
     }
 
     const OUT: Option<Code> = Some(Code::CertNotInNameSpace);
@@ -489,8 +566,11 @@ mod tests {
             ("a.foo.example.com", "*.example.com", OUT, None),
             ("foo.example.org", "*.example.com", OUT, None),
         ] {
-            let found = [permitted(0x82, base.as_bytes()), excluded(0x82, base.as_bytes())]
-                .map(|constraints| of_name(&constraints, 0x82, name.as_bytes()));
+            let found = [
+                permitted(0x82, base.as_bytes()),
+                excluded(0x82, base.as_bytes()),
+            ]
+            .map(|constraints| of_name(&constraints, 0x82, name.as_bytes()));
             assert_eq!(found, [if_permitted, if_excluded], "{base} {name}");
         }
     }
@@ -508,7 +588,11 @@ mod tests {
             (odd_mask, &[192, 9, 9, 7], None),
             (odd_mask, &[192, 9, 9, 8], OUT),
         ] {
-            assert_eq!(of_name(&permitted(0x87, base), 0x87, name), expected, "{base:?} {name:?}");
+            assert_eq!(
+                of_name(&permitted(0x87, base), 0x87, name),
+                expected,
+                "{base:?} {name:?}"
+            );
         }
     }
 
@@ -526,7 +610,11 @@ mod tests {
             ("@example.com", "a@example.com", BAD),
         ] {
             let constraints = permitted(0x81, base.as_bytes());
-            assert_eq!(of_name(&constraints, 0x81, name.as_bytes()), expected, "{base} {name}");
+            assert_eq!(
+                of_name(&constraints, 0x81, name.as_bytes()),
+                expected,
+                "{base} {name}"
+            );
         }
     }
 
@@ -549,7 +637,10 @@ mod tests {
         // What is excluded is not compared.
         let other = [rdn(org, utf8, "Other")];
         assert_eq!(code(&excluded(0xa4, &base), &other, Some(&[])), OUT);
-        assert_eq!(code(&excluded(0xa4, &der::sequence(&[])), &[], Some(&[])), OUT);
+        assert_eq!(
+            code(&excluded(0xa4, &der::sequence(&[])), &[], Some(&[])),
+            OUT
+        );
     }
 
     #[test]
@@ -557,7 +648,11 @@ mod tests {
         for tag in [0xa0, 0xa3, 0xa5, 0x86, 0x88] {
             for constraints in [permitted(tag, b""), excluded(tag, b"")] {
                 assert_eq!(of_name(&constraints, tag, b"x"), OUT, "{tag:02x}");
-                assert_eq!(of_name(&constraints, 0x82, b"example.com"), None, "{tag:02x}");
+                assert_eq!(
+                    of_name(&constraints, 0x82, b"example.com"),
+                    None,
+                    "{tag:02x}"
+                );
             }
         }
     }
@@ -579,7 +674,10 @@ mod tests {
         let minimum = der::sequence(&[der::tlv(0x82, b"a"), der::tlv(0x80, &[0])]);
         let minimum = der::sequence(&[der::tlv(0xa0, &minimum)]);
         let unknown = permitted(0x89, b"");
-        let both_orders = [der::tlv(0xa1, &subtree(0x82, b"x")), der::tlv(0xa0, &subtree(0x82, b"a"))];
+        let both_orders = [
+            der::tlv(0xa1, &subtree(0x82, b"x")),
+            der::tlv(0xa0, &subtree(0x82, b"a")),
+        ];
         let both_orders = der::sequence(&both_orders);
         for constraints in [empty, no_subtree, minimum, unknown, both_orders] {
             assert_eq!(of_name(&constraints, 0x82, b"a"), BAD, "{constraints:02x?}");
@@ -602,16 +700,39 @@ mod tests {
             (vec![outside.clone()], None, OUT),
             (vec![outside.clone()], Some(&[(0x86, &b"x:y"[..])]), OUT),
             (vec![outside.clone()], Some(&[(0x82, b"example.com")]), None),
-            (vec![outside.clone()], Some(&[(0x87, &[192, 0, 2, 1])]), None),
-            (vec![outside.clone(), rdn(cn, utf8, "example.com")], Some(&[]), None),
-            (vec![outside.clone(), rdn(cn, utf8, "Example Ltd")], Some(&[]), None),
+            (
+                vec![outside.clone()],
+                Some(&[(0x87, &[192, 0, 2, 1])]),
+                None,
+            ),
+            (
+                vec![outside.clone(), rdn(cn, utf8, "example.com")],
+                Some(&[]),
+                None,
+            ),
+            (
+                vec![outside.clone(), rdn(cn, utf8, "Example Ltd")],
+                Some(&[]),
+                None,
+            ),
             (vec![rdn(cn, 0x1e, "\0x\0.\0y")], Some(&[]), None),
         ] {
-            assert_eq!(code(&constraints, &subject, names), expected, "{subject:02x?} {names:?}");
+            assert_eq!(
+                code(&constraints, &subject, names),
+                expected,
+                "{subject:02x?} {names:?}"
+            );
         }
         let of_addresses = permitted(0x87, &[192, 0, 2, 0, 255, 255, 255, 0]);
-        for (address, expected) in [("192.0.2.1", None), ("192.0.3.1", OUT), ("192.0.03.1", None)] {
-            assert_eq!(code(&of_addresses, &[rdn(cn, utf8, address)], Some(&[])), expected);
+        for (address, expected) in [
+            ("192.0.2.1", None),
+            ("192.0.3.1", OUT),
+            ("192.0.03.1", None),
+        ] {
+            assert_eq!(
+                code(&of_addresses, &[rdn(cn, utf8, address)], Some(&[])),
+                expected
+            );
         }
     }
 
@@ -638,11 +759,24 @@ mod tests {
             rdn("2.5.4.10", tag::PRINTABLE_STRING, "PM/SGDN"),
             rdn("2.5.4.11", tag::PRINTABLE_STRING, "DCSSI"),
             rdn("2.5.4.3", tag::PRINTABLE_STRING, "IGC/A"),
-            rdn("1.2.840.113549.1.9.1", tag::IA5_STRING, "igca@sgdn.pm.gouv.fr"),
+            rdn(
+                "1.2.840.113549.1.9.1",
+                tag::IA5_STRING,
+                "igca@sgdn.pm.gouv.fr",
+            ),
         ]);
         let constraints = imposed(&subject).expect("imposed");
-        for (name, expected) in [("a.fr", None), ("fr", OUT), ("a.tf", None), ("a.example", OUT)] {
-            assert_eq!(of_name(&constraints, 0x82, name.as_bytes()), expected, "{name}");
+        for (name, expected) in [
+            ("a.fr", None),
+            ("fr", OUT),
+            ("a.tf", None),
+            ("a.example", OUT),
+        ] {
+            assert_eq!(
+                of_name(&constraints, 0x82, name.as_bytes()),
+                expected,
+                "{name}"
+            );
         }
         assert_eq!(imposed(&[tag::SEQUENCE, 0]), None);
     }

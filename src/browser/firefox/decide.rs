@@ -132,7 +132,8 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(asked: &'a Asked<'a>) -> Self {
         let records = asked.paths.iter().flat_map(|path| &path.records.0);
-        let listed = records.filter(|record| record.check == LISTED && matches!(record.said, Said::Broken(_)));
+        let listed = records
+            .filter(|record| record.check == LISTED && matches!(record.said, Said::Broken(_)));
         Self {
             asked,
             listed: listed.filter_map(|record| record.certificate).collect(),
@@ -152,15 +153,32 @@ impl<'a> Search<'a> {
 
     /// What our own reading makes of a certificate's key.
     fn key(&self, index: usize) -> Option<&'a Result<PublicKey, KeyRefusal>> {
-        self.asked.pool.contents(index).map(|contents| &contents.public_key)
+        self.asked
+            .pool
+            .contents(index)
+            .map(|contents| &contents.public_key)
     }
 
     /// The rule of the leaf's key that is broken, in the order of the records.
     fn key_check(&self, leaf: usize) -> Check {
-        const RULES: &[Check] = &[Check::PublicKeyUnsupported, Check::PublicKeyMalformed, Check::FirefoxCannotRead];
-        let records = self.asked.paths.first().map(|path| path.records.0.as_slice()).unwrap_or_default();
-        let of_leaf = |record: &&Record| record.certificate == Some(leaf) && matches!(record.said, Said::Broken(_));
-        let broken = records.iter().filter(of_leaf).find(|record| RULES.contains(&record.check));
+        const RULES: &[Check] = &[
+            Check::PublicKeyUnsupported,
+            Check::PublicKeyMalformed,
+            Check::FirefoxCannotRead,
+        ];
+        let records = self
+            .asked
+            .paths
+            .first()
+            .map(|path| path.records.0.as_slice())
+            .unwrap_or_default();
+        let of_leaf = |record: &&Record| {
+            record.certificate == Some(leaf) && matches!(record.said, Said::Broken(_))
+        };
+        let broken = records
+            .iter()
+            .filter(of_leaf)
+            .find(|record| RULES.contains(&record.check));
         broken.map_or(Check::PublicKeyMalformed, |record| record.check)
     }
 
@@ -178,7 +196,11 @@ impl<'a> Search<'a> {
 
     /// `VerifySSLServerCert`; for a client `VerifyCert` alone, as there is no host.
     fn verify(&mut self, leaf: usize) -> Outcome {
-        let refused = |code, check| Failure { code, chain: vec![leaf], cause: Some((check, Some(leaf))) };
+        let refused = |code, check| Failure {
+            code,
+            chain: vec![leaf],
+            cause: Some((check, Some(leaf))),
+        };
         let entry = self.asked.pool.get(leaf);
         nss::check(entry.map_or(&[], |entry| &entry.certificate.der))
             .map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
@@ -189,7 +211,8 @@ impl<'a> Search<'a> {
         {
             return Err(refused(code, self.key_check(leaf)));
         }
-        let certificate = read.map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
+        let certificate =
+            read.map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
         let chain = match self.asked.terms.purpose {
             Purpose::Client => {
                 self.minimum_rsa = RSA_BITS_WEAK;
@@ -237,7 +260,11 @@ impl<'a> Search<'a> {
             // The issuer is compared with that of a known interceptor, and an empty name cannot be (`CERT_DerNameToAscii`).
             UnknownIssuer if certificate.issuer.bytes == [tag::SEQUENCE, 0] => {
                 let cause = Some((Check::IssuerNameEmpty, Some(leaf)));
-                Failure { code: Code::BadDer, cause, ..failure }
+                Failure {
+                    code: Code::BadDer,
+                    cause,
+                    ..failure
+                }
             }
             // Not where the dates cannot be read: reading them again comes before the name.
             ExpiredCertificate | NotYetValidCertificate
@@ -475,7 +502,7 @@ impl<'a> Search<'a> {
     }
 
     /// The certificates with the issuer's name, in `FindIssuer`'s order: Firefox's own roots, what came with the handshake,
-    /// what it has from elsewhere, the roots that were added.
+    /// what it has from elsewhere, the roots that were added. NSS still knows the leaf, too, where that names itself.
     fn candidates(&self, chain: &[usize]) -> Vec<usize> {
         let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else {
             return Vec::new();
@@ -484,10 +511,11 @@ impl<'a> Search<'a> {
         let names = self.asked.terms.profile.search.names;
         let issuers = pool.issuers(subject).iter().copied();
         let mut issuers: Vec<usize> = issuers
-            .filter(|issuer| *issuer != leaf && pool.names_match(subject, *issuer, names))
+            .filter(|issuer| pool.names_match(subject, *issuer, names))
             .collect();
         issuers.sort_by_key(|issuer| {
             let class = match standing(pool, self.asked.terms, Some(*issuer)) {
+                _ if *issuer == leaf => 3,
                 Some(Standing::BuiltIn) => 0,
                 None => 1,
                 Some(Standing::Local) => 2,
@@ -532,6 +560,9 @@ impl<'a> Search<'a> {
             certificate.is_self_issued() && self.asked.found.edge(issuer, issuer) == Edge::Valid;
         if signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer) {
             return Tried::Skipped(None);
+        }
+        if chain.contains(&issuer) {
+            return Tried::Done(Err(self.unknown_issuer(chain, None)));
         }
         for below in chain.clone() {
             if let Ok(below) = self.certificate(below)
@@ -581,7 +612,9 @@ impl<'a> Search<'a> {
         match self.asked.found.edge(child, issuer) {
             Edge::Valid => {}
             Edge::Invalid | Edge::Unverifiable => {
-                if let Some((code, check, of)) = self.unverified(subject, child, &certificate, issuer) {
+                if let Some((code, check, of)) =
+                    self.unverified(subject, child, &certificate, issuer)
+                {
                     return Tried::Done(Err(failed(code, (check, Some(of)))));
                 }
             }
@@ -602,8 +635,14 @@ impl<'a> Search<'a> {
             ));
         }
         // `GetOCSPAuthorityInfoAccessLocation`, where CRLite has no answer: below Firefox's own roots it has one.
-        if !is_expired && !self.is_built_in(&path) && let Err(refusal) = access::check(subject) {
-            return Tried::Final(failed(refusal.code, (Check::FirefoxCannotRead, Some(child))));
+        if !is_expired
+            && !self.is_built_in(&path)
+            && let Err(refusal) = access::check(subject)
+        {
+            return Tried::Final(failed(
+                refusal.code,
+                (Check::FirefoxCannotRead, Some(child)),
+            ));
         }
         if !is_expired && let Some((code, check)) = revocation::error(self.asked, &path) {
             return Tried::Final(failed(code, (check, Some(child))));
@@ -615,7 +654,13 @@ impl<'a> Search<'a> {
     ///
     /// Question: and a signature with SHA-1, which Firefox verifies and then refuses for its algorithm, of a leaf? It is taken
     /// to be good here: the code is that of the algorithm, and the leaf is refused either way.
-    fn unverified(&self, subject: &BackCert<'_>, child: usize, issuer: &BackCert<'_>, of: usize) -> Option<(Code, Check, usize)> {
+    fn unverified(
+        &self,
+        subject: &BackCert<'_>,
+        child: usize,
+        issuer: &BackCert<'_>,
+        of: usize,
+    ) -> Option<(Code, Check, usize)> {
         let algorithm = match algorithm::read(subject.outer_algorithm) {
             Ok(algorithm) => algorithm,
             Err(refusal) => {
@@ -626,7 +671,10 @@ impl<'a> Search<'a> {
                 return Some((refusal.code, check, child));
             }
         };
-        let is_rsa = matches!(super::key::check(issuer.spki, 0), Ok(super::key::Key::Rsa { .. }));
+        let is_rsa = matches!(
+            super::key::check(issuer.spki, 0),
+            Ok(super::key::Key::Rsa { .. })
+        );
         if is_rsa != (algorithm.kind != algorithm::Kind::Ecdsa) {
             return Some((Code::InvalidKey, Check::SignatureInvalid, child));
         }

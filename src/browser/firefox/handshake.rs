@@ -17,7 +17,10 @@ const P224: &[u8] = &[0x2b, 0x81, 4, 0, 0x21];
 const SECP256K1: &[u8] = &[0x2b, 0x81, 4, 0, 10];
 
 /// Why there is no connection with this key. `read`: what our own reading makes of it.
-pub(crate) fn refusal(spki: Input<'_>, read: Option<&Result<PublicKey, KeyRefusal>>) -> Option<Code> {
+pub(crate) fn refusal(
+    spki: Input<'_>,
+    read: Option<&Result<PublicKey, KeyRefusal>>,
+) -> Option<Code> {
     let (oid, curve, bits) = parts(spki).ok()?;
     let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
     match oid.bytes {
@@ -51,7 +54,11 @@ fn parts(spki: Input<'_>) -> Reading<Parts<'_>> {
     let mut info = spki.only(tag::SEQUENCE)?.reader();
     let mut algorithm = info.expect(tag::SEQUENCE)?.reader();
     let oid = algorithm.expect(tag::OID)?;
-    Ok((oid, algorithm.expect(tag::OID).ok(), info.octets_of_bit_string().ok()))
+    Ok((
+        oid,
+        algorithm.expect(tag::OID).ok(),
+        info.octets_of_bit_string().ok(),
+    ))
 }
 
 #[cfg(test)]
@@ -86,11 +93,26 @@ mod tests {
             (Key::ed25519("a").spki(), Some(Code::NoCypherOverlap)),
             (spki(EC, &p256, &off_curve), Some(Code::BadSignature)),
             (spki(EC, &p256, &off_curve[..40]), Some(Code::BadSignature)),
-            (spki(EC, &der::null(), &off_curve), Some(Code::ExtractPublicKeyFailure)),
-            (spki(EC, &der::oid("1.3.132.0.33"), &off_curve), Some(Code::WeakServerCertKey)),
-            (spki(EC, &der::oid("1.3.132.0.10"), &off_curve), Some(Code::BadCertificate)),
-            (spki("1.2.840.10040.4.1", &der::null(), &[1]), Some(Code::WeakServerCertKey)),
-            (spki("1.2.3.4", &der::null(), &[1]), Some(Code::ExtractPublicKeyFailure)),
+            (
+                spki(EC, &der::null(), &off_curve),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki(EC, &der::oid("1.3.132.0.33"), &off_curve),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki(EC, &der::oid("1.3.132.0.10"), &off_curve),
+                Some(Code::BadCertificate),
+            ),
+            (
+                spki("1.2.840.10040.4.1", &der::null(), &[1]),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki("1.2.3.4", &der::null(), &[1]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
             (rsa(&modulus, &[1, 0, 1]), None),
             (rsa(&modulus, &[1]), Some(Code::BadSignature)),
             (rsa(&[0x80; 256], &[1, 0, 1]), Some(Code::BadSignature)),

@@ -27,7 +27,10 @@ const CURVES: &[(&[u8], usize)] = &[
 
 /// Nobody can sign with such a key. Keys beyond the sizes that we verify with are not meant.
 pub(crate) fn is_useless(refusal: &KeyRefusal) -> bool {
-    !matches!(refusal, KeyRefusal::ModulusTooLarge { .. } | KeyRefusal::ExponentTooLarge)
+    !matches!(
+        refusal,
+        KeyRefusal::ModulusTooLarge { .. } | KeyRefusal::ExponentTooLarge
+    )
 }
 
 /// What the algorithm is called, with its curve.

@@ -70,7 +70,9 @@ struct Step<'a> {
 fn check(path: &Path<'_>, records: &mut Records) {
     let mut steps: Vec<Step<'_>> = Vec::new();
     for (place, &index) in path.candidate.chain.iter().enumerate().rev() {
-        let Some(entry) = path.pool.get(index) else { continue };
+        let Some(entry) = path.pool.get(index) else {
+            continue;
+        };
         let certificate = BackCert::read(&entry.certificate.der);
         match (nss::check(&entry.certificate.der), &certificate) {
             (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
@@ -81,7 +83,11 @@ fn check(path: &Path<'_>, records: &mut Records) {
             }
         }
         if let Ok(certificate) = certificate {
-            steps.push(Step { place, index, certificate });
+            steps.push(Step {
+                place,
+                index,
+                certificate,
+            });
         }
     }
     revocation::check(path, records);
@@ -96,9 +102,14 @@ fn check(path: &Path<'_>, records: &mut Records) {
     // From the anchor down, so that each stands after its issuer.
     for pair in steps.windows(2) {
         let [issuer, subject] = pair else { continue };
-        if issuer.place == subject.place + 1 && !tls_feature::is_inherited(&subject.certificate, &issuer.certificate) {
+        if issuer.place == subject.place + 1
+            && !tls_feature::is_inherited(&subject.certificate, &issuer.certificate)
+        {
             let demanded_by = Some(issuer.index);
-            records.broken(Fault::TlsFeatureMissing { demanded_by }, Some(subject.index));
+            records.broken(
+                Fault::TlsFeatureMissing { demanded_by },
+                Some(subject.index),
+            );
         }
     }
     if let Some(leaf) = steps.last().filter(|step| step.place == 0) {
@@ -128,11 +139,16 @@ fn programme(path: &Path<'_>, records: &mut Records) {
         let list = data.firefox_intermediates.as_deref();
         root_programme::preloaded(last, certificate, list, records);
     }
-    let anchor = path.candidate.anchor.filter(|_| is_built_in(path) && is_server);
-    let Some(anchor) = anchor.and_then(|index| path.pool.get(index).map(|entry| (index, entry))) else {
+    let anchor = path
+        .candidate
+        .anchor
+        .filter(|_| is_built_in(path) && is_server);
+    let Some(anchor) = anchor.and_then(|index| path.pool.get(index).map(|entry| (index, entry)))
+    else {
         return transparency::not_required(leaf.index, records);
     };
-    path.links().for_each(|link| root_programme::rsa_key(link, records));
+    path.links()
+        .for_each(|link| root_programme::rsa_key(link, records));
     let (index, entry) = anchor;
     let terms = entry.terms.as_deref();
     if let Some(terms) = terms {
@@ -164,7 +180,11 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
     let ask = alone::Ask {
         time: path.terms.time,
         purpose: path.terms.purpose,
-        key_usage: if step.place == 0 { leaf_usage } else { CERT_SIGN },
+        key_usage: if step.place == 0 {
+            leaf_usage
+        } else {
+            CERT_SIGN
+        },
         minimum_rsa: decide::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
@@ -174,12 +194,20 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
     let refusal = contents.and_then(|contents| contents.public_key.clone().err());
     let is_read = key::check(step.certificate.spki, 0).is_ok();
     let fault = refusal.filter(|refusal| is_read && key::is_useless(refusal));
-    let fault = fault.map(|refusal| crate::checks::algorithms::key_fault(refusal, key::algorithm(step.certificate.spki)));
+    let fault = fault.map(|refusal| {
+        crate::checks::algorithms::key_fault(refusal, key::algorithm(step.certificate.spki))
+    });
     records.judge(Check::PublicKeyMalformed, index, fault);
     for question in alone::QUESTIONS {
-        let rules = if step.place == 0 { question.of_leaf } else { question.of_ca };
+        let rules = if step.place == 0 {
+            question.of_leaf
+        } else {
+            question.of_ca
+        };
         let applies = (question.applies)(&step.certificate, &ask);
-        let broken = (question.ask)(&step.certificate, &ask).err().map(|broken| broken.fault);
+        let broken = (question.ask)(&step.certificate, &ask)
+            .err()
+            .map(|broken| broken.fault);
         let check = broken.as_ref().map(Fault::check);
         for rule in rules.iter().filter(|rule| Some(**rule) != check) {
             match (&broken, applies) {
@@ -200,7 +228,8 @@ fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records
     let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
     let subject = issuer.certificate.subject.bytes;
     if let Some(imposed) = constraints::imposed(subject) {
-        let broken = constraints::check(Input::whole(&imposed), &below.certificate, is_server).err();
+        let broken =
+            constraints::check(Input::whole(&imposed), &below.certificate, is_server).err();
         let permitted = root_programme::imposed_on(subject).unwrap_or_default();
         let fault = broken.map(|broken| Fault::ImposedNameConstraintViolated {
             name: match broken {
@@ -212,19 +241,41 @@ fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records
         });
         records.judge(Check::ImposedNameConstraintViolated, index, fault);
     }
-    let Some(own) = issuer.certificate.extensions.name_constraints else { return };
+    let Some(own) = issuer.certificate.extensions.name_constraints else {
+        return;
+    };
     match constraints::check(own, &below.certificate, is_server).err() {
         None => records.passed(Check::NameConstraintViolated, index),
-        Some(constraints::Broken::Unreadable(refusal)) => records.broken(refusal.fault(), Some(issuer.index)),
+        Some(constraints::Broken::Unreadable(refusal)) => {
+            records.broken(refusal.fault(), Some(issuer.index))
+        }
         Some(constraints::Broken::TooMany { names, constraints }) => {
             let limit = constraints::MOST_COMPARISONS;
-            records.broken(Fault::NameConstraintsTooMany { names, constraints, limit }, Some(issuer.index));
+            records.broken(
+                Fault::NameConstraintsTooMany {
+                    names,
+                    constraints,
+                    limit,
+                },
+                Some(issuer.index),
+            );
         }
         Some(constraints::Broken::NotCompared { form }) => {
             let (form, name, constrainer) = (form.form(), String::new(), issuer.index);
-            records.broken(Fault::NameConstraintUnsupported { form, name, constrainer }, index);
+            records.broken(
+                Fault::NameConstraintUnsupported {
+                    form,
+                    name,
+                    constrainer,
+                },
+                index,
+            );
         }
-        Some(constraints::Broken::Violated { form, name, excluded }) => {
+        Some(constraints::Broken::Violated {
+            form,
+            name,
+            excluded,
+        }) => {
             let fault = Fault::NameConstraintViolated {
                 name: shown(form, &name),
                 form: form.form(),
@@ -245,8 +296,11 @@ fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
         Form::Ip => GeneralName::Ip(content.to_vec()).shown(),
         Form::Directory => {
             let tree = crate::der::Tree::read(content, 0..content.len());
-            let name = tree.root().and_then(|root| crate::name::DistinguishedName::read(root).ok());
-            name.map(|name| visible_short(&name.text(), 200)).unwrap_or_default()
+            let name = tree
+                .root()
+                .and_then(|root| crate::name::DistinguishedName::read(root).ok());
+            name.map(|name| visible_short(&name.text(), 200))
+                .unwrap_or_default()
         }
         _ => text(),
     }
@@ -254,17 +308,28 @@ fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
 
 /// What an issuer permits of a form.
 fn permitted(path: &Path<'_>, issuer: usize, form: constraints::GeneralName) -> Vec<String> {
-    let constraints = path.pool.contents(issuer).and_then(|contents| contents.name_constraints());
-    let permitted = constraints.map(|constraints| constraints.permitted.as_slice()).unwrap_or_default();
+    let constraints = path
+        .pool
+        .contents(issuer)
+        .and_then(|contents| contents.name_constraints());
+    let permitted = constraints
+        .map(|constraints| constraints.permitted.as_slice())
+        .unwrap_or_default();
     let same = permitted.iter().filter(|name| name.form() == form.form());
-    same.take(10).map(|name| visible_short(&name.shown(), 100)).collect()
+    same.take(10)
+        .map(|name| visible_short(&name.shown(), 100))
+        .collect()
 }
 
 /// What is asked of the leaf when a path is found: the list of SCTs, must-staple, the name.
 fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     let (index, certificate) = (Some(leaf.index), &leaf.certificate);
     // `ExtractSignedCertificateTimestampListFromExtension`: asked whatever the root.
-    if let Some(Err(refusal)) = certificate.extensions.sct_list.map(|list| list.only(tag::OCTET_STRING)) {
+    if let Some(Err(refusal)) = certificate
+        .extensions
+        .sct_list
+        .map(|list| list.only(tag::OCTET_STRING))
+    {
         records.broken(refusal.fault(), index);
     }
     if !is_built_in(path)
@@ -278,9 +343,15 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     match tls_feature::unsatisfied(certificate, path.terms.is_stapled) {
         Some(refusal) if refusal.code == Code::BadDer => records.broken(refusal.fault(), index),
         Some(_) => records.broken(Fault::TlsFeatureMissing { demanded_by: None }, index),
-        None if certificate.extensions.tls_feature.is_some() => records.passed(Check::TlsFeatureMissing, index),
+        None if certificate.extensions.tls_feature.is_some() => {
+            records.passed(Check::TlsFeatureMissing, index)
+        }
         None => records.not_applicable(Check::TlsFeatureMissing, index),
     }
-    let invalid = if is_built_in(path) { InvalidNames::Halt } else { InvalidNames::Skip };
+    let invalid = if is_built_in(path) {
+        InvalidNames::Halt
+    } else {
+        InvalidNames::Skip
+    };
     host_name::check(path, index, certificate, invalid, records);
 }

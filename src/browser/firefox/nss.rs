@@ -12,7 +12,10 @@ pub(crate) fn check(der: &[u8]) -> Reading<()> {
     if der.len() > 0xffff {
         return Ok(()); // longer lengths are no fault here, and mozilla::pkix refuses it
     }
-    let mut fields = Input::whole(der).only(tag::SEQUENCE).map_err(with(Code::InvalidArgs))?.reader();
+    let mut fields = Input::whole(der)
+        .only(tag::SEQUENCE)
+        .map_err(with(Code::InvalidArgs))?
+        .reader();
     let (_, tbs) = fields.any().map_err(with(Code::LibraryFailure))?;
     signed_data(fields).map_err(with(Code::InvalidArgs))?;
     to_be_signed(tbs).map_err(with(Code::LibraryFailure))
@@ -99,7 +102,11 @@ fn name(fields: &mut Reader<'_>) -> Reading<()> {
 
 fn time(fields: &mut Reader<'_>) -> Reading<()> {
     let is_utc = fields.peek(tag::UTC_TIME);
-    fields.expect(if is_utc { tag::UTC_TIME } else { tag::GENERALIZED_TIME })?;
+    fields.expect(if is_utc {
+        tag::UTC_TIME
+    } else {
+        tag::GENERALIZED_TIME
+    })?;
     Ok(())
 }
 
@@ -125,7 +132,10 @@ mod tests {
         let (id, value) = (der::oid("1.2.3"), der::octet_string(&[]));
         let odd = extension(&[id.clone(), der::tlv(1, &[1]), value.clone()]);
         assert_eq!(code(|b| b.raw_extension(odd)), None);
-        assert_eq!(code(|b| b.raw_extension(extension(std::slice::from_ref(&id)))), failure);
+        assert_eq!(
+            code(|b| b.raw_extension(extension(std::slice::from_ref(&id)))),
+            failure
+        );
         let more = extension(&[id, value, der::null()]);
         assert_eq!(code(|b| b.raw_extension(more)), failure);
         let two = der::sequence(&[der::oid("1.2.840.10045.4.3.2"), der::null(), der::null()]);
@@ -138,10 +148,16 @@ mod tests {
         let good = mint::root("Root").leaf(&["example.com"]).issue().der;
         let refused = |der: &[u8]| check(der).err().map(|refusal| refusal.code);
         assert_eq!(refused(&good), None);
-        assert_eq!(refused(&[good.as_slice(), &[0]].concat()), Some(Code::InvalidArgs));
+        assert_eq!(
+            refused(&[good.as_slice(), &[0]].concat()),
+            Some(Code::InvalidArgs)
+        );
         for end in 0..good.len() {
             assert_eq!(refused(&good[..end]), Some(Code::InvalidArgs));
         }
-        assert_eq!(code(|b| b.tbs(|tbs| *tbs = der::with_long_length(tbs, 1))), Some(Code::LibraryFailure));
+        assert_eq!(
+            code(|b| b.tbs(|tbs| *tbs = der::with_long_length(tbs, 1))),
+            Some(Code::LibraryFailure)
+        );
     }
 }

@@ -30,16 +30,27 @@ struct Problem {
 
 impl Problem {
     fn new(code: Code, words: &'static str, is_tolerated: bool) -> Self {
-        Self { code, words, is_tolerated, revoked: None }
+        Self {
+            code,
+            words,
+            is_tolerated,
+            revoked: None,
+        }
     }
 }
 
 /// Records what Firefox holds against the leaf, in place of what the standard says.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
-    records.0.retain(|record| record.check != Check::CertificateRevoked);
-    let Some((&leaf, others)) = path.candidate.chain.split_first() else { return };
+    records
+        .0
+        .retain(|record| record.check != Check::CertificateRevoked);
+    let Some((&leaf, others)) = path.candidate.chain.split_first() else {
+        return;
+    };
     let index = Some(leaf);
-    others.iter().for_each(|other| records.not_checked(Check::CertificateRevoked, Some(*other)));
+    others
+        .iter()
+        .for_each(|other| records.not_checked(Check::CertificateRevoked, Some(*other)));
     match staple(path) {
         None => {
             records.not_checked(Check::CertificateRevoked, index);
@@ -62,9 +73,13 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
                     invalidity_date: None,
                     source: "ocsp",
                 },
-                None => Fault::OcspStapleRefused { problem: problem.words, error: problem.code.name() },
+                None => Fault::OcspStapleRefused {
+                    problem: problem.words,
+                    error: problem.code.name(),
+                },
             };
-            let is_fatal = !problem.is_tolerated || !(is_built_in(path) || is_short_lived(path, leaf));
+            let is_fatal =
+                !problem.is_tolerated || !(is_built_in(path) || is_short_lived(path, leaf));
             let check = fault.check();
             records.judge(check, index, Some(fault).filter(|_| is_fatal));
             if check != Check::CertificateRevoked {
@@ -90,12 +105,20 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
         Code::OcspUnauthorizedRequest,
         Code::OcspUnknownCert,
     ];
-    let path = asked.paths.iter().find(|path| path.candidate.chain == chain)?;
+    let path = asked
+        .paths
+        .iter()
+        .find(|path| path.candidate.chain == chain)?;
     path.records.0.iter().find_map(|record| match &record.said {
-        Said::Broken(Fault::CertificateRevoked { .. }) => Some((Code::RevokedCertificate, record.check)),
+        Said::Broken(Fault::CertificateRevoked { .. }) => {
+            Some((Code::RevokedCertificate, record.check))
+        }
         Said::Broken(Fault::OcspStapleRefused { error, .. }) => {
             let code = OCSP.iter().find(|code| code.name() == *error);
-            Some((code.copied().unwrap_or(Code::OcspMalformedResponse), record.check))
+            Some((
+                code.copied().unwrap_or(Code::OcspMalformedResponse),
+                record.check,
+            ))
         }
         _ => None,
     })
@@ -115,8 +138,14 @@ fn staple(path: &Path<'_>) -> Option<Result<(), Problem>> {
         return None;
     }
     let (child, issuer, anchor) = (*chain.first()?, *chain.get(1)?, *chain.last()?);
-    let answer = path.statuses.of(Link { child, issuer, anchor });
-    let heard = answer.map(|answer| answer.heard.as_slice()).unwrap_or_default();
+    let answer = path.statuses.of(Link {
+        child,
+        issuer,
+        anchor,
+    });
+    let heard = answer
+        .map(|answer| answer.heard.as_slice())
+        .unwrap_or_default();
     Some(match heard.first() {
         Some(heard) => judge(heard, path),
         None => Err(match path.statuses.unreadable.first() {
@@ -133,17 +162,43 @@ fn missing() -> Problem {
 }
 
 fn malformed() -> Problem {
-    Problem::new(Code::OcspMalformedResponse, "it is not an OCSP response as RFC 6960 writes it", false)
+    Problem::new(
+        Code::OcspMalformedResponse,
+        "it is not an OCSP response as RFC 6960 writes it",
+        false,
+    )
 }
 
 fn unreadable(fault: &Fault) -> Problem {
-    let Fault::OcspUnusable { problem, .. } = fault else { return missing() };
+    let Fault::OcspUnusable { problem, .. } = fault else {
+        return missing();
+    };
     let (code, words, is_tolerated) = match problem.as_deref() {
-        Some("tryLater") => (Code::OcspTryServerLater, "the responder says \u{201c}try later\u{201d}", true),
-        Some("malformedRequest") => (Code::OcspMalformedRequest, "the responder says that the request was malformed", false),
-        Some("internalError") => (Code::OcspServerError, "the responder says that it failed", false),
-        Some("sigRequired") => (Code::OcspRequestNeedsSignature, "the responder asks for signed requests", false),
-        Some("unauthorized") => (Code::OcspUnauthorizedRequest, "the responder says that it may not answer", false),
+        Some("tryLater") => (
+            Code::OcspTryServerLater,
+            "the responder says \u{201c}try later\u{201d}",
+            true,
+        ),
+        Some("malformedRequest") => (
+            Code::OcspMalformedRequest,
+            "the responder says that the request was malformed",
+            false,
+        ),
+        Some("internalError") => (
+            Code::OcspServerError,
+            "the responder says that it failed",
+            false,
+        ),
+        Some("sigRequired") => (
+            Code::OcspRequestNeedsSignature,
+            "the responder asks for signed requests",
+            false,
+        ),
+        Some("unauthorized") => (
+            Code::OcspUnauthorizedRequest,
+            "the responder says that it may not answer",
+            false,
+        ),
         _ => return malformed(),
     };
     Problem::new(code, words, is_tolerated)
@@ -158,7 +213,13 @@ fn judge(heard: &Heard, path: &Path<'_>) -> Result<(), Problem> {
             let words = "it is signed by somebody who may not speak for the CA";
             return refuse(Code::OcspInvalidSigningCert, words, true);
         }
-        Some(_) => return refuse(Code::OcspBadSignature, "its signature does not verify", false),
+        Some(_) => {
+            return refuse(
+                Code::OcspBadSignature,
+                "its signature does not verify",
+                false,
+            );
+        }
     }
     let (time, this_update) = (path.terms.time.unix(), heard.this_update.unix());
     if this_update > time + SLOP {
@@ -166,7 +227,11 @@ fn judge(heard: &Heard, path: &Path<'_>) -> Result<(), Problem> {
     }
     let next_update = heard.next_update.map(|next_update| next_update.unix());
     if next_update.is_some_and(|next_update| next_update < this_update) {
-        return refuse(Code::OcspMalformedResponse, "it ends before it begins", false);
+        return refuse(
+            Code::OcspMalformedResponse,
+            "it ends before it begins",
+            false,
+        );
     }
     let end = match next_update {
         Some(next_update) => next_update.min(this_update + LONGEST_LIFE),
@@ -174,14 +239,20 @@ fn judge(heard: &Heard, path: &Path<'_>) -> Result<(), Problem> {
     };
     let is_expired = time - SLOP > end;
     match &heard.status {
-        Status::Good if is_expired => refuse(Code::OcspOldResponse, "it is outdated, or older than ten days", true),
+        Status::Good if is_expired => refuse(
+            Code::OcspOldResponse,
+            "it is outdated, or older than ten days",
+            true,
+        ),
         Status::Good => Ok(()),
         Status::Revoked(revoked) => Err(Problem {
             revoked: Some(revoked.clone()),
             ..Problem::new(Code::RevokedCertificate, "", is_expired)
         }),
-        Status::Unknown => {
-            refuse(Code::OcspUnknownCert, "the responder does not know the certificate", is_expired)
-        }
+        Status::Unknown => refuse(
+            Code::OcspUnknownCert,
+            "the responder does not know the certificate",
+            is_expired,
+        ),
     }
 }

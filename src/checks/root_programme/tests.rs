@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mint::{Issued, Key, Name, Sct, root};
+use mint::{Issued, Key, Sct, root};
 
 use super::*;
 use crate::checks::transparency;

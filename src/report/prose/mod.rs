@@ -103,7 +103,9 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::OcspStapleRefused { problem, error } => {
             browser::ocsp_staple_refused(problem, error, context)
         }
-        Fault::TlsFeatureMissing { demanded_by } => role::tls_feature_missing(*demanded_by, context),
+        Fault::TlsFeatureMissing { demanded_by } => {
+            role::tls_feature_missing(*demanded_by, context)
+        }
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)
