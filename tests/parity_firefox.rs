@@ -2,7 +2,7 @@
 //! The verdicts are recorded in `parity/verdicts/firefox.json`, with the version of the browser; `cargo xtask parity` records
 //! them anew.
 
-use std::collections::BTreeMap;
+mod common;
 
 use certlens::{Data, Hostname, Part, StoreChoice, Time, ValidationRequest, Verdict};
 use parity::case::Case;
@@ -12,6 +12,29 @@ const DIFFERENT: &[(&str, &str)] = &[(
     "staple/no-next-update",
     "Firefox was asked six days later than the verdicts are replayed for, and takes such a response for two days",
 )];
+
+/// Of limbo's cases.
+///
+/// All of limbo's roots and many of its intermediates have the same names, and a Firefox that was asked of one case before still
+/// knows those of it: it then answers SEC_ERROR_UNKNOWN_ISSUER, as several candidates fail differently, or finds a missing
+/// intermediate. So each case has a Firefox of its own.
+const LIMBO_DIFFERENT: &[(&str, &str)] = &[
+    (
+        "rfc5280::nc::permitted-dn-match",
+        "the verifier was given an empty host name, which is none of its own uses",
+    ),
+    (
+        "rfc5280::unknown-critical-extension-intermediate",
+        "in a handshake the intermediate is left out, which is another code; here the verifier was given it directly",
+    ),
+    (
+        "webpki::forbidden-dsa-leaf",
+        "in a handshake TLS refuses the key, which is another code; here the verifier was asked directly",
+    ),
+];
+
+/// Of the real chains.
+const REAL_DIFFERENT: &[(&str, &str)] = &[];
 
 fn request(case: &Case) -> ValidationRequest {
     let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
@@ -28,8 +51,8 @@ fn request(case: &Case) -> ValidationRequest {
 }
 
 /// The code that is shown; `trusted` where the page loads.
-fn judged(case: &Case) -> String {
-    match certlens::validate(&request(case), &Data::default()) {
+fn judged(request: &ValidationRequest, data: &Data) -> String {
+    match certlens::validate(request, data) {
         Ok(report) => match report.verdict {
             Verdict::Trusted => "trusted".to_owned(),
             Verdict::Rejected => report.code.unwrap_or("no code").to_owned(),
@@ -38,12 +61,63 @@ fn judged(case: &Case) -> String {
     }
 }
 
+/// How many agree, and which do not.
+#[derive(Default)]
+struct Comparison {
+    cases: usize,
+    verdicts: usize,
+    codes: usize,
+    different: Vec<(String, String)>,
+}
+
+impl Comparison {
+    fn compare(&mut self, id: &str, recorded: &str, judged: &str) {
+        let is_same_verdict = (judged == "trusted") == (recorded == "trusted");
+        self.cases += 1;
+        self.verdicts += usize::from(is_same_verdict);
+        self.codes += usize::from(judged == recorded);
+        if judged != recorded {
+            let mark = if is_same_verdict { " " } else { "!" };
+            let text = format!("{mark} {id}: Firefox {recorded}, here {judged}");
+            self.different.push((id.to_owned(), text));
+        }
+    }
+
+    /// Nothing differs but what is known to, and all of that does.
+    fn end(self, what: &str, known: &[(&str, &str)]) {
+        let Self {
+            cases,
+            verdicts,
+            codes,
+            different,
+        } = self;
+        eprintln!("{what}: {cases} cases, {verdicts} verdicts and {codes} codes agree");
+        let is_known = |id: &str| known.iter().any(|(known, _)| *known == id);
+        let unknown: Vec<&str> = different
+            .iter()
+            .filter(|(id, _)| !is_known(id))
+            .map(|(_, text)| text.as_str())
+            .collect();
+        assert!(
+            unknown.is_empty(),
+            "{} of {cases} differ:\n{}",
+            unknown.len(),
+            unknown.join("\n")
+        );
+        let is_different = |id: &str| different.iter().any(|(different, _)| different == id);
+        let stale: Vec<&str> = known
+            .iter()
+            .map(|(id, _)| *id)
+            .filter(|id| !is_different(id))
+            .collect();
+        assert!(stale.is_empty(), "no longer different: {stale:?}");
+    }
+}
+
 #[test]
 fn every_recorded_case_is_judged_as_firefox_judged_it() {
     let record = parity::record::read("firefox").expect("the record");
-    let known: BTreeMap<&str, &str> = DIFFERENT.iter().copied().collect();
-    let mut differences = Vec::new();
-    let mut counts = [0usize; 3];
+    let mut comparison = Comparison::default();
     for case in parity::cases::all() {
         let Some(line) = record.verdicts.get(&case.id) else {
             continue;
@@ -56,25 +130,69 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
             (Some("SSL_ERROR_ILLEGAL_PARAMETER_ALERT"), Some(verifier)) => verifier,
             (code, _) => code.unwrap_or("trusted"),
         };
-        let judged = judged(&case);
-        let is_same_verdict = (judged == "trusted") == (recorded == "trusted");
-        counts[0] += 1;
-        counts[1] += usize::from(is_same_verdict);
-        counts[2] += usize::from(judged == recorded);
-        if judged != recorded && !known.contains_key(case.id.as_str()) {
-            let mark = if is_same_verdict { " " } else { "!" };
-            differences.push(format!(
-                "{mark} {}: Firefox {recorded}, here {judged}",
-                case.id
-            ));
-        }
+        comparison.compare(
+            &case.id,
+            recorded,
+            &judged(&request(&case), &Data::default()),
+        );
     }
-    let [cases, verdicts, codes] = counts;
-    eprintln!("{cases} cases: {verdicts} verdicts and {codes} codes agree");
-    assert!(
-        differences.is_empty(),
-        "{} of {cases} differ:\n{}",
-        differences.len(),
-        differences.join("\n")
-    );
+    comparison.end("our own", DIFFERENT);
+}
+
+/// Limbo's core, asked of Firefox's verifier alone, which no TLS handshake precedes.
+#[test]
+fn limbo_is_judged_as_firefox_judges_it() {
+    let record = parity::record::read("firefox-limbo").expect("the record");
+    let data = common::data();
+    let mut comparison = Comparison::default();
+    for case in common::limbo_core() {
+        let Some(line) = record.verdicts.get(&case.id) else {
+            continue;
+        };
+        if line.unanswered.is_some() {
+            continue;
+        }
+        let time = match &case.validation_time {
+            Some(time) => Time::parse_rfc3339(time).expect("RFC 3339"),
+            None => Time::parse_rfc3339(&format!("{}T12:00:00Z", record.date)).expect("a date"),
+        };
+        let chain = std::iter::once(&case.peer_certificate).chain(&case.untrusted_intermediates);
+        let mut request = ValidationRequest::new("", "", time);
+        request.certificates = chain.cloned().map(Part::Text).collect();
+        request.leaf = Some(0);
+        request.trust.anchors = case.trusted_certs.iter().cloned().map(Part::Text).collect();
+        request.trust.store = StoreChoice::None;
+        request.hostname = match case.expected_peer_name {
+            Some(name) => Hostname::Name(name.value),
+            None => Hostname::Unchecked,
+        };
+        if case.validation_kind == "CLIENT" {
+            request.purpose = certlens::Purpose::Client;
+        }
+        request.profile = Some("firefox".to_owned());
+        let recorded = line.code.as_deref().unwrap_or("trusted");
+        comparison.compare(&case.id, recorded, &judged(&request, &data));
+    }
+    comparison.end("limbo", LIMBO_DIFFERENT);
+}
+
+/// The chains of real servers, with the roots that Firefox has; Certificate Transparency switched off.
+#[test]
+fn real_chains_are_judged_as_firefox_judges_them() {
+    let record = parity::record::read("firefox-real").expect("the record");
+    let data = common::data();
+    let mut comparison = Comparison::default();
+    for chain in common::real_chains() {
+        let line = record.verdicts.get(&chain.id).expect("asked");
+        let mut request = common::request(
+            &chain.certificates,
+            &chain.host,
+            chain.time,
+            Some(certlens::StoreName::Mozilla),
+        );
+        request.profile = Some("firefox".to_owned());
+        let recorded = line.code.as_deref().unwrap_or("trusted");
+        comparison.compare(&chain.id, recorded, &judged(&request, &data));
+    }
+    comparison.end("real chains", REAL_DIFFERENT);
 }

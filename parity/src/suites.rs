@@ -71,7 +71,11 @@ fn ask(
             client: case.validation_kind == "CLIENT",
         });
     }
-    let answers = firefox::verify(&questions)?;
+    // Many of limbo's CAs have the same names, and a Firefox that has seen one case still knows its CAs in the next.
+    let mut answers = Vec::new();
+    for question in &questions {
+        answers.extend(firefox::verify(std::slice::from_ref(question))?);
+    }
     let lines = questions
         .iter()
         .zip(answers)

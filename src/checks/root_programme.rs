@@ -252,55 +252,14 @@ const IMPOSED: [Imposed; 2] = [
             \x31\x42\x30\x40\x06\x03\x55\x04\x0a\x13\x39Turkiye Bilimsel ve Teknolojik Arastirma Kurumu - TUBITAK\
             \x31\x2d\x30\x2b\x06\x03\x55\x04\x0b\x13\x24Kamu Sertifikasyon Merkezi - Kamu SM\
             \x31\x36\x30\x34\x06\x03\x55\x04\x03\x13\x2dTUBITAK Kamu SM SSL Kok Sertifikasi - Surum 1",
-        below: &[
-            "gov.tr", "k12.tr", "pol.tr", "mil.tr", "tsk.tr", "kep.tr", "bel.tr", "edu.tr", "org.tr",
-        ],
+        below: &["tr"],
     },
 ];
 
-/// The names that Firefox confines a CA to, by its subject (`CERT_GetImposedNameConstraints`).
-fn imposed_on(certificate: &Certificate) -> Option<&'static [&'static str]> {
-    let (_, subject) = name_ranges(&certificate.der)?;
-    let subject = certificate.bytes(&subject);
+/// The names that Firefox confines a CA to, by its subject, DER (`CERT_GetImposedNameConstraints`).
+pub(crate) fn imposed_on(subject: &[u8]) -> Option<&'static [&'static str]> {
     let of = IMPOSED.iter().find(|imposed| imposed.subject == subject);
     of.map(|imposed| imposed.below)
-}
-
-/// Firefox: the dNSNames of every certificate below such a CA. `issuer` is the CA's link with its certificate, `below` the links
-/// under it.
-pub(crate) fn imposed_name_constraints(
-    issuer: (Link<'_>, &Certificate),
-    below: &[Link<'_>],
-    records: &mut Records,
-) {
-    let rule = Check::ImposedNameConstraintViolated;
-    let (ca, certificate) = issuer;
-    let Some(permitted) = imposed_on(certificate) else {
-        return records.not_applicable(rule, Some(ca.index));
-    };
-    for link in below {
-        let names = link.contents.subject_alt_names().unwrap_or_default();
-        let found = first_not_below(names, permitted);
-        let fault = found.map(|name| Fault::ImposedNameConstraintViolated {
-            name,
-            permitted: permitted.iter().map(|name| (*name).to_owned()).collect(),
-            constrainer: ca.index,
-        });
-        records.judge(rule, Some(link.index), fault);
-    }
-}
-
-/// As [`first_outside`], with at least one label more than the base.
-fn first_not_below(names: &[GeneralName], permitted: &[&str]) -> Option<String> {
-    let is_base = |name: &GeneralName| match name {
-        GeneralName::Dns(text) => permitted
-            .iter()
-            .any(|base| text.eq_ignore_ascii_case(base.as_bytes())),
-        _ => false,
-    };
-    let base = names.iter().find(|name| is_base(name));
-    let base = base.map(|name| visible_short(&name.shown(), 200));
-    first_outside(names, permitted).or(base)
 }
 
 /// Chrome, `net::IsHostnameNonUnique`: under its own roots, a host that the requester cannot own alone is refused: an address that

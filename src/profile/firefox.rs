@@ -49,6 +49,17 @@ fn severity(check: Check, role: Role) -> Severity {
             _,
         ) => Error,
         (SearchLimitReached, _) => Warning,
+        // The root programme; `browser::firefox` asks where it binds.
+        (
+            CertificateInOnecrl
+            | RootDistrustedAfter
+            | PublicRootKeyTooSmall
+            | ImposedNameConstraintViolated
+            | CertificateTransparencyInsufficient,
+            _,
+        ) => Error,
+        (TransparencyNotJudged, _) => Warning,
+        (SctUnusable | IntermediatePreloaded, _) => Info,
         // NSSCertDBTrustDomain.cpp `CheckRevocation`.
         (CertificateRevoked | OcspStapleRefused, _) => Error,
         (RevocationUnknown, _) => Off,
@@ -83,7 +94,12 @@ fn severity(check: Check, role: Role) -> Severity {
     }
 }
 
-/// Evidence that Firefox has and nobody else (CRLite), or that it does not ask for.
+/// Evidence that Firefox has and nobody else (CRLite), and lists that are not at hand, or not of that time.
 fn may_stay_unchecked(check: Check) -> bool {
-    matches!(check, Check::CertificateRevoked)
+    matches!(
+        check,
+        Check::CertificateRevoked
+            | Check::CertificateTransparencyInsufficient
+            | Check::CertificateInOnecrl
+    )
 }

@@ -5,6 +5,7 @@
 #[allow(missing_docs)] // the names are Firefox's
 pub(crate) enum Code {
     BadCertDomain,
+    BadAccessLocation,
     BadCertificate,
     BadDer,
     BadSignature,
@@ -102,6 +103,7 @@ impl Code {
             Self::UnsupportedEllipticCurve => "SEC_ERROR_UNSUPPORTED_ELLIPTIC_CURVE",
             Self::UnsupportedKeyAlgorithm => "SEC_ERROR_UNSUPPORTED_KEYALG",
             Self::V1CertUsedAsCa => "MOZILLA_PKIX_ERROR_V1_CERT_USED_AS_CA",
+            Self::BadAccessLocation => "SEC_ERROR_CERT_BAD_ACCESS_LOCATION",
             Self::BadCertificate => "SSL_ERROR_BAD_CERTIFICATE",
             Self::ExtractPublicKeyFailure => "SSL_ERROR_EXTRACT_PUBLIC_KEY_FAILURE",
             Self::IncorrectSignatureAlgorithm => "SSL_ERROR_INCORRECT_SIGNATURE_ALGORITHM",

@@ -9,6 +9,7 @@ use super::Code;
 use super::host_name::{Role, Wildcards, is_valid};
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 use super::reading::BackCert;
+use crate::checks::root_programme::imposed_on;
 use crate::finding::Check;
 use crate::oid::known;
 
@@ -107,7 +108,7 @@ impl From<Refusal> for Broken {
 }
 
 /// Comparisons of the names of one certificate with the constraints of another. Firefox has no limit, and no page could wait.
-pub(super) const MOST_COMPARISONS: usize = 1 << 23;
+pub(super) const MOST_COMPARISONS: usize = 1 << 24;
 
 /// How many elements can be read of a row of them.
 fn count(row: Input<'_>) -> usize {
@@ -480,42 +481,16 @@ fn directory_is_within(
     Ok(Some(true))
 }
 
-/// The constraints that Firefox itself imposes on a CA of this name, whatever certificate of it is used (NSS `genname.c`,
-/// `CERT_GetImposedNameConstraints`; source).
+/// The constraints that Firefox itself imposes on a CA of this name, as the extension that says so.
 pub(crate) fn imposed(subject: &[u8]) -> Option<Vec<u8>> {
-    let domains = IMPOSED.iter().find(|(name, _)| *name == subject)?.1;
     let subtree = |domain: &&str| {
-        let base = [&[0x82, domain.len() as u8], domain.as_bytes()].concat();
+        let base = [&[0x82, domain.len() as u8 + 1, b'.'], domain.as_bytes()].concat();
         [vec![tag::SEQUENCE, base.len() as u8], base].concat()
     };
-    let list: Vec<u8> = domains.iter().flat_map(subtree).collect();
+    let list: Vec<u8> = imposed_on(subject)?.iter().flat_map(subtree).collect();
     let permitted = [vec![0xa0, list.len() as u8], list].concat();
     Some([vec![tag::SEQUENCE, permitted.len() as u8], permitted].concat())
 }
-
-/// Subject names, DER, and the domains whose subdomains they may name.
-const IMPOSED: &[(&[u8], &[&str])] = &[
-    // C=FR, ST=France, L=Paris, O=PM/SGDN, OU=DCSSI, CN=IGC/A, emailAddress=igca@sgdn.pm.gouv.fr
-    (
-        b"\x30\x81\x85\x31\x0b\x30\x09\x06\x03\x55\x04\x06\x13\x02FR\
-          \x31\x0f\x30\x0d\x06\x03\x55\x04\x08\x13\x06France\
-          \x31\x0e\x30\x0c\x06\x03\x55\x04\x07\x13\x05Paris\
-          \x31\x10\x30\x0e\x06\x03\x55\x04\x0a\x13\x07PM/SGDN\
-          \x31\x0e\x30\x0c\x06\x03\x55\x04\x0b\x13\x05DCSSI\
-          \x31\x0e\x30\x0c\x06\x03\x55\x04\x03\x13\x05IGC/A\
-          \x31\x23\x30\x21\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x01\x16\x14igca@sgdn.pm.gouv.fr",
-        &[".fr", ".gp", ".gf", ".mq", ".re", ".yt", ".pm", ".bl", ".mf", ".wf", ".pf", ".nc", ".tf"],
-    ),
-    // C=TR, L=Gebze - Kocaeli, O=Turkiye Bilimsel …, OU=Kamu Sertifikasyon Merkezi - Kamu SM, CN=TUBITAK Kamu SM SSL …
-    (
-        b"\x30\x81\xd2\x31\x0b\x30\x09\x06\x03\x55\x04\x06\x13\x02TR\
-          \x31\x18\x30\x16\x06\x03\x55\x04\x07\x13\x0fGebze - Kocaeli\
-          \x31\x42\x30\x40\x06\x03\x55\x04\x0a\x13\x39Turkiye Bilimsel ve Teknolojik Arastirma Kurumu - TUBITAK\
-          \x31\x2d\x30\x2b\x06\x03\x55\x04\x0b\x13\x24Kamu Sertifikasyon Merkezi - Kamu SM\
-          \x31\x36\x30\x34\x06\x03\x55\x04\x03\x13\x2dTUBITAK Kamu SM SSL Kok Sertifikasi - Surum 1",
-        &[".tr"],
-    ),
-];
 
 #[cfg(test)]
 mod tests {
@@ -777,23 +752,31 @@ mod tests {
 
     #[test]
     fn imposed_constraints_are_well_formed_and_bind() {
-        for (subject, domains) in IMPOSED {
-            assert!(
-                Input::whole(subject).only(tag::SEQUENCE).is_ok(),
-                "{domains:?}"
+        let subject = der::sequence(&[
+            rdn("2.5.4.6", tag::PRINTABLE_STRING, "FR"),
+            rdn("2.5.4.8", tag::PRINTABLE_STRING, "France"),
+            rdn("2.5.4.7", tag::PRINTABLE_STRING, "Paris"),
+            rdn("2.5.4.10", tag::PRINTABLE_STRING, "PM/SGDN"),
+            rdn("2.5.4.11", tag::PRINTABLE_STRING, "DCSSI"),
+            rdn("2.5.4.3", tag::PRINTABLE_STRING, "IGC/A"),
+            rdn(
+                "1.2.840.113549.1.9.1",
+                tag::IA5_STRING,
+                "igca@sgdn.pm.gouv.fr",
+            ),
+        ]);
+        let constraints = imposed(&subject).expect("imposed");
+        for (name, expected) in [
+            ("a.fr", None),
+            ("fr", OUT),
+            ("a.tf", None),
+            ("a.example", OUT),
+        ] {
+            assert_eq!(
+                of_name(&constraints, 0x82, name.as_bytes()),
+                expected,
+                "{name}"
             );
-            let constraints = imposed(subject).expect("imposed");
-            for (name, expected) in [("example", OUT), (".", None)] {
-                let name = match name {
-                    "." => format!("a{}", domains[0]),
-                    other => other.to_owned(),
-                };
-                assert_eq!(
-                    of_name(&constraints, 0x82, name.as_bytes()),
-                    expected,
-                    "{name}"
-                );
-            }
         }
         assert_eq!(imposed(&[tag::SEQUENCE, 0]), None);
     }

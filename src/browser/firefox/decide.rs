@@ -5,7 +5,7 @@
 //! Firefox asks a leaf, then each of its issuers in turn, and so on up to an anchor; an issuer is asked in full before the
 //! signature that it made is. Of several candidates that fail differently it names none of their errors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Asked, Decision, standing};
 use super::alone::{self, Ask, usage};
@@ -13,7 +13,7 @@ use super::constraints;
 use super::host_name::{self, InvalidNames};
 use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
-use super::{Code, algorithm, handshake, nss, revocation, tls_feature};
+use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature};
 use crate::engine::Judged;
 use crate::finding::{Check, Record, Said};
 use crate::path::{Edge, End};
@@ -121,6 +121,8 @@ struct Search<'a> {
     certificates: BTreeMap<usize, Result<BackCert<'a>, Unreadable>>,
     /// Whether the names of the second are within the constraints of the first.
     constrained: BTreeMap<(usize, usize), Option<(Code, Check)>>,
+    /// What OneCRL lists.
+    listed: BTreeSet<usize>,
     steps: usize,
     minimum_rsa: u32,
     /// The bit that a leaf's keyUsage must have.
@@ -129,8 +131,12 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(asked: &'a Asked<'a>) -> Self {
+        let records = asked.paths.iter().flat_map(|path| &path.records.0);
+        let listed = records
+            .filter(|record| record.check == LISTED && matches!(record.said, Said::Broken(_)));
         Self {
             asked,
+            listed: listed.filter_map(|record| record.certificate).collect(),
             certificates: BTreeMap::new(),
             constrained: BTreeMap::new(),
             steps: 0,
@@ -251,6 +257,15 @@ impl<'a> Search<'a> {
                     cause,
                 }
             }
+            // The issuer is compared with that of a known interceptor, and an empty name cannot be (`CERT_DerNameToAscii`).
+            UnknownIssuer if certificate.issuer.bytes == [tag::SEQUENCE, 0] => {
+                let cause = Some((Check::IssuerNameEmpty, Some(leaf)));
+                Failure {
+                    code: Code::BadDer,
+                    cause,
+                    ..failure
+                }
+            }
             // Not where the dates cannot be read: reading them again comes before the name.
             ExpiredCertificate | NotYetValidCertificate
                 if !self.is_named(certificate, InvalidNames::Skip) =>
@@ -308,7 +323,7 @@ impl<'a> Search<'a> {
         let chain = self.verify_size(leaf)?;
         if self.is_built_in(&chain) {
             let small = chain.iter().copied().find(|index| self.is_small(*index));
-            let cause = Some((Check::PublicKeyTooSmall, small));
+            let cause = Some((Check::PublicRootKeyTooSmall, small));
             return Err(Failure {
                 code: Code::InadequateKeySize,
                 chain,
@@ -487,7 +502,7 @@ impl<'a> Search<'a> {
     }
 
     /// The certificates with the issuer's name, in `FindIssuer`'s order: Firefox's own roots, what came with the handshake,
-    /// what it has from elsewhere, the roots that were added.
+    /// what it has from elsewhere, the roots that were added. NSS still knows the leaf, too, where that names itself.
     fn candidates(&self, chain: &[usize]) -> Vec<usize> {
         let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else {
             return Vec::new();
@@ -496,10 +511,11 @@ impl<'a> Search<'a> {
         let names = self.asked.terms.profile.search.names;
         let issuers = pool.issuers(subject).iter().copied();
         let mut issuers: Vec<usize> = issuers
-            .filter(|issuer| *issuer != leaf && pool.names_match(subject, *issuer, names))
+            .filter(|issuer| pool.names_match(subject, *issuer, names))
             .collect();
         issuers.sort_by_key(|issuer| {
             let class = match standing(pool, self.asked.terms, Some(*issuer)) {
+                _ if *issuer == leaf => 3,
                 Some(Standing::BuiltIn) => 0,
                 None => 1,
                 Some(Standing::Local) => 2,
@@ -545,6 +561,9 @@ impl<'a> Search<'a> {
         if signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer) {
             return Tried::Skipped(None);
         }
+        if chain.contains(&issuer) {
+            return Tried::Done(Err(self.unknown_issuer(chain, None)));
+        }
         for below in chain.clone() {
             if let Ok(below) = self.certificate(below)
                 && below.spki.bytes == certificate.spki.bytes
@@ -561,10 +580,9 @@ impl<'a> Search<'a> {
             if let Some((code, check)) =
                 self.constraint(issuer, &certificate, *below, chain.first() == Some(below))
             {
-                let of = if check == Check::NameConstraintViolated {
-                    *below
-                } else {
-                    issuer
+                let of = match check {
+                    Check::FirefoxCannotRead | Check::NameConstraintsTooMany => issuer,
+                    _ => *below,
                 };
                 return Tried::Done(Err(at_issuer(code, check, Some(of))));
             }
@@ -610,6 +628,16 @@ impl<'a> Search<'a> {
         }
         if let Some(list) = subject.extensions.sct_list
             && let Err(refusal) = list.only(tag::OCTET_STRING)
+        {
+            return Tried::Final(failed(
+                refusal.code,
+                (Check::FirefoxCannotRead, Some(child)),
+            ));
+        }
+        // `GetOCSPAuthorityInfoAccessLocation`, where CRLite has no answer: below Firefox's own roots it has one.
+        if !is_expired
+            && !self.is_built_in(&path)
+            && let Err(refusal) = access::check(subject)
         {
             return Tried::Final(failed(
                 refusal.code,
@@ -671,20 +699,21 @@ impl<'a> Search<'a> {
         }
         let is_server = is_leaf && self.asked.terms.purpose == Purpose::Server;
         let named = self.certificate(below).ok()?;
-        let imposed = constraints::imposed(certificate.subject.bytes);
-        let own = certificate.extensions.name_constraints;
-        let all = own.into_iter().chain(imposed.as_deref().map(Input::whole));
-        let broken = all
-            .into_iter()
-            .find_map(|all| constraints::check(all, &named, is_server).err());
-        let answer = broken.map(|broken| (broken.code(), broken.check()));
+        let check = |constraints| constraints::check(constraints, &named, is_server).err();
+        let own = certificate.extensions.name_constraints.and_then(check);
+        let own = own.map(|broken| (broken.code(), broken.check()));
+        let answer = own.or_else(|| {
+            let imposed = constraints::imposed(certificate.subject.bytes)?;
+            let broken = constraints::check(Input::whole(&imposed), &named, is_server).err()?;
+            Some((broken.code(), Check::ImposedNameConstraintViolated))
+        });
         self.constrained.insert((issuer, below), answer);
         answer
     }
 
-    /// OneCRL. A rule of its own records it.
-    fn is_listed(&self, _index: usize) -> bool {
-        false
+    /// `GetCertTrust`: it is in OneCRL.
+    fn is_listed(&self, index: usize) -> bool {
+        self.listed.contains(&index)
     }
 
     /// The first broken rule of these, of the path that is this chain.
@@ -701,8 +730,8 @@ impl<'a> Search<'a> {
 }
 
 /// The rules that say that the anchor is no longer trusted for this leaf.
-const DISTRUST: &[Check] = &[];
+const DISTRUST: &[Check] = &[Check::RootDistrustedAfter];
 /// The rules of Certificate Transparency.
-const TRANSPARENCY: &[Check] = &[];
+const TRANSPARENCY: &[Check] = &[Check::CertificateTransparencyInsufficient];
 /// The rule that says that a certificate is on Firefox's list of revoked ones.
-const LISTED: Check = Check::CertificateRevoked;
+const LISTED: Check = Check::CertificateInOnecrl;

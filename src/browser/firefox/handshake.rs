@@ -11,7 +11,7 @@ const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
 const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
 /// Ed25519.
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
-/// ML-DSA-44, -65 and -87: NSS knows them, the verifier refuses them.
+/// ML-DSA-44, -65 and -87, but for the last octet.
 const ML_DSA: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3];
 const P224: &[u8] = &[0x2b, 0x81, 4, 0, 0x21];
 const SECP256K1: &[u8] = &[0x2b, 0x81, 4, 0, 10];
@@ -42,7 +42,7 @@ pub(crate) fn refusal(
         DSA => Some(Code::WeakServerCertKey),
         RSA_PSS => Some(Code::IncorrectSignatureAlgorithm),
         ED25519 => Some(Code::NoCypherOverlap),
-        other if other.starts_with(ML_DSA) => None,
+        [prefix @ .., 17..=19] if prefix == ML_DSA => Some(Code::NoCypherOverlap),
         _ => Some(Code::ExtractPublicKeyFailure),
     }
 }

@@ -5,6 +5,7 @@
 //! mozilla-firefox/firefox, 2026. What the installed Firefox 153 answers is recorded in `parity/`; where it differs from the
 //! source, it counts.
 
+mod access;
 mod algorithm;
 mod alone;
 mod code;
@@ -26,13 +27,14 @@ use reader::{Input, tag};
 use reading::BackCert;
 
 use super::{Browser, standing};
-use crate::checks::Path;
+use crate::checks::{Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
 use crate::name::{GeneralName, NameComparison};
-use crate::path::Rules;
+use crate::path::{End, Rules};
 use crate::profile::Standing;
 use crate::request::Purpose;
 use crate::text::visible_short;
+use crate::transparency::policy;
 
 /// See the module.
 pub(crate) static FIREFOX: Browser = Browser {
@@ -89,6 +91,7 @@ fn check(path: &Path<'_>, records: &mut Records) {
         }
     }
     revocation::check(path, records);
+    programme(path, records);
     for step in &steps {
         ask_alone(path, step, records);
     }
@@ -114,6 +117,54 @@ fn check(path: &Path<'_>, records: &mut Records) {
     }
 }
 
+/// What Mozilla's root programme adds: OneCRL for every certificate, and below Firefox's own roots the dates from which they are
+/// distrusted, the size of keys, and Certificate Transparency.
+///
+/// Certificate Transparency and the dates bind below built-in roots only, where no chain of ours can be asked about; they rest
+/// on the source (`CertVerifier::VerifyCertificateTransparencyPolicy`, `NSSCertDBTrustDomain::IsChainValid`).
+fn programme(path: &Path<'_>, records: &mut Records) {
+    let data = &path.terms.browser_data;
+    let certificate = |index: usize| path.pool.get(index).map(|entry| &entry.certificate);
+    let is_server = path.terms.purpose != Purpose::Client;
+    for link in path.links() {
+        if let Some(certificate) = certificate(link.index).filter(|_| is_server) {
+            root_programme::one_crl(link, certificate, data.one_crl.as_deref(), records);
+        }
+    }
+    let Some(leaf) = path.leaf() else { return };
+    if path.candidate.end == End::NoIssuer
+        && let Some(last) = path.links().next_back()
+        && let Some(certificate) = certificate(last.index)
+    {
+        let list = data.firefox_intermediates.as_deref();
+        root_programme::preloaded(last, certificate, list, records);
+    }
+    let anchor = path
+        .candidate
+        .anchor
+        .filter(|_| is_built_in(path) && is_server);
+    let Some(anchor) = anchor.and_then(|index| path.pool.get(index).map(|entry| (index, entry)))
+    else {
+        return transparency::not_required(leaf.index, records);
+    };
+    path.links()
+        .for_each(|link| root_programme::rsa_key(link, records));
+    let (index, entry) = anchor;
+    let terms = entry.terms.as_deref();
+    if let Some(terms) = terms {
+        root_programme::distrusted_after(index, &entry.certificate, terms, leaf, records);
+    }
+    let time = path.terms.time;
+    let Some(logs) = data.ct_logs.as_deref() else {
+        return transparency::without_list(leaf.index, time, records);
+    };
+    let seen = path.seen.unwrap_or_default();
+    let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
+    let distrust_after = terms.and_then(|terms| terms.distrust_after);
+    let assessment = policy::firefox(seen, validity, logs, time, distrust_after);
+    transparency::check(leaf.index, seen, &assessment, logs, time, records);
+}
+
 fn is_built_in(path: &Path<'_>) -> bool {
     standing(path.pool, path.terms, path.candidate.anchor) == Some(Standing::BuiltIn)
 }
@@ -126,7 +177,6 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         Purpose::Client => DIGITAL_SIGNATURE,
         Purpose::Server | Purpose::Any => DIGITAL_SIGNATURE | KEY_ENCIPHERMENT | KEY_AGREEMENT,
     };
-    let is_strict = is_built_in(path) && path.terms.purpose != Purpose::Client;
     let ask = alone::Ask {
         time: path.terms.time,
         purpose: path.terms.purpose,
@@ -135,11 +185,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         } else {
             CERT_SIGN
         },
-        minimum_rsa: if is_strict {
-            decide::RSA_BITS
-        } else {
-            decide::RSA_BITS_WEAK
-        },
+        minimum_rsa: decide::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
     };
@@ -180,19 +226,25 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
 fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records: &mut Records) {
     let index = Some(below.index);
     let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
-    let imposed = constraints::imposed(issuer.certificate.subject.bytes);
-    let own = issuer.certificate.extensions.name_constraints;
-    let all: Vec<Input<'_>> = own
-        .into_iter()
-        .chain(imposed.as_deref().map(Input::whole))
-        .collect();
-    if all.is_empty() {
-        return;
+    let subject = issuer.certificate.subject.bytes;
+    if let Some(imposed) = constraints::imposed(subject) {
+        let broken =
+            constraints::check(Input::whole(&imposed), &below.certificate, is_server).err();
+        let permitted = root_programme::imposed_on(subject).unwrap_or_default();
+        let fault = broken.map(|broken| Fault::ImposedNameConstraintViolated {
+            name: match broken {
+                constraints::Broken::Violated { form, name, .. } => shown(form, &name),
+                _ => String::new(),
+            },
+            permitted: permitted.iter().map(|name| (*name).to_owned()).collect(),
+            constrainer: issuer.index,
+        });
+        records.judge(Check::ImposedNameConstraintViolated, index, fault);
     }
-    let broken = all
-        .into_iter()
-        .find_map(|all| constraints::check(all, &below.certificate, is_server).err());
-    match broken {
+    let Some(own) = issuer.certificate.extensions.name_constraints else {
+        return;
+    };
+    match constraints::check(own, &below.certificate, is_server).err() {
         None => records.passed(Check::NameConstraintViolated, index),
         Some(constraints::Broken::Unreadable(refusal)) => {
             records.broken(refusal.fault(), Some(issuer.index))
@@ -277,6 +329,11 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
         .extensions
         .sct_list
         .map(|list| list.only(tag::OCTET_STRING))
+    {
+        records.broken(refusal.fault(), index);
+    }
+    if !is_built_in(path)
+        && let Err(refusal) = access::check(certificate)
     {
         records.broken(refusal.fault(), index);
     }

@@ -42,7 +42,7 @@ pub(crate) struct Extensions<'a> {
     pub(crate) sct_list: Option<Input<'a>>,
     certificate_policies: Option<Input<'a>>,
     inhibit_any_policy: Option<Input<'a>>,
-    authority_info_access: Option<Input<'a>>,
+    pub(crate) authority_info_access: Option<Input<'a>>,
     qc_statements: Option<Input<'a>>,
     critical_netscape_type: Option<Input<'a>>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mint::{Issued, Key, Name, Sct, root};
+use mint::{Issued, Key, Sct, root};
 
 use super::*;
 use crate::checks::transparency;
@@ -261,39 +261,6 @@ fn onecrl_names_certificates_by_serial_number_or_key() {
     let certificate = read(&ca);
     let none = |records: &mut Records| one_crl(link(&certificate, 0), &certificate, None, records);
     assert_eq!(word(none, Check::CertificateInOnecrl), "not checked");
-}
-
-#[test]
-fn two_cas_are_confined_to_their_countries_names() {
-    for (imposed, inside, outside) in [
-        (&IMPOSED[0], "a.fr", "a.example"),
-        (&IMPOSED[0], "www.example.re", "fr"),
-        (&IMPOSED[1], "a.gov.tr", "a.com.tr"),
-        (&IMPOSED[1], "a.b.edu.tr", "gov.tr"),
-    ] {
-        let ca = mint::ca(Name::from_der(imposed.subject)).issue();
-        for (name, expected) in [(inside, "passed"), (outside, "broken")] {
-            let (issuer, leaf) = (read(&ca), read(&ca.leaf(&[name]).issue()));
-            let ask = |records: &mut Records| {
-                imposed_name_constraints((link(&issuer, 1), &issuer), &[link(&leaf, 0)], records);
-            };
-            assert_eq!(
-                word(ask, Check::ImposedNameConstraintViolated),
-                expected,
-                "{name}"
-            );
-        }
-    }
-    // A CA of another name is free.
-    let ca = root("CA");
-    let (issuer, leaf) = (read(&ca), read(&ca.leaf(&["a.example"]).issue()));
-    let ask = |records: &mut Records| {
-        imposed_name_constraints((link(&issuer, 1), &issuer), &[link(&leaf, 0)], records);
-    };
-    assert_eq!(
-        word(ask, Check::ImposedNameConstraintViolated),
-        "not applicable"
-    );
 }
 
 #[test]

@@ -1,0 +1,76 @@
+//! The leaf's authorityInfoAccess, as NSS decodes it to find where OCSP is answered (`NSSCertDBTrustDomain.cpp`,
+//! `GetOCSPAuthorityInfoAccessLocation`): Firefox refuses a leaf with one that cannot be decoded.
+
+use super::Code;
+use super::constraints::GeneralName;
+use super::reader::{Reading, Refusal, tag};
+use super::reading::BackCert;
+
+/// id-ad-ocsp (RFC 5280 §4.2.2.1).
+const OCSP: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1];
+/// A longer address is refused.
+const LONGEST: usize = 1024;
+
+/// AuthorityInfoAccessSyntax; of the OCSP addresses the first counts.
+pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
+    let Some(extension) = leaf.extensions.authority_info_access else {
+        return Ok(());
+    };
+    let bad = |refusal: Refusal| Refusal {
+        code: Code::BadAccessLocation,
+        ..refusal
+    };
+    let mut list = extension.only(tag::SEQUENCE).map_err(bad)?.reader();
+    let mut address = None;
+    while !list.is_at_end() {
+        let mut description = list.expect(tag::SEQUENCE).map_err(bad)?.reader();
+        let method = description.expect(tag::OID).map_err(bad)?;
+        let (form, location) = GeneralName::read(&mut description).map_err(bad)?;
+        description.end().map_err(bad)?;
+        if method.bytes == OCSP && form == GeneralName::Uri && address.is_none() {
+            address = Some(location);
+        }
+    }
+    match address {
+        Some(address) if address.bytes.len() > LONGEST || address.bytes.contains(&0) => {
+            Err(Refusal {
+                code: Code::BadAccessLocation,
+                rule: "an OCSP address that is too long, or has a NUL in it",
+                offset: address.offset,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reader::Input;
+    use super::*;
+    use mint::der;
+
+    #[test]
+    fn what_can_be_decoded() {
+        let description = |method: &str, tag, location: &[u8]| {
+            der::sequence(&[der::sequence(&[der::oid(method), der::tlv(tag, location)])])
+        };
+        let (ocsp, issuers) = ("1.3.6.1.5.5.7.48.1", "1.3.6.1.5.5.7.48.2");
+        for (value, is_good) in [
+            (description(ocsp, 0x86, b"http://ocsp.example"), true),
+            (description(ocsp, 0x86, &[b'a'; 1024]), true),
+            (description(ocsp, 0x86, &[b'a'; 1025]), false),
+            (description(issuers, 0x86, &[b'a'; 1025]), true),
+            (description(ocsp, 0x86, b"a\0b"), false),
+            (description(ocsp, 0x82, b"a\0b"), true),
+            (description(ocsp, 0x89, b"a"), false),
+            (der::sequence(&[]), true),
+            (der::sequence(&[der::null()]), false),
+            (der::null(), false),
+        ] {
+            let mut leaf = BackCert::default();
+            leaf.extensions.authority_info_access = Some(Input::whole(&value));
+            assert_eq!(check(&leaf).is_ok(), is_good, "{value:02x?}");
+        }
+        assert_eq!(check(&BackCert::default()), Ok(()));
+    }
+}
