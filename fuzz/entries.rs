@@ -108,7 +108,7 @@ pub fn validate(bytes: &[u8]) {
         inhibit_mapping: terms & 32 != 0,
         inhibit_any: terms & 64 != 0,
     };
-    for profile in ["rfc5280", "rfc5280-strict", "webpki"] {
+    for profile in ["rfc5280", "rfc5280-strict", "webpki", "chrome", "firefox"] {
         request.profile = Some(profile.to_owned());
         let Ok(report) = certlens::validate(&request, small_data()) else {
             continue;
@@ -217,6 +217,7 @@ pub fn names(bytes: &[u8]) {
     let policy = |text: &str| {
         let time = Time::from_unix(0);
         let mut request = ValidationRequest::new("none", "", time);
+        request.profile = Some("rfc5280".to_owned());
         request.policy.initial_policies = Some(vec![text.to_owned()]);
         request.hostname = Hostname::Name(text.to_owned());
         request

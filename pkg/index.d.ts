@@ -42,7 +42,7 @@ export interface ValidationRequest {
   time?: Date | string | number;
   /** Default "server". */
   purpose?: Purpose;
-  /** Default "rfc5280" in this version. */
+  /** Default "chrome". */
   profile?: Profile;
   trust?: {
     /** Default: the profile's own; "none" for rfc5280. */

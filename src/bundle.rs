@@ -44,6 +44,7 @@ const MOST_TRIED: usize = 4;
 /// let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
 /// let sent = [root_pem.as_str(), &intermediate_pem, &leaf_pem].concat();
 /// let mut request = ValidationRequest::new(sent, "example.com", time);
+/// request.profile = Some("rfc5280".to_owned());
 /// request.trust.anchors = vec![Part::Text(root_pem)];
 ///
 /// let bundle = bundle(&request, &Data::default())?.expect("a cure");

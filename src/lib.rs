@@ -12,6 +12,7 @@
 //! # let (chain_pem, root_pem) = (leaf.pem(), root.pem());
 //! let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
 //! let mut request = ValidationRequest::new(chain_pem, "example.com", time);
+//! request.profile = Some("rfc5280".to_owned());
 //! request.trust.anchors = vec![certlens::Part::Text(root_pem)];
 //!
 //! let report = validate(&request, &Data::default())?;

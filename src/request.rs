@@ -30,7 +30,7 @@ pub struct ValidationRequest {
     pub time: Time,
     /// What the certificate is to be used for.
     pub purpose: Purpose,
-    /// Whose judgement is asked for, by id: `rfc5280` (the default), `rfc5280-strict` or `webpki`.
+    /// Whose judgement is asked for, by id: `chrome` (the default), `firefox`, `webpki`, `rfc5280` or `rfc5280-strict`.
     pub profile: Option<String>,
     /// Whom to trust.
     pub trust: Trust,

@@ -19,6 +19,7 @@ use crate::trust::Data;
 /// let mut validator = Validator::default();
 /// for (pem, host) in [(&a, "a.example"), (&b, "b.example"), (&a, "a.example")] {
 ///     let mut request = ValidationRequest::new(pem, host, time);
+///     request.profile = Some("rfc5280".to_owned());
 ///     request.trust.anchors = vec![Part::Text(root_pem.clone())];
 ///     let report = validator.validate(&request, &Data::default())?;
 ///     assert_eq!(report.verdict, Verdict::Trusted);

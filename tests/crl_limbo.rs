@@ -9,6 +9,7 @@ fn judge(case: &LimboCase) -> Report {
     let time = case.validation_time.as_deref().expect("has a time");
     let time = Time::parse_rfc3339(time).expect("is RFC 3339");
     let mut request = ValidationRequest::new(&case.peer_certificate, "", time);
+    request.profile = Some("rfc5280".to_owned());
     request.hostname = match &case.expected_peer_name {
         Some(name) => Hostname::Name(name.value.clone()),
         None => Hostname::Unchecked,

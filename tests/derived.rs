@@ -301,6 +301,7 @@ mod bundles {
     fn real_chains_have_a_bundle() {
         for chain in common::real_chains() {
             let mut request = ValidationRequest::new("", chain.host.as_str(), chain.time);
+            request.profile = Some("rfc5280".to_owned());
             request.certificates = chain
                 .certificates
                 .iter()

@@ -13,6 +13,7 @@ fn each_example_says_what_it_promises() {
         let time = Time::parse_rfc3339(example.time).expect("RFC 3339");
         let name = example.hostname.unwrap_or_default();
         let mut request = ValidationRequest::new(example.input.clone(), name, time);
+        request.profile = Some("rfc5280".to_owned());
         if example.hostname.is_none() {
             request.hostname = Hostname::Unchecked;
         }

@@ -30,6 +30,7 @@ fn parts(certificates: &[Vec<u8>]) -> Vec<Part> {
 fn request(input: &Input) -> ValidationRequest {
     let mut request =
         ValidationRequest::new("", HOST, Time::parse_rfc3339(TIME).expect("RFC 3339"));
+    request.profile = Some("rfc5280".to_owned());
     request.certificates = parts(&input.certificates);
     request.trust.anchors = parts(&input.anchors);
     request

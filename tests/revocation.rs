@@ -42,6 +42,7 @@ fn request(
     };
     let time = Time::parse_rfc3339(TIME).expect("RFC 3339");
     let mut request = ValidationRequest::new("", "a.example", time);
+    request.profile = Some("rfc5280".to_owned());
     request.certificates = certificates(chain);
     request.leaf = Some(0);
     request.fetched = certificates(fetched);

@@ -10,6 +10,7 @@ pub(super) fn judge(chain: &[&Issued], change: impl FnOnce(&mut ValidationReques
     let (anchor, sent) = chain.split_last().expect("a chain has an anchor");
     let time = Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("RFC 3339");
     let mut request = ValidationRequest::new("", "", time);
+    request.profile = Some("rfc5280".to_owned());
     request.certificates = sent.iter().map(part).collect();
     request.leaf = Some(0);
     request.trust.anchors = vec![part(anchor)];

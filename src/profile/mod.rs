@@ -79,7 +79,7 @@ pub static ALL: &[&Profile] = &[
 ];
 
 /// What is used where the request names none.
-pub static DEFAULT: &Profile = &rfc5280::RFC5280;
+pub static DEFAULT: &Profile = &chrome::CHROME;
 
 /// The profile with this id.
 pub fn by_id(id: &str) -> Option<&'static Profile> {

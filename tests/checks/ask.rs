@@ -45,6 +45,7 @@ pub(crate) fn ask(sent: &[&Issued], anchors: &[&Issued]) -> ValidationRequest {
     let pem = |list: &[&Issued]| list.iter().map(|issued| issued.pem()).collect::<String>();
     let time = Time::parse_rfc3339(NOW).expect("RFC 3339");
     let mut request = ValidationRequest::new(pem(sent), "example.com", time);
+    request.profile = Some("rfc5280".to_owned());
     request.trust.anchors = match anchors {
         [] => Vec::new(),
         _ => vec![Part::Text(pem(anchors))],

@@ -121,6 +121,7 @@ pub fn request(
     store: Option<StoreName>,
 ) -> ValidationRequest {
     let mut request = ValidationRequest::new("", host, time);
+    request.profile = Some("rfc5280".to_owned());
     request.certificates = certificates
         .iter()
         .map(|der| Part::Bytes(der.clone()))

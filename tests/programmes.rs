@@ -1,0 +1,268 @@
+//! What binds below a browser's own roots only, which no browser can be asked about with test keys: each rule is fired through
+//! the whole engine, with roots of ours that are judged as the programme's own (`anchorsAs: "built-in"`, or a store made
+//! here), and has a near miss. Expected codes come from the browsers' sources and policies, see the checks.
+
+mod common;
+
+use certlens::{
+    Data, Part, Report, Standing, StoreChoice, StoreName, Time, ValidationRequest, validate,
+};
+use mint::{Builder, CtLog, Issued, Key, Sct, with_scts};
+
+const NOW: &str = "2026-10-10T00:00:00Z";
+const HOST: &str = "www.example.com";
+const ISSUED: &str = "2026-03-01T00:00:00Z";
+const SCT: &str = "2026-03-01T01:00:00Z";
+
+const TRANSPARENCY: &str = "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED";
+const FIREFOX_TRANSPARENCY: &str = "MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY";
+
+fn time(text: &str) -> Time {
+    Time::parse_rfc3339(text).expect("RFC 3339")
+}
+
+/// Logs of two operators, of which the list is of 2026-10-02.
+fn data() -> Data {
+    use base64::Engine as _;
+    let base64 = |bytes: Vec<u8>| base64::prelude::BASE64_STANDARD.encode(bytes);
+    let line = |name: &str, operator: &str| {
+        let log = CtLog::new(name);
+        format!(
+            "{{\"name\":\"Log {name}\",\"operator\":\"{operator}\",\"kind\":\"rfc6962\",\"id\":\"{}\",\"key\":\"{}\"}}\n",
+            base64(log.id()),
+            base64(log.key.spki())
+        )
+    };
+    let header = r#"{"format":1,"data":"ct-logs","source":"s","date":"2026-10-02","dateBasis":"b","licence":"l","count":3}"#;
+    let lines = [line("a", "A"), line("b", "B"), line("c", "A")].concat();
+    let mut data = common::data();
+    data.load(format!("{header}\n{lines}").as_bytes())
+        .expect("a list of logs");
+    data
+}
+
+fn root() -> Issued {
+    mint::root("Programme Root CA")
+}
+
+fn sct(log: &str, at: &str) -> Sct {
+    CtLog::new(log).sct(time(at).unix() as u64 * 1000)
+}
+
+fn scts() -> Vec<Sct> {
+    ["a", "b", "c"].map(|log| sct(log, SCT)).to_vec()
+}
+
+/// A leaf of the root's, of `days` days, with these SCTs.
+fn leaf(days: i64, scts: &[Sct], change: fn(Builder) -> Builder) -> Issued {
+    let end = Time::from_unix(time(ISSUED).unix() + days * 86_400).to_string();
+    let root = root();
+    let make = || change(root.leaf(&[HOST]).not_before(ISSUED).not_after(&end));
+    match scts {
+        [] => make().issue(),
+        scts => with_scts(make, &root, scts),
+    }
+}
+
+fn unchanged(builder: Builder) -> Builder {
+    builder
+}
+
+fn request(profile: &str, leaf: &Issued) -> ValidationRequest {
+    let mut request = ValidationRequest::new(leaf.pem(), HOST, time(NOW));
+    request.profile = Some(profile.to_owned());
+    request.trust.store = StoreChoice::None;
+    request.trust.anchors = vec![Part::Text(root().pem())];
+    request.trust.anchors_as = Standing::BuiltIn;
+    request
+}
+
+fn judge(request: &ValidationRequest) -> Report {
+    validate(request, &data()).expect("a well-formed request")
+}
+
+fn code(profile: &str, leaf: &Issued) -> Option<&'static str> {
+    judge(&request(profile, leaf)).code
+}
+
+#[test]
+fn transparency_is_asked_below_built_in_roots() {
+    let (without, with) = (leaf(365, &[], unchanged), leaf(365, &scts(), unchanged));
+    // Above 180 days both policies want three logs, and always two operators.
+    let two = leaf(365, &[sct("a", SCT), sct("b", SCT)], unchanged);
+    let one_operator = leaf(180, &[sct("a", SCT), sct("c", SCT)], unchanged);
+    let two_short = leaf(180, &[sct("a", SCT), sct("b", SCT)], unchanged);
+    for (profile, refused) in [("chrome", TRANSPARENCY), ("firefox", FIREFOX_TRANSPARENCY)] {
+        assert_eq!(code(profile, &without), Some(refused), "{profile}");
+        assert_eq!(code(profile, &with), None, "{profile}");
+        assert_eq!(code(profile, &two), Some(refused), "{profile}");
+        // Within the time that the list speaks of, and before these end.
+        let at = |leaf: &Issued| {
+            let mut request = request(profile, leaf);
+            request.time = time("2026-08-20T00:00:00Z");
+            judge(&request).code
+        };
+        assert_eq!(at(&one_operator), Some(refused), "{profile}");
+        assert_eq!(at(&two_short), None, "{profile}");
+    }
+}
+
+#[test]
+fn transparency_is_not_asked_below_local_roots() {
+    for profile in ["chrome", "firefox"] {
+        let mut request = request(profile, &leaf(365, &[], unchanged));
+        request.trust.anchors_as = Standing::Local;
+        assert_eq!(judge(&request).code, None, "{profile}");
+    }
+}
+
+/// Long before the list of logs was made, the logs of that time are not known.
+#[test]
+fn transparency_is_not_judged_long_before_the_lists_date() {
+    for profile in ["chrome", "firefox"] {
+        let mut request = request(profile, &leaf(365, &[], unchanged));
+        request.time = time("2026-04-01T00:00:00Z");
+        let report = judge(&request);
+        assert_eq!(report.code, None, "{profile}");
+        let open = "certificate-transparency-insufficient";
+        assert!(report.not_judged.contains(&open), "{profile}");
+        let is_told = |id: &str| report.findings.iter().any(|finding| finding.id == id);
+        assert!(is_told("transparency-not-judged"), "{profile}");
+    }
+}
+
+#[test]
+fn chrome_takes_398_days_and_no_more() {
+    assert_eq!(code("chrome", &leaf(398, &scts(), unchanged)), None);
+    let longer = leaf(399, &scts(), unchanged);
+    let refused = Some("NET::ERR_CERT_VALIDITY_TOO_LONG");
+    assert_eq!(code("chrome", &longer), refused);
+    // Firefox has no such limit.
+    assert_eq!(code("firefox", &longer), None);
+    let mut local = request("chrome", &longer);
+    local.trust.anchors_as = Standing::Local;
+    assert_eq!(judge(&local).code, None);
+}
+
+#[test]
+fn chrome_refuses_names_that_many_could_have() {
+    for (host, refused) in [
+        ("server.internal", true),
+        ("10.0.0.1", true),
+        ("intranet", true),
+        ("server.example.com", false),
+        ("8.8.8.8", false),
+    ] {
+        let root = root();
+        let make = || root.leaf(&[host]).not_before(ISSUED);
+        let leaf = with_scts(make, &root, &scts());
+        let mut request = request("chrome", &leaf);
+        request.hostname = certlens::Hostname::Name(host.to_owned());
+        let expected = refused.then_some("NET::ERR_CERT_NON_UNIQUE_NAME");
+        assert_eq!(judge(&request).code, expected, "{host}");
+        request.trust.anchors_as = Standing::Local;
+        assert_eq!(judge(&request).code, None, "{host}");
+    }
+}
+
+#[test]
+fn firefox_wants_2048_bits_below_its_own_roots() {
+    let with_key = |bits| {
+        let root = root();
+        let make = || {
+            let leaf = root.leaf(&[HOST]).not_before(ISSUED);
+            leaf.key(Key::rsa(bits, 1))
+        };
+        with_scts(make, &root, &scts())
+    };
+    let (short, long) = (with_key(1024), with_key(2048));
+    let refused = Some("MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE");
+    assert_eq!(code("firefox", &short), refused);
+    assert_eq!(code("firefox", &long), None);
+    let mut local = request("firefox", &short);
+    local.trust.anchors_as = Standing::Local;
+    assert_eq!(judge(&local).code, None);
+}
+
+/// A store with the one root on these terms.
+fn with_terms(store: &str, terms: &str, leaf: &Issued) -> Report {
+    let root = root();
+    let header = format!(
+        r#"{{"format":1,"store":"{store}","source":"a test","date":"2026-10-01","licence":"none","count":1,"anchors":[{{"length":{}{terms}}}]}}"#,
+        root.der.len()
+    );
+    let mut data = data();
+    data.load(&[header.as_bytes(), b"\n", &root.der].concat())
+        .expect("a well-formed store");
+    let profile = if store == "chrome" { "chrome" } else { "firefox" };
+    let mut request = request(profile, leaf);
+    request.trust.anchors = Vec::new();
+    request.trust.store = match store {
+        "chrome" => StoreName::Chrome.into(),
+        _ => StoreName::Mozilla.into(),
+    };
+    validate(&request, &data).expect("a well-formed request")
+}
+
+#[test]
+fn chromes_terms_of_a_root_bind() {
+    let leaf = leaf(365, &scts(), unchanged);
+    let refused = Some("NET::ERR_CERT_AUTHORITY_INVALID");
+    for (terms, expected) in [
+        ("", None),
+        (
+            r#","kind":"root","constraints":[{"sctNotAfter":"2026-03-01T00:59:59Z"}]"#,
+            refused,
+        ),
+        (
+            r#","kind":"root","constraints":[{"sctNotAfter":"2026-03-01T01:00:00Z"}]"#,
+            None,
+        ),
+        (
+            r#","kind":"root","constraints":[{"sctAllAfter":"2026-03-01T01:00:00Z"}]"#,
+            refused,
+        ),
+        (
+            r#","kind":"root","constraints":[{"maxVersionExclusive":"156.0.0.0"}]"#,
+            refused,
+        ),
+        (
+            r#","kind":"root","constraints":[{"minVersion":"156.0.0.0"}]"#,
+            None,
+        ),
+        (
+            r#","kind":"root","constraints":[{"permittedDnsNames":["example.org"]}]"#,
+            refused,
+        ),
+        (
+            r#","kind":"root","constraints":[{"permittedDnsNames":["example.org"]},{"permittedDnsNames":["example.com"]}]"#,
+            None,
+        ),
+    ] {
+        assert_eq!(with_terms("chrome", terms, &leaf).code, expected, "{terms}");
+    }
+}
+
+#[test]
+fn firefoxs_distrust_after_binds() {
+    let leaf = leaf(365, &scts(), unchanged);
+    let distrusted = |date: &str| with_terms("mozilla", &format!(r#","distrustAfter":"{date}""#), &leaf);
+    let refused = Some("MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED");
+    assert_eq!(distrusted("2026-02-28T23:59:59Z").code, refused);
+    // The SCTs must be of before the date too, so it lies after them.
+    assert_eq!(distrusted("2026-03-01T01:00:00Z").code, None);
+    assert_eq!(with_terms("mozilla", "", &leaf).code, None);
+}
+
+/// Of Chrome's own roots only name and key count; of one that a user added all that it says of itself.
+#[test]
+fn an_expired_root_of_chromes_own_is_good_all_the_same() {
+    let expired = mint::ca("Old Root CA").not_after("2025-01-01T00:00:00Z").issue();
+    let make = || expired.leaf(&[HOST]).not_before(ISSUED);
+    let leaf = with_scts(make, &expired, &scts());
+    let mut request = request("chrome", &leaf);
+    request.trust.anchors = vec![Part::Text(expired.pem())];
+    assert_eq!(judge(&request).code, None);
+    request.trust.anchors_as = Standing::Local;
+    assert_eq!(judge(&request).code, Some("NET::ERR_CERT_DATE_INVALID"));
+}
