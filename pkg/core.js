@@ -8,15 +8,22 @@ import { STORES, complete, readBytes, readCount, readDefaults, readInput, readRa
 
 /** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
 export const DATA_FILES = {
-  chrome: [["chrome", "chrome.roots"]],
+  chrome: [
+    ["chrome", "chrome.roots"],
+    ["public-suffix-list", "public-suffixes.psl"],
+    ["ct-logs", "ct-logs.data"],
+  ],
   mozilla: [
     ["mozilla", "mozilla.roots"],
     ["public-suffix-list", "public-suffixes.psl"],
+    ["ct-logs", "ct-logs.data"],
+    ["onecrl", "onecrl.data"],
+    ["firefox-intermediates", "firefox-intermediates.data"],
   ],
 };
 
 /** The profiles, and the stores that they trust where the request names none, as in src/profile/. */
-const DEFAULT_STORES = { webpki: "mozilla", rfc5280: undefined, "rfc5280-strict": undefined };
+const DEFAULT_STORES = { chrome: "chrome", firefox: "mozilla", webpki: "mozilla", rfc5280: undefined, "rfc5280-strict": undefined };
 const DEFAULT_PROFILE = "rfc5280";
 
 /** Validations of `validateMany` that are under way at the same time: enough that no core waits for the next signature. */

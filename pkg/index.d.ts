@@ -157,8 +157,8 @@ export interface Codes { chrome?: string; firefox?: string; openssl?: string; no
 export interface CertificateInfo {
   /** Its index in `Report.certificates`. */
   index: number;
-  /** What it was in the best path. "none": not part of it. */
-  role: "leaf" | "intermediate" | "anchor" | "none";
+  /** What it was in the best path. "root": it ends it, issued itself and is not trusted; "none": not part of it. */
+  role: "leaf" | "intermediate" | "root" | "anchor" | "none";
   /** Where it came from. */
   source: "certificates" | "fetched" | "anchors" | "store";
   /** The index of an earlier certificate with the same bytes. */
@@ -191,9 +191,27 @@ export interface CertificateContents {
   publicKey: PublicKeyInfo;
   /** Subject and issuer are the same name. */
   selfIssued: boolean;
+  /** In encoded order, at most 100. */
   extensions: ExtensionInfo[];
+  /** How many more there are. */
+  extensionsOmitted: number;
+  /** The signed certificate timestamps in it, in encoded order; what they say, not whether it is true. */
+  scts: SctInfo[];
   /** Hexadecimal. */
   signature: string;
+}
+
+/** A Certificate Transparency log's promise to publish the certificate (RFC 6962). */
+export interface SctInfo {
+  /** SHA-256 of the log's key, hexadecimal; null where the SCT cannot be read. */
+  logId: string | null;
+  /** The log's name and operator; null where the log is not in the list that was loaded. */
+  log: string | null;
+  operator: string | null;
+  /** When the log took the certificate, RFC 3339. */
+  loggedAt: string | null;
+  /** Why the SCT cannot be read; null where it can. */
+  problem: string | null;
 }
 
 export interface AlgorithmInfo { oid: string; name: string; parameters: string | null }
@@ -201,7 +219,7 @@ export interface AlgorithmInfo { oid: string; name: string; parameters: string |
 export interface NameInfo {
   /** RFC 4514 form, most specific part first; control and bidirectional characters made visible. Empty for an empty name. */
   text: string;
-  /** In encoded order. `value` has control and bidirectional characters made visible. */
+  /** In encoded order, at most 100; text and values of more than 16,384 characters are cut, with "…". `value` has control and bidirectional characters made visible. */
   attributes: { oid: string; name: string; value: string }[];
 }
 
@@ -223,9 +241,10 @@ export interface ExtensionInfo {
   critical: boolean;
   /** Byte offset of the Extension in the certificate. */
   offset: number;
-  /** The extnValue's contents, hexadecimal. */
+  /** The extnValue's contents, hexadecimal; of more than 16,384 octets the first, then "…". */
   value: string;
-  /** What it says, ready to show: label and values, in order. Empty where it could not be decoded. */
+  /** What it says, ready to show: label and values, in order; after 1,000 values the last says
+   *  how many more there are. Empty where it could not be decoded. */
   fields: { label: string; values: string[] }[];
 }
 

@@ -11,6 +11,9 @@ const entry = createEntry({
     chrome: new URL("./stores/chrome.roots", import.meta.url),
     mozilla: new URL("./stores/mozilla.roots", import.meta.url),
     "public-suffix-list": new URL("./stores/public-suffixes.psl", import.meta.url),
+    "ct-logs": new URL("./stores/ct-logs.data", import.meta.url),
+    onecrl: new URL("./stores/onecrl.data", import.meta.url),
+    "firefox-intermediates": new URL("./stores/firefox-intermediates.data", import.meta.url),
   },
   startPool,
 });

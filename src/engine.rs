@@ -1,14 +1,14 @@
 //! Joins the rooms: input → pool → paths → checks → verdicts, resumably. A [`Run`] says which signatures it must know, is
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
-use crate::browser;
+use crate::browser::{self, SeenBy};
 use crate::checks::{self, Asked, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::oid::Oid;
 use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
-use crate::profile::{Role, Severity};
+use crate::profile::{Role, Severity, Standing};
 use crate::report::{
     self, CertificateInfo, InputItem, Inspection, Outcome, Report, Verdict, source_name,
 };
@@ -17,6 +17,7 @@ use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::text::visible_short;
 use crate::time::Time;
+use crate::transparency::{Brought, Submission};
 use crate::trust::{Data, Store, StoreHeader};
 
 /// One candidate path, judged.
@@ -73,6 +74,7 @@ pub(crate) struct Judgement<'a> {
 #[derive(Debug)]
 pub struct Run {
     pool: Pool,
+    submission: Option<Submission>,
     terms: Terms,
     leaf: usize,
     evidence: Evidence,
@@ -132,13 +134,16 @@ impl Run {
             None => choose_leaf(&pool, count),
         };
         pool.link_anchors(leaf, anchors, store);
+        pool.order_issuers(terms.time);
         let Intake {
             items,
             private_keys,
             ..
         } = intake;
         let store = store.map(|store| store.header().clone());
+        let submission = Self::submission(&pool, leaf, &terms, &evidence);
         Ok(Self {
+            submission,
             pool,
             terms,
             leaf,
@@ -152,9 +157,10 @@ impl Run {
 
     /// Goes on as far as the answers reach.
     pub fn step(&self) -> Step {
-        let (found, statuses, needs) = self.look();
+        let (found, statuses, seen, needs) = self.look();
         if needs.is_empty() {
-            Step::Done(Box::new(report::report(&self.judge(&found, &statuses))))
+            let judgement = self.judge(&found, &statuses, &seen);
+            Step::Done(Box::new(report::report(&judgement)))
         } else {
             Step::Need(needs.into_iter().map(|(id, _)| id).collect())
         }
@@ -162,18 +168,17 @@ impl Run {
 
     /// The tasks that [`Step::Need`] named, with all that answering them takes.
     pub fn tasks(&self) -> Vec<(TaskId, Task<'_>)> {
-        let (_, _, needs) = self.look();
+        let (.., needs) = self.look();
         needs
     }
 
     /// Searches for paths, and once those are known asks the evidence about their certificates.
-    fn look(&self) -> (Found, Statuses, Vec<(TaskId, Task<'_>)>) {
+    fn look(&self) -> (Found, Statuses, SeenBy, Vec<(TaskId, Task<'_>)>) {
         let mut ledger = Ledger::new(&self.answers);
         let mut found = path::search(
             &self.pool,
             self.leaf,
             &mut ledger,
-            self.terms.time,
             self.terms.profile.search,
         );
         let mut statuses = Statuses::default();
@@ -187,11 +192,46 @@ impl Run {
             };
             statuses = revocation::inquire(case, &found.candidates, &mut ledger);
         }
-        if ledger.is_exhausted {
-            let limit = ("signatures", path::limit::SIGNATURES);
-            found.limit.get_or_insert(limit);
+        let mut seen = SeenBy::new();
+        if let Some(submission) = self.submission.as_ref().filter(|_| ledger.needs.is_empty()) {
+            for candidate in &found.candidates {
+                let standing = browser::standing(&self.pool, &self.terms, candidate.anchor);
+                let issuer = candidate.chain.get(1).copied();
+                if standing == Some(Standing::BuiltIn) && !seen.contains_key(&issuer) {
+                    let key = issuer.and_then(|issuer| self.pool.get(issuer)?.key_fingerprint);
+                    let scts = submission.ask(key, self.terms.time, &mut ledger);
+                    seen.insert(issuer, scts);
+                }
+            }
         }
-        (found, statuses, ledger.into_needs())
+        found.limit = found.limit.or(ledger.limit);
+        (found, statuses, seen, ledger.into_needs())
+    }
+
+    /// The leaf's SCTs, where there is a list of logs to look them up in.
+    fn submission(
+        pool: &Pool,
+        leaf: usize,
+        terms: &Terms,
+        evidence: &Evidence,
+    ) -> Option<Submission> {
+        let logs = terms.browser_data.ct_logs.as_deref()?;
+        let entry = pool.get(leaf)?;
+        let ocsp = evidence.sct_lists(&entry.certificate, entry.contents()?);
+        let issuers = pool.issuers(leaf).iter();
+        let keys: Vec<[u8; 32]> = issuers
+            .filter_map(|issuer| pool.get(*issuer)?.key_fingerprint)
+            .collect();
+        let brought = Brought {
+            tls: &terms.scts,
+            ocsp: &ocsp,
+        };
+        Some(Submission::prepare(
+            &entry.certificate,
+            &keys,
+            brought,
+            logs,
+        ))
     }
 
     /// Takes in the answer to a task.
@@ -212,11 +252,11 @@ impl Run {
     /// Goes to the end with the answers that `answer` gives. They decide what is trusted: give none that was not checked.
     pub fn finish_by(mut self, mut answer: impl FnMut(TaskId, &Task<'_>) -> Answer) -> Report {
         loop {
-            if let Step::Done(report) = self.step() {
-                return *report;
+            let (found, statuses, seen, needs) = self.look();
+            if needs.is_empty() {
+                return report::report(&self.judge(&found, &statuses, &seen));
             }
-            let answers: Vec<(TaskId, Answer)> = self
-                .tasks()
+            let answers: Vec<(TaskId, Answer)> = needs
                 .into_iter()
                 .map(|(id, task)| (id, answer(id, &task)))
                 .collect();
@@ -226,13 +266,13 @@ impl Run {
         }
     }
 
-    fn judge(&self, found: &Found, statuses: &Statuses) -> Judgement<'_> {
+    fn judge(&self, found: &Found, statuses: &Statuses, seen: &SeenBy) -> Judgement<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
         let mut asked = Asked::default();
         let mut paths: Vec<Judged> = found
             .candidates
             .iter()
-            .map(|candidate| judged(pool, candidate, found, terms, statuses, &mut asked))
+            .map(|candidate| judged(pool, candidate, found, terms, (statuses, seen), &mut asked))
             .collect();
         let decision = match terms.profile.browser {
             None => {
@@ -351,13 +391,13 @@ fn may_stay_unchecked(check: Check, terms: &Terms) -> bool {
 }
 
 /// Asks every rule about a candidate.
-fn judged(
-    pool: &Pool,
-    candidate: &Candidate,
-    found: &Found,
-    terms: &Terms,
-    statuses: &Statuses,
-    asked: &mut Asked,
+fn judged<'a>(
+    pool: &'a Pool,
+    candidate: &'a Candidate,
+    found: &'a Found,
+    terms: &'a Terms,
+    (statuses, seen): (&'a Statuses, &'a SeenBy),
+    asked: &mut Asked<'a>,
 ) -> Judged {
     let path = Path {
         pool,
@@ -366,6 +406,9 @@ fn judged(
         terms,
         statuses,
         exempts_anchor: browser::exempts_anchor(pool, terms, candidate.anchor),
+        seen: seen
+            .get(&candidate.chain.get(1).copied())
+            .map(Vec::as_slice),
     };
     let (records, policies) = checks::judge(&path, asked);
     let mut judged = Judged {
@@ -407,8 +450,9 @@ fn is_valid_for_crl_issuer(
         revocation: Revocation::Off,
         ..terms.clone()
     };
-    let (statuses, mut asked) = (Statuses::default(), Asked::default());
-    let judged = judged(pool, candidate, found, &terms, &statuses, &mut asked);
+    let (statuses, seen, mut asked) = (Statuses::default(), SeenBy::new(), Asked::default());
+    let told = (&statuses, &seen);
+    let judged = judged(pool, candidate, found, &terms, told, &mut asked);
     judged.verdict == Verdict::Trusted
 }
 
@@ -715,7 +759,9 @@ fn described_alone(pool: &Pool) -> Vec<CertificateInfo> {
         revocation: Revocation::Off,
         tls: crate::request::Tls::default(),
         is_stapled: false,
-        anchors_as: crate::profile::Standing::default(),
+        anchors_as: Standing::default(),
+        scts: Vec::new(),
+        browser_data: crate::request::BrowserData::default(),
     };
     report::certificates_alone(pool, &terms)
 }

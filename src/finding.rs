@@ -69,6 +69,8 @@ checks! {
 
     /// Chrome (BoringSSL, `pki/parse_certificate.cc`) stops reading here.
     ChromeCannotRead { rule: &'static str, offset: usize, error: &'static str } = "chrome-cannot-read";
+    /// Firefox (mozilla::pkix, NSS) stops reading here.
+    FirefoxCannotRead { rule: &'static str, offset: usize, error: &'static str } = "firefox-cannot-read";
 
     // Conformance of one certificate (RFC 5280 §4.1, §4.2).
 
@@ -100,7 +102,7 @@ checks! {
     /// RFC 3279, RFC 5480, RFC 8410: a public key that is not well-formed.
     PublicKeyMalformed { algorithm: String, problem: &'static str } = "public-key-malformed";
     /// A public key of a kind that the engine does not know.
-    PublicKeyUnsupported { algorithm: String, problem: Option<&'static str> } = "public-key-unsupported";
+    PublicKeyUnsupported { algorithm: String } = "public-key-unsupported";
     /// A key so short that it can be broken: RSA of less than 1024 bits.
     PublicKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-key-too-small";
 
@@ -115,8 +117,9 @@ checks! {
     AnchorNameReused { subject: String, presented_key: String, trusted_key: String } = "anchor-name-reused";
     /// The path is complete but ends at a root that is not a trust anchor.
     RootNotTrusted { subject: String, anchors: usize } = "root-not-trusted";
-    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors.
-    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String> } = "issuer-not-found";
+    /// No certificate with the issuer's name was found, neither in the input nor among the trust anchors; or only the
+    /// certificate itself, whose key did not make its signature.
+    IssuerNotFound { issuer: String, anchors: usize, ca_issuers: Vec<String>, names_itself: bool } = "issuer-not-found";
     /// The only issuers found are certificates that the path already holds.
     PathLoop { issuer: String } = "path-loop";
     /// More intermediates than asked for or than the engine follows.
@@ -140,6 +143,8 @@ checks! {
     KeyUsageUnsuitable { usages: Vec<&'static str> } = "key-usage-unsuitable";
     /// A key of a kind that the browser does not offer to verify a TLS handshake with.
     TlsKeyNotOffered { algorithm: &'static str } = "tls-key-not-offered";
+    /// RFC 7633 §4.2: the TLS feature extension demands what the handshake, or the certificate below, does not have.
+    TlsFeatureMissing { demanded_by: Option<usize> } = "tls-feature-missing";
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
 
@@ -147,7 +152,7 @@ checks! {
 
     /// A constraint that says nothing certain; without `form` and `constraint`: the extension as a whole.
     NameConstraintMalformed { form: Option<&'static str>, constraint: Option<String>, problem: &'static str } = "name-constraint-malformed";
-    /// More comparisons of names with constraints than the engine makes for one path.
+    /// More comparisons of names with constraints than the engine makes for one request.
     NameConstraintsTooMany { names: usize, constraints: usize, limit: usize } = "name-constraints-too-many";
     /// §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit.
     NameConstraintViolated { name: String, form: &'static str, constraints: Vec<String>, constrainer: usize, excluded: bool } = "name-constraint-violated";
@@ -266,8 +271,33 @@ checks! {
     RevocationUnknown { serial_number: String, issuer: String, crls: usize, ocsp_responses: usize } = "revocation-unknown";
     /// RFC 5280 §5 and §6.3: a CRL that must not be used.
     CrlUnusable { reason: &'static str, issuer: Option<String>, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "crl-unusable";
+    /// Firefox ends the connection because of what the stapled OCSP response says, or cannot say.
+    OcspStapleRefused { problem: &'static str, error: &'static str } = "ocsp-staple-refused";
     /// RFC 6960 §3.2: an OCSP response that must not be used.
     OcspUnusable { reason: &'static str, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "ocsp-unusable";
+
+    // What browsers ask under the roots that they bring along.
+
+    /// A browser's Certificate Transparency policy is not met.
+    CertificateTransparencyInsufficient { problem: &'static str, scts: usize, logs: usize, needed: usize, operators: Vec<String> } = "certificate-transparency-insufficient";
+    /// RFC 6962 §3.2: a signed certificate timestamp that does not count.
+    SctUnusable { source: &'static str, number: usize, reason: &'static str, problem: Option<&'static str>, log: Option<String>, log_id: Option<String>, timestamp: Option<Time> } = "sct-unusable";
+    /// Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for.
+    TransparencyNotJudged { reason: &'static str, time: Time, list_date: Option<Time>, unknown_logs: usize } = "transparency-not-judged";
+    /// A root is trusted on conditions, and they do not hold.
+    RootConstraintViolated { root: String, sct_not_after: Option<Time>, sct_all_after: Option<Time>, earliest_sct: Option<Time>, name: Option<String>, permitted_dns_names: Vec<String>, min_version: Option<String>, max_version_exclusive: Option<String>, version: String } = "root-constraint-violated";
+    /// A root is trusted for certificates from before a date, and the leaf is from after it.
+    RootDistrustedAfter { root: String, distrust_after: Time, not_before: Time } = "root-distrusted-after";
+    /// The certificate is in Mozilla's OneCRL.
+    CertificateInOnecrl { serial_number: String, by: &'static str, list_date: String } = "certificate-in-onecrl";
+    /// A CA is confined to some names whatever its certificates say.
+    ImposedNameConstraintViolated { name: String, permitted: Vec<String>, constrainer: usize } = "imposed-name-constraint-violated";
+    /// The host is no name or address that is unique on the Internet.
+    LocalNameOnPublicRoot { hostname: String, problem: &'static str } = "local-name-on-public-root";
+    /// An RSA key that is too short under a browser's own root.
+    PublicRootKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-root-key-too-small";
+    /// The issuer that is missing is among the intermediates that a browser downloads in advance.
+    IntermediatePreloaded { issuer: String } = "intermediate-preloaded";
 
     // Worth knowing; never decides.
 
@@ -296,7 +326,10 @@ checks! {
 impl Check {
     /// Whether only one browser asks it, so that its words name that browser.
     pub fn is_of_one_browser(self) -> bool {
-        matches!(self, Self::ChromeCannotRead)
+        matches!(
+            self,
+            Self::ChromeCannotRead | Self::FirefoxCannotRead | Self::OcspStapleRefused
+        )
     }
 
     /// The check with this id.

@@ -52,6 +52,7 @@ pub mod revocation;
 pub mod text;
 pub mod time;
 mod timeline;
+pub mod transparency;
 pub mod trust;
 mod validator;
 #[cfg(target_arch = "wasm32")]

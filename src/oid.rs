@@ -91,6 +91,7 @@ impl Serialize for Oid {
 #[allow(missing_docs)] // the names say it
 pub mod known {
     pub const COMMON_NAME: &[u8] = &[0x55, 4, 3];
+    pub const DOMAIN_COMPONENT: &[u8] = &[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25];
     pub const EMAIL_ADDRESS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1];
 
     pub const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 14];

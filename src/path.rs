@@ -1,41 +1,50 @@
 //! Finds every candidate path from the leaf to a trust anchor, best first, within a budget of work. Knows names,
 //! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::certificate::Contents;
-use crate::name::Comparison;
-use crate::pool::Pool;
-use crate::signature::{Answer, Task, TaskId, sha256};
-use crate::time::Time;
+use crate::name::NameComparison;
+use crate::pool::{Entry, Pool};
+use crate::signature::{self, Answer, Scheme, Task, TaskId, sha256};
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
 /// everywhere.
 pub mod limit {
     /// Certificates below the anchor. Real paths have at most five; NIST's longest test has seven.
     pub const DEPTH: usize = 32;
-    /// Distinct signatures. One costs up to 6 ms in WebAssembly (P-384), so this keeps an answer within half a second;
-    /// rustls-webpki allows 100. A search that takes unanswered signatures for valid asks for some that it turns out not to
-    /// need: at most this many in all are asked for on suspicion, then one at a time, so that no run needs more than twice as
-    /// many.
+    /// Distinct signatures; rustls-webpki allows 100.
     pub const SIGNATURES: usize = 100;
+    /// What they may cost in all, in the units of [`crate::signature::cost`]: a third of a second in WebAssembly, for 55 keys
+    /// of P-384 or five of RSA with 16,384 bits and the largest exponent. A search that takes unanswered signatures for valid asks for some that it
+    /// turns out not to need, for less than half as much again (see [`super::search`]).
+    pub const SIGNATURE_COST: u64 = 3_300;
     /// Issuers looked at. rustls-webpki allows 200,000 path-building calls, Chrome 20 steps.
     pub const STEPS: usize = 20_000;
     /// Candidates kept to be judged.
     pub const CANDIDATES: usize = 256;
+    /// Certificates that they have in all, each counted once for each path that it is in, and again for each
+    /// [`JUDGED_OCTETS`] of its size: every rule reads a certificate anew in every path.
+    pub const JUDGED: usize = 2_048;
+    /// See [`JUDGED`].
+    pub const JUDGED_OCTETS: usize = 16 * 1024;
 }
 
 /// How a judge looks for paths.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     /// When two names are the same.
-    pub names: Comparison,
+    pub names: NameComparison,
     /// Whether a path goes on above a signature that does not verify: the browsers build by names first and verify whole paths
     /// afterwards.
     pub through_invalid_signatures: bool,
     /// Certificates below the anchor.
     pub depth: usize,
+    /// Whether NULL parameters of a signature algorithm that has none are let through.
+    pub reads_null_parameters: bool,
+    /// Whether it asks of certificates that name themselves as their issuer, and are no anchors, if they signed themselves.
+    pub asks_self_signed: bool,
     /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
     /// [`limit::STEPS`].
     pub iterations: Option<usize>,
@@ -45,9 +54,11 @@ pub struct Rules {
 
 /// RFC 5280 §6.1 with the engine's own limits.
 pub const STANDARD: Rules = Rules {
-    names: Comparison::Rfc5280,
+    names: NameComparison::Rfc5280,
     through_invalid_signatures: false,
     depth: limit::DEPTH,
+    reads_null_parameters: false,
+    asks_self_signed: false,
     iterations: None,
     verifies_trusted_leaf: false,
 };
@@ -60,11 +71,13 @@ pub type Answers = BTreeMap<TaskId, Answer>;
 #[derive(Debug)]
 pub struct Ledger<'a> {
     answers: &'a Answers,
-    asked: BTreeSet<TaskId>,
+    /// With the cost of each.
+    asked: BTreeMap<TaskId, u64>,
+    cost: u64,
     /// Signatures that must be answered before anything that was concluded means something.
     pub needs: Vec<(TaskId, Task<'a>)>,
-    /// The budget, [`limit::SIGNATURES`], was used up and more were asked for.
-    pub is_exhausted: bool,
+    /// The budget that was used up when more was asked for, by name: [`limit::SIGNATURES`] or [`limit::SIGNATURE_COST`].
+    pub limit: Option<(&'static str, usize)>,
 }
 
 impl<'a> Ledger<'a> {
@@ -72,30 +85,51 @@ impl<'a> Ledger<'a> {
     pub fn new(answers: &'a Answers) -> Self {
         Self {
             answers,
-            asked: BTreeSet::new(),
+            asked: BTreeMap::new(),
+            cost: 0,
             needs: Vec::new(),
-            is_exhausted: false,
+            limit: None,
         }
     }
 
     /// What must be answered next. All that was decided before the first unanswered signature is final, so that one is needed
-    /// for certain; the others are asked for on suspicion, within the budget.
+    /// for certain. What else is asked for is a guess, and the guesses of all rounds must stay bounded without a memory of
+    /// them: each round has at least one answer more than the one before, so that a share of 1/4, 1/16, 1/36 … of the budget
+    /// is less than half of it in all. A chain such as servers send is asked for in the first round.
     pub fn into_needs(self) -> Vec<(TaskId, Task<'a>)> {
-        let mut needs = self.needs;
-        let on_suspicion = limit::SIGNATURES.saturating_sub(self.answers.len());
-        needs.truncate(on_suspicion.max(1));
+        let Self {
+            answers,
+            asked,
+            mut needs,
+            ..
+        } = self;
+        let round = answers.len() as u64 + 1;
+        let mut left = limit::SIGNATURE_COST / 4 / (round * round);
+        let mut is_first = true;
+        needs.retain(|(id, _)| {
+            left = left.saturating_sub(asked.get(id).copied().unwrap_or_default());
+            std::mem::take(&mut is_first) || left > 0
+        });
         needs
     }
 
     /// What is known of a signature; asks for it where nothing is.
     pub fn ask(&mut self, id: TaskId, task: Task<'a>) -> Edge {
-        let is_new = !self.asked.contains(&id);
+        let is_new = !self.asked.contains_key(&id);
         if is_new {
             if self.asked.len() >= limit::SIGNATURES {
-                self.is_exhausted = true;
+                self.limit = Some(("signatures", limit::SIGNATURES));
                 return Edge::NotChecked;
             }
-            self.asked.insert(id);
+            let key = signature::parse_public_key(task.spki).ok();
+            let cost = key.map_or(0, |key| signature::cost(&key, task.message.len()));
+            let total = self.cost.saturating_add(cost);
+            if total > limit::SIGNATURE_COST {
+                self.limit = Some(("signature cost", limit::SIGNATURE_COST as usize));
+                return Edge::NotChecked;
+            }
+            self.cost = total;
+            self.asked.insert(id, cost);
         }
         match self.answers.get(&id) {
             Some(Answer::Valid) => Edge::Valid,
@@ -175,22 +209,16 @@ impl Found {
 
 /// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
 /// as possible, and are listed in the ledger's `needs`: only when there are none is the result final.
-pub fn search<'a>(
-    pool: &'a Pool,
-    leaf: usize,
-    ledger: &mut Ledger<'a>,
-    time: Time,
-    rules: Rules,
-) -> Found {
+pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, rules: Rules) -> Found {
     let mut search = Search {
         pool,
         rules,
         ledger,
-        time,
         found: Found::default(),
         ordered: BTreeMap::new(),
         steps: 0,
         iterations: 0,
+        judged: 0,
     };
     let mut chain = vec![leaf];
     let is_anchor = pool.get(leaf).is_some_and(|entry| entry.anchor.is_some());
@@ -207,16 +235,39 @@ struct Search<'a, 'l> {
     pool: &'a Pool,
     rules: Rules,
     ledger: &'l mut Ledger<'a>,
-    time: Time,
     found: Found,
     ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
     iterations: usize,
+    judged: usize,
 }
 
 impl Search<'_, '_> {
+    /// Whether a candidate may be kept; the first always is.
+    fn is_room_for(&mut self, chain: &[usize]) -> bool {
+        let length = |index: &usize| {
+            self.pool
+                .get(*index)
+                .map_or(0, |entry| entry.certificate.der.len())
+        };
+        let weight: usize = chain
+            .iter()
+            .map(|index| 1 + length(index) / limit::JUDGED_OCTETS)
+            .sum();
+        self.judged = self.judged.saturating_add(weight);
+        if self.found.candidates.len() >= limit::CANDIDATES {
+            self.stop_at("candidates", limit::CANDIDATES);
+            return false;
+        }
+        if self.judged > limit::JUDGED && !self.found.candidates.is_empty() {
+            self.stop_at("certificates judged", limit::JUDGED);
+            return false;
+        }
+        true
+    }
+
     fn push(&mut self, chain: &[usize], end: End) {
-        if self.found.candidates.len() < limit::CANDIDATES {
+        if self.is_room_for(chain) {
             let is_anchor = |index: &usize| {
                 self.pool
                     .get(*index)
@@ -224,8 +275,6 @@ impl Search<'_, '_> {
             };
             let (chain, anchor) = (chain.to_vec(), chain.last().copied().filter(is_anchor));
             self.found.candidates.push(Candidate { chain, anchor, end });
-        } else {
-            self.stop_at("candidates", limit::CANDIDATES);
         }
     }
 
@@ -234,12 +283,14 @@ impl Search<'_, '_> {
     fn push_anchored(&mut self, chain: &[usize]) {
         self.push(chain, End::Anchor);
         let Some(&anchor) = chain.last() else { return };
-        let is_open = |contents: &Contents| {
-            !contents.is_self_issued() && contents.authority_key_identifier().is_none()
+        let is_open = |entry: &Entry| {
+            entry.contents().is_some()
+                && !entry.is_self_issued
+                && entry.authority_key_identifier.is_none()
         };
         let verifies = self.rules.verifies_trusted_leaf && chain.len() == 1;
-        let contents = self.pool.contents(anchor);
-        if contents.is_some_and(|c| is_open(c) || verifies && c.is_self_issued()) {
+        let asks = |entry: &Entry| is_open(entry) || verifies && entry.is_self_issued;
+        if self.pool.get(anchor).is_some_and(asks) {
             self.edge(anchor, anchor);
         }
     }
@@ -264,12 +315,16 @@ impl Search<'_, '_> {
     fn is_over(&self) -> bool {
         self.found
             .limit
-            .is_some_and(|(name, _)| name != "signatures")
+            .is_some_and(|(name, _)| !name.starts_with("signature"))
     }
 
     /// Tries every issuer of the last certificate of `chain`.
     fn extend(&mut self, chain: &mut Vec<usize>) {
         let Some(&child) = chain.last() else { return };
+        let contents = self.pool.contents(child);
+        if self.rules.asks_self_signed && contents.is_some_and(Contents::is_self_issued) {
+            self.edge(child, child);
+        }
         let issuers = self.ordered_issuers(child);
         let mut looped = false;
         let mut tried = false;
@@ -317,8 +372,8 @@ impl Search<'_, '_> {
         if !led_on {
             let self_issued = self
                 .pool
-                .contents(child)
-                .is_some_and(Contents::is_self_issued);
+                .get(child)
+                .is_some_and(|entry| entry.is_self_issued);
             if self_issued && self.edge(child, child) != Edge::Invalid {
                 self.push(chain, End::SelfIssued);
             } else if looped && !self_issued {
@@ -345,52 +400,45 @@ impl Search<'_, '_> {
     }
 
     fn look_up(&mut self, child: usize, issuer: usize) -> Edge {
+        let Some(task) = task(self.pool, child, issuer, self.rules) else {
+            return Edge::Unverifiable;
+        };
         let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        let Some(task) = task(self.pool, child, issuer) else {
-            return Edge::Unverifiable;
-        };
         let edge = self.ledger.ask(id, task);
-        if edge == Edge::NotChecked {
-            self.stop_at("signatures", limit::SIGNATURES);
+        if let (Edge::NotChecked, Some((name, value))) = (edge, self.ledger.limit) {
+            self.stop_at(name, value);
         }
         edge
     }
 
     /// The issuers of `child`, the likeliest first: trust anchors and matching key identifiers before others (as BoringSSL
-    /// orders them), then those valid at the time asked for, then the newest.
+    /// orders them), then as [`Pool::order_issuers`] has them.
     fn ordered_issuers(&mut self, child: usize) -> Rc<[usize]> {
         if let Some(issuers) = self.ordered.get(&child) {
             return issuers.clone();
         }
-        let wanted = self
-            .pool
-            .contents(child)
-            .and_then(Contents::authority_key_identifier);
+        let wanted = self.pool.get(child);
+        let wanted = wanted.and_then(|entry| entry.authority_key_identifier.as_deref());
         let mut issuers: Vec<usize> = self.pool.issuers(child).to_vec();
-        issuers.retain(|issuer| self.pool.names_match(child, *issuer, self.rules.names));
-        issuers.sort_by_key(|issuer| {
+        let rules = self.rules;
+        issuers.retain(|issuer| self.pool.names_match(child, *issuer, rules.names));
+        issuers.sort_by_cached_key(|issuer| {
             let entry = self.pool.get(*issuer);
-            let contents = entry.and_then(|entry| entry.contents());
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
-            let own = contents.and_then(Contents::subject_key_identifier);
-            let class = match (
+            let own = entry.and_then(|entry| entry.subject_key_identifier.as_deref());
+            match (
                 is_anchor,
                 wanted.zip(own).map(|(wanted, own)| wanted == own),
             ) {
-                (true, Some(true)) => 0,
+                (true, Some(true)) => 0_u8,
                 (true, None) => 1,
                 (false, Some(true)) => 2,
                 (false, None) => 3,
                 (true, Some(false)) => 4,
                 (false, Some(false)) => 5,
-            };
-            let (not_before, not_after) =
-                contents.map_or((None, None), |c| (c.not_before, c.not_after));
-            let is_current = not_before.is_some_and(|t| t <= self.time)
-                && not_after.is_some_and(|t| self.time <= t);
-            (class, !is_current, std::cmp::Reverse(not_before), *issuer)
+            }
         });
         let issuers: Rc<[usize]> = issuers.into();
         self.ordered.insert(child, issuers.clone());
@@ -401,21 +449,29 @@ impl Search<'_, '_> {
 /// What identifies [`task`], made of digests that are computed once for each certificate: hashing a large certificate again
 /// for each of a thousand issuers would take seconds.
 fn task_id(pool: &Pool, child: usize, issuer: usize) -> Option<TaskId> {
-    task(pool, child, issuer)?;
     let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
     let digests = [child.fingerprint, issuer.key_fingerprint?];
     Some(TaskId(sha256(&digests.concat())))
 }
 
 /// The question whether `issuer`'s key made `child`'s signature; `None` where it can't be asked.
-pub fn task(pool: &Pool, child: usize, issuer: usize) -> Option<Task<'_>> {
+pub fn task(pool: &Pool, child: usize, issuer: usize, rules: Rules) -> Option<Task<'_>> {
     let (child, issuer) = (pool.get(child)?, pool.get(issuer)?);
     let (contents, issuer_contents) = (child.contents()?, issuer.contents()?);
     issuer_contents.public_key.as_ref().ok()?;
     Some(Task {
-        scheme: contents.scheme.ok()?,
+        scheme: scheme(contents, rules)?,
         spki: issuer.certificate.bytes(&issuer_contents.spki),
         message: child.certificate.bytes(&contents.tbs),
         signature: child.certificate.bytes(&contents.signature),
     })
+}
+
+fn scheme(contents: &Contents, rules: Rules) -> Option<Scheme> {
+    const NULL: &[u8] = &[5, 0];
+    let algorithm = &contents.outer_algorithm;
+    let is_null = algorithm.parameters.as_deref() == Some(NULL);
+    let without = || Scheme::from_algorithm(algorithm.oid.content(), None).ok();
+    let read = contents.scheme.ok();
+    read.or_else(|| without().filter(|_| rules.reads_null_parameters && is_null))
 }

@@ -2,12 +2,14 @@
 //! Knows names and identities; judges nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::certificate::{Certificate, Contents};
 use crate::input::Position;
-use crate::name::Comparison;
+use crate::name::NameComparison;
 use crate::signature::sha256;
-use crate::trust::{Store, StoreName};
+use crate::time::Time;
+use crate::trust::{AnchorTerms, Store, StoreName};
 
 /// Where a certificate came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +41,18 @@ pub struct Entry {
     pub key_fingerprint: Option<[u8; 32]>,
     /// It is a trust anchor, and by whose word.
     pub anchor: Option<Source>,
+    /// On what terms the store trusts it, where the store holds it; also where the caller brought it as an anchor.
+    pub terms: Option<Arc<AnchorTerms>>,
     /// Equal for certificates that stand for the same CA: same subject, key and alternative names. Two of one identity
     /// never stand in one path.
     pub identity: Option<u32>,
+    /// [`Contents::is_self_issued`], [`Contents::authority_key_identifier`] and [`Contents::subject_key_identifier`], found
+    /// once: the search asks for them thousands of times, and a certificate may have a hundred thousand extensions.
+    pub is_self_issued: bool,
+    #[allow(missing_docs)] // above
+    pub authority_key_identifier: Option<Vec<u8>>,
+    #[allow(missing_docs)] // above
+    pub subject_key_identifier: Option<Vec<u8>>,
 }
 
 impl Entry {
@@ -102,7 +113,7 @@ impl Pool {
 
     /// Whether `issuer`'s subject is `child`'s issuer in this comparison, of two that RFC 5280 §7.1 calls equal: the browsers
     /// hold fewer names to be the same.
-    pub fn names_match(&self, child: usize, issuer: usize, comparison: Comparison) -> bool {
+    pub fn names_match(&self, child: usize, issuer: usize, comparison: NameComparison) -> bool {
         let names = (self.contents(child), self.contents(issuer));
         let (Some(child), Some(issuer)) = names else {
             return false;
@@ -130,9 +141,13 @@ impl Pool {
                 .into_iter()
                 .flatten()
                 .any(|given| same(&given.der));
-            let in_store = store.is_some_and(|store| store.by_subject(&subject).any(same));
+            let in_store = store.and_then(|store| {
+                let mut anchors = store.by_subject(&subject);
+                anchors.find(|anchor| same(anchor.der))
+            });
             if let Some(entry) = self.entries.get_mut(leaf) {
-                entry.anchor = match (is_local, store.filter(|_| in_store)) {
+                entry.terms = in_store.map(|anchor| Arc::clone(anchor.terms));
+                entry.anchor = match (is_local, store.filter(|_| in_store.is_some())) {
                     (true, _) => Some(Source::Anchors),
                     (false, Some(store)) => Some(Source::Store(store.header().store)),
                     (false, None) => None,
@@ -155,15 +170,44 @@ impl Pool {
                 self.push_anchor(given.der, Source::Anchors, Some(given.position));
             }
             if let Some(store) = store {
-                for der in store.by_subject(&issuer) {
-                    self.push_anchor(der.to_vec(), Source::Store(store.header().store), None);
+                for anchor in store.by_subject(&issuer) {
+                    let source = Source::Store(store.header().store);
+                    let index = self.push_anchor(anchor.der.to_vec(), source, None);
+                    if let Some(entry) = self.entries.get_mut(index) {
+                        entry.terms = Some(Arc::clone(anchor.terms));
+                    }
                 }
             }
             queue.extend(self.issuers(child).iter().copied());
         }
     }
 
-    fn push_anchor(&mut self, der: Vec<u8>, source: Source, position: Option<Position>) {
+    /// Puts those of one name in the order in which paths through them are tried, where key identifiers say nothing: valid at
+    /// that time; then anchors and those that another CA issued, as one that issued itself leads only to others of its name;
+    /// then the newest. Done once: the search asks for it thousands of times.
+    pub fn order_issuers(&mut self, time: Time) {
+        let entries = &self.entries;
+        for issuers in self.by_subject.values_mut() {
+            issuers.sort_by_cached_key(|issuer| {
+                let entry = entries.get(*issuer);
+                let contents = entry.and_then(Entry::contents);
+                let leads_nowhere =
+                    entry.is_some_and(|entry| entry.anchor.is_none() && entry.is_self_issued);
+                let (not_before, not_after) =
+                    contents.map_or((None, None), |c| (c.not_before, c.not_after));
+                let is_current =
+                    not_before.is_some_and(|t| t <= time) && not_after.is_some_and(|t| time <= t);
+                (
+                    !is_current,
+                    leads_nowhere,
+                    std::cmp::Reverse(not_before),
+                    *issuer,
+                )
+            });
+        }
+    }
+
+    fn push_anchor(&mut self, der: Vec<u8>, source: Source, position: Option<Position>) -> usize {
         let index = match self.by_fingerprint.get(&sha256(&der)) {
             Some(index) => *index,
             None => self.push(Certificate::read(der), source, position),
@@ -171,6 +215,7 @@ impl Pool {
         if let Some(entry) = self.entries.get_mut(index) {
             entry.anchor.get_or_insert(source);
         }
+        index
     }
 
     fn push(
@@ -201,7 +246,16 @@ impl Pool {
         }
         let key = certificate.contents.as_ref();
         let key_fingerprint = key.map(|contents| sha256(certificate.bytes(&contents.spki)));
+        let contents = certificate.contents.as_ref();
+        let authority = contents.and_then(Contents::authority_key_identifier);
+        let own = contents.and_then(Contents::subject_key_identifier);
+        let (authority_key_identifier, subject_key_identifier) =
+            (authority.map(<[u8]>::to_vec), own.map(<[u8]>::to_vec));
+        let is_self_issued = contents.is_some_and(Contents::is_self_issued);
         self.entries.push(Entry {
+            is_self_issued,
+            authority_key_identifier,
+            subject_key_identifier,
             certificate,
             source,
             position,
@@ -209,6 +263,7 @@ impl Pool {
             fingerprint,
             key_fingerprint,
             anchor: None,
+            terms: None,
             identity,
         });
         index

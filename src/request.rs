@@ -12,7 +12,8 @@ use crate::profile::{self, Profile, Standing};
 use crate::public_suffix::PublicSuffixes;
 use crate::text::visible_short;
 use crate::time::Time;
-use crate::trust::{Data, StoreName};
+use crate::transparency::LogList;
+use crate::trust::{Data, OneCrl, PreloadedIntermediates, StoreName};
 
 /// A question to the engine. Build it with [`ValidationRequest::new`] and set what differs.
 #[derive(Clone, Debug)]
@@ -196,6 +197,21 @@ pub struct Terms {
     pub is_stapled: bool,
     /// How the request's own anchors stand with a browser.
     pub anchors_as: Standing,
+    /// SCT lists that came with the handshake.
+    pub scts: Vec<Vec<u8>>,
+    /// What a browser brings along; `None`: not loaded, or the profile stands for none.
+    pub browser_data: BrowserData,
+}
+
+/// Lists that browsers bring along. A rule that needs one that was not loaded is not checked.
+#[derive(Clone, Debug, Default)]
+pub struct BrowserData {
+    /// Certificate Transparency logs.
+    pub ct_logs: Option<Arc<LogList>>,
+    /// Mozilla's list of revoked CA certificates.
+    pub one_crl: Option<Arc<OneCrl>>,
+    /// The intermediates that Firefox preloads.
+    pub firefox_intermediates: Option<Arc<PreloadedIntermediates>>,
 }
 
 /// [`RequestPolicy`] with its OIDs read.
@@ -332,6 +348,15 @@ impl Terms {
             tls: request.tls,
             is_stapled: !request.ocsp.is_empty(),
             anchors_as: request.trust.anchors_as,
+            scts: request.scts.clone(),
+            browser_data: match profile.browser {
+                None => BrowserData::default(),
+                Some(_) => BrowserData {
+                    ct_logs: data.ct_logs().cloned(),
+                    one_crl: data.one_crl().cloned(),
+                    firefox_intermediates: data.firefox_intermediates().cloned(),
+                },
+            },
         })
     }
 }

@@ -1,5 +1,10 @@
-//! Trust stores: named lists of trust anchors, read from data files that the caller hands in. Knows how a file looks and how
-//! an anchor is found by its subject; does not know what a browser makes of an anchor's constraints.
+//! Trust stores and what goes with them: named lists, read from data files that the caller hands in. Knows how a file looks
+//! and how an anchor is found by its subject; does not know what a browser makes of an anchor's terms.
+
+mod data_file;
+mod one_crl;
+mod preloaded;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,8 +12,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use data_file::DataHeader;
+pub(crate) use data_file::{base64, split};
+pub use one_crl::{ListedBy, OneCrl};
+pub use preloaded::PreloadedIntermediates;
+pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
+
 use crate::certificate::subject_key;
 use crate::public_suffix::{self, PublicSuffixes};
+use crate::transparency::logs::{self, LogList};
 
 /// A built-in store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -61,6 +73,17 @@ pub struct StoreHeader {
 struct AnchorHeader {
     /// Bytes of the certificate.
     length: usize,
+    #[serde(flatten)]
+    terms: AnchorTerms,
+}
+
+/// An anchor of a store.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredAnchor<'a> {
+    /// Its certificate.
+    pub der: &'a [u8],
+    /// On what terms it is trusted.
+    pub terms: &'a Arc<AnchorTerms>,
 }
 
 /// A list of trust anchors.
@@ -68,7 +91,7 @@ struct AnchorHeader {
 pub struct Store {
     header: StoreHeader,
     bytes: Vec<u8>,
-    by_subject: BTreeMap<Vec<u8>, Vec<Range<usize>>>,
+    by_subject: BTreeMap<Vec<u8>, Vec<(Range<usize>, Arc<AnchorTerms>)>>,
 }
 
 impl Store {
@@ -93,7 +116,7 @@ impl Store {
             ));
         }
         let bytes = rest.get(1..).unwrap_or_default().to_vec();
-        let mut by_subject: BTreeMap<Vec<u8>, Vec<Range<usize>>> = BTreeMap::new();
+        let mut by_subject: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut position: usize = 0;
         for anchor in &header.anchors {
             let range = position..position.saturating_add(anchor.length);
@@ -102,7 +125,8 @@ impl Store {
                 .get(range.clone())
                 .ok_or("the file ends before its last anchor")?;
             let subject = subject_key(der).ok_or("an anchor is not a certificate")?;
-            by_subject.entry(subject).or_default().push(range);
+            let terms = Arc::new(anchor.terms.clone());
+            by_subject.entry(subject).or_default().push((range, terms));
         }
         if position != bytes.len() || header.anchors.len() != header.count {
             return Err("the file's length does not fit its header".to_owned());
@@ -119,13 +143,13 @@ impl Store {
         &self.header
     }
 
-    /// The DER of the anchors whose subject has this key ([`crate::name::DistinguishedName::key`]).
-    pub fn by_subject(&self, key: &[u8]) -> impl Iterator<Item = &[u8]> {
-        self.by_subject
-            .get(key)
-            .into_iter()
-            .flatten()
-            .filter_map(|range| self.bytes.get(range.clone()))
+    /// The anchors whose subject has this key ([`crate::name::DistinguishedName::key`]).
+    pub fn by_subject(&self, key: &[u8]) -> impl Iterator<Item = StoredAnchor<'_>> {
+        let anchors = self.by_subject.get(key).into_iter().flatten();
+        anchors.filter_map(|(range, terms)| {
+            let der = self.bytes.get(range.clone())?;
+            Some(StoredAnchor { der, terms })
+        })
     }
 }
 
@@ -136,6 +160,12 @@ pub enum DataName {
     Store(StoreName),
     /// The Public Suffix List.
     PublicSuffixes,
+    /// The Certificate Transparency logs that browsers know.
+    CtLogs,
+    /// Mozilla's list of revoked CA certificates.
+    OneCrl,
+    /// The intermediates that Firefox preloads.
+    FirefoxIntermediates,
 }
 
 impl DataName {
@@ -144,6 +174,9 @@ impl DataName {
         match self {
             Self::Store(store) => store.id(),
             Self::PublicSuffixes => public_suffix::NAME,
+            Self::CtLogs => logs::NAME,
+            Self::OneCrl => one_crl::NAME,
+            Self::FirefoxIntermediates => preloaded::NAME,
         }
     }
 }
@@ -153,22 +186,41 @@ impl DataName {
 pub struct Data {
     stores: BTreeMap<StoreName, Store>,
     public_suffixes: Option<Arc<PublicSuffixes>>,
+    ct_logs: Option<Arc<LogList>>,
+    one_crl: Option<Arc<OneCrl>>,
+    firefox_intermediates: Option<Arc<PreloadedIntermediates>>,
 }
 
 impl Data {
-    /// Takes in a data file, a store or the Public Suffix List; one of the same name is replaced.
+    /// Takes in a data file, whichever of [`DataName`]; one of the same name is replaced.
     ///
     /// # Errors
-    /// As [`Store::read`] and [`PublicSuffixes::read`].
+    /// A sentence that says what does not fit, as that file's own `read` says it.
     pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, String> {
         let line = bytes
             .split(|byte| *byte == b'\n')
             .next()
             .unwrap_or_default();
         let kind = serde_json::from_slice::<Kind>(line).ok();
-        if kind.is_some_and(|kind| kind.data == public_suffix::NAME) {
-            self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));
-            return Ok(DataName::PublicSuffixes);
+        match kind.as_ref().map(|kind| kind.data.as_str()) {
+            Some(public_suffix::NAME) => {
+                self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));
+                return Ok(DataName::PublicSuffixes);
+            }
+            Some(logs::NAME) => {
+                self.ct_logs = Some(Arc::new(LogList::read(bytes)?));
+                return Ok(DataName::CtLogs);
+            }
+            Some(one_crl::NAME) => {
+                self.one_crl = Some(Arc::new(OneCrl::read(bytes)?));
+                return Ok(DataName::OneCrl);
+            }
+            Some(preloaded::NAME) => {
+                let list = PreloadedIntermediates::read(bytes)?;
+                self.firefox_intermediates = Some(Arc::new(list));
+                return Ok(DataName::FirefoxIntermediates);
+            }
+            _ => {}
         }
         let store = Store::read(bytes)?;
         let name = store.header.store;
@@ -180,6 +232,25 @@ impl Data {
     pub fn merge(&mut self, other: Self) {
         self.stores.extend(other.stores);
         self.public_suffixes = other.public_suffixes.or(self.public_suffixes.take());
+        self.ct_logs = other.ct_logs.or(self.ct_logs.take());
+        self.one_crl = other.one_crl.or(self.one_crl.take());
+        let intermediates = self.firefox_intermediates.take();
+        self.firefox_intermediates = other.firefox_intermediates.or(intermediates);
+    }
+
+    /// The Certificate Transparency logs, if they were loaded.
+    pub fn ct_logs(&self) -> Option<&Arc<LogList>> {
+        self.ct_logs.as_ref()
+    }
+
+    /// Mozilla's list of revoked CA certificates, if it was loaded.
+    pub fn one_crl(&self) -> Option<&Arc<OneCrl>> {
+        self.one_crl.as_ref()
+    }
+
+    /// The intermediates that Firefox preloads, if they were loaded.
+    pub fn firefox_intermediates(&self) -> Option<&Arc<PreloadedIntermediates>> {
+        self.firefox_intermediates.as_ref()
     }
 
     /// The Public Suffix List, if it was loaded.

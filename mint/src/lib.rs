@@ -53,6 +53,7 @@ mod ocsp;
 pub mod oid;
 mod pem;
 mod scheme;
+mod sct;
 mod signing;
 
 pub use builder::{Builder, Criticality, Issued, ca, leaf, root};
@@ -63,3 +64,4 @@ pub use name::{GeneralName, Name};
 pub use ocsp::{CertificateStatus, OcspBuilder};
 pub use pem::pem;
 pub use scheme::{Hash, Pss, Scheme};
+pub use sct::{CtLog, Sct, sct_list, with_scts};

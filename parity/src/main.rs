@@ -15,6 +15,7 @@ const USAGE: &str = "\
 usage: cargo run -p parity --features ask -- <command>
 
   record [firefox|chromium|limbo|real]   asks and writes verdicts/, all of them or one
+  record firefox|chromium <text>         the same, of new and changed cases and of those whose id contains the text
   ask firefox|chromium <text>            asks of the cases whose id contains the text, and prints";
 
 fn main() -> ExitCode {
@@ -35,6 +36,7 @@ fn run(words: &[&str]) -> Result<()> {
             .iter()
             .try_for_each(|what| record(what)),
         ["record", what] => record(what),
+        ["record", what @ ("firefox" | "chromium"), text] => record_again(what, text),
         ["ask", browser, text] => {
             let cases: Vec<Case> = cases::all()
                 .into_iter()
@@ -59,6 +61,22 @@ fn record(what: &str) -> Result<()> {
         "real" => write("firefox-real", true, suites::real()?),
         _ => bail!("{USAGE}"),
     }
+}
+
+/// Keeps the answers to what has not changed and is not asked for.
+fn record_again(what: &str, text: &str) -> Result<()> {
+    let mut old = record::read(what)?.verdicts;
+    let (mut kept, mut cases) = (Vec::new(), Vec::new());
+    for case in cases::all() {
+        match old.remove(&case.id) {
+            Some(line) if line.question == record::digest(&case) && !case.id.contains(text) => {
+                kept.push((case.id, line));
+            }
+            _ => cases.push(case),
+        }
+    }
+    kept.extend(lines(what, &cases)?);
+    write(what, what == "firefox", kept)
 }
 
 fn lines(browser: &str, cases: &[Case]) -> Result<Vec<(String, Line)>> {

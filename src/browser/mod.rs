@@ -4,6 +4,9 @@
 //! those do.
 
 pub(crate) mod chrome;
+pub(crate) mod firefox;
+
+use std::collections::BTreeMap;
 
 use crate::checks::Path;
 use crate::engine::Judged;
@@ -13,6 +16,7 @@ use crate::pool::{Pool, Source};
 use crate::profile::Standing;
 use crate::report::Verdict;
 use crate::request::Terms;
+use crate::transparency::Seen;
 
 /// A browser's verifier.
 #[derive(Debug)]
@@ -55,12 +59,19 @@ pub(crate) struct Decision {
 }
 
 /// How the trust anchor of a path stands with the browser; `None`: the path has none.
+///
+/// Both browsers call an anchor their own where its bytes are in their programme, whoever else added it.
 pub(crate) fn standing(pool: &Pool, terms: &Terms, anchor: Option<usize>) -> Option<Standing> {
-    match pool.get(anchor?)?.anchor? {
+    let entry = pool.get(anchor?)?;
+    match entry.anchor? {
+        _ if entry.terms.is_some() => Some(Standing::BuiltIn),
         Source::Store(_) => Some(Standing::BuiltIn),
         _ => Some(terms.anchors_as),
     }
 }
+
+/// The SCTs of a leaf by the certificate above it, with what is known of each.
+pub(crate) type SeenBy = BTreeMap<Option<usize>, Vec<Seen>>;
 
 /// Whether of this anchor only name and key count.
 pub(crate) fn exempts_anchor(pool: &Pool, terms: &Terms, anchor: Option<usize>) -> bool {
@@ -68,5 +79,7 @@ pub(crate) fn exempts_anchor(pool: &Pool, terms: &Terms, anchor: Option<usize>) 
         .profile
         .browser
         .is_some_and(|browser| browser.exempts_built_in);
-    exempts_built_in && standing(pool, terms, anchor) == Some(Standing::BuiltIn)
+    let stored = anchor.and_then(|index| pool.get(index)?.terms.as_deref());
+    let is_enforced = stored.is_some_and(|terms| terms.enforce_constraints);
+    exempts_built_in && !is_enforced && standing(pool, terms, anchor) == Some(Standing::BuiltIn)
 }

@@ -129,9 +129,20 @@ pub fn subject_key(der: &[u8]) -> Option<Vec<u8>> {
     let mut fields = tbs.children();
     fields.take_if(Tag::context(0, true));
     let subject = fields.nth(4)?; // after serialNumber, signature, issuer, validity
-    DistinguishedName::read(subject)
+    DistinguishedName::read_leniently(subject)
         .ok()
-        .map(|name| name.key().to_vec())
+        .map(|(name, _)| name.key().to_vec())
+}
+
+/// Where issuer and subject stand, whole TLVs, for who compares names as bytes; `None`: the bytes are no certificate.
+pub(crate) fn name_ranges(der: &[u8]) -> Option<(Range<usize>, Range<usize>)> {
+    let tree = Tree::read(der, 0..der.len());
+    let tbs = tree.root()?.children().next()?;
+    let mut fields = tbs.children();
+    fields.take_if(Tag::context(0, true));
+    let issuer = fields.nth(2)?; // after serialNumber and signature
+    let subject = fields.nth(1)?; // after validity
+    Some((issuer.range(), subject.range()))
 }
 
 macro_rules! accessor {

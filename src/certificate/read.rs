@@ -1,6 +1,6 @@
 //! The outer structure of a certificate (RFC 5280 §4.1), field by field, with the place of each fault.
 
-use super::validity::{has_form_of_its_year, read_time};
+use super::validity::{has_form_of_its_year, read_leap_second, read_time};
 use super::{Algorithm, Contents, Extension, MAX_SIZE, extension};
 use crate::der::{self, Children, Element, Problem, Tag, Tree, tag};
 use crate::finding::Fault;
@@ -256,19 +256,20 @@ impl Reader<'_> {
     }
 
     fn name(&mut self, element: Element<'_>, field: &'static str) -> Option<DistinguishedName> {
-        match DistinguishedName::read(element) {
-            Ok(name) => Some(name),
-            Err(offset) => {
-                let expected = "Name: a SEQUENCE of non-empty SETs of type and value".to_owned();
-                self.faults.push(Fault::CertificateStructureInvalid {
-                    offset,
-                    field,
-                    expected,
-                    found: None,
-                });
-                None
-            }
+        let (name, problem) = match DistinguishedName::read_leniently(element) {
+            Ok((name, problem)) => (Some(name), problem),
+            Err(offset) => (None, Some(offset)),
+        };
+        if let Some(offset) = problem {
+            let expected = "Name: a SEQUENCE of non-empty SETs of type and value".to_owned();
+            self.faults.push(Fault::CertificateStructureInvalid {
+                offset,
+                field,
+                expected,
+                found: None,
+            });
         }
+        name
     }
 
     fn validity(&mut self, element: Element<'_>) -> (Option<Time>, Option<Time>) {
@@ -297,7 +298,7 @@ impl Reader<'_> {
                 }
                 Ok(_) => {}
             }
-            time.ok()
+            time.ok().or_else(|| read_leap_second(element))
         };
         let times = (time("notBefore"), time("notAfter"));
         self.nothing_more(&mut fields);
@@ -366,6 +367,9 @@ impl Reader<'_> {
     ///      extnValue   OCTET STRING  }
     /// ```
     fn extension(&mut self, element: Element<'_>) -> Option<Extension> {
+        if !element.is(tag::SEQUENCE) {
+            self.structure(element.start(), "extension", tag::SEQUENCE, Some(element));
+        }
         let mut fields = element.children();
         let oid = self.take(element, &mut fields, tag::OID, "extension.extnID")?;
         let critical = fields.take_if(tag::BOOLEAN);

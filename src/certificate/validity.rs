@@ -45,6 +45,17 @@ pub(super) fn has_form_of_its_year(element: Element<'_>, time: Time) -> bool {
         || Time::from_utc(2050, 1, 1, 0, 0, 0).is_none_or(|first_of_2050| time >= first_of_2050)
 }
 
+/// The time that a date names with the second 60, which is the next minute's first: what some readers take it for. Nobody is
+/// to rely on it who asks for dates as X.509 has them; [`read_time`] names the fault.
+pub(super) fn read_leap_second(element: Element<'_>) -> Option<Time> {
+    let text = element.content().strip_suffix(b"60Z")?;
+    let shorter = [text, b"59Z"].concat();
+    let bytes = [element.bytes().get(..2)?, &shorter].concat();
+    let tree = crate::der::Tree::read(&bytes, 0..bytes.len());
+    let time = read_time(tree.root()?).ok()?;
+    Some(Time::from_unix(time.unix() + 1))
+}
+
 fn split_number(digits: &[u8], count: usize) -> Option<(u32, &[u8])> {
     let (number, rest) = digits.split_at_checked(count)?;
     Some((

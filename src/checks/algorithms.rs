@@ -113,7 +113,6 @@ pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
     match refusal {
         KeyRefusal::Unsupported { name } => Fault::PublicKeyUnsupported {
             algorithm: name.map_or(algorithm, str::to_owned),
-            problem: None,
         },
         KeyRefusal::BadParameters { .. } => {
             malformed("the parameters beside its algorithm are not what the algorithm asks for")

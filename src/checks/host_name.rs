@@ -4,6 +4,7 @@
 use super::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::name::{DnsPattern, GeneralName, Host};
+use crate::oid::known;
 
 /// Names listed in a finding; the certificate's own page has them all.
 const MOST_NAMES: usize = 20;
@@ -29,7 +30,13 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         return records.broken(Fault::HostnameNotChecked {}, None);
     };
     records.passed(Check::HostnameNotChecked, None);
+    let has_extension = || leaf.contents.extension(known::SUBJECT_ALT_NAME).is_some();
     let Some(names) = names else {
+        if has_extension() {
+            // It is there and cannot be read, which is a fault of its own.
+            records.passed(Check::SubjectAlternativeNameMissing, index);
+            return records.not_checked(Check::HostnameMismatch, index);
+        }
         let common_name = leaf.contents.subject.common_name();
         let common_name = common_name.map(|name| crate::text::visible_short(&name, 200));
         records.broken(

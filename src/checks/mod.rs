@@ -10,10 +10,12 @@ pub(crate) mod name_constraints;
 pub(crate) mod policies;
 mod revocation;
 pub(crate) mod roles;
+pub(crate) mod root_programme;
 mod signature_values;
 mod signatures;
 #[cfg(test)]
 mod testing;
+pub(crate) mod transparency;
 mod trust_anchor;
 pub(crate) mod validity;
 
@@ -29,6 +31,7 @@ use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
 use crate::revocation::Statuses;
+use crate::transparency::Seen;
 
 /// One candidate path with all that its rules may look at.
 pub(crate) struct Path<'a> {
@@ -44,6 +47,8 @@ pub(crate) struct Path<'a> {
     pub statuses: &'a Statuses,
     /// Of the anchor only name and key count, not what its own certificate says.
     pub exempts_anchor: bool,
+    /// The leaf's SCTs; `None`: they were not looked at.
+    pub seen: Option<&'a [Seen]>,
 }
 
 /// One readable certificate of a path.
@@ -131,15 +136,19 @@ impl<'a> Path<'a> {
 /// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
 /// hundred thousand names, and hundreds of paths.
 #[derive(Default)]
-pub(crate) struct Asked {
+pub(crate) struct Asked<'a> {
     /// About one certificate alone, by its index.
     alone: BTreeMap<usize, Records>,
     /// About the leaf's names.
     names: Option<Records>,
+    /// About one certificate's names under another's constraints.
+    name_constraints: name_constraints::Known<'a>,
+    /// Policies that were looked at.
+    policies: policies::Spent,
 }
 
 /// Asks every rule about a path. With the answers comes the user-constrained-policy-set, `None` where it was not computed.
-pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<Oid>>) {
+pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
     for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
@@ -175,8 +184,8 @@ pub(crate) fn judge(path: &Path<'_>, asked: &mut Asked) -> (Records, Option<Vec<
     signatures::check(path, &mut records);
     signature_values::check(path, &mut records);
     roles::check(path, &mut records);
-    name_constraints::check(path, &mut records);
-    let policies = policies::check(path, &mut records);
+    name_constraints::check(path, &mut asked.name_constraints, &mut records);
+    let policies = policies::check(path, &mut asked.policies, &mut records);
     baseline_requirements::check(path, &mut records);
     let names = asked.names.get_or_insert_with(|| {
         let mut records = Records::default();

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Link, Path};
 use crate::certificate::ExtensionValue;
@@ -16,17 +17,39 @@ use crate::oid::known;
 use crate::profile::Role;
 use crate::text::visible_short;
 
-/// Comparisons of a name with a constraint in one path. The number is Chrome's (`kMaxChecks` in BoringSSL's
-/// pki/name_constraints.cc), which allows as many for each certificate.
+/// Comparisons of a name with a constraint in one request, each pair of certificates counted once, in the order of the paths. The
+/// number is Chrome's (`kMaxChecks` in BoringSSL's pki/name_constraints.cc), which allows as many for each certificate.
 const MOST_COMPARISONS: usize = 1 << 20;
+/// Octets of a constraint that are compared at the price of one comparison.
+const OCTETS: usize = 256;
+/// Octets of a directory name that are made ready for comparison at the price of one.
+const OCTETS_READ: usize = 2;
 /// Violations told of one certificate.
 const MOST_VIOLATIONS: usize = 5;
 /// Permitted subtrees listed in a finding.
 const MOST_SHOWN: usize = 10;
 
+/// What was found out for other paths of the same request. Whether a certificate's names keep to another's constraints does
+/// not depend on the path, so that no pair is compared twice.
+#[derive(Default)]
+pub(crate) struct Known<'a> {
+    /// By the certificate's index; with what reading them recorded.
+    constrainers: BTreeMap<usize, (Option<Rc<Constrainer<'a>>>, Records)>,
+    named: BTreeMap<usize, Rc<Named<'a>>>,
+    /// By the indices of the named certificate and of the constrainer.
+    pairs: BTreeMap<(usize, usize), Pair>,
+    comparisons: usize,
+}
+
+/// What comparing one certificate's names with another's constraints came to.
+#[derive(Clone, Default)]
+struct Pair {
+    violations: Vec<Fault>,
+    unsupported: Option<Fault>,
+}
+
 /// A certificate's constraints, by the form that they bind.
 struct Constrainer<'a> {
-    place: usize,
     index: usize,
     by_form: BTreeMap<Form, Subtrees<'a>>,
 }
@@ -35,34 +58,178 @@ struct Constrainer<'a> {
 struct Subtrees<'a> {
     permitted: Vec<(&'a GeneralName, Subtree)>,
     excluded: Vec<(&'a GeneralName, Subtree)>,
+    /// What comparing one name with all of them costs.
+    cost: usize,
+}
+
+impl Constrainer<'_> {
+    /// One that nothing is compared with, as the budget is used up.
+    fn unread(index: usize) -> Self {
+        Self {
+            index,
+            by_form: BTreeMap::new(),
+        }
+    }
+}
+
+impl Subtrees<'_> {
+    fn count(&self) -> usize {
+        self.permitted.len() + self.excluded.len()
+    }
 }
 
 /// A certificate's names, by the form of the constraints that bind them.
 struct Named<'a> {
-    place: usize,
     index: usize,
-    by_form: BTreeMap<Form, Vec<Cow<'a, GeneralName>>>,
+    by_form: BTreeMap<Form, Vec<(Cow<'a, GeneralName>, Name)>>,
+    /// The names could not all be read.
+    is_unreadable: bool,
+}
+
+/// What making the directory names among these ready for comparison costs.
+fn cost_of_reading<'a>(names: impl IntoIterator<Item = &'a GeneralName>) -> usize {
+    let sizes = names.into_iter().map(|name| match name {
+        GeneralName::Directory(name) => name.size() / OCTETS_READ,
+        _ => 0,
+    });
+    sizes.sum()
 }
 
 /// Compares every name with the constraints of every certificate above it.
-pub(crate) fn check(path: &Path<'_>, records: &mut Records) {
-    let constrainers: Vec<Constrainer<'_>> = path
+pub(crate) fn check<'a>(path: &Path<'a>, known: &mut Known<'a>, records: &mut Records) {
+    let constrainers: Vec<(usize, Rc<Constrainer<'a>>)> = path
         .binding_issuers()
-        .filter_map(|link| constrainer(link, records))
+        .filter_map(|link| Some((link.place, known.constrainer(link, records)?)))
         .collect();
-    let named: Vec<Named<'_>> = path
+    let named: Vec<(usize, Rc<Named<'a>>)> = path
         .links()
-        .filter_map(|link| named(link, &constrainers, records))
+        .filter_map(|link| {
+            let is_bound = constrainers.iter().any(|(place, _)| *place > link.place);
+            Some((link.place, known.named(link, is_bound, records)?))
+        })
         .collect();
-    let too_many = too_many(&constrainers, &named);
+    let above = |place: usize| {
+        let above = constrainers.iter().filter(move |(above, _)| *above > place);
+        above.map(|(_, constrainer)| constrainer)
+    };
+    let mut pairs = named
+        .iter()
+        .flat_map(|(place, named)| above(*place).map(move |above| (named, above)));
+    let too_many = pairs.find_map(|(named, constrainer)| known.compare(named, constrainer).err());
     let is_within_budget = too_many.is_none();
     records.judge(Check::NameConstraintsTooMany, None, too_many);
-    for named in named {
-        if is_within_budget {
-            compare(&named, &constrainers, records);
-        } else {
-            records.not_checked(Check::NameConstraintViolated, Some(named.index));
+    for (place, named) in &named {
+        let index = Some(named.index);
+        if !is_within_budget {
+            records.not_checked(Check::NameConstraintViolated, index);
+            continue;
         }
+        let pairs = above(*place).filter_map(|above| known.pairs.get(&(named.index, above.index)));
+        let pairs: Vec<&Pair> = pairs.collect();
+        let unsupported = pairs.iter().find_map(|pair| pair.unsupported.clone());
+        records.judge(Check::NameConstraintUnsupported, index, unsupported);
+        let violations = pairs
+            .iter()
+            .flat_map(|pair| &pair.violations)
+            .take(MOST_VIOLATIONS);
+        let violations: Vec<&Fault> = violations.collect();
+        if violations.is_empty() {
+            records.passed(Check::NameConstraintViolated, index);
+        }
+        for fault in violations {
+            records.broken(fault.clone(), index);
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    fn constrainer(
+        &mut self,
+        link: Link<'a>,
+        records: &mut Records,
+    ) -> Option<Rc<Constrainer<'a>>> {
+        let comparisons = &mut self.comparisons;
+        let (constrainer, recorded) = self.constrainers.entry(link.index).or_insert_with(|| {
+            let mut recorded = Records::default();
+            if let Some(ExtensionValue::NameConstraints(constraints)) =
+                link.only(known::NAME_CONSTRAINTS)
+            {
+                let bases = constraints.permitted.iter().chain(&constraints.excluded);
+                *comparisons = comparisons.saturating_add(cost_of_reading(bases));
+                if *comparisons > MOST_COMPARISONS {
+                    return (Some(Rc::new(Constrainer::unread(link.index))), recorded);
+                }
+            }
+            (constrainer(link, &mut recorded).map(Rc::new), recorded)
+        });
+        records.0.extend_from_slice(&recorded.0);
+        constrainer.clone()
+    }
+
+    /// The names of a certificate, where any certificate above constrains names. §6.1.3: "If certificate i is self-issued and
+    /// it is not the final certificate in the path, skip this step for certificate i."
+    fn named(
+        &mut self,
+        link: Link<'a>,
+        is_bound: bool,
+        records: &mut Records,
+    ) -> Option<Rc<Named<'a>>> {
+        let is_skipped = link.place > 0 && link.contents.is_self_issued();
+        if link.role == Role::Anchor || !is_bound || is_skipped {
+            for rule in [
+                Check::NameConstraintViolated,
+                Check::NameConstraintUnsupported,
+            ] {
+                records.not_applicable(rule, Some(link.index));
+            }
+            return None;
+        }
+        let comparisons = &mut self.comparisons;
+        let named = self.named.entry(link.index).or_insert_with(|| {
+            let names = link.contents.subject_alt_names().unwrap_or_default();
+            *comparisons = comparisons.saturating_add(cost_of_reading(names));
+            Rc::new(if *comparisons > MOST_COMPARISONS {
+                Named {
+                    index: link.index,
+                    by_form: BTreeMap::new(),
+                    is_unreadable: true,
+                }
+            } else {
+                named(link)
+            })
+        });
+        if named.is_unreadable {
+            records.not_checked(Check::NameConstraintViolated, Some(link.index));
+        }
+        Some(named.clone())
+    }
+
+    /// Compares, unless that was done or would be too much: counted by multiplication, before any comparison is made.
+    fn compare(&mut self, named: &Named<'a>, constrainer: &Constrainer<'a>) -> Result<(), Fault> {
+        let key = (named.index, constrainer.index);
+        if self.pairs.contains_key(&key) {
+            return Ok(());
+        }
+        let bound = |form: &Form| named.by_form.get(form).map_or(0, Vec::len);
+        let by_form = || constrainer.by_form.iter();
+        let costs = by_form().map(|(form, subtrees)| bound(form).saturating_mul(subtrees.cost));
+        let comparisons = costs.fold(self.comparisons, usize::saturating_add);
+        if comparisons > MOST_COMPARISONS {
+            return Err(Fault::NameConstraintsTooMany {
+                names: by_form()
+                    .map(|(form, _)| bound(form))
+                    .max()
+                    .unwrap_or_default(),
+                constraints: by_form()
+                    .map(|(_, subtrees)| subtrees.count())
+                    .max()
+                    .unwrap_or_default(),
+                limit: MOST_COMPARISONS,
+            });
+        }
+        self.comparisons = comparisons;
+        self.pairs.insert(key, compare(named, constrainer));
+        Ok(())
     }
 }
 
@@ -92,15 +259,16 @@ fn constrainer<'a>(link: Link<'a>, records: &mut Records) -> Option<Constrainer<
     };
     for subtree in constraints.permitted.iter().filter_map(&mut read) {
         let subtrees = by_form.entry(Form::of(subtree.0)).or_default();
+        subtrees.cost += 1 + subtree.1.size() / OCTETS;
         subtrees.permitted.push(subtree);
     }
     for subtree in constraints.excluded.iter().filter_map(&mut read) {
         let subtrees = by_form.entry(Form::of(subtree.0)).or_default();
+        subtrees.cost += 1 + subtree.1.size() / OCTETS;
         subtrees.excluded.push(subtree);
     }
     records.judge(check, index, fault);
     Some(Constrainer {
-        place: link.place,
         index: link.index,
         by_form,
     })
@@ -114,121 +282,71 @@ fn malformed(base: Option<&GeneralName>, problem: &'static str) -> Fault {
     }
 }
 
-/// The names of a certificate, where any certificate above constrains names. §6.1.3: "If certificate i is self-issued and it
-/// is not the final certificate in the path, skip this step for certificate i."
-fn named<'a>(
-    link: Link<'a>,
-    constrainers: &[Constrainer<'_>],
-    records: &mut Records,
-) -> Option<Named<'a>> {
-    let is_bound = link.role != Role::Anchor && constrainers.iter().any(|c| c.place > link.place);
-    let is_skipped = link.place > 0 && link.contents.is_self_issued();
-    if !is_bound || is_skipped {
-        for rule in [
-            Check::NameConstraintViolated,
-            Check::NameConstraintUnsupported,
-        ] {
-            records.not_applicable(rule, Some(link.index));
-        }
-        return None;
-    }
-    let alternative_names = match link.only(known::SUBJECT_ALT_NAME) {
-        None => &[],
-        Some(ExtensionValue::SubjectAltName(names)) => names.as_slice(),
-        Some(_) => {
-            records.not_checked(Check::NameConstraintViolated, Some(link.index));
-            &[]
-        }
+fn named<'a>(link: Link<'a>) -> Named<'a> {
+    let (alternative_names, is_unreadable) = match link.only(known::SUBJECT_ALT_NAME) {
+        None => (&[][..], false),
+        Some(ExtensionValue::SubjectAltName(names)) => (names.as_slice(), false),
+        Some(_) => (&[][..], true),
     };
-    let mut by_form: BTreeMap<Form, Vec<Cow<'a, GeneralName>>> = BTreeMap::new();
+    let mut by_form: BTreeMap<Form, Vec<(Cow<'a, GeneralName>, Name)>> = BTreeMap::new();
+    let mut add = |form: Form, name: Cow<'a, GeneralName>| {
+        let read = Name::read(&name, form);
+        by_form.entry(form).or_default().push((name, read));
+    };
     for name in subject_names(&link.contents.subject, alternative_names) {
-        let names = by_form.entry(Form::of(&name)).or_default();
-        names.push(Cow::Owned(name));
+        add(Form::of(&name), Cow::Owned(name));
     }
     for name in alternative_names {
-        let names = by_form.entry(Form::of(name)).or_default();
-        names.push(Cow::Borrowed(name));
+        add(Form::of(name), Cow::Borrowed(name));
         if matches!(name, GeneralName::Other(type_id, _) if is_smtp_utf8_mailbox(type_id)) {
-            let mailboxes = by_form.entry(Form::Email).or_default();
-            mailboxes.push(Cow::Borrowed(name));
+            add(Form::Email, Cow::Borrowed(name));
         }
     }
-    Some(Named {
-        place: link.place,
+    Named {
         index: link.index,
         by_form,
-    })
-}
-
-/// Counts the comparisons by multiplication, before any is made.
-fn too_many(constrainers: &[Constrainer<'_>], named: &[Named<'_>]) -> Option<Fault> {
-    let (mut comparisons, mut names, mut constraints) = (0_usize, 0_usize, 0_usize);
-    for constrainer in constrainers {
-        for (form, subtrees) in &constrainer.by_form {
-            let bound = named.iter().filter(|named| named.place < constrainer.place);
-            let bound: usize = bound
-                .map(|named| named.by_form.get(form).map_or(0, Vec::len))
-                .sum();
-            let stated = subtrees.permitted.len() + subtrees.excluded.len();
-            comparisons = comparisons.saturating_add(bound.saturating_mul(stated));
-            (names, constraints) = (names.max(bound), constraints.max(stated));
-        }
+        is_unreadable,
     }
-    (comparisons > MOST_COMPARISONS).then_some(Fault::NameConstraintsTooMany {
-        names,
-        constraints,
-        limit: MOST_COMPARISONS,
-    })
 }
 
-fn compare(named: &Named<'_>, constrainers: &[Constrainer<'_>], records: &mut Records) {
-    let above = || constrainers.iter().filter(|c| c.place > named.place);
-    let pairs = above().flat_map(|constrainer| {
-        let by_form = constrainer.by_form.iter();
-        by_form.filter_map(move |(form, subtrees)| {
-            let names = named.by_form.get(form)?;
-            Some((constrainer, *form, subtrees, names))
-        })
-    });
-    let mut unsupported = None;
-    let mut violations = Vec::new();
-    for (constrainer, form, subtrees, names) in pairs {
+fn compare(named: &Named<'_>, constrainer: &Constrainer<'_>) -> Pair {
+    let mut pair = Pair::default();
+    for (form, subtrees) in &constrainer.by_form {
+        let Some(names) = named.by_form.get(form) else {
+            continue;
+        };
         match form {
             Form::X400 | Form::EdiParty | Form::RegisteredId | Form::Other => {
-                unsupported.get_or_insert_with(|| Fault::NameConstraintUnsupported {
-                    form: form.name(),
-                    name: names.first().map(|name| shown(name)).unwrap_or_default(),
-                    constrainer: constrainer.index,
-                });
+                pair.unsupported
+                    .get_or_insert_with(|| Fault::NameConstraintUnsupported {
+                        form: form.name(),
+                        name: names
+                            .first()
+                            .map(|(name, _)| shown(name))
+                            .unwrap_or_default(),
+                        constrainer: constrainer.index,
+                    });
             }
             Form::Dns | Form::Ip | Form::Email | Form::Directory | Form::Uri => {
-                let room = MOST_VIOLATIONS.saturating_sub(violations.len());
+                let room = MOST_VIOLATIONS.saturating_sub(pair.violations.len());
                 let found = names
                     .iter()
-                    .filter_map(|name| violation(name, form, subtrees, constrainer.index));
-                violations.extend(found.take(room));
+                    .filter_map(|name| violation(name, *form, subtrees, constrainer.index));
+                pair.violations.extend(found.take(room));
             }
         }
     }
-    let index = Some(named.index);
-    records.judge(Check::NameConstraintUnsupported, index, unsupported);
-    if violations.is_empty() {
-        records.passed(Check::NameConstraintViolated, index);
-    }
-    for fault in violations {
-        records.broken(fault, index);
-    }
+    pair
 }
 
 /// §6.1.3 (b) "within one of the permitted_subtrees" of its form, where there are any, and (c) "not within any of the
 /// excluded_subtrees".
 fn violation(
-    name: &GeneralName,
+    (name, read): &(Cow<'_, GeneralName>, Name),
     form: Form,
     subtrees: &Subtrees<'_>,
     constrainer: usize,
 ) -> Option<Fault> {
-    let read = Name::read(name, form);
     let fault = |constraints, excluded| Fault::NameConstraintViolated {
         name: shown(name),
         form: form.name(),
@@ -236,7 +354,7 @@ fn violation(
         constrainer,
         excluded,
     };
-    let covers = |subtree: &&(&GeneralName, Subtree), extent| subtree.1.covers(&read, extent);
+    let covers = |subtree: &&(&GeneralName, Subtree), extent| subtree.1.covers(read, extent);
     let hit = subtrees.excluded.iter().find(|s| covers(s, Extent::Part));
     if let Some((base, _)) = hit {
         return Some(fault(vec![shown(base)], true));

@@ -20,9 +20,17 @@ use graph::{ANY_POLICY, AnyPolicy, Graph, LIMIT, Mappings, Policy, TooLarge};
 /// Policies listed in a finding.
 const MOST_SHOWN: usize = 10;
 
+/// Policies and mappings that may be looked at for all paths of a request together: as many as sixteen graphs of the largest
+/// size. Three certificates of ten policies each, on each of 256 paths, are a tenth of that.
+const LIMIT_OF_ALL: usize = 16 * LIMIT;
+
+/// Policies and mappings that were looked at for the paths before.
+#[derive(Default)]
+pub(crate) struct Spent(usize);
+
 /// Computes the user-constrained-policy-set, in the order of the OIDs' octets; `None` where it could not be: a certificate is
 /// not readable, or the graph grew too large.
-pub(crate) fn check(path: &Path<'_>, records: &mut Records) -> Option<Vec<Oid>> {
+pub(crate) fn check(path: &Path<'_>, spent: &mut Spent, records: &mut Records) -> Option<Vec<Oid>> {
     let links: Vec<Link<'_>> = path.links().rev().collect();
     if links.len() != path.candidate.chain.len() {
         return not_evaluated(records);
@@ -33,17 +41,39 @@ pub(crate) fn check(path: &Path<'_>, records: &mut Records) -> Option<Vec<Oid>> 
         }
         _ => (None, links.as_slice()),
     };
-    match evaluate(path, anchor, certificates, records) {
+    let stated: usize = links.iter().map(|link| stated_size(*link)).sum();
+    let (limit, evaluated) = if stated > LIMIT {
+        (LIMIT, Err(TooLarge))
+    } else if spent.0.saturating_add(stated) > LIMIT_OF_ALL {
+        (LIMIT_OF_ALL, Err(TooLarge))
+    } else {
+        spent.0 += stated;
+        (LIMIT, evaluate(path, anchor, certificates, records))
+    };
+    match evaluated {
         Ok(policies) => {
             records.passed(Check::PolicyGraphTooLarge, None);
             Some(policies.into_iter().map(Oid::from_content).collect())
         }
         Err(TooLarge) => {
-            records.broken(Fault::PolicyGraphTooLarge { limit: LIMIT }, None);
+            records.broken(Fault::PolicyGraphTooLarge { limit }, None);
             records.not_checked(Check::PolicyRequiredNotFound, None);
             None
         }
     }
+}
+
+/// Policies and mappings that a certificate states.
+fn stated_size(link: Link<'_>) -> usize {
+    let policies = match link.only(known::CERTIFICATE_POLICIES) {
+        Some(ExtensionValue::CertificatePolicies(policies)) => policies.len(),
+        _ => 0,
+    };
+    let mappings = match link.only(known::POLICY_MAPPINGS) {
+        Some(ExtensionValue::PolicyMappings(pairs)) => pairs.len(),
+        _ => 0,
+    };
+    policies + mappings
 }
 
 fn not_evaluated(records: &mut Records) -> Option<Vec<Oid>> {

@@ -2,7 +2,7 @@
 
 use super::Path;
 use crate::finding::{Check, Fault, Records};
-use crate::path::{End, limit};
+use crate::path::End;
 use crate::pool::{Entry, Source};
 use crate::signature::sha256;
 use crate::text::{hex, visible_short};
@@ -63,7 +63,7 @@ fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
     match path.candidate.end {
         End::Anchor | End::SignatureInvalid => None,
         End::TooLong => Some(Fault::PathTooLong {
-            limit: limit::DEPTH,
+            limit: path.terms.profile.search.depth,
         }),
         End::SelfIssued => Some(
             match (anchor_of_same_name(path, last), path.candidate.chain.len()) {
@@ -93,6 +93,7 @@ fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
                 .take(4)
                 .cloned()
                 .collect(),
+            names_itself: contents.is_self_issued(),
         }),
     }
 }

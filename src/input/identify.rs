@@ -99,6 +99,15 @@ fn contradicts(meaning: Option<Meaning>, shape: Shape) -> bool {
 fn unrecognised(blob: Blob<'_>, meaning: Option<Meaning>, shape: Shape, items: &mut Items) -> bool {
     /// Shorter runs of DER are in too many things to be worth a word.
     const WORTH_TELLING: usize = 64;
+    let is_kept = match (&blob.origin, meaning) {
+        (_, Some(Meaning::Kind(_) | Meaning::TrustedCertificate)) => true,
+        (Origin::Whole, None) => shape == Shape::Unclear,
+        _ => false,
+    };
+    if is_kept && shape::resembles_private_key(blob.bytes) {
+        closed_private_key(blob, items);
+        return true;
+    }
     match (&blob.origin, meaning) {
         (_, Some(Meaning::RsaPublicKey)) => rsa_public_key(blob, items),
         (_, Some(Meaning::Kind(Kind::Certificate) | Meaning::TrustedCertificate)) => {

@@ -105,6 +105,65 @@ fn of_integer(first: &Tlv<'_>, rest: &[u8]) -> Shape {
     }
 }
 
+/// Whether bytes without a shape may be what is left of a private key: then they are not shown, whatever their label or
+/// place says. Looks for what a key has at its beginning and nothing else has there, wherever one byte or two are wrong.
+pub(super) fn resembles_private_key(bytes: &[u8]) -> bool {
+    let within = |length: usize| bytes.get(..length.min(bytes.len())).unwrap_or_default();
+    let positions = |length: usize| (0..within(length).len()).filter_map(|at| bytes.get(at..));
+    // PKCS#8: an algorithm of keys and its parameters, then an OCTET STRING (RFC 5958 §2). Behind the same algorithm, a
+    // certificate has a BIT STRING or a name.
+    let is_pkcs8 = positions(40).any(|rest| {
+        let after_oid = KEY_ALGORITHMS
+            .iter()
+            .find_map(|oid| rest.strip_prefix(*oid));
+        let Some(after_oid) = after_oid else {
+            return false;
+        };
+        let is_secret = |rest: &[u8]| rest.first() == Some(&der::OCTET_STRING);
+        let after_parameters = || der::read(after_oid).map(|(_, rest)| rest);
+        is_secret(after_oid) || after_parameters().is_some_and(is_secret)
+    });
+    // PKCS#1 and DSA: a large INTEGER at once (RFC 8017 A.1.2). A serial number has twenty octets.
+    let is_numbers = positions(12).any(|rest| {
+        matches!(
+            rest,
+            [der::INTEGER, 0x81, 0x40..=0xff, ..] | [der::INTEGER, 0x82, ..]
+        )
+    });
+    // SEC 1: an OCTET STRING of the field's size, then [0] or [1] or nothing (RFC 5915 §3).
+    let is_sec1 = positions(12).any(|rest| {
+        let [der::OCTET_STRING, length @ 20..=72, secret @ ..] = rest else {
+            return false;
+        };
+        let after = secret.get(usize::from(*length)..);
+        after.is_some_and(|after| matches!(after.first(), None | Some(0xa0 | 0xa1)))
+    });
+    // A version at once: every private key has one, a certificate has its signed part there.
+    let first = der::read_tag(bytes, der::SEQUENCE).and_then(|(outer, _)| der::read(outer.value));
+    let is_versioned =
+        first.is_some_and(|(first, _)| first.tag == der::INTEGER && first.value.len() <= 1);
+    is_pkcs8 || is_numbers || is_sec1 || is_versioned
+}
+
+/// The identifiers of keys' algorithms, whole: RSA, RSASSA-PSS, EC, DSA, DH, and 1.3.101.110 to 113 (X25519 to Ed448); and
+/// of keys' encryption, PBES2 (RFC 8018 §A.4).
+const KEY_ALGORITHMS: &[&[u8]] = &[
+    &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1],
+    &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10],
+    &[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1],
+    &[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1],
+    &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 3, 1],
+    &[6, 3, 0x2b, 0x65, 110],
+    &[6, 3, 0x2b, 0x65, 111],
+    &[6, 3, 0x2b, 0x65, 112],
+    &[6, 3, 0x2b, 0x65, 113],
+    &[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 13],
+    // ML-DSA-44, -65, -87.
+    &[6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 17],
+    &[6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 18],
+    &[6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 19],
+];
+
 fn is_pkcs7(oid: &Tlv<'_>) -> bool {
     oid.tag == der::OID && oid.value.starts_with(PKCS7_PREFIX)
 }

@@ -639,3 +639,52 @@ fn noises(size: usize) -> Vec<Vec<u8>> {
     let binary = binary.iter().map(|piece| piece.repeat(size / piece.len()));
     repeated.chain(binary).chain([nested]).collect()
 }
+
+const KEYS: [&str; 8] = [
+    "rsa-pkcs8",
+    "rsa-pkcs1",
+    "p256-sec1",
+    "p256-sec1-nopublic",
+    "p256-pkcs8",
+    "p384",
+    "p521",
+    "ed25519",
+];
+
+#[test]
+fn no_damage_makes_a_private_key_a_certificate() {
+    for name in KEYS {
+        let key = samples::key(name);
+        for index in 0..key.len().min(48) {
+            for bit in 0..8 {
+                let mut damaged = key.clone();
+                damaged[index] ^= 1 << bit;
+                let labelled = |label| text(&pem(label, &damaged));
+                for items in [
+                    bytes(&damaged),
+                    labelled("PRIVATE KEY"),
+                    labelled("CERTIFICATE"),
+                ] {
+                    for item in items {
+                        let is_shown = item.kind == Kind::Certificate && item.der.len() > 16;
+                        assert!(!is_shown, "{name} {index} {bit}: {}", item.note);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_flipped_bit_makes_a_certificate_a_private_key() {
+    let certificate = samples::certificate();
+    for index in 0..certificate.len() {
+        for bit in 0..8 {
+            let mut damaged = certificate.clone();
+            damaged[index] ^= 1 << bit;
+            for item in bytes(&damaged) {
+                assert_ne!(item.kind, Kind::PrivateKey, "{index} {bit}: {}", item.note);
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use super::{DistinguishedName, DnsPattern, GeneralName};
+use super::{DistinguishedName, DnsPattern, GeneralName, comparison};
 use crate::der::{Tag, Tree};
 use crate::oid::Oid;
 
@@ -161,6 +161,20 @@ impl Subtree {
         }
     }
 
+    /// Octets that comparing a name with it may look at.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Dns(name) => name.len(),
+            Self::Email(Mailboxes::One(mailbox)) => mailbox.local.len() + mailbox.host.len(),
+            Self::Email(Mailboxes::At(hosts)) | Self::Uri(hosts) => match hosts {
+                Hosts::All => 0,
+                Hosts::One(host) | Hosts::Below(host) => host.len(),
+            },
+            Self::Directory(key) => key.len(),
+            Self::Ip(_) | Self::NotComparable => 0,
+        }
+    }
+
     /// Whether a name lies in it. Names of another form do not.
     pub fn covers(&self, name: &Name, extent: Extent) -> bool {
         if *name == Name::Unreadable {
@@ -173,7 +187,7 @@ impl Subtree {
             Self::Email(mailboxes) => matches!(name, Name::Email(mailbox)
                 if mailboxes_cover(mailboxes, mailbox)),
             Self::Directory(top) => matches!(name, Name::Directory(name)
-                if directory_covers(top, name)),
+                if directory_covers(top, name, extent)),
             Self::Uri(hosts) => matches!(name, Name::Uri(host) if hosts_cover(hosts, host)),
             Self::NotComparable => extent == Extent::Part,
         }
@@ -391,9 +405,10 @@ fn smtp_utf8_mailbox(value: &[u8]) -> Option<Mailbox> {
 // directoryName: "A distinguished name DN1 is within the subtree defined by the distinguished name DN2 if DN1 contains at
 // least as many RDNs as DN2, and DN1 and DN2 are a match when trailing RDNs in DN1 are ignored." (§7.1)
 
-/// A key is the RDNs' keys one after the other, each with its length before it: a prefix of bytes is a prefix of RDNs.
-fn directory_covers(top: &[u8], name: &[u8]) -> bool {
-    name.starts_with(top)
+/// Of two values that cannot be compared (a TeletexString and a UTF8String, or one with code points that RFC 4518 prohibits) it
+/// is not known whether they match: they are never permitted for it, and always excluded.
+fn directory_covers(top: &[u8], name: &[u8], extent: Extent) -> bool {
+    name.starts_with(top) || (extent == Extent::Part && comparison::may_lie_below(top, name))
 }
 
 // uniformResourceIdentifier: "For URIs, the constraint applies to the host part of the name. The constraint MUST be
@@ -641,6 +656,13 @@ mod tests {
         ] {
             assert_eq!(covers(&directory(top()), &directory(name)), expected);
         }
+        // é as ISO 8859-1 has it, in a TeletexString: never permitted for being "é" in UTF-8, nor passed over where that is
+        // excluded.
+        let teletex = mint::Name::empty()
+            .c("US")
+            .attribute(mint::oid::ORGANIZATION, mint::der::tlv(20, b"\xe9"));
+        let utf8 = mint::Name::empty().c("US").o("\u{e9}");
+        assert_eq!(covers(&directory(utf8), &directory(teletex)), PART);
         let everything = directory(mint::Name::empty());
         assert_eq!(covers(&everything, &directory(top())), ALL);
     }

@@ -1,6 +1,10 @@
 //! Distinguished names: `Name` of X.501, as RFC 5280 §4.1.2.4 profiles it.
 
-use crate::der::{Element, tag};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::comparison::{self, NameComparison};
+use crate::der::{Class, Element, Tag, tag};
 use crate::oid::{Oid, known};
 use crate::text::visible;
 
@@ -9,16 +13,22 @@ use crate::text::visible;
 pub struct Attribute {
     /// The attribute's type.
     pub oid: Oid,
-    /// The universal tag number of the value's string type.
-    pub string_type: u32,
+    /// The tag of the value.
+    pub tag: Tag,
     /// The value's content octets.
     pub value: Vec<u8>,
 }
 
 impl Attribute {
+    /// The universal tag number of the value's string type; `None` where it can be none.
+    pub(super) fn string_type(&self) -> Option<u32> {
+        let is_primitive = self.tag.class == Class::Universal && !self.tag.constructed;
+        is_primitive.then_some(self.tag.number)
+    }
+
     /// The value as text, where its type is a string type and its content is well-formed.
     pub fn text(&self) -> Option<String> {
-        match self.string_type {
+        match self.string_type()? {
             12 => String::from_utf8(self.value.clone()).ok(),
             18 | 19 | 22 | 26 => self
                 .value
@@ -54,31 +64,21 @@ impl Attribute {
     }
 }
 
-/// When two distinguished names are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// RFC 5280 §7.1.
-    Rfc5280,
-    /// Chrome's (BoringSSL, `pki/verify_name_match.cc`).
-    Chromium,
-    /// The same bytes, as Firefox's (mozilla::pkix, `pkixbuild.cpp`) asks for.
-    Exact,
-}
-
 /// A sequence of sets of attributes, in encoded order.
 #[derive(Clone, Debug, Default)]
 pub struct DistinguishedName {
     rdns: Vec<Vec<Attribute>>,
     /// What two names that RFC 5280 §7.1 calls equal have in common.
-    key: Vec<u8>,
-    /// The name as it is encoded, whole TLV.
-    der: Vec<u8>,
+    /// Made when it is first asked for: a certificate may hold a hundred thousand names that nothing compares.
+    key: OnceLock<Vec<u8>>,
+    /// The content octets.
+    content: Vec<u8>,
 }
 
 /// Equal by RFC 5280 §7.1.
 impl PartialEq for DistinguishedName {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        self.key() == other.key()
     }
 }
 
@@ -87,6 +87,16 @@ impl Eq for DistinguishedName {}
 impl DistinguishedName {
     /// Reads a `Name`. What is not one gives the offset at which it stops being one.
     pub fn read(element: Element<'_>) -> Result<Self, usize> {
+        match Self::read_leniently(element)? {
+            (name, None) => Ok(name),
+            (_, Some(offset)) => Err(offset),
+        }
+    }
+
+    /// The same, and a SET without attributes, which is no RelativeDistinguishedName, does not end it: the offset of the
+    /// first is told.
+    pub fn read_leniently(element: Element<'_>) -> Result<(Self, Option<usize>), usize> {
+        let mut empty = None;
         let mut rdns = Vec::new();
         if !element.is(tag::SEQUENCE) {
             return Err(element.start());
@@ -106,23 +116,20 @@ impl DistinguishedName {
                 ) {
                     (true, Some(oid), Some(value), None) => attributes.push(Attribute {
                         oid: Oid::from_content(oid.content()),
-                        string_type: match value.tag().class {
-                            crate::der::Class::Universal => value.tag().number,
-                            _ => 0,
-                        },
+                        tag: value.tag(),
                         value: value.content().to_vec(),
                     }),
                     _ => return Err(attribute.start()),
                 }
             }
             if attributes.is_empty() {
-                return Err(set.start());
+                empty.get_or_insert(set.start());
             }
             rdns.push(attributes);
         }
-        let key = comparison_key(&rdns);
-        let der = element.bytes().to_vec();
-        Ok(Self { rdns, key, der })
+        let content = element.content().to_vec();
+        let key = OnceLock::new();
+        Ok((Self { rdns, key, content }, empty))
     }
 
     /// Whether it has no attributes.
@@ -132,20 +139,22 @@ impl DistinguishedName {
 
     /// Equal for names that RFC 5280 §7.1 calls equal, different for others: for looking names up.
     pub fn key(&self) -> &[u8] {
-        &self.key
+        self.key.get_or_init(|| comparison::rfc5280_key(&self.rdns))
     }
 
-    /// The name as it is encoded, whole TLV.
-    pub fn der(&self) -> &[u8] {
-        &self.der
+    /// Octets that it is encoded in.
+    pub fn size(&self) -> usize {
+        self.content.len()
+    }
+
+    /// [`Self::key`] by other rules.
+    pub fn key_in(&self, mode: NameComparison) -> Cow<'_, [u8]> {
+        comparison::key_in(mode, &self.rdns, || self.key(), &self.content)
     }
 
     /// Whether the two are the same name in this comparison.
-    pub fn matches(&self, other: &Self, comparison: Comparison) -> bool {
-        match comparison {
-            Comparison::Rfc5280 | Comparison::Chromium => self == other,
-            Comparison::Exact => self.der == other.der,
-        }
+    pub fn matches(&self, other: &Self, comparison: NameComparison) -> bool {
+        self.key_in(comparison) == other.key_in(comparison)
     }
 
     /// The attributes in encoded order.
@@ -209,57 +218,6 @@ fn escape(value: &str) -> String {
     out
 }
 
-/// RFC 5280 §7.1: RDNs in order; within an RDN, attributes in any order; values of the string types that RFC 4518 prepares
-/// compared without regard to case or to how much space stands between words; other values byte for byte with their type.
-fn comparison_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
-    let mut key = Vec::new();
-    let field = |key: &mut Vec<u8>, bytes: &[u8]| {
-        key.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
-        key.extend_from_slice(bytes);
-    };
-    for rdn in rdns {
-        let mut attributes: Vec<Vec<u8>> = rdn
-            .iter()
-            .map(|attribute| {
-                let mut one = Vec::new();
-                field(&mut one, attribute.oid.content());
-                match attribute
-                    .text()
-                    .filter(|_| matches!(attribute.string_type, 12 | 19 | 22 | 28 | 30))
-                {
-                    Some(text) => {
-                        one.push(b't');
-                        field(&mut one, prepare(&text).as_bytes());
-                    }
-                    None => {
-                        one.push(b'#');
-                        field(&mut one, &attribute.string_type.to_be_bytes());
-                        field(&mut one, &attribute.value);
-                    }
-                }
-                one
-            })
-            .collect();
-        attributes.sort();
-        let whole: Vec<u8> = attributes.concat();
-        field(&mut key, &whole);
-    }
-    key
-}
-
-/// RFC 4518 for caseIgnoreMatch: case folded, spaces at the ends removed and inner runs made one. Unicode normalisation
-/// (NFKC) is not done yet: two encodings of one accented letter compare as different, which refuses, never accepts.
-fn prepare(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,7 +252,7 @@ mod tests {
                 true,
             ),
             (name(&[&[attribute(12, b"ExampleCA")]]), false),
-            (name(&[&[attribute(20, b"Example CA")]]), false),
+            (name(&[&[attribute(20, b"Example CA")]]), true),
             (
                 name(&[
                     &[attribute(12, b"Example CA")],

@@ -2,11 +2,14 @@
 //! patterns in certificates that match them (RFC 9525), constraints on names (§4.2.1.10). Knows DER elements; knows nothing of
 //! certificates or rules.
 
+mod comparison;
 pub mod constraint;
 mod distinguished;
 mod general;
 mod host;
+mod prepare;
 
-pub use distinguished::{Attribute, Comparison, DistinguishedName};
+pub use comparison::NameComparison;
+pub use distinguished::{Attribute, DistinguishedName};
 pub use general::GeneralName;
 pub use host::{DnsPattern, Host, HostError};

@@ -45,6 +45,16 @@ fn severity(check: Check, role: Role) -> Severity {
         ) => Error,
         (PublicKeyMalformed | PublicKeyUnsupported | PublicKeyTooSmall, _) => Error,
         (WildcardOnPublicSuffix, _) => Error,
+        // Below its own roots only; `browser::chrome` asks them there.
+        (
+            CertificateTransparencyInsufficient
+            | RootConstraintViolated
+            | ValidityTooLong
+            | LocalNameOnPublicRoot,
+            _,
+        ) => Error,
+        (TransparencyNotJudged, _) => Warning,
+        (SctUnusable, _) => Info,
         (SearchLimitReached, _) => Warning,
         // kTargetCertShouldNotBeCa is a warning.
         (LeafIsCa, _) => Warning,
@@ -61,7 +71,12 @@ fn severity(check: Check, role: Role) -> Severity {
     }
 }
 
-/// Evidence that Chrome has and nobody else: its CRLSet, and in this version Certificate Transparency.
+/// What needs evidence that Chrome has and nobody else (its CRLSet), or a list of logs that is not at hand, or not of that time.
 fn may_stay_unchecked(check: Check) -> bool {
-    matches!(check, Check::CertificateRevoked)
+    matches!(
+        check,
+        Check::CertificateRevoked
+            | Check::CertificateTransparencyInsufficient
+            | Check::RootConstraintViolated
+    )
 }

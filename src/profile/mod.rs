@@ -2,6 +2,7 @@
 //! a certificate.
 
 mod chrome;
+mod firefox;
 mod rfc5280;
 mod rfc5280_strict;
 mod webpki;
@@ -71,6 +72,7 @@ pub struct Profile {
 /// All profiles of this version.
 pub static ALL: &[&Profile] = &[
     &chrome::CHROME,
+    &firefox::FIREFOX,
     &webpki::WEBPKI,
     &rfc5280::RFC5280,
     &rfc5280_strict::RFC5280_STRICT,

@@ -91,7 +91,9 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         (ExtendedKeyUsageUnsuitable, _) => Error,
         (CertificateExpired | CertificateNotYetValid, _) => Error,
         // What a browser's parser makes of the bytes is that browser's.
-        (ChromeCannotRead | TlsKeyNotOffered, _) => Off,
+        (ChromeCannotRead | FirefoxCannotRead | TlsKeyNotOffered | OcspStapleRefused, _) => Off,
+        // RFC 7633 is no part of path validation.
+        (TlsFeatureMissing, _) => Off,
         (AnchorOutOfDate, _) => Warning,
         (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
         (SubjectAlternativeNameUnusable, _) => Warning,
@@ -145,6 +147,20 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         // want is.
         (CertificateRevoked | RevocationUnknown, _) => Error,
         (CrlUnusable | OcspUnusable, _) => Warning,
+        // Browsers' own rules, for their own roots.
+        (
+            CertificateTransparencyInsufficient
+            | SctUnusable
+            | TransparencyNotJudged
+            | RootConstraintViolated
+            | RootDistrustedAfter
+            | CertificateInOnecrl
+            | ImposedNameConstraintViolated
+            | LocalNameOnPublicRoot
+            | PublicRootKeyTooSmall
+            | IntermediatePreloaded,
+            _,
+        ) => Off,
         (AnchorIsIntermediate, _) => Info,
         (LeafIsCa, _) => Warning,
         (

@@ -11,7 +11,7 @@ use crate::path;
 /// See the module.
 pub(super) static RFC5280_STRICT: Profile = Profile {
     id: "rfc5280-strict",
-    version: "RFC 5280 with RFC 6818, RFC 9525; section 4 binding",
+    version: "RFC 5280 with RFC 6818, RFC 9525, RFC 9549, RFC 9598, RFC 9618; section 4 binding",
     severity,
     default_store: None,
     uses_public_suffixes: false,

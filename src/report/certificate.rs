@@ -4,16 +4,28 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::scts::{self, SctInfo};
 use super::{Finding, shown, source_name};
 use crate::certificate::{Algorithm, Contents, Extension, ExtensionValue};
 use crate::input::Position;
 use crate::name::{DistinguishedName, GeneralName};
 use crate::oid::Oid;
 use crate::pool::Entry;
-use crate::profile::Role;
 use crate::signature::{sha1, sha256};
 use crate::text::{hex, visible_short};
 use crate::time::Time;
+use crate::transparency::LogList;
+
+/// Extensions listed of a certificate; real ones have a dozen. The certificate's DER, which is in the report, has all.
+const MOST_EXTENSIONS: usize = 100;
+/// Values listed of one field of an extension; the largest real certificates have some hundreds of names.
+const MOST_VALUES: usize = 1_000;
+/// Octets shown of a value in hexadecimal; a signature of ML-DSA-87 has 4,627.
+const MOST_OCTETS: usize = 16 * 1024;
+/// Characters shown of a name or of a value in it.
+const MOST_CHARACTERS: usize = 16 * 1024;
+/// Attributes listed of a name.
+const MOST_ATTRIBUTES: usize = 100;
 
 /// A certificate with all that is known of it.
 #[derive(Clone, Debug, Serialize)]
@@ -77,8 +89,12 @@ pub struct CertificateContents {
     pub public_key: PublicKeyInfo,
     /// Subject and issuer are the same name.
     pub self_issued: bool,
-    /// In encoded order.
+    /// In encoded order, at most a hundred.
     pub extensions: Vec<ExtensionInfo>,
+    /// How many more there are.
+    pub extensions_omitted: usize,
+    /// Of the extension with signed certificate timestamps.
+    pub scts: Vec<SctInfo>,
     /// Hexadecimal.
     pub signature: String,
 }
@@ -155,12 +171,13 @@ pub struct ExtensionField {
     pub values: Vec<String>,
 }
 
-/// Describes one entry of the pool.
+/// Describes one entry of the pool. `logs`: for the names of the logs of its SCTs.
 pub(super) fn describe(
     index: usize,
     entry: &Entry,
-    role: Role,
+    role: &'static str,
     findings: Vec<Finding>,
+    logs: Option<&LogList>,
 ) -> CertificateInfo {
     let certificate = &entry.certificate;
     let spki = entry
@@ -168,12 +185,7 @@ pub(super) fn describe(
         .map(|contents| certificate.bytes(&contents.spki));
     CertificateInfo {
         index,
-        role: match role {
-            Role::Leaf => "leaf",
-            Role::Intermediate => "intermediate",
-            Role::Anchor => "anchor",
-            Role::None => "none",
-        },
+        role,
         source: source_name(entry.source),
         duplicate_of: entry.duplicate_of,
         label: visible_short(&certificate.label(), 200),
@@ -182,7 +194,7 @@ pub(super) fn describe(
         size: certificate.der.len(),
         contents: entry
             .contents()
-            .map(|contents| describe_contents(entry, contents)),
+            .map(|contents| describe_contents(entry, contents, logs)),
         fingerprints: Fingerprints {
             sha256: hex(&entry.fingerprint),
             sha1: hex(&sha1(&certificate.der)),
@@ -192,7 +204,11 @@ pub(super) fn describe(
     }
 }
 
-fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents {
+fn describe_contents(
+    entry: &Entry,
+    contents: &Contents,
+    logs: Option<&LogList>,
+) -> CertificateContents {
     let certificate = &entry.certificate;
     let key = contents.public_key.ok();
     CertificateContents {
@@ -210,15 +226,26 @@ fn describe_contents(entry: &Entry, contents: &Contents) -> CertificateContents 
             exponent: key
                 .and_then(|key| key.exponent())
                 .map(|exponent| exponent.to_string()),
-            key: hex(certificate.bytes(&contents.key_bits)),
+            key: hex_short(certificate.bytes(&contents.key_bits)),
         },
         self_issued: contents.is_self_issued(),
         extensions: contents
             .extensions
             .iter()
+            .take(MOST_EXTENSIONS)
             .map(|extension| describe_extension(entry, extension))
             .collect(),
-        signature: hex(certificate.bytes(&contents.signature)),
+        extensions_omitted: contents.extensions.len().saturating_sub(MOST_EXTENSIONS),
+        scts: scts::describe(certificate, contents, logs),
+        signature: hex_short(certificate.bytes(&contents.signature)),
+    }
+}
+
+/// Hexadecimal; of what is longer than anything real, the beginning and an ellipsis.
+fn hex_short(bytes: &[u8]) -> String {
+    match bytes.get(..MOST_OCTETS) {
+        Some(beginning) if bytes.len() > MOST_OCTETS => format!("{}…", hex(beginning)),
+        _ => hex(bytes),
     }
 }
 
@@ -231,13 +258,14 @@ fn algorithm(algorithm: &Algorithm) -> AlgorithmInfo {
 }
 
 fn name(name: &DistinguishedName) -> NameInfo {
-    let attributes = name.attributes().map(|attribute| AttributeInfo {
+    let attributes = name.attributes().take(MOST_ATTRIBUTES);
+    let attributes = attributes.map(|attribute| AttributeInfo {
         oid: attribute.oid.to_string(),
         name: attribute.oid.label(),
-        value: attribute.shown(),
+        value: visible_short(&attribute.shown(), MOST_CHARACTERS),
     });
     NameInfo {
-        text: name.text(),
+        text: visible_short(&name.text(), MOST_CHARACTERS),
         attributes: attributes.collect(),
     }
 }
@@ -249,7 +277,7 @@ fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
         name: extension.oid.label(),
         critical: extension.critical,
         offset: extension.offset,
-        value: hex(certificate.bytes(&extension.content)),
+        value: hex_short(certificate.bytes(&extension.content)),
         fields: fields(&extension.value).unwrap_or_else(|| {
             shown::fields(
                 extension.oid.content(),
@@ -259,7 +287,12 @@ fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
     }
 }
 
-pub(super) fn field(label: &str, values: Vec<String>) -> ExtensionField {
+pub(super) fn field(label: &str, mut values: Vec<String>) -> ExtensionField {
+    let count = values.len();
+    if count > MOST_VALUES {
+        values.truncate(MOST_VALUES);
+        values.push(and_more(count));
+    }
     ExtensionField {
         label: label.to_owned(),
         values,
@@ -345,9 +378,14 @@ fn fields(value: &ExtensionValue) -> Option<Vec<ExtensionField>> {
     })
 }
 
+/// Said after as many values as are listed.
+fn and_more(count: usize) -> String {
+    format!("… and {} more", count.saturating_sub(MOST_VALUES))
+}
+
 /// One field for each form of name, in the order of first appearance.
 fn by_form(names: &[GeneralName]) -> Vec<ExtensionField> {
-    let mut fields: Vec<ExtensionField> = Vec::new();
+    let mut fields: Vec<(ExtensionField, usize)> = Vec::new();
     for name in names {
         let label = match name {
             GeneralName::Dns(_) => "DNS names",
@@ -357,10 +395,21 @@ fn by_form(names: &[GeneralName]) -> Vec<ExtensionField> {
             GeneralName::Directory(_) => "Directory names",
             other => other.form(),
         };
-        match fields.iter_mut().find(|field| field.label == label) {
-            Some(field) => field.values.push(name.shown()),
-            None => fields.push(field(label, vec![name.shown()])),
+        match fields.iter_mut().find(|(field, _)| field.label == label) {
+            Some((field, count)) => {
+                *count += 1;
+                if *count <= MOST_VALUES {
+                    field.values.push(name.shown());
+                }
+            }
+            None => fields.push((field(label, vec![name.shown()]), 1)),
         }
     }
-    fields
+    let fields = fields.into_iter().map(|(mut field, count)| {
+        if count > MOST_VALUES {
+            field.values.push(and_more(count));
+        }
+        field
+    });
+    fields.collect()
 }

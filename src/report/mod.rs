@@ -3,6 +3,7 @@
 
 mod certificate;
 mod prose;
+mod scts;
 mod shown;
 mod summary;
 mod table;
@@ -15,12 +16,14 @@ pub use certificate::{
 };
 pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
 pub use prose::Fix;
+pub use scts::SctInfo;
 pub use table::{Codes, Reference};
 
 use crate::checks;
 use crate::engine::{Judged, Judgement};
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::input::{self, Position};
+use crate::path::End;
 use crate::pool::{Pool, Source};
 use crate::profile::{Profile, Role, Severity};
 use crate::public_suffix;
@@ -29,6 +32,8 @@ use crate::time::Time;
 
 /// Paths that are reported in full.
 pub const MOST_PATHS: usize = 32;
+/// Certificates in them all, each counted once for each path; the first path is always reported.
+const MOST_CERTIFICATES_IN_PATHS: usize = 256;
 
 /// Whether the certificate is trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -289,12 +294,14 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             name: public_suffix::NAME,
             date: list.header().date.clone(),
         }))
+        .chain(browser_data(terms))
         .collect();
     let stale_data = data
         .iter()
         .filter(|version| is_stale(&version.date, terms.time))
         .map(|version| version.name)
         .collect();
+    let shown = most_paths(paths);
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
@@ -315,10 +322,10 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         not_judged,
         paths: paths
             .iter()
-            .take(MOST_PATHS)
+            .take(shown)
             .map(|path| writer.path(path))
             .collect(),
-        paths_omitted: paths.len().saturating_sub(MOST_PATHS),
+        paths_omitted: paths.len().saturating_sub(shown),
         input: judgement.items.to_vec(),
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
@@ -328,6 +335,40 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         },
         stale_data,
     }
+}
+
+/// How many paths are reported: each has a hundred lines for each certificate.
+fn most_paths(paths: &[Judged]) -> usize {
+    let mut certificates = 0;
+    let fit = paths.iter().take(MOST_PATHS).take_while(|path| {
+        certificates += path.candidate.chain.len();
+        certificates <= MOST_CERTIFICATES_IN_PATHS
+    });
+    fit.count().max(1)
+}
+
+/// The lists that the profile's browser brings along, as far as it looks at them and they were loaded.
+fn browser_data(terms: &Terms) -> Vec<DataVersion> {
+    let data = &terms.browser_data;
+    let logs = data.ct_logs.as_ref().map(|list| list.header());
+    let of_firefox = terms.profile.default_store == Some(crate::trust::StoreName::Mozilla);
+    let one_crl = data.one_crl.as_ref().filter(|_| of_firefox);
+    let headers = [
+        (crate::trust::DataName::CtLogs, logs),
+        (
+            crate::trust::DataName::OneCrl,
+            one_crl.map(|list| list.header()),
+        ),
+    ];
+    headers
+        .into_iter()
+        .filter_map(|(name, header)| {
+            Some(DataVersion {
+                name: name.id(),
+                date: header?.date.clone(),
+            })
+        })
+        .collect()
 }
 
 /// The certificates of an inspection: what their own bytes say, under the default profile.
@@ -481,12 +522,21 @@ impl Writer<'_> {
         let entry = self.pool.get(index)?;
         let role = best.map_or(Role::None, |path| path.role(Some(index)));
         let own = checks::judge_alone(index, &entry.certificate);
-        Some(certificate::describe(
-            index,
-            entry,
-            role,
-            self.findings(&own, |_| role),
-        ))
+        // A root that nobody trusts is no intermediate to whoever reads the report.
+        let is_root = best.is_some_and(|path| {
+            let candidate = &path.candidate;
+            candidate.end == End::SelfIssued && candidate.chain.last() == Some(&index)
+        });
+        let name = match role {
+            Role::Leaf => "leaf",
+            Role::Intermediate if is_root => "root",
+            Role::Intermediate => "intermediate",
+            Role::Anchor => "anchor",
+            Role::None => "none",
+        };
+        let findings = self.findings(&own, |_| role);
+        let logs = self.terms.browser_data.ct_logs.as_deref();
+        Some(certificate::describe(index, entry, name, findings, logs))
     }
 }
 

@@ -118,11 +118,20 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
     const GO_DATE: Option<&str> = Some("x509: certificate has expired or is not yet valid");
 
     match check {
-        // Its details name the error: it is not the same for all that Chrome's parser refuses.
-        Check::ChromeCannotRead => Codes::default(),
+        // Their details name the error: it is not the same for all that the browser's parser refuses.
+        Check::ChromeCannotRead | Check::FirefoxCannotRead | Check::OcspStapleRefused => {
+            Codes::default()
+        }
         Check::TlsKeyNotOffered => of(
             Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
             None,
+            None,
+            None,
+            None,
+        ),
+        Check::TlsFeatureMissing => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING"),
             None,
             None,
             None,
@@ -320,6 +329,51 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             None,
         ),
         Check::CrlUnusable | Check::OcspUnusable => Codes::default(),
+        Check::CertificateTransparencyInsufficient => of(
+            Some("NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED"),
+            Some("MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY"),
+            None,
+            None,
+            None,
+        ),
+        Check::SctUnusable | Check::TransparencyNotJudged => Codes::default(),
+        Check::RootConstraintViolated => of(UNTRUSTED, None, None, None, None),
+        Check::RootDistrustedAfter => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED"),
+            None,
+            None,
+            None,
+        ),
+        Check::CertificateInOnecrl => of(
+            None,
+            Some("SEC_ERROR_REVOKED_CERTIFICATE"),
+            None,
+            None,
+            None,
+        ),
+        Check::ImposedNameConstraintViolated => of(
+            None,
+            Some("SEC_ERROR_CERT_NOT_IN_NAME_SPACE"),
+            None,
+            None,
+            None,
+        ),
+        Check::LocalNameOnPublicRoot => of(
+            Some("NET::ERR_CERT_NON_UNIQUE_NAME"),
+            None,
+            None,
+            None,
+            None,
+        ),
+        Check::PublicRootKeyTooSmall => of(
+            None,
+            Some("MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE"),
+            None,
+            None,
+            None,
+        ),
+        Check::IntermediatePreloaded => Codes::default(),
         Check::LeafIsCa => of(
             None,
             Some("MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"),
@@ -524,6 +578,29 @@ fn words(check: Check) -> Words {
              proves that it has the key. A browser offers only some kinds of keys for that. With \
              another kind there is no connection, however good the certificate is.",
             at("RFC 8446", "4.2.3"),
+        ),
+        Check::FirefoxCannotRead => (
+            "Firefox does not accept how the certificate is written",
+            "Firefox reads certificates with mozilla::pkix and NSS, which are strict about some \
+             things that other programs let through, and stop at the first. A CA's certificate \
+             from a server that they cannot read is left out, as if it had not been sent.",
+            None,
+        ),
+        Check::OcspStapleRefused => (
+            "Firefox refuses the stapled OCSP response",
+            "A server may send a statement of its CA along with its certificate (OCSP stapling). \
+             Firefox goes on without one, but where there is one and it is forged, malformed or \
+             says that the certificate is revoked or unknown, it ends the connection. Below roots \
+             that the user has added it does so for outdated ones too.",
+            None,
+        ),
+        Check::TlsFeatureMissing => (
+            "A TLS feature that is demanded is missing",
+            "A certificate can demand that the server does something in each connection; the only \
+             such demand in use is to send an OCSP response (“must-staple”). A CA's certificate \
+             can demand the same of all certificates below it. Where the demand is not met, a \
+             client that knows the extension ends the connection.",
+            at("RFC 7633", "4.2"),
         ),
         Check::DerDefaultEncoded => (
             "A default value is written out",
@@ -755,7 +832,7 @@ fn words(check: Check) -> Words {
         Check::NameConstraintsTooMany => (
             "There are too many names and limits to compare",
             "Each name must be compared with each limit on names above it. A hostile chain can make \
-             that take for ever, so the work for one path is bounded.",
+             that take for ever, so the work is bounded.",
             None,
         ),
         Check::PolicyRequiredNotFound => (
@@ -1087,6 +1164,73 @@ fn words(check: Check) -> Words {
              anybody could make one.",
             at("RFC 6960", "3.2"),
         ),
+        Check::CertificateTransparencyInsufficient => (
+            "The certificate is not known to be in public logs",
+            "Public CAs show every certificate that they issue to public logs, and put the logs' \
+             promises (SCTs) to list it into the certificate. Browsers ask for SCTs of two or \
+             three logs of different operators. So no certificate can be issued in secret.",
+            at("RFC 6962", "5.2"),
+        ),
+        Check::SctUnusable => (
+            "A log's promise does not count",
+            "An SCT counts only if it can be read, is of a log that the browser knows, is signed \
+             by that log for this very certificate, and is not from the future. Otherwise anybody \
+             could make one.",
+            at("RFC 6962", "3.2"),
+        ),
+        Check::TransparencyNotJudged => (
+            "Whether the certificate is in enough public logs was not judged",
+            "Browsers know the logs from a list that changes every few weeks. For a time that lies \
+             far from the list's own, what a browser knew then is not known here. So this is left \
+             open rather than guessed.",
+            None,
+        ),
+        Check::RootConstraintViolated => (
+            "The conditions on which the root is trusted do not hold",
+            "Browsers bring a list of roots along, and may trust a root on conditions: for \
+             certificates that were logged before a date, or for certain names. So a CA can be \
+             removed without breaking what it had issued.",
+            None,
+        ),
+        Check::RootDistrustedAfter => (
+            "The root is not trusted for certificates as new as this one",
+            "Browsers bring a list of roots along, and may keep a root only for certificates that \
+             begin before a date. So a CA can be removed without breaking what it had issued.",
+            None,
+        ),
+        Check::CertificateInOnecrl => (
+            "The certificate is in a browser's list of revoked CA certificates",
+            "OneCRL is Mozilla's list of CA certificates that must not be used any more. It comes \
+             with the browser and is brought up to date in the background. A certificate in it \
+             counts as revoked at once.",
+            None,
+        ),
+        Check::ImposedNameConstraintViolated => (
+            "The name is beyond those that the CA is taken for",
+            "A few CAs of states are trusted for names under their own country's domains only. The \
+             browser confines them, whatever their certificates say.",
+            None,
+        ),
+        Check::LocalNameOnPublicRoot => (
+            "A public CA cannot vouch for a local name",
+            "Names such as printer or nas.local and addresses such as 192.168.0.1 exist in many \
+             networks at once. A certificate of a public CA for one could be used in all of them. \
+             Some browsers refuse it for that reason.",
+            at(BASELINE_REQUIREMENTS, "4.2.2"),
+        ),
+        Check::PublicRootKeyTooSmall => (
+            "An RSA key is too short under a public root",
+            "Public CAs must use and certify RSA keys of 2048 bits or more. Browsers that check \
+             this hold every certificate under their own roots to it. Keys under a root of one's \
+             own may be shorter.",
+            at(BASELINE_REQUIREMENTS, "6.1.5"),
+        ),
+        Check::IntermediatePreloaded => (
+            "Some browsers have the missing intermediate already",
+            "A server must send its intermediates. Some browsers download those of public CAs in \
+             advance, so that a chain without them works there and fails elsewhere.",
+            None,
+        ),
         Check::AnchorIsIntermediate => (
             "The chain ends at an intermediate that is itself trusted",
             "A list of trusted certificates usually holds roots, which sign themselves. It may \
@@ -1232,7 +1376,7 @@ mod tests {
                     code.is_none_or(|code| prefixes.iter().any(|prefix| code.starts_with(prefix)))
                 };
                 assert!(
-                    starts(codes.chrome, &["NET::ERR_CERT_", "ERR_SSL_"]),
+                    starts(codes.chrome, &["NET::ERR_CERT", "ERR_SSL_"]),
                     "{codes:?}"
                 );
                 assert!(

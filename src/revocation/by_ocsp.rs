@@ -3,7 +3,7 @@
 use super::inquiry::{Considered, Facts, Inquiry, Target, Word};
 use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
 use super::signers::{has_unknown_critical_extension, may_sign_responses};
-use super::{Defect, Piece, Revoked, Status, Unusable, limit};
+use super::{Defect, Heard, Piece, Revoked, Status, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
 use crate::der::{Tag, Tree};
 use crate::path::Edge;
@@ -71,6 +71,10 @@ impl<'a> Inquiry<'a, '_, '_> {
             .filter(|(.., single)| is_about(single))
         {
             self.considered.insert(Considered::Response(index));
+            if self.case.terms.profile.browser.is_some() {
+                word.heard
+                    .push(self.heard(response, basic, single, issuer, target));
+            }
             match self.usable_answer(response, basic, single, issuer, target) {
                 Ok((status, until)) => merge(&mut word, status, until),
                 Err(defect) => {
@@ -81,6 +85,33 @@ impl<'a> Inquiry<'a, '_, '_> {
             }
         }
         word
+    }
+
+    /// One answer, whatever its dates.
+    fn heard(
+        &mut self,
+        response: &'a Response,
+        basic: &'a Basic,
+        single: &Single,
+        issuer: &'a Entry,
+        target: Target<'a, '_>,
+    ) -> Heard {
+        let signer = self.check_signer(response, basic, issuer, target);
+        Heard {
+            status: match single.status {
+                CertStatus::Good => Status::Good,
+                CertStatus::Unknown => Status::Unknown,
+                CertStatus::Revoked(at, reason) => Status::Revoked(Revoked {
+                    at,
+                    reason,
+                    invalidity_date: None,
+                    source: "ocsp",
+                }),
+            },
+            this_update: single.this_update,
+            next_update: single.next_update,
+            signer_problem: signer.err().map(|defect| defect.reason.id()),
+        }
     }
 
     /// One answer, where it may be relied on.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::by_ocsp::{HASHES, issuer_name};
 use super::distribution_point::DistributionPoint;
 use super::signers::Signers;
-use super::{Answer, Defect, Evidence, Link, Piece, Status, Statuses, Unusable, limit};
+use super::{Answer, Defect, Evidence, Heard, Link, Piece, Status, Statuses, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
 use crate::path::{Candidate, End, Found, Ledger};
 use crate::pool::Pool;
@@ -177,6 +177,8 @@ pub(super) struct Word {
     pub(super) until: Option<Time>,
     /// What was meant for the certificate and not used.
     pub(super) defects: Vec<(Piece, Defect)>,
+    /// See [`Answer::heard`].
+    pub(super) heard: Vec<Heard>,
 }
 
 impl<'a> Inquiry<'a, '_, '_> {
@@ -216,6 +218,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                 _ => (answer.status, answer.until) = (word.status, word.until),
             }
             defects.extend(word.defects);
+            answer.heard.extend(word.heard);
         }
         let is_unknown = answer.status == Status::Unknown;
         let told = defects

@@ -21,6 +21,7 @@ pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
 pub use ocsp::Response;
 
+use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
 use crate::input::Position;
 use crate::text::visible_short;
@@ -83,6 +84,25 @@ impl Evidence {
             }
         }
         self.responses.push((position, response));
+    }
+
+    /// The lists of SCTs that answers about a certificate hold, for [`crate::transparency::Brought`]. A log's signature over the
+    /// certificate is what an SCT is good by, so who signed the response does not matter, nor when.
+    pub fn sct_lists(&self, certificate: &Certificate, contents: &Contents) -> Vec<Vec<u8>> {
+        let name = certificate.bytes(&by_ocsp::issuer_name(certificate));
+        let is_about = |single: &ocsp::Single| {
+            let mut hashes = by_ocsp::HASHES.iter();
+            let of = hashes.find(|(oid, _)| *oid == single.hash.content());
+            of.is_some_and(|(_, hash)| hash(name) == single.issuer_name_hash)
+        };
+        let responses = self.responses_about(&contents.serial).iter();
+        let answers = responses
+            .filter_map(|index| self.response(*index)?.contents.as_ref().ok())
+            .flat_map(|basic| basic.about(&contents.serial));
+        let with_scts = answers
+            .take(limit::EVIDENCE)
+            .filter(|single| is_about(single));
+        with_scts.filter_map(|single| single.scts.clone()).collect()
     }
 
     /// Whether there is none at all.
@@ -191,6 +211,21 @@ pub struct Answer {
     pub until: Option<Time>,
     /// Evidence that was meant for the certificate and could not be used.
     pub unusable: Vec<Fault>,
+    /// What OCSP responses say, whether or not that may be relied on: for browsers, whose rules differ. Empty for others.
+    pub heard: Vec<Heard>,
+}
+
+/// What one OCSP response says of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// Not revoked, revoked, or unknown to the responder.
+    pub status: Status,
+    /// When it was known to be so.
+    pub this_update: Time,
+    /// When newer information will be there.
+    pub next_update: Option<Time>,
+    /// Why the signature does not count: `signature-invalid`, `signer-may-not-sign` …; `None`: it does.
+    pub signer_problem: Option<&'static str>,
 }
 
 /// What evidence says of the certificates of all paths.

@@ -18,6 +18,9 @@ const NONCE: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 2];
 /// id-pkix-ocsp-extended-revoke (§4.4.8): how the responder treats serial numbers that were never issued.
 const EXTENDED_REVOKE: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 9];
 
+/// The extension of an answer that holds SCTs for the certificate, in an OCTET STRING (RFC 6962 §3.3).
+const SCTS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
+
 /// An OCSPResponse as it was given.
 #[derive(Debug)]
 pub struct Response {
@@ -59,6 +62,8 @@ pub(super) struct Single {
     pub(super) next_update: Option<Time>,
     /// A critical extension that is not processed here.
     pub(super) defect: Option<Defect>,
+    /// SignedCertificateTimestampList (RFC 6962 §3.3).
+    pub(super) scts: Option<Vec<u8>>,
 }
 
 /// CertStatus.
@@ -256,8 +261,22 @@ impl Single {
             this_update: time(this_update)?,
             next_update: next_update.map(time).transpose()?,
             defect: refused(single_extensions)?,
+            scts: single_extensions.map(scts).transpose()?.flatten(),
         })
     }
+}
+
+/// What the extension with SCTs holds, if it is there and what it should be.
+fn scts(list: Element<'_>) -> Read<Option<Vec<u8>>> {
+    let extensions = extensions(list)?;
+    let found = extensions
+        .iter()
+        .find(|extension| extension.oid.content() == SCTS);
+    Ok(found.and_then(|extension| {
+        let tree = Tree::read(extension.bytes, 0..extension.bytes.len());
+        let list = tree.root().filter(|list| list.is(tag::OCTET_STRING))?;
+        Some(list.content().to_vec())
+    }))
 }
 
 impl CertStatus {

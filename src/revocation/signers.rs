@@ -188,7 +188,7 @@ impl<'a, 'l> Signers<'a, 'l> {
             is_valid,
             ..
         } = self.case;
-        let found = path::search(pool, signer, self.ledger, terms.time, path::STANDARD);
+        let found = path::search(pool, signer, self.ledger, path::STANDARD);
         let anchored = found
             .candidates
             .iter()

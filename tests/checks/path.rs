@@ -37,6 +37,17 @@ fn dead_ends(count: usize) -> ValidationRequest {
     ask(&sent.iter().collect::<Vec<_>>(), &[])
 }
 
+/// A leaf whose issuer's name so many keys have, none of which signed it.
+fn many_keys(count: usize, key: fn(String) -> Key) -> ValidationRequest {
+    let name = "Example Intermediate CA";
+    let issuers = (0..count).map(|n| {
+        let builder = mint::ca(name).issuer("Nobody").key(key(format!("{n}")));
+        builder.without(oid::SUBJECT_KEY_IDENTIFIER).issue()
+    });
+    let sent: Vec<_> = std::iter::once(leaf().issue()).chain(issuers).collect();
+    ask(&sent.iter().collect::<Vec<_>>(), &[])
+}
+
 /// A CA that excludes a registeredID, and a leaf with or without one.
 fn with_registered_id(leaf_has_one: bool) -> ValidationRequest {
     let id = GeneralName::from_der([0x88, 0x02, 0x2a, 0x03]);
@@ -127,6 +138,19 @@ pub(crate) fn anchors_and_signatures() -> Vec<Case> {
             "the root not known",
             || ask(&[&leaf().issue(), &intermediate().issue()], &[]).into(),
         ),
+        fires(
+            IssuerNotFound,
+            LEAF,
+            Error,
+            "it names itself, its key did not sign it",
+            || {
+                let leaf = mint::leaf(&["example.com"]).signature(|signature| signature[40] ^= 1);
+                ask(&[&leaf.issue()], &[&root()]).into()
+            },
+        ),
+        not_applicable(IssuerNotFound, LEAF, "its key did", || {
+            ask(&[&mint::leaf(&["example.com"]).issue()], &[&root()]).into()
+        }),
         passes(IssuerNotFound, ROOT, "the intermediate sent", || {
             valid().into()
         }),
@@ -176,6 +200,19 @@ pub(crate) fn anchors_and_signatures() -> Vec<Case> {
             dead_ends(257).into()
         }),
         silent(SearchLimitReached, "256 ways", || dead_ends(256).into()),
+        // And another: what the signatures cost, 64 keys of P-384 as much as 256 of P-256.
+        fires(SearchLimitReached, None, Error, "64 keys of P-384", || {
+            many_keys(64, Key::p384).into()
+        }),
+        silent(SearchLimitReached, "50 keys of P-384", || {
+            many_keys(50, Key::p384).into()
+        }),
+        fires(SearchLimitReached, None, Error, "101 keys", || {
+            many_keys(101, Key::p256).into()
+        }),
+        silent(SearchLimitReached, "100 keys", || {
+            many_keys(100, Key::p256).into()
+        }),
     ]
 }
 
@@ -494,6 +531,16 @@ pub(crate) fn times_and_names() -> Vec<Case> {
             LEAF,
             "another name only",
             || leaf_is(leaf().san(["example.org"])).into(),
+        ),
+        passes(
+            SubjectAlternativeNameMissing,
+            LEAF,
+            "one that cannot be read",
+            || {
+                let value = mint::der::null();
+                leaf_is(leaf().extension(oid::SUBJECT_ALT_NAME, Criticality::NotCritical, value))
+                    .into()
+            },
         ),
         // RFC 9525 §6.3.
         fires(HostnameMismatch, LEAF, Error, "a subdomain", || {

@@ -12,10 +12,17 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All tracked data: both stores and the Public Suffix List.
+/// All tracked data: both stores, the Public Suffix List, and what browsers bring along beside them.
 pub fn data() -> Data {
     let mut data = Data::default();
-    for name in ["chrome.roots", "mozilla.roots", "public-suffixes.psl"] {
+    for name in [
+        "chrome.roots",
+        "mozilla.roots",
+        "public-suffixes.psl",
+        "ct-logs.data",
+        "onecrl.data",
+        "firefox-intermediates.data",
+    ] {
         let path = root().join("data").join(name);
         let bytes =
             std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -100,7 +100,7 @@ fn inline(directory: &Path) -> Result<()> {
 
 fn stores(data: &Path, stores: &Path) -> Result<()> {
     fs::create_dir_all(stores)?;
-    for extension in ["roots", "psl"] {
+    for extension in ["roots", "psl", "data"] {
         for file in files(data, extension)? {
             fs::copy(data.join(&file), stores.join(&file))?;
         }
@@ -141,6 +141,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
         ("dist", "wasm"),
         ("stores", "roots"),
         ("stores", "psl"),
+        ("stores", "data"),
     ] {
         fs::create_dir_all(page.join(directory))?;
         for file in files(&package.join(directory), extension)? {

@@ -7,13 +7,14 @@ mod roots;
 mod serve;
 mod sh;
 mod suffixes;
+mod suites;
 mod tally;
 mod test;
 mod tools;
 mod wasm_tests;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
@@ -24,6 +25,11 @@ usage: cargo xtask <command>
   serve [port]                  build, then serve the page on this machine; default port 8000, or the next that is free
   test [native|wasm|npm|page]   every test there is, or one part
   bench                         measure the package against its peers, into docs/benchmarks.md
+  parity [arguments]            asks the installed Chromium and Firefox about the cases in parity/, and records it there
+  conformance [--wasm]          the public suites, natively or through WebAssembly too; writes README.md's table
+  differential [--count N] [--seed N]
+                                mutated chains beside OpenSSL and rustls-webpki; without a count, docs/differential.md
+  fuzz [--seconds N]            every fuzz target for so long (default 60), on a nightly toolchain
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
@@ -53,6 +59,12 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test"] => test::test(None),
         ["test", part] => test::test(Some(part)),
         ["bench"] => bench::bench(),
+        ["parity", rest @ ..] => parity(rest),
+        ["conformance"] => suites::conformance(false),
+        ["conformance", "--wasm"] => suites::conformance(true),
+        ["differential", options @ ..] => suites::differential(options),
+        ["fuzz"] => suites::fuzz(60),
+        ["fuzz", "--seconds", seconds] => suites::fuzz(seconds.parse()?),
         ["licences"] => {
             licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
         }
@@ -66,6 +78,16 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         _ => bail!("not understood: {}\n\n{USAGE}", words.join(" ")),
     }
+}
+
+/// Runs the harness, which is a program of its own: it needs a TLS stack that nothing else here does.
+fn parity(arguments: &[&str]) -> Result<()> {
+    let arguments = match arguments {
+        [] => &["record"],
+        some => some,
+    };
+    let run = ["run", "--package", "parity", "--features", "ask", "--"];
+    sh::run(Command::new("cargo").args(run).args(arguments))
 }
 
 /// The project's directory; commands run in it.

@@ -34,6 +34,9 @@ const SUITES: &[Suite] = &[
     ("native", "automation", automation),
     ("wasm", "engine in Chromium", || wasm(0)),
     ("wasm", "engine in Firefox", || wasm(1)),
+    ("wasm", "Wycheproof in Node", || {
+        wasm_tests::test_in_node("wycheproof")
+    }),
     ("npm", "build", || {
         build::build().map(|()| Tally::step(true))
     }),

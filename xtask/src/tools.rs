@@ -204,6 +204,39 @@ fn geckodriver() -> Result<PathBuf> {
     Ok(own)
 }
 
+/// cargo-fuzz from the PATH, or compiled into the target directory, and a nightly toolchain.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    sh::ask(Command::new("rustup").args(["run", "nightly", "rustc", "--version"]))
+        .context("fuzzing needs a nightly toolchain: rustup toolchain install nightly")?;
+    if let Some(found) = on_path("cargo-fuzz") {
+        return Ok(found);
+    }
+    let tools = target_directory()?.join("tools");
+    let own = tools.join("bin/cargo-fuzz");
+    if !own.exists() {
+        println!("cargo-fuzz is missing.");
+        sh::run(
+            cargo()
+                .args(["install", "cargo-fuzz", "--root"])
+                .arg(&tools),
+        )?;
+    }
+    Ok(own)
+}
+
+/// OpenSSL's library and headers, which the differential run is linked with.
+pub(crate) fn openssl() -> Result<()> {
+    let is_there = || sh::ask(Command::new("pkg-config").args(["--exists", "openssl"])).is_ok();
+    if is_there() {
+        return Ok(());
+    }
+    apt_get_install(&["pkg-config", "libssl-dev"])?;
+    if !is_there() {
+        bail!("pkg-config does not find openssl, though just installed");
+    }
+    Ok(())
+}
+
 fn on_path(program: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|directory| directory.join(program))

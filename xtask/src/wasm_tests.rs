@@ -2,6 +2,7 @@
 //! binaries, and calls it with one.
 
 use std::ffi::OsString;
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -14,30 +15,43 @@ pub(crate) const RUNNER: &str = "run-wasm-tests";
 
 /// Runs tests/wasm.rs in a headless browser.
 pub(crate) fn test_in(browser: &Browser, all: &[Browser]) -> Result<Tally> {
+    let mut test = test_of("wasm")?;
+    // wasm-bindgen's runner takes the first driver that the environment names.
+    for other in all {
+        test.env_remove(other.variable);
+    }
+    test.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+        .env(browser.variable, &browser.driver);
+    let (status, output) = sh::run_and_read(&mut test)?;
+    Ok(Tally::of_rust(&output).judged(status.success()))
+}
+
+/// Runs a suite of tests/ as WebAssembly in Node.
+pub(crate) fn test_in_node(suite: &str) -> Result<Tally> {
+    tools::node()?;
+    let (status, output) = sh::run_and_read(&mut test_of(suite)?)?;
+    Ok(Tally::of_rust(&output).judged(status.success()))
+}
+
+/// `cargo test` of one suite as WebAssembly; the runner takes Node, unless the suite asks for a browser.
+fn test_of(suite: &str) -> Result<Command> {
     tools::wasm_target()?;
     let mut runner = OsString::from(std::env::current_exe()?);
     runner.push(" ");
     runner.push(RUNNER);
     let mut test = tools::cargo();
-    // wasm-bindgen's runner takes the first driver that the environment names.
-    for other in all {
-        test.env_remove(other.variable);
-    }
     test.args([
         "test",
         "--package",
         "certlens",
         "--test",
-        "wasm",
+        suite,
         "--target",
         WASM,
     ])
     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-    .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
-    .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
-    .env(browser.variable, &browser.driver);
-    let (status, output) = sh::run_and_read(&mut test)?;
-    Ok(Tally::of_rust(&output).judged(status.success()))
+    .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    Ok(test)
 }
 
 /// Runs one test binary, in the browser whose driver the environment names.

@@ -464,9 +464,20 @@ const EXTENSION_FORMS: &[Fault] = &[
     ),
     (
         "authority-information-empty",
+        &["chrome/authority-information"],
+        &["firefox/R-6"],
+        |b| not_critical(oid::AUTHORITY_INFORMATION_ACCESS, der::sequence(&[]))(b),
+    ),
+    (
+        "authority-information-not-a-sequence",
         &["chrome/authority-information", "firefox/R-6"],
         &[],
-        |b| not_critical(oid::AUTHORITY_INFORMATION_ACCESS, der::sequence(&[]))(b),
+        |b| {
+            not_critical(
+                oid::AUTHORITY_INFORMATION_ACCESS,
+                der::octet_string(&[1, 2, 3]),
+            )(b)
+        },
     ),
     (
         "authority-information-not-ascii",

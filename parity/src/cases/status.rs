@@ -276,7 +276,8 @@ fn features(cases: &mut Cases) {
     );
     cases.add(
         recipe("tls-feature/other-feature")
-            .misses(MUST)
+            .fires(&["firefox/M-1"])
+            .misses(&["chrome/must-staple"])
             .leaf(|b| not_critical(oid::TLS_FEATURE, extension::tls_feature(&[17]))(b)),
     );
     cases.add(

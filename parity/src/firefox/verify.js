@@ -5,6 +5,11 @@ const [questions, done] = arguments;
 const db = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
 const errors = Cc["@mozilla.org/nss_errors_service;1"].getService(Ci.nsINSSErrorsService);
 
+const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
+
+// Some paths are so many that no user would wait for the end.
+const PATIENCE = 20000;
+
 function nameOf(code) {
   try {
     return errors.getErrorName(errors.getXPCOMFromNSSError(code));
@@ -22,7 +27,7 @@ async function ask({ chain, anchors, host, time, client }) {
     }
   } catch (error) {
     remove(added);
-    return { unanswered: `the anchor can't be added: ${error.name || error}` };
+    return { unanswered: `the anchor can't be added: ${reason(error)}` };
   }
   try {
     const leaf = db.constructX509FromBase64(chain[0]);
@@ -35,16 +40,26 @@ async function ask({ chain, anchors, host, time, client }) {
       }
     }
     const usage = client ? db.verifyUsageTLSClient : db.verifyUsageTLSServer;
-    const code = await new Promise(resolve =>
+    const code = await new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`no answer in ${PATIENCE} ms`)), PATIENCE);
       db.asyncVerifyCertAtTime(leaf, usage, db.FLAG_LOCAL_ONLY, host, time, others, {
         verifyCertFinished: code => resolve(code),
-      })
-    );
+      });
+    });
     return code === 0 ? null : nameOf(code);
   } catch (error) {
-    return { unanswered: `the leaf can't be read: ${error.name || error}` };
+    return { unanswered: error.result ? `the leaf can't be read: ${error.name}` : `${error.message}` };
   } finally {
     remove(added);
+  }
+}
+
+// NSS's errors have no name among those of XPCOM.
+function reason(error) {
+  try {
+    return errors.getErrorName(error.result);
+  } catch {
+    return error.name || `${error}`;
   }
 }
 

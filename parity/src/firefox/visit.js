@@ -44,7 +44,13 @@ async function ask({ anchors, url }) {
     }
     return await visit(url);
   } catch (error) {
-    return { unanswered: `${error.name || error}` };
+    let reason = error.name || `${error}`;
+    try {
+      reason = errors.getErrorName(error.result);
+    } catch {
+      // It is no error of NSS's.
+    }
+    return { unanswered: `the anchor can't be added: ${reason}` };
   } finally {
     for (const certificate of added) {
       try {

@@ -53,18 +53,27 @@ fn path_status(check: Check) -> Option<Status> {
     use Check::*;
     Some(match check {
         CertificateRevoked => Status::Revoked,
+        CertificateTransparencyInsufficient => Status::TransparencyRequired,
         // kUnacceptablePublicKey.
         PublicKeyTooSmall => Status::WeakKey,
         CertificateExpired | CertificateNotYetValid | AnchorOutOfDate => Status::DateInvalid,
-        SelfSignedNotTrusted | AnchorNameReused | RootNotTrusted | IssuerNotFound | PathLoop
-        | PathTooLong | SignatureInvalid | SignatureMalformed | SearchLimitReached => {
-            Status::AuthorityInvalid
-        }
+        SelfSignedNotTrusted
+        | AnchorNameReused
+        | RootNotTrusted
+        | IssuerNotFound
+        | PathLoop
+        | PathTooLong
+        | SignatureInvalid
+        | SignatureMalformed
+        | SearchLimitReached
+        | RootConstraintViolated => Status::AuthorityInvalid,
         // Asked of the leaf whatever the path says.
         HostnameMismatch
         | SubjectAlternativeNameMissing
         | WildcardOnPublicSuffix
-        | KeyUsageUnsuitable => return None,
+        | KeyUsageUnsuitable
+        | ValidityTooLong
+        | LocalNameOnPublicRoot => return None,
         _ => Status::Invalid,
     })
 }
@@ -85,6 +94,13 @@ pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
     let mut found = path_errors(asked, judged);
     found.extend(leaf_errors(asked, judged));
     match found.into_iter().min_by_key(|found| found.status) {
+        // Not everything could be checked: what that would have found is not known, so the path counts for nothing.
+        None if judged.verdict == Verdict::Rejected => shown(
+            path,
+            Verdict::Rejected,
+            Some(Status::AuthorityInvalid),
+            None,
+        ),
         None => shown(path, Verdict::Trusted, None, None),
         Some(found) => shown(
             path,
@@ -219,10 +235,13 @@ fn path_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
     let all: Vec<Found> = errors(asked, path)
         .filter_map(|record| {
             let status = path_status(record.check)?;
+            // Of the ends of a path, not of what its certificates say.
             let is_end = status == Status::AuthorityInvalid
                 && !matches!(
                     record.check,
-                    Check::SignatureInvalid | Check::SignatureMalformed
+                    Check::SignatureInvalid
+                        | Check::SignatureMalformed
+                        | Check::RootConstraintViolated
                 );
             if !is_anchored && !is_end {
                 return None;
@@ -247,14 +266,17 @@ fn path_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
             cause: (Check::IssuerNotFound, last),
         }];
     }
-    // Revocation is looked at only where the path is valid otherwise; INVALID counts only where no other bit is set (cvpb
+    // Revocation, then transparency, are looked at only where the path is valid otherwise; INVALID counts only where no other bit is set (cvpb
     // `MapPathBuilderErrorsToCertStatus`).
-    let is_valid_otherwise = all.iter().all(|found| found.status == Status::Revoked);
-    let is_other = |found: &Found| !matches!(found.status, Status::Invalid | Status::Revoked);
-    let has_other = all.iter().any(is_other);
+    let is_late =
+        |found: &Found| matches!(found.status, Status::Revoked | Status::TransparencyRequired);
+    let is_valid_otherwise = all.iter().all(is_late);
+    let has_other = all
+        .iter()
+        .any(|found| found.status != Status::Invalid && !is_late(found));
     all.into_iter()
         .filter(|found| match found.status {
-            Status::Revoked => is_valid_otherwise,
+            Status::Revoked | Status::TransparencyRequired => is_valid_otherwise,
             Status::Invalid => !has_other,
             _ => true,
         })
@@ -299,6 +321,8 @@ fn leaf_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
                 | Check::SubjectAlternativeNameMissing
                 | Check::WildcardOnPublicSuffix => Status::CommonNameInvalid,
                 Check::PublicKeyTooSmall => Status::WeakKey,
+                Check::ValidityTooLong => Status::ValidityTooLong,
+                Check::LocalNameOnPublicRoot => Status::NonUniqueName,
                 Check::SignatureAlgorithmMismatch
                 | Check::SignatureAlgorithmWeak
                 | Check::SignatureAlgorithmUnsupported

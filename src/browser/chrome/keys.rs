@@ -141,7 +141,6 @@ fn public_key(link: Link<'_>, records: &mut Records) {
         Ok(PublicKey::MlDsa44 | PublicKey::MlDsa65 | PublicKey::MlDsa87) => None,
         Ok(other) => Some(Fault::PublicKeyUnsupported {
             algorithm: other.algorithm_name().to_owned(),
-            problem: None,
         }),
         Err(refusal) => Some(crate::checks::algorithms::key_fault(refusal, algorithm())),
     };

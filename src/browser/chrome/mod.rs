@@ -13,14 +13,19 @@ use reading::KeyUsageInTls;
 
 use super::Browser;
 use crate::certificate::{Extension, ExtensionValue};
-use crate::checks::{Link, Path, critical_extensions, policies, roles, validity};
-use crate::finding::{Check, Fault, Records};
-use crate::name::Comparison;
+use crate::checks::{
+    Link, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
+};
+use crate::finding::{Check, Fault, Records, Said};
+use crate::name::NameComparison;
 use crate::oid::known;
 use crate::path::{Edge, End, Rules, limit};
-use crate::profile::Role;
+use crate::pool::Source;
+use crate::profile::{Role, Standing};
 use crate::request::{Purpose, Tls};
 use crate::text::visible_short;
+use crate::transparency::policy;
+use crate::trust::Version;
 
 /// See the module.
 pub(crate) static CHROME: Browser = Browser {
@@ -35,9 +40,11 @@ pub(crate) static CHROME: Browser = Browser {
 
 /// b:`pki/path_builder.cc`, with the limits that cvpb sets: twenty next issuers in all, and no limit of depth.
 pub(crate) const SEARCH: Rules = Rules {
-    names: Comparison::Chromium,
+    names: NameComparison::Chromium,
     through_invalid_signatures: true,
     depth: limit::DEPTH,
+    reads_null_parameters: false,
+    asks_self_signed: false,
     iterations: Some(20),
     verifies_trusted_leaf: true,
 };
@@ -72,6 +79,7 @@ fn check(path: &Path<'_>, records: &mut Records) {
         }
     }
     roles::check_issuers(path, records);
+    basic_constraints_of_anchor(path, records);
     if let Some(leaf) = path.leaf() {
         roles::check_leaf(leaf, path.terms.purpose, records);
         keys::offered(leaf, path.terms.purpose, records);
@@ -79,9 +87,70 @@ fn check(path: &Path<'_>, records: &mut Records) {
     key_usage_in_tls(path, records);
     trusted_leaf(path, records);
     constraints::check(path, records);
-    policies::check(path, records);
+    // Chrome's own limit of paths bounds what they have in all.
+    policies::check(path, &mut policies::Spent::default(), records);
     host_name::check(path, records);
+    known_root(path, records);
 }
+
+/// An anchor without basicConstraints is let through ("absence allowed"), so that there is nothing to ask about cA.
+fn basic_constraints_of_anchor(path: &Path<'_>, records: &mut Records) {
+    let anchor = path.candidate.anchor;
+    for record in &mut records.0 {
+        let is_open = record.said == Said::NotChecked && record.check == Check::IssuerNotCa;
+        if is_open && record.certificate == anchor {
+            record.said = Said::NotApplicable;
+        }
+    }
+}
+
+/// What binds only below Chrome's own roots: Certificate Transparency, the terms of each root, the longest lifetime, and no name that
+/// many could have (cvpb `CheckChromeRootConstraints`, `CheckCertificateTransparency`; cvp).
+///
+/// Google's builds ask for transparency; Chromium's own do not, and then skip the terms that turn on SCTs too. So these rows rest on
+/// the source and on Chrome's policy.
+fn known_root(path: &Path<'_>, records: &mut Records) {
+    let standing = super::standing(path.pool, path.terms, path.candidate.anchor);
+    let (Some(leaf), Some(anchor)) = (path.leaf(), path.candidate.anchor) else {
+        return;
+    };
+    let Some(Standing::BuiltIn) = standing else {
+        return transparency::not_required(leaf.index, records);
+    };
+    root_programme::lifetime(leaf, records);
+    if let Some(host) = &path.terms.host {
+        let suffixes = path.terms.public_suffixes.as_deref();
+        root_programme::local_name(leaf.index, host, suffixes, records);
+    }
+    let time = path.terms.time;
+    let logs = path.terms.browser_data.ct_logs.as_deref();
+    let seen = path.seen.unwrap_or_default();
+    match logs {
+        None => transparency::without_list(leaf.index, time, records),
+        Some(logs) => {
+            let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
+            let assessment = policy::chrome(seen, validity, logs, time);
+            transparency::check(leaf.index, seen, &assessment, logs, time, records);
+        }
+    }
+    let entry = path.pool.get(anchor);
+    let terms = entry.and_then(|entry| Some((entry, entry.terms.as_deref()?)));
+    // "If the root is trusted locally, do not enforce CRS constraints."
+    let is_local = entry.is_some_and(|entry| entry.anchor == Some(Source::Anchors));
+    if let Some((entry, terms)) = terms.filter(|_| !is_local) {
+        let facts = root_programme::Facts {
+            seen,
+            logs,
+            time,
+            version: VERSION,
+        };
+        let certificate = &entry.certificate;
+        root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records);
+    }
+}
+
+/// As the constraints of the Chrome Root Store compare it.
+const VERSION: Version = Version::new([156, 0, 8078, 0]);
 
 fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
     let Some(entry) = path.pool.get(index) else {

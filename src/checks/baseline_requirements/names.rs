@@ -18,7 +18,9 @@ pub(super) fn check(path: &Path<'_>, leaf: Link<'_>, records: &mut Records) {
     let index = Some(leaf.index);
     let names = leaf.contents.subject_alt_names();
     // §7.1.2.7.12: "For Subscriber Certificates, the Subject Alternative Name MUST be present".
-    let missing = names.is_none().then_some(Fault::ServerNamesMissing {});
+    // One that cannot be read is there, and a fault of its own.
+    let is_missing = leaf.contents.extension(known::SUBJECT_ALT_NAME).is_none();
+    let missing = is_missing.then_some(Fault::ServerNamesMissing {});
     records.judge(Check::ServerNamesMissing, index, missing);
     let names = names.unwrap_or_default();
     forms(leaf.index, names, records);

@@ -93,17 +93,10 @@ pub(super) fn key_malformed(algorithm: &str, problem: &str, context: &Context<'_
     )
 }
 
-pub(super) fn key_unsupported(
-    algorithm: &str,
-    problem: Option<&str>,
-    context: &Context<'_>,
-) -> Prose {
-    let problem = problem.map_or(String::new(), |problem| {
-        format!(" The problem: {}.", clause(problem))
-    });
+pub(super) fn key_unsupported(algorithm: &str, context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
-            "The public key in {} is of a kind that certlens does not know: {}.{problem} That is \
+            "The public key in {} is of a kind that certlens does not know: {}. That is \
              not necessarily a fault of the certificate. But certlens does not call trusted what \
              it has not checked.",
             lower(&context.the_certificate()),

@@ -1,7 +1,7 @@
 //! What only a browser's own reading finds.
 
 use super::words::{clause, quote, reissue};
-use super::{Context, Prose, Role};
+use super::{Context, Fix, Prose, Role};
 
 pub(super) fn chrome_cannot_read(
     rule: &str,
@@ -39,6 +39,43 @@ pub(super) fn key_not_offered(algorithm: &str, context: &Context<'_>) -> Prose {
         Some(reissue(
             context,
             "is for a P-256 or RSA key of at least 2048 bits, which every client can use",
+        )),
+    )
+}
+
+pub(super) fn firefox_cannot_read(
+    rule: &str,
+    offset: usize,
+    error: &str,
+    context: &Context<'_>,
+) -> Prose {
+    Prose::new(
+        format!(
+            "Firefox does not accept {} as it is written: at byte {offset} it finds {}. Its name \
+             for that is {error}. Other programs may be less strict here.",
+            lower(&context.the_certificate()),
+            clause(rule)
+        ),
+        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+    )
+}
+
+pub(super) fn ocsp_staple_refused(problem: &str, error: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "Firefox does not accept the OCSP response that came with {}: {}. It ends the \
+             connection with {error}, rather than go on as if there were no response.",
+            lower(&context.the_certificate()),
+            clause(problem)
+        ),
+        Some(Fix::new(
+            "Have the server fetch a fresh OCSP response, or turn OCSP stapling off.",
+            &[
+                "Restart the server, or delete its cache of OCSP responses, so that it asks the CA \
+                 anew.",
+                "If fresh responses are refused too, tell the CA, and turn stapling off meanwhile; \
+                 with a must-staple certificate that is no way out.",
+            ],
         )),
     )
 }

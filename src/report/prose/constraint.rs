@@ -99,8 +99,8 @@ pub(super) fn too_many_names(names: usize, constraints: usize, limit: usize) -> 
     Prose::new(
         format!(
             "The chain has up to {names} names to compare with {constraints} limits on names, which \
-             takes more than the {limit} comparisons that are made for one path. Real chains need a \
-             few hundred. What was not compared is not trusted."
+             takes, with what other paths took, more than the {limit} comparisons that are made in all. \
+             Real chains need a few hundred. What was not compared is not trusted."
         ),
         Some(Fix::new(
             "Use certificates with fewer names, or a CA with fewer limits.",
@@ -166,7 +166,8 @@ pub(super) fn policy_mapping(issuer: &Oid, subject: &Oid, context: &Context<'_>)
 pub(super) fn policy_graph_too_large(limit: usize) -> Prose {
     Prose::new(
         format!(
-            "The policies and mappings of this chain need more than {limit} steps to evaluate. Real \
+            "The policies and mappings of this chain, or of all chains that are possible here, need \
+             more than {limit} steps to evaluate. Real \
              chains need a dozen; a chain can be made so that they explode. What was not evaluated is \
              not trusted."
         ),

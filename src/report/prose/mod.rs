@@ -13,6 +13,7 @@ mod notice;
 mod path;
 mod revocation;
 mod role;
+mod root_programme;
 mod section4;
 mod validity;
 mod words;
@@ -94,6 +95,17 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             error,
         } => browser::chrome_cannot_read(rule, *offset, error, context),
         Fault::TlsKeyNotOffered { algorithm } => browser::key_not_offered(algorithm, context),
+        Fault::FirefoxCannotRead {
+            rule,
+            offset,
+            error,
+        } => browser::firefox_cannot_read(rule, *offset, error, context),
+        Fault::OcspStapleRefused { problem, error } => {
+            browser::ocsp_staple_refused(problem, error, context)
+        }
+        Fault::TlsFeatureMissing { demanded_by } => {
+            role::tls_feature_missing(*demanded_by, context)
+        }
 
         Fault::VersionInvalid { version, problem } => {
             conformance::version(*version, problem, context)
@@ -138,9 +150,7 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::PublicKeyMalformed { algorithm, problem } => {
             algorithm::key_malformed(algorithm, problem, context)
         }
-        Fault::PublicKeyUnsupported { algorithm, problem } => {
-            algorithm::key_unsupported(algorithm, *problem, context)
-        }
+        Fault::PublicKeyUnsupported { algorithm } => algorithm::key_unsupported(algorithm, context),
         Fault::PublicKeyTooSmall {
             algorithm,
             bits,
@@ -163,7 +173,11 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             issuer,
             anchors,
             ca_issuers,
-        } => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+            names_itself,
+        } => match names_itself {
+            true => path::own_key_did_not_sign(*anchors, context),
+            false => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+        },
         Fault::PathLoop { issuer } => path::path_loop(issuer, context),
         Fault::PathTooLong { limit } => path::too_long(*limit),
         Fault::SignatureInvalid {
@@ -428,6 +442,84 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
             },
             context,
         ),
+        Fault::CertificateTransparencyInsufficient {
+            problem,
+            scts,
+            logs,
+            needed,
+            operators,
+        } => root_programme::insufficient(problem, *scts, *logs, *needed, operators, context),
+        Fault::SctUnusable {
+            source,
+            number,
+            reason,
+            problem,
+            log,
+            log_id,
+            timestamp,
+        } => root_programme::sct_unusable(
+            source,
+            *number,
+            reason,
+            *problem,
+            log.as_deref(),
+            log_id.as_deref(),
+            *timestamp,
+            context,
+        ),
+        Fault::TransparencyNotJudged {
+            reason,
+            time,
+            list_date,
+            unknown_logs,
+        } => root_programme::not_judged(reason, *time, *list_date, *unknown_logs, context),
+        Fault::RootConstraintViolated {
+            root,
+            sct_not_after,
+            sct_all_after,
+            earliest_sct,
+            name,
+            permitted_dns_names,
+            min_version,
+            max_version_exclusive,
+            version,
+        } => root_programme::constraint(
+            root,
+            &root_programme::Terms {
+                sct_not_after: *sct_not_after,
+                sct_all_after: *sct_all_after,
+                earliest_sct: *earliest_sct,
+                name: name.as_deref(),
+                permitted_dns_names,
+                min_version: min_version.as_deref(),
+                max_version_exclusive: max_version_exclusive.as_deref(),
+                version,
+            },
+        ),
+        Fault::RootDistrustedAfter {
+            root,
+            distrust_after,
+            not_before,
+        } => root_programme::distrusted_after(root, *distrust_after, *not_before),
+        Fault::CertificateInOnecrl {
+            serial_number,
+            by,
+            list_date,
+        } => root_programme::one_crl(serial_number, by, list_date, context),
+        Fault::ImposedNameConstraintViolated {
+            name,
+            permitted,
+            constrainer,
+        } => root_programme::imposed(name, permitted, *constrainer, context),
+        Fault::LocalNameOnPublicRoot { hostname, problem } => {
+            root_programme::local_name(hostname, problem)
+        }
+        Fault::PublicRootKeyTooSmall {
+            algorithm,
+            bits,
+            minimum,
+        } => root_programme::key(algorithm, *bits, *minimum, context),
+        Fault::IntermediatePreloaded { issuer } => root_programme::preloaded(issuer),
         Fault::AnchorIsIntermediate { subject, store } => {
             notice::anchor_is_intermediate(subject, store)
         }

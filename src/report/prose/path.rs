@@ -176,6 +176,28 @@ pub(super) fn issuer_not_found(
     )
 }
 
+/// The certificate says that it issued itself, and its key says otherwise.
+pub(super) fn own_key_did_not_sign(anchors: usize, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} names itself as its issuer, but its own key did not make its signature. Either it \
+             was changed after it was signed, or it was signed by another certificate of the same \
+             name, and none is there: not in the input, and not among the trusted roots ({}).",
+            context.the_certificate(),
+            trusted(anchors)
+        ),
+        Some(Fix::new(
+            "Get the certificate anew from where it was made.",
+            &[
+                "Compare its SHA-256 fingerprint with that of the original: if they differ, this \
+                 copy was damaged or changed.",
+                "If its CA has a newer or older key under the same name, add that CA's certificate \
+                 too.",
+            ],
+        )),
+    )
+}
+
 /// Fetches what a CA publishes at a harmless address (RFC 5280 §4.2.2.1): one certificate in DER, or a PKCS#7 bundle.
 fn fetch_issuer(address: &str) -> String {
     let read = if address.ends_with(".p7c") || address.ends_with(".p7b") {

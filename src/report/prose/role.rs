@@ -41,6 +41,49 @@ pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Conte
     )
 }
 
+/// RFC 7633: by the certificate itself, or by an issuer of it.
+pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<'_>) -> Prose {
+    let certificate = context.the_certificate();
+    match demanded_by {
+        None => Prose::new(
+            format!(
+                "{certificate} demands that the server sends a fresh statement of its CA with it \
+                 (OCSP stapling; the demand is known as “must-staple”), and no such statement came \
+                 with it. Who made this demand wants visitors to be turned away without the \
+                 statement, so that a stolen and revoked certificate is of no use.",
+            ),
+            Some(Fix::new(
+                "Turn on OCSP stapling on the server, or have the certificate issued without the \
+                 demand.",
+                &[
+                    "In nginx that is ssl_stapling on; in Apache SSLUseStapling on, with an \
+                     SSLStaplingCache.",
+                    "If your CA no longer runs OCSP, as many do not, request a new certificate \
+                     without the TLS feature extension (must-staple).",
+                    "If you check here what a server sends, give its OCSP response as well.",
+                ],
+            )),
+        ),
+        Some(issuer) => Prose::new(
+            format!(
+                "{} demands of every certificate that it issues the same TLS features as it states \
+                 itself (the TLS feature extension), and {} does not have them. What a CA demands \
+                 of its certificates must stand in them, byte for byte.",
+                quote(&(context.label)(issuer)),
+                quote(
+                    &context
+                        .certificate
+                        .map_or_else(String::new, |index| (context.label)(index))
+                )
+            ),
+            Some(reissue(
+                context,
+                "has the TLS feature extension that its issuer has",
+            )),
+        ),
+    }
+}
+
 /// A CA certificate with the extensions of one.
 fn ca_again(context: &Context<'_>) -> Fix {
     match context.role {

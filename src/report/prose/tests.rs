@@ -62,6 +62,19 @@ fn samples(text: &str) -> Vec<Fault> {
             offset: 80,
             error: "NET::ERR_CERT_INVALID",
         },
+        Fault::FirefoxCannotRead {
+            rule: problem,
+            offset: 81,
+            error: "SEC_ERROR_BAD_DER",
+        },
+        Fault::OcspStapleRefused {
+            problem,
+            error: "SEC_ERROR_OCSP_BAD_SIGNATURE",
+        },
+        Fault::TlsFeatureMissing { demanded_by: None },
+        Fault::TlsFeatureMissing {
+            demanded_by: Some(1),
+        },
         Fault::VersionInvalid {
             version: 7,
             problem,
@@ -113,10 +126,7 @@ fn samples(text: &str) -> Vec<Fault> {
             algorithm: text(),
             problem,
         },
-        Fault::PublicKeyUnsupported {
-            algorithm: text(),
-            problem: Some(problem),
-        },
+        Fault::PublicKeyUnsupported { algorithm: text() },
         Fault::PublicKeyTooSmall {
             algorithm: text(),
             bits: 1023,
@@ -141,6 +151,7 @@ fn samples(text: &str) -> Vec<Fault> {
             issuer: text(),
             anchors: 142,
             ca_issuers: vec![text()],
+            names_itself: false,
         },
         Fault::PathLoop { issuer: text() },
         Fault::PathTooLong { limit: 31 },
@@ -379,6 +390,64 @@ fn samples(text: &str) -> Vec<Fault> {
             part: 47,
             line: Some(48),
         },
+        Fault::CertificateTransparencyInsufficient {
+            problem: "too-few-logs",
+            scts: 61,
+            logs: 62,
+            needed: 63,
+            operators: vec![text()],
+        },
+        Fault::SctUnusable {
+            source: "tls",
+            number: 64,
+            reason: "undecodable",
+            problem: Some("it is too short"),
+            log: Some(text()),
+            log_id: None,
+            timestamp: Some(end),
+        },
+        Fault::TransparencyNotJudged {
+            reason: "list-too-new",
+            time: begin,
+            list_date: Some(now),
+            unknown_logs: 65,
+        },
+        Fault::RootConstraintViolated {
+            root: text(),
+            sct_not_after: Some(begin),
+            sct_all_after: Some(end),
+            earliest_sct: Some(now),
+            name: None,
+            permitted_dns_names: vec![text()],
+            min_version: Some("153.0.8010.0".to_owned()),
+            max_version_exclusive: Some("154.1.2.3".to_owned()),
+            version: "156.0.8078.79".to_owned(),
+        },
+        Fault::RootDistrustedAfter {
+            root: text(),
+            distrust_after: begin,
+            not_before: end,
+        },
+        Fault::CertificateInOnecrl {
+            serial_number: text(),
+            by: "issuer and serial number",
+            list_date: "2026-11-03".to_owned(),
+        },
+        Fault::ImposedNameConstraintViolated {
+            name: text(),
+            permitted: vec!["fr".to_owned()],
+            constrainer: 7,
+        },
+        Fault::LocalNameOnPublicRoot {
+            hostname: text(),
+            problem,
+        },
+        Fault::PublicRootKeyTooSmall {
+            algorithm: text(),
+            bits: 1024,
+            minimum: 2048,
+        },
+        Fault::IntermediatePreloaded { issuer: text() },
         Fault::AnchorIsIntermediate {
             subject: text(),
             store: "mozilla",
@@ -473,7 +542,7 @@ fn values(fault: &Fault) -> Vec<String> {
             all(&["some-algorithm", "2.5.29.15", "it is wrong"])
         }
         Fault::PublicKeyMalformed { algorithm, problem } => all(&[algorithm, problem]),
-        Fault::PublicKeyUnsupported { algorithm, .. } => all(&[algorithm, "it is wrong"]),
+        Fault::PublicKeyUnsupported { algorithm } => all(&[algorithm]),
         Fault::PublicKeyTooSmall { algorithm, .. } => all(&[algorithm, "1023 bits", "2047"]),
         Fault::PublicKeyShort { algorithm, .. } => all(&[algorithm, "1536 bits", "2048"]),
         Fault::SelfSignedNotTrusted { subject } => {
@@ -614,6 +683,9 @@ fn values(fault: &Fault) -> Vec<String> {
         } => all(&[serial_number, &date(*revoked_at), reason, "revocation list"]),
         Fault::TlsKeyNotOffered { algorithm } => all(&[algorithm]),
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
+        Fault::FirefoxCannotRead { rule, error, .. } => all(&[rule, error, "byte 81"]),
+        Fault::OcspStapleRefused { problem, error } => all(&[problem, error]),
+        Fault::TlsFeatureMissing { .. } => all(&["TLS feature"]),
         Fault::RevocationUnknown {
             serial_number,
             issuer,
@@ -634,6 +706,59 @@ fn values(fault: &Fault) -> Vec<String> {
             "line 48 of part 47",
             "the responder gave no answer",
         ]),
+        Fault::CertificateTransparencyInsufficient { operators, .. } => {
+            all(&["61 SCTs", "62 logs", "63 different logs", &operators[0]])
+        }
+        Fault::SctUnusable { log, timestamp, .. } => all(&[
+            "in the TLS handshake",
+            "number 64",
+            "cannot be read: it is too short",
+            log.as_deref().unwrap(),
+            &date(timestamp.unwrap()),
+        ]),
+        Fault::TransparencyNotJudged {
+            time, list_date, ..
+        } => all(&[
+            &date(*time),
+            &date(list_date.unwrap()),
+            "so much newer",
+            "65 SCTs",
+        ]),
+        Fault::RootConstraintViolated {
+            root,
+            sct_not_after,
+            sct_all_after,
+            earliest_sct,
+            permitted_dns_names,
+            ..
+        } => all(&[
+            root,
+            &date(sct_not_after.unwrap()),
+            &date(sct_all_after.unwrap()),
+            &date(earliest_sct.unwrap()),
+            &permitted_dns_names[0],
+            "153.0.8010.0",
+            "154.1.2.3",
+            "156.0.8078.79",
+        ]),
+        Fault::RootDistrustedAfter {
+            root,
+            distrust_after,
+            not_before,
+        } => all(&[root, &date(*distrust_after), &date(*not_before)]),
+        Fault::CertificateInOnecrl {
+            serial_number,
+            by,
+            list_date,
+        } => all(&[serial_number, by, list_date]),
+        Fault::ImposedNameConstraintViolated { name, .. } => {
+            all(&[name, "below fr", "certificate-7"])
+        }
+        Fault::LocalNameOnPublicRoot { hostname, problem } => all(&[hostname, problem]),
+        Fault::PublicRootKeyTooSmall { algorithm, .. } => {
+            all(&[algorithm, "1024 bits", "at least 2048"])
+        }
+        Fault::IntermediatePreloaded { issuer } => all(&[issuer]),
         Fault::AnchorIsIntermediate { subject, store } => all(&[subject, store]),
         Fault::CertificateUnreadable { problem } => all(&[problem]),
         Fault::CertificateDuplicate { .. } => all(&["number 52"]),
@@ -796,6 +921,15 @@ fn nothing_hostile_gets_into_a_command() {
 }
 
 #[test]
+fn each_reason_why_an_sct_does_not_count_has_words_of_its_own() {
+    let reasons = super::root_programme::SCT_REASONS;
+    let mut words: Vec<&str> = reasons.map(super::root_programme::sct_reason).to_vec();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), reasons.len());
+}
+
+#[test]
 fn long_texts_are_cut() {
     for fault in samples(&"a".repeat(100_000)) {
         let prose = explained(&fault, Role::Leaf, None);
@@ -839,11 +973,28 @@ fn a_missing_intermediate_is_fetched_from_where_its_ca_publishes_it() {
             issuer: "CN=R3".to_owned(),
             anchors: 1,
             ca_issuers: vec![address.to_owned()],
+            names_itself: false,
         };
         let commands = commands(&explained(&fault, Role::Leaf, None));
         let fetch = commands.iter().find(|command| command.starts_with("curl"));
         assert_eq!(fetch.map(String::as_str), command, "{address}");
     }
+}
+
+#[test]
+fn a_certificate_that_names_itself_is_not_told_that_its_issuer_is_missing() {
+    let fault = Fault::IssuerNotFound {
+        issuer: "CN=Home".to_owned(),
+        anchors: 0,
+        ca_issuers: Vec::new(),
+        names_itself: true,
+    };
+    let text = explained(&fault, Role::Leaf, None).explanation;
+    assert!(
+        text.contains("its own key did not make its signature"),
+        "{text}"
+    );
+    assert!(!text.contains("A link of the chain is missing"), "{text}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
-//! `cargo xtask roots`: the trust data files. The form is in `store`, what is read in `lists` and `refresh`.
+//! `cargo xtask roots`: the trust data files. The form of a store is in `store`, what is read in `lists` and `refresh`; what
+//! holds no certificates is in `records`.
 
 mod lists;
+mod records;
 #[cfg(feature = "refresh")]
 mod refresh;
 mod store;
@@ -11,7 +13,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use store::Store;
 
-/// Makes chrome.roots and mozilla.roots in `data` from chrome-root-store.json and mozilla-roots.json in `lists`.
+/// Makes chrome.roots and mozilla.roots in `data` from chrome-root-store.json and mozilla-roots.json in `lists`, and
+/// ct-logs.data, onecrl.data and firefox-intermediates.data from the lists of those names.
 ///
 /// # Errors
 /// Where a list is missing, or a certificate is not the one that its SHA-256 names.
@@ -24,6 +27,15 @@ pub(crate) fn from_lists(lists: &Path, data: &Path) -> Result<()> {
             &parse(&text).with_context(|| path.display().to_string())?,
             data,
         )?;
+    }
+    for (list, file, make) in records::LISTS {
+        let path = lists.join(list);
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let bytes = make(&text).with_context(|| path.display().to_string())?;
+        let path = data.join(file);
+        fs::write(&path, &bytes)?;
+        println!("{}: {} bytes", path.display(), bytes.len());
     }
     Ok(())
 }
@@ -84,6 +96,20 @@ mod tests {
             );
             let store = Store::decode(&tracked).unwrap();
             assert_eq!(store.header.count, count);
+        }
+    }
+
+    #[test]
+    fn tracked_records_are_what_the_lists_give() {
+        for (list, file, make) in records::LISTS {
+            let text = fs::read_to_string(Path::new(LISTS).join(list)).expect(list);
+            let tracked = fs::read(Path::new(DATA).join(file)).expect(file);
+            assert!(
+                make(&text).unwrap() == tracked,
+                "{file} differs: run cargo xtask roots"
+            );
+            let added = text.replacen("\": \"", "\": \"x\", \"and\": \"", 3);
+            assert!(make(&added).is_err(), "{list}");
         }
     }
 

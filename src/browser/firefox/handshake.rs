@@ -1,0 +1,123 @@
+//! What becomes of a server's key in the TLS handshake, before its certificate is judged (NSS `lib/ssl/ssl3con.c`). The codes
+//! are those of recorded verdicts (`key/leaf-…`, `key-form/leaf-…`).
+
+use super::reader::{Input, Reading, tag};
+use super::{Code, key};
+use crate::signature::{KeyRefusal, PublicKey};
+
+/// DSA.
+const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+/// id-RSASSA-PSS.
+const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
+/// Ed25519.
+const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
+/// ML-DSA-44, -65 and -87: NSS knows them, the verifier refuses them.
+const ML_DSA: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3];
+const P224: &[u8] = &[0x2b, 0x81, 4, 0, 0x21];
+const SECP256K1: &[u8] = &[0x2b, 0x81, 4, 0, 10];
+
+/// Why there is no connection with this key. `read`: what our own reading makes of it.
+pub(crate) fn refusal(
+    spki: Input<'_>,
+    read: Option<&Result<PublicKey, KeyRefusal>>,
+) -> Option<Code> {
+    let (oid, curve, bits) = parts(spki).ok()?;
+    let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
+    match oid.bytes {
+        key::RSA if key::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
+        // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
+        key::RSA => matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
+            .then_some(Code::BadSignature),
+        key::EC => match (curve.map(|curve| curve.bytes), bits.map(|bits| bits.bytes)) {
+            (None, _) => Some(Code::ExtractPublicKeyFailure),
+            (Some(P224), _) => Some(Code::WeakServerCertKey),
+            (Some(SECP256K1), _) => Some(Code::BadCertificate),
+            (Some(_), Some(point)) => {
+                let is_compressed = matches!(point, [2 | 3, ..]);
+                let is_known = !matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::UnsupportedEllipticCurve);
+                (is_known && is_unusable && !is_compressed).then_some(Code::BadSignature)
+            }
+            (Some(_), None) => None,
+        },
+        DSA => Some(Code::WeakServerCertKey),
+        RSA_PSS => Some(Code::IncorrectSignatureAlgorithm),
+        ED25519 => Some(Code::NoCypherOverlap),
+        other if other.starts_with(ML_DSA) => None,
+        _ => Some(Code::ExtractPublicKeyFailure),
+    }
+}
+
+type Parts<'a> = (Input<'a>, Option<Input<'a>>, Option<Input<'a>>);
+
+/// The algorithm, the OID in its parameters, and the key where it has no unused bits.
+fn parts(spki: Input<'_>) -> Reading<Parts<'_>> {
+    let mut info = spki.only(tag::SEQUENCE)?.reader();
+    let mut algorithm = info.expect(tag::SEQUENCE)?.reader();
+    let oid = algorithm.expect(tag::OID)?;
+    Ok((
+        oid,
+        algorithm.expect(tag::OID).ok(),
+        info.octets_of_bit_string().ok(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::parse_public_key;
+    use mint::{Key, der};
+
+    fn refused(spki: &[u8]) -> Option<Code> {
+        refusal(Input::whole(spki), Some(&parse_public_key(spki)))
+    }
+
+    fn spki(oid: &str, parameters: &[u8], key: &[u8]) -> Vec<u8> {
+        let algorithm = der::sequence(&[der::oid(oid), parameters.to_vec()]);
+        der::sequence(&[algorithm, der::bit_string(key)])
+    }
+
+    #[test]
+    fn keys_that_make_no_connection() {
+        const EC: &str = "1.2.840.10045.2.1";
+        let p256 = der::oid("1.2.840.10045.3.1.7");
+        let off_curve = [&[4][..], &[1; 64]].concat();
+        let rsa = |modulus: &[u8], exponent: &[u8]| {
+            let key = der::sequence(&[der::tlv(2, modulus), der::tlv(2, exponent)]);
+            spki("1.2.840.113549.1.1.1", &der::null(), &key)
+        };
+        let modulus = [&[0x7f][..], &[0x55; 255]].concat();
+        for (spki, expected) in [
+            (Key::p256("a").spki(), None),
+            (Key::p384("a").spki(), None),
+            (Key::rsa(2048, 1).spki(), None),
+            (Key::ed25519("a").spki(), Some(Code::NoCypherOverlap)),
+            (spki(EC, &p256, &off_curve), Some(Code::BadSignature)),
+            (spki(EC, &p256, &off_curve[..40]), Some(Code::BadSignature)),
+            (
+                spki(EC, &der::null(), &off_curve),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki(EC, &der::oid("1.3.132.0.33"), &off_curve),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki(EC, &der::oid("1.3.132.0.10"), &off_curve),
+                Some(Code::BadCertificate),
+            ),
+            (
+                spki("1.2.840.10040.4.1", &der::null(), &[1]),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki("1.2.3.4", &der::null(), &[1]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (rsa(&modulus, &[1, 0, 1]), None),
+            (rsa(&modulus, &[1]), Some(Code::BadSignature)),
+            (rsa(&[0x80; 256], &[1, 0, 1]), Some(Code::BadSignature)),
+        ] {
+            assert_eq!(refused(&spki), expected, "{spki:02x?}");
+        }
+    }
+}

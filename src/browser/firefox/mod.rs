@@ -1,0 +1,300 @@
+//! Mozilla Firefox, desktop: mozilla::pkix (in NSS) as Firefox's CertVerifier uses it. Each rule names the function that asks
+//! it there.
+//!
+//! Sources: NSS 3.124 (nss-dev/nss, `lib/mozpkix`), `security/certverifier` and `security/manager/ssl` of
+//! mozilla-firefox/firefox, 2026. What the installed Firefox 153 answers is recorded in `parity/`; where it differs from the
+//! source, it counts.
+
+mod algorithm;
+mod alone;
+mod code;
+mod constraints;
+mod decide;
+mod handshake;
+mod host_name;
+mod key;
+mod nss;
+mod reader;
+mod reading;
+mod revocation;
+mod tls_feature;
+mod validity;
+
+use code::Code;
+use host_name::InvalidNames;
+use reader::{Input, tag};
+use reading::BackCert;
+
+use super::{Browser, standing};
+use crate::checks::Path;
+use crate::finding::{Check, Fault, Records};
+use crate::name::{GeneralName, NameComparison};
+use crate::path::Rules;
+use crate::profile::Standing;
+use crate::request::Purpose;
+use crate::text::visible_short;
+
+/// See the module.
+pub(crate) static FIREFOX: Browser = Browser {
+    version: "Firefox 153 ESR",
+    check,
+    decide: decide::decide,
+    own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
+    // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
+    ocsp_without_next_update: 86_400,
+    exempts_built_in: false,
+};
+
+/// `FindIssuer`: all with the same bytes of a name; `PathBuildingStep` verifies signatures after the path is found.
+pub(crate) const SEARCH: Rules = Rules {
+    names: NameComparison::Exact,
+    through_invalid_signatures: true,
+    depth: decide::MOST_CAS + 1,
+    reads_null_parameters: true,
+    asks_self_signed: true,
+    iterations: None,
+    verifies_trusted_leaf: false,
+};
+
+/// One readable certificate of a path.
+struct Step<'a> {
+    place: usize,
+    index: usize,
+    certificate: BackCert<'a>,
+}
+
+/// Asks every rule about every certificate of the path, from the anchor to the leaf: Firefox stops at the first that is
+/// broken, a person wants to know the others. [`decide`] stops where Firefox does.
+fn check(path: &Path<'_>, records: &mut Records) {
+    let mut steps: Vec<Step<'_>> = Vec::new();
+    for (place, &index) in path.candidate.chain.iter().enumerate().rev() {
+        let Some(entry) = path.pool.get(index) else {
+            continue;
+        };
+        let certificate = BackCert::read(&entry.certificate.der);
+        match (nss::check(&entry.certificate.der), &certificate) {
+            (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
+            (Ok(()), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
+            (Ok(()), Ok(_)) => {
+                records.passed(Check::FirefoxCannotRead, Some(index));
+                records.passed(Check::CriticalExtensionUnknown, Some(index));
+            }
+        }
+        if let Ok(certificate) = certificate {
+            steps.push(Step {
+                place,
+                index,
+                certificate,
+            });
+        }
+    }
+    revocation::check(path, records);
+    for step in &steps {
+        ask_alone(path, step, records);
+    }
+    for step in steps.iter().filter(|step| step.place > 0) {
+        let below = steps.iter().filter(|below| below.place < step.place);
+        below.for_each(|below| ask_constraints(path, step, below, records));
+    }
+    // From the anchor down, so that each stands after its issuer.
+    for pair in steps.windows(2) {
+        let [issuer, subject] = pair else { continue };
+        if issuer.place == subject.place + 1
+            && !tls_feature::is_inherited(&subject.certificate, &issuer.certificate)
+        {
+            let demanded_by = Some(issuer.index);
+            records.broken(
+                Fault::TlsFeatureMissing { demanded_by },
+                Some(subject.index),
+            );
+        }
+    }
+    if let Some(leaf) = steps.last().filter(|step| step.place == 0) {
+        ask_leaf(path, leaf, records);
+    }
+}
+
+fn is_built_in(path: &Path<'_>) -> bool {
+    standing(path.pool, path.terms, path.candidate.anchor) == Some(Standing::BuiltIn)
+}
+
+/// [`alone::QUESTIONS`], all of them.
+fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
+    use alone::usage::{CERT_SIGN, DIGITAL_SIGNATURE, KEY_AGREEMENT, KEY_ENCIPHERMENT};
+    let index = Some(step.index);
+    let leaf_usage = match path.terms.purpose {
+        Purpose::Client => DIGITAL_SIGNATURE,
+        Purpose::Server | Purpose::Any => DIGITAL_SIGNATURE | KEY_ENCIPHERMENT | KEY_AGREEMENT,
+    };
+    let is_strict = is_built_in(path) && path.terms.purpose != Purpose::Client;
+    let ask = alone::Ask {
+        time: path.terms.time,
+        purpose: path.terms.purpose,
+        key_usage: if step.place == 0 {
+            leaf_usage
+        } else {
+            CERT_SIGN
+        },
+        minimum_rsa: if is_strict {
+            decide::RSA_BITS
+        } else {
+            decide::RSA_BITS_WEAK
+        },
+        cas_below: step.place.checked_sub(1),
+        is_anchor: path.candidate.anchor == index,
+    };
+    // Whether anybody can sign with the key at all.
+    let contents = path.pool.contents(step.index);
+    let refusal = contents.and_then(|contents| contents.public_key.clone().err());
+    let is_read = key::check(step.certificate.spki, 0).is_ok();
+    let fault = refusal.filter(|refusal| is_read && key::is_useless(refusal));
+    let fault = fault.map(|refusal| {
+        crate::checks::algorithms::key_fault(refusal, key::algorithm(step.certificate.spki))
+    });
+    records.judge(Check::PublicKeyMalformed, index, fault);
+    for question in alone::QUESTIONS {
+        let rules = if step.place == 0 {
+            question.of_leaf
+        } else {
+            question.of_ca
+        };
+        let applies = (question.applies)(&step.certificate, &ask);
+        let broken = (question.ask)(&step.certificate, &ask)
+            .err()
+            .map(|broken| broken.fault);
+        let check = broken.as_ref().map(Fault::check);
+        for rule in rules.iter().filter(|rule| Some(**rule) != check) {
+            match (&broken, applies) {
+                (None, true) => records.passed(*rule, index),
+                (None, false) => records.not_applicable(*rule, index),
+                (Some(_), _) => records.not_checked(*rule, index),
+            }
+        }
+        if let Some(fault) = broken {
+            records.broken(fault, index);
+        }
+    }
+}
+
+/// The names of `below` within the constraints of `issuer`, its own and those that Firefox imposes on its name.
+fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records: &mut Records) {
+    let index = Some(below.index);
+    let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
+    let imposed = constraints::imposed(issuer.certificate.subject.bytes);
+    let own = issuer.certificate.extensions.name_constraints;
+    let all: Vec<Input<'_>> = own
+        .into_iter()
+        .chain(imposed.as_deref().map(Input::whole))
+        .collect();
+    if all.is_empty() {
+        return;
+    }
+    let broken = all
+        .into_iter()
+        .find_map(|all| constraints::check(all, &below.certificate, is_server).err());
+    match broken {
+        None => records.passed(Check::NameConstraintViolated, index),
+        Some(constraints::Broken::Unreadable(refusal)) => {
+            records.broken(refusal.fault(), Some(issuer.index))
+        }
+        Some(constraints::Broken::TooMany { names, constraints }) => {
+            let limit = constraints::MOST_COMPARISONS;
+            records.broken(
+                Fault::NameConstraintsTooMany {
+                    names,
+                    constraints,
+                    limit,
+                },
+                Some(issuer.index),
+            );
+        }
+        Some(constraints::Broken::NotCompared { form }) => {
+            let (form, name, constrainer) = (form.form(), String::new(), issuer.index);
+            records.broken(
+                Fault::NameConstraintUnsupported {
+                    form,
+                    name,
+                    constrainer,
+                },
+                index,
+            );
+        }
+        Some(constraints::Broken::Violated {
+            form,
+            name,
+            excluded,
+        }) => {
+            let fault = Fault::NameConstraintViolated {
+                name: shown(form, &name),
+                form: form.form(),
+                constraints: permitted(path, issuer.index, form),
+                constrainer: issuer.index,
+                excluded,
+            };
+            records.broken(fault, index);
+        }
+    }
+}
+
+/// A name's content octets for a person.
+fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
+    use constraints::GeneralName as Form;
+    let text = || visible_short(&String::from_utf8_lossy(content), 200);
+    match form {
+        Form::Ip => GeneralName::Ip(content.to_vec()).shown(),
+        Form::Directory => {
+            let tree = crate::der::Tree::read(content, 0..content.len());
+            let name = tree
+                .root()
+                .and_then(|root| crate::name::DistinguishedName::read(root).ok());
+            name.map(|name| visible_short(&name.text(), 200))
+                .unwrap_or_default()
+        }
+        _ => text(),
+    }
+}
+
+/// What an issuer permits of a form.
+fn permitted(path: &Path<'_>, issuer: usize, form: constraints::GeneralName) -> Vec<String> {
+    let constraints = path
+        .pool
+        .contents(issuer)
+        .and_then(|contents| contents.name_constraints());
+    let permitted = constraints
+        .map(|constraints| constraints.permitted.as_slice())
+        .unwrap_or_default();
+    let same = permitted.iter().filter(|name| name.form() == form.form());
+    same.take(10)
+        .map(|name| visible_short(&name.shown(), 100))
+        .collect()
+}
+
+/// What is asked of the leaf when a path is found: the list of SCTs, must-staple, the name.
+fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
+    let (index, certificate) = (Some(leaf.index), &leaf.certificate);
+    // `ExtractSignedCertificateTimestampListFromExtension`: asked whatever the root.
+    if let Some(Err(refusal)) = certificate
+        .extensions
+        .sct_list
+        .map(|list| list.only(tag::OCTET_STRING))
+    {
+        records.broken(refusal.fault(), index);
+    }
+    if path.terms.purpose == Purpose::Client {
+        return;
+    }
+    match tls_feature::unsatisfied(certificate, path.terms.is_stapled) {
+        Some(refusal) if refusal.code == Code::BadDer => records.broken(refusal.fault(), index),
+        Some(_) => records.broken(Fault::TlsFeatureMissing { demanded_by: None }, index),
+        None if certificate.extensions.tls_feature.is_some() => {
+            records.passed(Check::TlsFeatureMissing, index)
+        }
+        None => records.not_applicable(Check::TlsFeatureMissing, index),
+    }
+    let invalid = if is_built_in(path) {
+        InvalidNames::Halt
+    } else {
+        InvalidNames::Skip
+    };
+    host_name::check(path, index, certificate, invalid, records);
+}

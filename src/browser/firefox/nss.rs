@@ -1,0 +1,163 @@
+//! What NSS asks of a certificate's form when it takes it in (`lib/certdb/certdb.c`, the templates of `CERT_DecodeDERCertificate`):
+//! the leaf in the handshake, before mozilla::pkix sees it, and each CA when its trust is looked up. It reads the outer form of
+//! all fields, and no values.
+
+use super::Code;
+use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
+
+/// Reads it as NSS does. The codes are those that Firefox shows for a leaf (recorded verdicts `der/leaf-…`): they differ with
+/// the layer that fails.
+pub(crate) fn check(der: &[u8]) -> Reading<()> {
+    let with = |code| move |refusal: Refusal| Refusal { code, ..refusal };
+    if der.len() > 0xffff {
+        return Ok(()); // longer lengths are no fault here, and mozilla::pkix refuses it
+    }
+    let mut fields = Input::whole(der)
+        .only(tag::SEQUENCE)
+        .map_err(with(Code::InvalidArgs))?
+        .reader();
+    let (_, tbs) = fields.any().map_err(with(Code::LibraryFailure))?;
+    signed_data(fields).map_err(with(Code::InvalidArgs))?;
+    to_be_signed(tbs).map_err(with(Code::LibraryFailure))
+}
+
+/// `CERT_SignedDataTemplate`, what follows the signed part.
+fn signed_data(mut fields: Reader<'_>) -> Reading<()> {
+    algorithm(&mut fields)?;
+    fields.expect(tag::BIT_STRING)?;
+    fields.end()
+}
+
+/// `CERT_CertificateTemplate`.
+fn to_be_signed(tbs: Input<'_>) -> Reading<()> {
+    let mut fields = tbs.reader();
+    const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
+    if fields.peek(VERSION) {
+        integer(fields.expect(VERSION)?.only(tag::INTEGER)?)?;
+    }
+    integer(fields.expect(tag::INTEGER)?)?;
+    algorithm(&mut fields)?;
+    name(&mut fields)?;
+    let mut validity = fields.expect(tag::SEQUENCE)?.reader();
+    time(&mut validity)?;
+    time(&mut validity)?;
+    validity.end()?;
+    name(&mut fields)?;
+    let mut key = fields.expect(tag::SEQUENCE)?.reader();
+    algorithm(&mut key)?;
+    key.expect(tag::BIT_STRING)?;
+    key.end()?;
+    for unique_id in [tag::CONTEXT | 1, tag::CONTEXT | 2] {
+        if fields.peek(unique_id) {
+            fields.any()?;
+        }
+    }
+    const EXTENSIONS: u8 = tag::CONTEXT | tag::CONSTRUCTED | 3;
+    if fields.peek(EXTENSIONS) {
+        let mut list = fields.expect(EXTENSIONS)?.only(tag::SEQUENCE)?.reader();
+        while !list.is_at_end() {
+            let mut extension = list.expect(tag::SEQUENCE)?.reader();
+            extension.expect(tag::OID)?;
+            if extension.peek(tag::BOOLEAN) {
+                extension.any()?;
+            }
+            extension.expect(tag::OCTET_STRING)?;
+            extension.end()?;
+        }
+    }
+    fields.end()
+}
+
+fn integer(content: Input<'_>) -> Reading<()> {
+    match content.bytes {
+        [] => Err(bad_der("an INTEGER without content", content.offset)),
+        _ => Ok(()),
+    }
+}
+
+/// An OID, and at most one element.
+fn algorithm(fields: &mut Reader<'_>) -> Reading<()> {
+    let mut algorithm = fields.expect(tag::SEQUENCE)?.reader();
+    algorithm.expect(tag::OID)?;
+    if !algorithm.is_at_end() {
+        algorithm.any()?;
+    }
+    algorithm.end()
+}
+
+/// Sets of pairs of an OID and an element; a set may be empty.
+fn name(fields: &mut Reader<'_>) -> Reading<()> {
+    let mut rdns = fields.expect(tag::SEQUENCE)?.reader();
+    while !rdns.is_at_end() {
+        let mut rdn = rdns.expect(tag::SET)?.reader();
+        while !rdn.is_at_end() {
+            let mut attribute = rdn.expect(tag::SEQUENCE)?.reader();
+            attribute.expect(tag::OID)?;
+            attribute.any()?;
+            attribute.end()?;
+        }
+    }
+    Ok(())
+}
+
+fn time(fields: &mut Reader<'_>) -> Reading<()> {
+    let is_utc = fields.peek(tag::UTC_TIME);
+    fields.expect(if is_utc {
+        tag::UTC_TIME
+    } else {
+        tag::GENERALIZED_TIME
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mint::{Builder, der};
+
+    fn code(change: impl FnOnce(Builder) -> Builder) -> Option<Code> {
+        let issued = change(mint::root("Root").leaf(&["example.com"])).issue();
+        check(&issued.der).err().map(|refusal| refusal.code)
+    }
+
+    #[test]
+    fn fields_have_their_form_and_values_are_free() {
+        let failure = Some(Code::LibraryFailure);
+        assert_eq!(code(|b| b), None);
+        assert_eq!(code(|b| b.serial(&[0, 0])), None);
+        assert_eq!(code(|b| b.serial(&[])), failure);
+        assert_eq!(code(|b| b.not_after_der(der::generalized_time("x"))), None);
+        assert_eq!(code(|b| b.not_after_der(der::null())), failure);
+        let extension = |fields: &[Vec<u8>]| der::sequence(fields);
+        let (id, value) = (der::oid("1.2.3"), der::octet_string(&[]));
+        let odd = extension(&[id.clone(), der::tlv(1, &[1]), value.clone()]);
+        assert_eq!(code(|b| b.raw_extension(odd)), None);
+        assert_eq!(
+            code(|b| b.raw_extension(extension(std::slice::from_ref(&id)))),
+            failure
+        );
+        let more = extension(&[id, value, der::null()]);
+        assert_eq!(code(|b| b.raw_extension(more)), failure);
+        let two = der::sequence(&[der::oid("1.2.840.10045.4.3.2"), der::null(), der::null()]);
+        assert_eq!(code(|b| b.inner_algorithm(two.clone())), failure);
+        assert_eq!(code(|b| b.outer_algorithm(two)), Some(Code::InvalidArgs));
+    }
+
+    #[test]
+    fn the_outer_layer() {
+        let good = mint::root("Root").leaf(&["example.com"]).issue().der;
+        let refused = |der: &[u8]| check(der).err().map(|refusal| refusal.code);
+        assert_eq!(refused(&good), None);
+        assert_eq!(
+            refused(&[good.as_slice(), &[0]].concat()),
+            Some(Code::InvalidArgs)
+        );
+        for end in 0..good.len() {
+            assert_eq!(refused(&good[..end]), Some(Code::InvalidArgs));
+        }
+        assert_eq!(
+            code(|b| b.tbs(|tbs| *tbs = der::with_long_length(tbs, 1))),
+            Some(Code::LibraryFailure)
+        );
+    }
+}

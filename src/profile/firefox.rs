@@ -1,0 +1,89 @@
+//! `firefox`: Firefox 153 ESR on a desktop. What it asks and how it decides is in `browser::firefox`; here is what of it
+//! counts.
+//!
+//! What the standards ask and Firefox does not is a warning, so that it is told and does not decide.
+
+use super::{Profile, Role, Severity, rfc5280};
+use crate::browser::firefox;
+use crate::finding::Check;
+use crate::trust::StoreName;
+
+/// See the module.
+pub(super) static FIREFOX: Profile = Profile {
+    id: "firefox",
+    version: "Firefox 153 ESR, desktop",
+    severity,
+    default_store: Some(StoreName::Mozilla),
+    uses_public_suffixes: false,
+    may_stay_unchecked,
+    search: firefox::SEARCH,
+    browser: Some(&firefox::FIREFOX),
+};
+
+fn severity(check: Check, role: Role) -> Severity {
+    use Check::*;
+    use Severity::*;
+    match (check, role) {
+        // pkixcert.cpp `BackCert::Init`, and every other place where bytes are read.
+        (FirefoxCannotRead | CriticalExtensionUnknown, _) => Error,
+        // pkixcheck.cpp `CheckIssuerIndependentProperties`: asked of anchors too, but for the signature.
+        (
+            SignatureAlgorithmMismatch | SignatureAlgorithmWeak | SignatureAlgorithmUnsupported,
+            _,
+        ) => Error,
+        (PublicKeyUnsupported | PublicKeyTooSmall | PublicKeyMalformed, _) => Error,
+        (IssuerNameEmpty, _) => Error,
+        (KeyUsageUnsuitable | KeyUsageLacksCertSign, _) => Error,
+        (BasicConstraintsMissing | IssuerNotCa | PathLengthExceeded | LeafIsCa, _) => Error,
+        (ExtendedKeyUsageUnsuitable, _) => Error,
+        (CertificateExpired | CertificateNotYetValid, _) => Error,
+        // pkixnames.cpp.
+        (NameConstraintsTooMany | NameConstraintViolated | NameConstraintUnsupported, _) => Error,
+        (SubjectAlternativeNameMissing | HostnameMismatch, _) => Error,
+        // pkixcheck.cpp `CheckTLSFeatures`, `CheckTLSFeaturesAreSatisfied`.
+        (TlsFeatureMissing, _) => Error,
+        // pkixbuild.cpp.
+        (
+            SelfSignedNotTrusted | AnchorNameReused | RootNotTrusted | IssuerNotFound | PathLoop
+            | PathTooLong | SignatureInvalid,
+            _,
+        ) => Error,
+        (SearchLimitReached, _) => Warning,
+        // NSSCertDBTrustDomain.cpp `CheckRevocation`.
+        (CertificateRevoked | OcspStapleRefused, _) => Error,
+        (RevocationUnknown, _) => Off,
+        (CertificateTooLarge, _) => Error,
+        // Its own reading decides; what the standards say beyond it is told.
+        (
+            CertificateStructureInvalid
+            | DerTruncated
+            | DerTooDeep
+            | DerLengthInvalid
+            | DerTagInvalid
+            | DerValueInvalid
+            | DerTrailingData
+            | DerSetUnordered
+            | DerDefaultEncoded
+            | VersionInvalid
+            | SerialNumberInvalid
+            | ExtensionDuplicate
+            | ExtensionMalformed
+            | ValidityTimeInvalid
+            | ValidityInverted
+            | SignatureMalformed
+            | NameConstraintMalformed,
+            _,
+        ) => Warning,
+        // Asked by nobody here.
+        (
+            AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy | PolicyRequiredNotFound,
+            _,
+        ) => Off,
+        _ => rfc5280::severity(check, role),
+    }
+}
+
+/// Evidence that Firefox has and nobody else (CRLite), or that it does not ask for.
+fn may_stay_unchecked(check: Check) -> bool {
+    matches!(check, Check::CertificateRevoked)
+}

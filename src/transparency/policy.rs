@@ -1,0 +1,411 @@
+//! What browsers ask of a certificate's SCTs: their policies, as functions over what was seen. Each says what there is and what
+//! is missing; whether a root is one that the policy is for, the caller knows.
+//!
+//! Sources: Chromium's `components/certificate_transparency/chrome_ct_policy_enforcer.cc`
+//! (`ChromeCTPolicyEnforcer::CheckCTPolicyCompliance`) with the policy at
+//! <https://googlechrome.github.io/CertificateTransparency/ct_policy.html>, and Firefox's `security/ct/CTPolicyEnforcer.cpp`
+//! (`CheckCTPolicyCompliance`).
+
+use std::collections::BTreeSet;
+
+use super::{LogKind, LogList, Seen, Source, Status, milliseconds};
+use crate::time::Time;
+
+/// For how many days browsers enforce a list of logs.
+///
+/// Chromium, `IsLogDataTimely`: "We consider built-in information to be timely for 10 weeks." Firefox compiles an expiry into its
+/// `CTKnownLogs.h`, ten weeks after the list was made.
+///
+/// The same span is ours in the other direction. Question: for how long before its date does a list tell what browsers knew?
+/// Logs leave the list once the certificates that they take have ended, or when they are retired, so that the longer ago, the
+/// more of them are missing; the list does not say which. Answer: at most for as long as browsers rely on a list at all. Within
+/// that span a policy that is met is met; one that is not met is [`Reason::LogsMayBeMissing`] if an SCT is from an unknown log.
+pub const TIMELY_DAYS: i64 = 70;
+
+/// What a policy says of a certificate's SCTs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// Whether it is met.
+    pub compliance: Compliance,
+    /// SCTs that it does not count, by their index among those seen, and why.
+    pub uncounted: Vec<(usize, Uncounted)>,
+}
+
+/// Whether a policy is met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Compliance {
+    /// It is.
+    Met,
+    /// It is not.
+    NotMet(Shortfall),
+    /// The list of logs is too old, so the browser does not enforce the policy.
+    NotEnforced {
+        /// The list's own date.
+        list_date: Time,
+    },
+    /// It cannot be said.
+    NotJudged(Reason),
+}
+
+/// Why it cannot be said whether a policy is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The time asked for lies so long before the list's date that what browsers knew then is not known.
+    ListTooNew,
+    /// It lies before the list's date, or long after, and SCTs are from logs that may have been listed then.
+    LogsMayBeMissing,
+    /// A limit was reached before all SCTs were looked at.
+    NotAllChecked,
+    /// The certificate's dates cannot be read.
+    DatesUnreadable,
+}
+
+impl Reason {
+    /// As findings name it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::ListTooNew => "list-too-new",
+            Self::LogsMayBeMissing => "logs-may-be-missing",
+            Self::NotAllChecked => "not-all-checked",
+            Self::DatesUnreadable => "dates-unreadable",
+        }
+    }
+}
+
+/// What there is, and what is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shortfall {
+    /// The first thing that is missing.
+    pub missing: Missing,
+    /// Distinct logs whose embedded SCTs count.
+    pub logs: usize,
+    /// How many there must be.
+    pub needed: usize,
+    /// The operators that count, in order.
+    pub operators: Vec<String>,
+}
+
+/// What is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// No SCT counts.
+    Any,
+    /// None is from a log that is not retired.
+    CurrentLog,
+    /// SCTs of more logs.
+    Logs,
+    /// A log of another operator.
+    Operator,
+}
+
+impl Missing {
+    /// As findings name it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Any => "none",
+            Self::CurrentLog => "no-current-log",
+            Self::Logs => "too-few-logs",
+            Self::Operator => "too-few-operators",
+        }
+    }
+}
+
+/// Why a policy does not count an SCT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncounted {
+    /// What it is, [`Status::Valid`] apart.
+    Status(Status),
+    /// Its log is retired, and the SCT or the certificate is not from before that.
+    LogRetired,
+    /// The browser takes no SCTs from OCSP responses.
+    OcspNotTaken,
+    /// It is of a static-ct log and does not say where in the log the certificate stands.
+    LeafIndexMissing,
+    /// It is later than the date from which on the root is distrusted.
+    AfterDistrust,
+}
+
+/// How the time asked for lies to a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Age {
+    /// Long before the list's date.
+    LongBefore,
+    /// Shortly before it.
+    Before,
+    /// From then on.
+    Current,
+}
+
+fn age(list: &LogList, time: Time) -> Age {
+    let until = list.date().unix() - time.unix();
+    match until {
+        _ if until > TIMELY_DAYS * 86_400 => Age::LongBefore,
+        _ if until > 0 => Age::Before,
+        _ => Age::Current,
+    }
+}
+
+/// A valid SCT as policies look at it.
+struct Valid<'a> {
+    index: usize,
+    source: Source,
+    log_id: [u8; 32],
+    operator: &'a str,
+    is_static: bool,
+    leaf_index: Option<u64>,
+    timestamp: u64,
+    /// Milliseconds; of a log that is retired at the time asked for.
+    retired_at: Option<u64>,
+}
+
+/// The valid SCTs, and the others with their status.
+fn sort(seen: &[Seen], time: Time) -> (Vec<Valid<'_>>, Vec<(usize, Uncounted)>) {
+    let (mut valid, mut uncounted) = (Vec::new(), Vec::new());
+    for (index, seen) in seen.iter().enumerate() {
+        match (seen.status, &seen.sct, &seen.log) {
+            (Status::Valid, Some(sct), Some(log)) => valid.push(Valid {
+                index,
+                source: seen.source,
+                log_id: log.id,
+                operator: &log.operator,
+                is_static: log.kind == LogKind::Static,
+                leaf_index: sct.leaf_index,
+                timestamp: sct.timestamp,
+                retired_at: log.retired_at.filter(|at| time >= *at).map(milliseconds),
+            }),
+            (status, ..) => uncounted.push((index, Uncounted::Status(status))),
+        }
+    }
+    (valid, uncounted)
+}
+
+/// Of `valid`, the time of the earliest of a log that is not retired: from then on at the latest the certificate existed.
+fn issued_at(valid: &[Valid<'_>]) -> u64 {
+    let current = valid.iter().filter(|sct| sct.retired_at.is_none());
+    current.map(|sct| sct.timestamp).min().unwrap_or(u64::MAX)
+}
+
+/// "It only counts towards quorum if the certificate was issued before the log was disqualified, and the SCT was obtained before
+/// the log was disqualified" (Chromium); `LogWasQualifiedForSct` (Firefox).
+fn was_qualified(sct: &Valid<'_>, issued_at: u64) -> bool {
+    let before = |retired| issued_at < retired && sct.timestamp < retired;
+    sct.retired_at.is_none_or(before)
+}
+
+/// SCTs that must be embedded: two up to 180 days, three beyond, to the second (`lifetime > base::Days(180)`;
+/// `GetRequiredEmbeddedSctsCount`).
+fn needed((not_before, not_after): (Time, Time)) -> usize {
+    match not_after.unix().saturating_sub(not_before.unix()) {
+        lifetime if lifetime > 180 * 86_400 => 3,
+        _ => 2,
+    }
+}
+
+/// Whether what is not met might have been met with logs that are not listed or SCTs that were not looked at.
+fn doubt(seen: &[Seen], list: &LogList, time: Time) -> Option<Reason> {
+    let any = |status| seen.iter().any(|seen| seen.status == status);
+    let is_off = age(list, time) != Age::Current || is_old(list, time);
+    match () {
+        () if any(Status::NotChecked) || seen.len() >= super::limit::SCTS => {
+            Some(Reason::NotAllChecked)
+        }
+        () if is_off && any(Status::UnknownLog) => Some(Reason::LogsMayBeMissing),
+        () => None,
+    }
+}
+
+fn is_old(list: &LogList, time: Time) -> bool {
+    time.unix() - list.date().unix() >= TIMELY_DAYS * 86_400
+}
+
+/// What is to be said before any SCT is looked at.
+fn at_once(
+    list: &LogList,
+    time: Time,
+    validity: Option<(Time, Time)>,
+    is_expired: bool,
+) -> Result<(Time, Time), Compliance> {
+    if age(list, time) == Age::LongBefore {
+        return Err(Compliance::NotJudged(Reason::ListTooNew));
+    }
+    if is_expired {
+        let list_date = list.date();
+        return Err(Compliance::NotEnforced { list_date });
+    }
+    validity.ok_or(Compliance::NotJudged(Reason::DatesUnreadable))
+}
+
+fn shortfall(
+    logs: usize,
+    needed: usize,
+    operators: BTreeSet<&str>,
+    has_current: bool,
+) -> Shortfall {
+    let missing = match (logs, operators.len()) {
+        (0, _) => Missing::Any,
+        _ if !has_current => Missing::CurrentLog,
+        (logs, _) if logs < needed => Missing::Logs,
+        _ => Missing::Operator,
+    };
+    Shortfall {
+        missing,
+        logs,
+        needed,
+        operators: operators.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// Chrome's policy. `validity`: the leaf's notBefore and notAfter.
+///
+/// - Through TLS: an SCT of a log that is not retired, and SCTs of two operators among all, embedded ones included.
+/// - Embedded: one of a log that is not retired, enough distinct logs, and two operators among all SCTs (the enforcer also counts
+///   the operator of an embedded SCT that is too late for the quorum).
+/// - SCTs in OCSP responses are not taken any more (the policy, since Chrome 148). The policy's demand for one RFC 6962 log was dropped
+///   on 2026-04-15.
+pub fn chrome(
+    seen: &[Seen],
+    validity: Option<(Time, Time)>,
+    list: &LogList,
+    time: Time,
+) -> Assessment {
+    let (valid, mut uncounted) = sort(seen, time);
+    let (valid, ocsp): (Vec<_>, Vec<_>) = valid
+        .into_iter()
+        .partition(|sct| sct.source != Source::Ocsp);
+    uncounted.extend(ocsp.iter().map(|sct| (sct.index, Uncounted::OcspNotTaken)));
+    let validity = match at_once(list, time, validity, is_old(list, time)) {
+        Ok(validity) => validity,
+        Err(compliance) => return told(compliance, uncounted),
+    };
+    let issued_at = issued_at(&valid);
+    let needed = needed(validity);
+    let (mut has_delivered, mut has_current) = (false, false);
+    let (mut logs, mut operators) = (BTreeSet::new(), BTreeSet::new());
+    for sct in &valid {
+        let is_embedded = sct.source == Source::Embedded;
+        if !is_embedded && sct.retired_at.is_some() {
+            uncounted.push((sct.index, Uncounted::LogRetired));
+            continue;
+        }
+        has_delivered |= !is_embedded;
+        has_current |= is_embedded && sct.retired_at.is_none();
+        if is_embedded && was_qualified(sct, issued_at) {
+            logs.insert(sct.log_id);
+        } else if is_embedded {
+            uncounted.push((sct.index, Uncounted::LogRetired));
+        }
+        operators.insert(sct.operator);
+    }
+    let is_diverse = operators.len() >= 2;
+    let is_met = is_diverse && (has_delivered || (has_current && logs.len() >= needed));
+    let compliance = match doubt(seen, list, time) {
+        _ if is_met => Compliance::Met,
+        Some(reason) => Compliance::NotJudged(reason),
+        None if has_delivered && !has_current => Compliance::NotMet(Shortfall {
+            missing: Missing::Operator,
+            ..shortfall(logs.len(), needed, operators, has_current)
+        }),
+        None => Compliance::NotMet(shortfall(logs.len(), needed, operators, has_current)),
+    };
+    told(compliance, uncounted)
+}
+
+/// Firefox's policy. `distrust_after`: from when on the root is distrusted; later SCTs do not count (`CertVerifier.cpp`).
+///
+/// - Through TLS or OCSP: two SCTs of logs that are not retired, of two operators.
+/// - Embedded: one of a log that is not retired, enough distinct logs, two operators among those that count.
+/// - The two are not mixed. SCTs of static-ct logs must say where the certificate stands ("SCTs from tiled logs "MUST" have a valid
+///   leaf index extension").
+///
+/// Question: when does the list expire? Firefox's own expiry is compiled in and the list does not name it. Answer: ten weeks after
+/// the list's date, as Firefox's own are.
+pub fn firefox(
+    seen: &[Seen],
+    validity: Option<(Time, Time)>,
+    list: &LogList,
+    time: Time,
+    distrust_after: Option<Time>,
+) -> Assessment {
+    let (valid, mut uncounted) = sort(seen, time);
+    let is_late = |sct: &Valid<'_>| {
+        // SCTs' times are rounded down to seconds.
+        distrust_after.is_some_and(|date| sct.timestamp / 1000 > super::seconds(date))
+    };
+    let (late, valid): (Vec<_>, Vec<_>) = valid.into_iter().partition(is_late);
+    uncounted.extend(late.iter().map(|sct| (sct.index, Uncounted::AfterDistrust)));
+    let is_expired = time.unix() > list.date().unix() + TIMELY_DAYS * 86_400;
+    let validity = match at_once(list, time, validity, is_expired) {
+        Ok(validity) => validity,
+        Err(compliance) => return told(compliance, uncounted),
+    };
+    let issued_at = issued_at(&valid);
+    let needed = needed(validity);
+    let (mut embedded_logs, mut embedded_operators) = (BTreeSet::new(), BTreeSet::new());
+    let (mut delivered_logs, mut delivered_operators) = (BTreeSet::new(), BTreeSet::new());
+    let mut has_current = false;
+    for sct in &valid {
+        let is_embedded = sct.source == Source::Embedded;
+        let counts = match is_embedded {
+            true => was_qualified(sct, issued_at),
+            false => sct.retired_at.is_none(),
+        };
+        if !counts {
+            uncounted.push((sct.index, Uncounted::LogRetired));
+        } else if sct.is_static && sct.leaf_index.is_none() {
+            uncounted.push((sct.index, Uncounted::LeafIndexMissing));
+        } else if is_embedded {
+            has_current |= sct.retired_at.is_none();
+            embedded_logs.insert(sct.log_id);
+            embedded_operators.insert(sct.operator);
+        } else {
+            delivered_logs.insert(sct.log_id);
+            delivered_operators.insert(sct.operator);
+        }
+    }
+    let by_delivered = delivered_logs.len() >= 2 && delivered_operators.len() >= 2;
+    let by_embedded = has_current && embedded_logs.len() >= needed && embedded_operators.len() >= 2;
+    let compliance = match doubt(seen, list, time) {
+        _ if by_delivered || by_embedded => Compliance::Met,
+        Some(reason) => Compliance::NotJudged(reason),
+        None => Compliance::NotMet(shortfall(
+            embedded_logs.len(),
+            needed,
+            embedded_operators,
+            has_current,
+        )),
+    };
+    told(compliance, uncounted)
+}
+
+/// In the order of the SCTs. Where the list does not reach, that a log is not in it says nothing of the SCT.
+fn told(compliance: Compliance, mut uncounted: Vec<(usize, Uncounted)>) -> Assessment {
+    let is_listed_elsewhere = matches!(
+        compliance,
+        Compliance::NotJudged(Reason::ListTooNew | Reason::LogsMayBeMissing)
+    );
+    uncounted
+        .retain(|(_, why)| !(is_listed_elsewhere && *why == Uncounted::Status(Status::UnknownLog)));
+    uncounted.sort_by_key(|(index, _)| *index);
+    Assessment {
+        compliance,
+        uncounted,
+    }
+}
+
+/// The times of the SCTs that a root's constraints look at: valid, of a log that is not retired (`ValidScts` in Chromium's
+/// `cert_verify_proc_builtin.cc`). Milliseconds since 1970.
+pub(crate) fn chrome_times(seen: &[Seen], time: Time) -> Vec<u64> {
+    let (valid, _) = sort(seen, time);
+    let counted = valid
+        .iter()
+        .filter(|sct| sct.source != Source::Ocsp && sct.retired_at.is_none());
+    counted.map(|sct| sct.timestamp).collect()
+}
+
+/// Whether SCT-based constraints that do not hold might hold with what is not known; `None`: no.
+pub(crate) fn constraint_doubt(seen: &[Seen], list: &LogList, time: Time) -> Option<Reason> {
+    match age(list, time) {
+        Age::LongBefore => Some(Reason::ListTooNew),
+        _ => doubt(seen, list, time),
+    }
+}

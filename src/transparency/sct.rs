@@ -1,0 +1,227 @@
+//! Reads lists of signed certificate timestamps (RFC 6962 §3.2, §3.3) in TLS's encoding (RFC 5246 §4). Knows their form; does
+//! not know logs.
+
+/// SignedCertificateTimestamp, version 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sct {
+    /// SHA-256 of the log's key.
+    pub log_id: [u8; 32],
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub timestamp: u64,
+    /// CtExtensions, as they are signed.
+    pub extensions: Vec<u8>,
+    /// Of [`Sct::extensions`]: where the certificate stands in a static-ct log
+    /// (<https://c2sp.org/static-ct-api>, "SCT Extension").
+    pub leaf_index: Option<u64>,
+    /// HashAlgorithm and SignatureAlgorithm (RFC 5246 §7.4.1.4.1).
+    pub algorithm: (u8, u8),
+    /// The signature.
+    pub signature: Vec<u8>,
+}
+
+/// SCTs in the order of their list; what cannot be read is kept with the reason.
+pub type SctList = Vec<Result<Sct, &'static str>>;
+
+/// Takes what TLS calls vectors from the front of some bytes.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    /// `opaque x<0..2^16-1>`.
+    fn vector(&mut self) -> Option<&'a [u8]> {
+        let length = u16::from_be_bytes(self.array()?);
+        self.take(length.into())
+    }
+}
+
+/// ```text
+/// opaque SerializedSCT<1..2^16-1>;
+/// struct { SerializedSCT sct_list <1..2^16-1>; } SignedCertificateTimestampList;
+/// ```
+///
+/// # Errors
+/// What is wrong with the list itself: none of its SCTs counts then, as in Chromium (`ct::DecodeSCTList`).
+pub fn read_list(bytes: &[u8]) -> Result<SctList, &'static str> {
+    let mut reader = Reader(bytes);
+    let list = reader
+        .vector()
+        .ok_or("the list is longer than what holds it")?;
+    if !reader.0.is_empty() {
+        return Err("there are bytes after the end of the list");
+    }
+    if list.is_empty() {
+        return Err("the list is empty");
+    }
+    let mut reader = Reader(list);
+    let mut scts = Vec::new();
+    while !reader.0.is_empty() {
+        match reader.vector() {
+            Some([]) => return Err("an entry of the list is empty"),
+            Some(sct) => scts.push(Sct::read(sct)),
+            None => return Err("an entry is longer than the list that holds it"),
+        }
+    }
+    Ok(scts)
+}
+
+impl Sct {
+    /// ```text
+    /// struct {
+    ///     Version sct_version;
+    ///     LogID id;
+    ///     uint64 timestamp;
+    ///     CtExtensions extensions;
+    ///     digitally-signed struct { … };
+    /// } SignedCertificateTimestamp;
+    /// ```
+    /// Question: may bytes follow? The structure has no room for them, but Chromium's `DecodeSignedCertificateTimestamp` leaves
+    /// them unread, and the signature covers none of them. Answer: they are passed over, as there.
+    fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+        const CUT: &str = "it ends too early";
+        let mut reader = Reader(bytes);
+        // §3.2: "The version of the protocol to which the SCT conforms"; RFC 9162's have another form altogether.
+        if reader.array().ok_or(CUT)? != [0] {
+            return Err("its version is not 1");
+        }
+        let log_id = reader.array().ok_or(CUT)?;
+        let timestamp = u64::from_be_bytes(reader.array().ok_or(CUT)?);
+        let extensions = reader.vector().ok_or(CUT)?;
+        let [hash, signature_algorithm] = reader.array().ok_or(CUT)?;
+        let signature = reader.vector().ok_or(CUT)?;
+        Ok(Self {
+            log_id,
+            timestamp,
+            extensions: extensions.to_vec(),
+            leaf_index: leaf_index(extensions),
+            algorithm: (hash, signature_algorithm),
+            signature: signature.to_vec(),
+        })
+    }
+}
+
+/// ```text
+/// struct { ExtensionType extension_type; opaque extension_data<0..2^16-1>; } Extension;
+/// uint8 uint40[5];
+/// ```
+/// with type 0 for the leaf index; other types are passed over, and what is not of this form holds no index.
+fn leaf_index(extensions: &[u8]) -> Option<u64> {
+    let mut reader = Reader(extensions);
+    let mut found = None;
+    while !reader.0.is_empty() {
+        let [kind] = reader.array()?;
+        let data = reader.vector()?;
+        if kind == 0 && found.is_none() {
+            let octets = <[u8; 5]>::try_from(data).ok()?;
+            found = Some(
+                octets
+                    .iter()
+                    .fold(0, |index, octet| (index << 8) | u64::from(*octet)),
+            );
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An SCT with these fields, signed with two octets.
+    fn sct(version: u8, extensions: &[u8]) -> Vec<u8> {
+        let length = (extensions.len() as u16).to_be_bytes();
+        let mut bytes = vec![version];
+        bytes.extend([7; 32]);
+        bytes.extend(1_790_000_000_123_u64.to_be_bytes());
+        bytes.extend(length);
+        bytes.extend(extensions);
+        bytes.extend([4, 3, 0, 2, 0xaa, 0xbb]);
+        bytes
+    }
+
+    fn vector(bytes: &[u8]) -> Vec<u8> {
+        [&(bytes.len() as u16).to_be_bytes(), bytes].concat()
+    }
+
+    fn list(scts: &[Vec<u8>]) -> Vec<u8> {
+        vector(&scts.iter().flat_map(|sct| vector(sct)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn reads_every_field() {
+        let index = [0, 0, 5, 0, 0, 0, 1, 2];
+        let read = read_list(&list(&[sct(0, &[]), sct(0, &index)])).unwrap();
+        let expected = Sct {
+            log_id: [7; 32],
+            timestamp: 1_790_000_000_123,
+            extensions: Vec::new(),
+            leaf_index: None,
+            algorithm: (4, 3),
+            signature: vec![0xaa, 0xbb],
+        };
+        assert_eq!(read[0], Ok(expected.clone()));
+        assert_eq!(
+            read[1],
+            Ok(Sct {
+                extensions: index.to_vec(),
+                leaf_index: Some(0x102),
+                ..expected
+            })
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept_and_hinders_no_other() {
+        let good = sct(0, &[]);
+        let cut = good[..good.len() - 1].to_vec();
+        let read = read_list(&list(&[sct(1, &[]), cut, good])).unwrap();
+        assert_eq!(read[0], Err("its version is not 1"));
+        assert_eq!(read[1], Err("it ends too early"));
+        assert!(read[2].is_ok());
+        for length in 0..sct(0, &[]).len() {
+            let read = Sct::read(&sct(0, &[])[..length]);
+            assert_eq!(read, Err("it ends too early"), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_none_holds_nothing() {
+        let good = list(&[sct(0, &[])]);
+        assert!(read_list(&good).is_ok());
+        for wrong in [
+            vec![],
+            vec![0],
+            vec![0, 0],
+            good[..good.len() - 1].to_vec(),
+            [good.as_slice(), &[0]].concat(),
+            vector(&[vector(&sct(0, &[])), vec![0, 0]].concat()),
+            vector(&[vector(&sct(0, &[])), vec![0, 9, 1]].concat()),
+        ] {
+            assert!(read_list(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_leaf_index_is_five_octets_under_type_0() {
+        for (extensions, expected) in [
+            (&[][..], None),
+            (&[0, 0, 5, 0xff, 0, 0, 0, 1], Some(0xff_0000_0001)),
+            (&[1, 0, 1, 9, 0, 0, 5, 0, 0, 0, 0, 3], Some(3)),
+            (&[0, 0, 4, 0, 0, 0, 1], None),
+            (&[0, 0, 6, 0, 0, 0, 0, 0, 1], None),
+            (&[1, 0, 5, 0, 0, 0, 0, 1], None),
+            (&[0, 0, 5, 0, 0, 0, 1], None),
+            (&[0, 0, 5, 0, 0, 0, 0, 1, 9], None),
+        ] {
+            assert_eq!(leaf_index(extensions), expected, "{extensions:?}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How a data file begins: a line of JSON that says what follows. Knows no file's content.
+
+use serde::Deserialize;
+
+/// The first line of a data file (`cargo xtask roots` and `cargo xtask suffixes` write them); stores have one of their own,
+/// [`super::StoreHeader`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DataHeader {
+    /// The file's layout; this engine reads 1.
+    pub format: u32,
+    /// What it holds.
+    pub data: String,
+    /// Where the list came from.
+    pub source: String,
+    /// YYYY-MM-DD; how exact it is, `date_basis` says.
+    pub date: String,
+    /// How the date is known.
+    pub date_basis: String,
+    /// The list's licence.
+    pub licence: String,
+    /// How many records follow.
+    pub count: usize,
+}
+
+/// Takes a file apart into its header and what follows the first line.
+///
+/// # Errors
+/// A sentence that says what does not fit.
+pub(crate) fn split<'a>(bytes: &'a [u8], data: &str) -> Result<(DataHeader, &'a [u8]), String> {
+    let line_end = bytes.iter().position(|byte| *byte == b'\n');
+    let line_end = line_end.ok_or("the header line has no end")?;
+    let (line, rest) = bytes.split_at(line_end);
+    let header: DataHeader = serde_json::from_slice(line)
+        .map_err(|error| format!("the header line is not as expected: {error}"))?;
+    if header.format != 1 || header.data != data {
+        return Err(format!("the file is not {data} of format 1"));
+    }
+    Ok((header, rest.get(1..).unwrap_or_default()))
+}
+
+/// Base64 as data files hold it.
+pub(crate) fn base64(text: &str) -> Result<Vec<u8>, String> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .map_err(|_| format!("not base64: {text}"))
+}

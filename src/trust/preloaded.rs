@@ -1,0 +1,107 @@
+//! The intermediates that Firefox preloads: it finds them though no server sends them. The list holds names and hashes, no
+//! certificates, so it can say that one would be found, and not put it into a path.
+
+use std::collections::BTreeSet;
+
+use super::data_file::{DataHeader, split};
+
+/// What the first line of the data file says that it holds.
+pub(super) const NAME: &str = "firefox-intermediates";
+
+/// The list.
+#[derive(Debug)]
+pub struct PreloadedIntermediates {
+    header: DataHeader,
+    /// DER of the subjects, of the records that name one.
+    subjects: BTreeSet<Vec<u8>>,
+    /// SHA-256 of the certificates.
+    certificates: BTreeSet<[u8; 32]>,
+}
+
+impl PreloadedIntermediates {
+    /// Reads a data file: a line of JSON ([`DataHeader`]), then the records, one after the other: two octets with the length of
+    /// the subject's DER, the DER, where there is one SHA-256 of SubjectPublicKeyInfo, and SHA-256 of the certificate.
+    ///
+    /// # Errors
+    /// A sentence that says what does not fit; a list is taken whole or not at all.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let (header, mut rest) = split(bytes, NAME)?;
+        let (mut subjects, mut certificates) = (BTreeSet::new(), BTreeSet::new());
+        for _ in 0..header.count {
+            let record = record(&mut rest).ok_or("the file ends before its last record")?;
+            if !record.0.is_empty() {
+                subjects.insert(record.0.to_vec());
+            }
+            certificates.insert(record.1);
+        }
+        if !rest.is_empty() {
+            return Err("the file's length does not fit its header".to_owned());
+        }
+        Ok(Self {
+            header,
+            subjects,
+            certificates,
+        })
+    }
+
+    /// What the file says of itself.
+    pub fn header(&self) -> &DataHeader {
+        &self.header
+    }
+
+    /// Whether a certificate with this subject (DER) is preloaded; Firefox looks intermediates up by exactly these bytes.
+    pub fn holds_subject(&self, subject: &[u8]) -> bool {
+        self.subjects.contains(subject)
+    }
+
+    /// Whether the certificate with this SHA-256 is preloaded.
+    pub fn holds(&self, fingerprint: &[u8; 32]) -> bool {
+        self.certificates.contains(fingerprint)
+    }
+}
+
+/// The next record: subject and SHA-256 of the certificate.
+fn record<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], [u8; 32])> {
+    let mut take = |length: usize| {
+        let (taken, after) = rest.split_at_checked(length)?;
+        *rest = after;
+        Some(taken)
+    };
+    let length = <[u8; 2]>::try_from(take(2)?).ok()?;
+    let subject = take(u16::from_be_bytes(length).into())?;
+    if !subject.is_empty() {
+        take(32)?; // the key: the certificate's own hash says more
+    }
+    let certificate = <[u8; 32]>::try_from(take(32)?).ok()?;
+    Some((subject, certificate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_does_not_fit_its_header_is_refused_whole() {
+        let header = |count| {
+            format!(
+                r#"{{"format":1,"data":"{NAME}","source":"s","date":"2026-01-01","dateBasis":"b","licence":"l","count":{count}}}"#
+            )
+        };
+        let named = [&[0, 2, 0x30, 0][..], &[7; 32], &[8; 32]].concat();
+        let hash_only = [&[0, 0][..], &[9; 32]].concat();
+        let file = |count, records: &[&[u8]]| {
+            [header(count).as_bytes(), b"\n", &records.concat()].concat()
+        };
+        let list = PreloadedIntermediates::read(&file(2, &[&named, &hash_only])).unwrap();
+        assert!(list.holds_subject(&[0x30, 0]) && !list.holds_subject(&[]));
+        assert!(list.holds(&[8; 32]) && list.holds(&[9; 32]) && !list.holds(&[7; 32]));
+        for wrong in [
+            file(1, &[&named, &hash_only]),
+            file(3, &[&named, &hash_only]),
+            file(1, &[&named[..67]]),
+            header(0).into_bytes(),
+        ] {
+            assert!(PreloadedIntermediates::read(&wrong).is_err());
+        }
+    }
+}

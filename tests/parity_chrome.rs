@@ -1,0 +1,60 @@
+//! Every chain of our own that the real Chromium was asked about, judged under `chrome`: the same verdict and the same code,
+//! and the same answer to whether the page lets one go on. The verdicts are recorded in `parity/verdicts/chromium.json`, with
+//! the version of the browser; `cargo xtask parity` records them anew.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use certlens::{Data, Part, Report, StoreChoice, Time, ValidationRequest, Verdict, validate};
+use common::data;
+use parity::case::Case;
+
+/// What is known to differ, and why.
+const DIFFERENT: &[(&str, &str)] = &[];
+
+fn judge(case: &Case, data: &Data) -> Report {
+    let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
+    let parts = |certificates: &[Vec<u8>]| certificates.iter().cloned().map(Part::Bytes).collect();
+    let mut request = ValidationRequest::new("", &case.hostname, time);
+    request.certificates = parts(&case.chain);
+    request.leaf = Some(0);
+    request.trust.anchors = parts(&case.anchors);
+    request.trust.store = StoreChoice::None;
+    request.ocsp = case.staple.iter().cloned().map(Part::Bytes).collect();
+    request.profile = Some("chrome".to_owned());
+    validate(&request, data).expect("a well-formed request")
+}
+
+#[test]
+fn every_recorded_case_is_judged_as_chromium_judged_it() {
+    let record = parity::record::read("chromium").expect("the record");
+    let known: BTreeMap<&str, &str> = DIFFERENT.iter().copied().collect();
+    let data = data();
+    let mut differences = Vec::new();
+    let mut compared = 0;
+    for case in parity::cases::all() {
+        let line = &record.verdicts[&case.id];
+        assert_eq!(line.question, parity::record::digest(&case), "{}", case.id);
+        let report = judge(&case, &data);
+        assert_eq!(report.verdict == Verdict::Trusted, report.code.is_none());
+        compared += 1;
+        let proceeds = line.proceed.filter(|_| line.code.is_some());
+        let is_same = report.code == line.code.as_deref()
+            && proceeds.is_none_or(|proceeds| report.overridable == Some(proceeds));
+        let is_known = known.contains_key(case.id.as_str());
+        if is_same == is_known {
+            differences.push(format!(
+                "{}: Chromium {:?} {proceeds:?}, certlens {:?} {:?}: {}",
+                case.id, line.code, report.code, report.overridable, report.summary
+            ));
+        }
+    }
+    assert!(compared >= 1_700, "{compared}");
+    assert!(
+        differences.is_empty(),
+        "{} of {compared} differ:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
+}

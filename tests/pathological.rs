@@ -1,0 +1,101 @@
+//! Inputs made to take long are answered with counted work, and the limit that was met is named. No time is measured here:
+//! `node pkg/bench/pathological.js` does that, in WebAssembly, with the same inputs, which this suite writes to
+//! target/pathological.json; pkg/test/pathological.test.js compares the answers.
+
+mod common;
+#[path = "pathological/inputs.rs"]
+mod inputs;
+
+use certlens::signature::sha256;
+use certlens::text::hex;
+use certlens::{Data, Part, Report, Time, ValidationRequest, Verdict};
+use inputs::{Expected, HOST, Input, TIME, encoded};
+use serde::Serialize;
+
+/// One input with the SHA-256 of its answer as computed natively.
+#[derive(Serialize)]
+struct Case {
+    name: String,
+    certificates: Vec<String>,
+    anchors: Vec<String>,
+    hostname: Option<String>,
+    time: String,
+    answer: String,
+}
+
+fn parts(certificates: &[Vec<u8>]) -> Vec<Part> {
+    certificates.iter().cloned().map(Part::Bytes).collect()
+}
+
+fn request(input: &Input) -> ValidationRequest {
+    let mut request =
+        ValidationRequest::new("", HOST, Time::parse_rfc3339(TIME).expect("RFC 3339"));
+    request.certificates = parts(&input.certificates);
+    request.trust.anchors = parts(&input.anchors);
+    request
+}
+
+fn is_as_expected(expected: Expected, report: &Report) -> bool {
+    let has = |id: &str| report.findings.iter().any(|finding| finding.id == id);
+    let has_limit = |name: &str| {
+        report.findings.iter().any(|finding| {
+            let details = serde_json::to_value(&finding.details).expect("details are data");
+            finding.id == "search-limit-reached" && details["limit"] == name
+        })
+    };
+    match expected {
+        Expected::Limit(name) => has_limit(name),
+        Expected::TrustedBefore(name) => report.verdict == Verdict::Trusted && has_limit(name),
+        Expected::Finding(id) => has(id),
+        Expected::Trusted => report.verdict == Verdict::Trusted && !has("search-limit-reached"),
+    }
+}
+
+#[test]
+fn inputs_made_to_take_long_meet_a_limit_that_is_named() {
+    let data = Data::default();
+    let mut cases = Vec::new();
+    let mut wrong = Vec::new();
+    for input in inputs::all() {
+        let request = request(&input);
+        let answer = match certlens::validate(&request, &data) {
+            Ok(report) => {
+                let findings: std::collections::BTreeSet<String> = report
+                    .findings
+                    .iter()
+                    .map(|finding| match finding.id {
+                        "search-limit-reached" => format!("{:?}", finding.details),
+                        id => id.to_owned(),
+                    })
+                    .collect();
+                if !is_as_expected(input.expected, &report) {
+                    wrong.push(format!(
+                        "{}: {:?}, {:?}, {findings:?}",
+                        input.name, input.expected, report.summary
+                    ));
+                }
+                serde_json::to_string(&report).expect("a report is data")
+            }
+            Err(error) => {
+                wrong.push(format!("{}: {error}", input.name));
+                error.to_string()
+            }
+        };
+        cases.push(Case {
+            name: input.name.to_owned(),
+            certificates: encoded(&input.certificates),
+            anchors: encoded(&input.anchors),
+            hostname: Some(HOST.to_owned()),
+            time: TIME.to_owned(),
+            answer: hex(&sha256(answer.as_bytes())),
+        });
+    }
+    // A line each: all of them are more than a JavaScript engine reads as one string.
+    let lines = cases
+        .iter()
+        .map(|case| serde_json::to_string(case).expect("cases are data"));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    std::fs::write(common::root().join("target/pathological.json"), text)
+        .expect("target/ is there");
+    assert_eq!(wrong, [] as [String; 0]);
+}
