@@ -18,6 +18,8 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   let started = null;
   /** The promises of running and successful loads by store. */
   const loads = new Map();
+  /** The promises of running and successful loads of the entry's own files, which stores share. */
+  const own = new Map();
 
   function init(module) {
     started ??= start(module).catch((error) => {
@@ -53,8 +55,11 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     const store = readStoreName(name, "The store's name");
     if (started === null) throw notInitialized();
     if (given === undefined && loads.has(store)) return loads.get(store);
-    const files = given === undefined ? DATA_FILES[store].map(([file]) => [file, data[file]]) : filesOf(store, given);
-    const load = Promise.all(files.map(([file, from]) => put(store, file, from))).then(() => {});
+    const puts =
+      given === undefined
+        ? DATA_FILES[store].map(([file]) => putOwn(store, file))
+        : filesOf(store, given).map(([file, from]) => put(store, file, from));
+    const load = Promise.all(puts).then(() => {});
     loads.set(store, load);
     try {
       await load;
@@ -62,6 +67,15 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
       if (loads.get(store) === load) loads.delete(store);
       throw error;
     }
+  }
+
+  function putOwn(store, file) {
+    if (!own.has(file)) {
+      const load = put(store, file, data[file]);
+      own.set(file, load);
+      load.catch(() => own.delete(file));
+    }
+    return own.get(file);
   }
 
   /** Fetches while the engine may still be on its way. */

@@ -22,6 +22,8 @@ export interface FindingDetails {
   "der-default-encoded": { offset: number; field: string };
   /** Chrome (BoringSSL, `pki/parse_certificate.cc`) stops reading here. */
   "chrome-cannot-read": { rule: string; offset: number; error: string };
+  /** Firefox (mozilla::pkix, NSS) stops reading here. */
+  "firefox-cannot-read": { rule: string; offset: number; error: string };
   /** RFC 5280 §4.1.2.1: a version that does not exist, or that does not fit the fields present. */
   "version-invalid": { version: number; problem: string };
   /** RFC 5280 §4.1.2.2: a serial number that is not a positive integer of at most 20 octets. */
@@ -47,7 +49,7 @@ export interface FindingDetails {
   /** RFC 3279, RFC 5480, RFC 8410: a public key that is not well-formed. */
   "public-key-malformed": { algorithm: string; problem: string };
   /** A public key of a kind that the engine does not know. */
-  "public-key-unsupported": { algorithm: string; problem: string | null };
+  "public-key-unsupported": { algorithm: string };
   /** A key so short that it can be broken: RSA of less than 1024 bits. */
   "public-key-too-small": { algorithm: string; bits: number; minimum: number };
   /** A key shorter than is thought safe today: RSA of less than 2048 bits. */
@@ -58,8 +60,8 @@ export interface FindingDetails {
   "anchor-name-reused": { subject: string; presentedKey: string; trustedKey: string };
   /** The path is complete but ends at a root that is not a trust anchor. */
   "root-not-trusted": { subject: string; anchors: number };
-  /** No certificate with the issuer's name was found, neither in the input nor among the trust anchors. */
-  "issuer-not-found": { issuer: string; anchors: number; caIssuers: string[] };
+  /** No certificate with the issuer's name was found, neither in the input nor among the trust anchors; or only the certificate itself, whose key did not make its signature. */
+  "issuer-not-found": { issuer: string; anchors: number; caIssuers: string[]; namesItself: boolean };
   /** The only issuers found are certificates that the path already holds. */
   "path-loop": { issuer: string };
   /** More intermediates than asked for or than the engine follows. */
@@ -80,11 +82,13 @@ export interface FindingDetails {
   "key-usage-unsuitable": { usages: string[] };
   /** A key of a kind that the browser does not offer to verify a TLS handshake with. */
   "tls-key-not-offered": { algorithm: string };
+  /** RFC 7633 §4.2: the TLS feature extension demands what the handshake, or the certificate below, does not have. */
+  "tls-feature-missing": { demandedBy: number | null };
   /** RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for. */
   "extended-key-usage-unsuitable": { purpose: string; purposes: string[] };
   /** A constraint that says nothing certain; without `form` and `constraint`: the extension as a whole. */
   "name-constraint-malformed": { form: string | null; constraint: string | null; problem: string };
-  /** More comparisons of names with constraints than the engine makes for one path. */
+  /** More comparisons of names with constraints than the engine makes for one request. */
   "name-constraints-too-many": { names: number; constraints: number; limit: number };
   /** §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit. */
   "name-constraint-violated": { name: string; form: string; constraints: string[]; constrainer: number; excluded: boolean };
@@ -188,8 +192,30 @@ export interface FindingDetails {
   "revocation-unknown": { serialNumber: string; issuer: string; crls: number; ocspResponses: number };
   /** RFC 5280 §5 and §6.3: a CRL that must not be used. */
   "crl-unusable": { reason: string; issuer: string | null; thisUpdate: string | null; nextUpdate: string | null; time: string; problem: string | null; offset: number | null; part: number; line: number | null };
+  /** Firefox ends the connection because of what the stapled OCSP response says, or cannot say. */
+  "ocsp-staple-refused": { problem: string; error: string };
   /** RFC 6960 §3.2: an OCSP response that must not be used. */
   "ocsp-unusable": { reason: string; thisUpdate: string | null; nextUpdate: string | null; time: string; problem: string | null; offset: number | null; part: number; line: number | null };
+  /** A browser's Certificate Transparency policy is not met. */
+  "certificate-transparency-insufficient": { problem: string; scts: number; logs: number; needed: number; operators: string[] };
+  /** RFC 6962 §3.2: a signed certificate timestamp that does not count. */
+  "sct-unusable": { source: string; number: number; reason: string; problem: string | null; log: string | null; logId: string | null; timestamp: string | null };
+  /** Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for. */
+  "transparency-not-judged": { reason: string; time: string; listDate: string | null; unknownLogs: number };
+  /** A root is trusted on conditions, and they do not hold. */
+  "root-constraint-violated": { root: string; sctNotAfter: string | null; sctAllAfter: string | null; earliestSct: string | null; name: string | null; permittedDnsNames: string[]; minVersion: string | null; maxVersionExclusive: string | null; version: string };
+  /** A root is trusted for certificates from before a date, and the leaf is from after it. */
+  "root-distrusted-after": { root: string; distrustAfter: string; notBefore: string };
+  /** The certificate is in Mozilla's OneCRL. */
+  "certificate-in-onecrl": { serialNumber: string; by: string; listDate: string };
+  /** A CA is confined to some names whatever its certificates say. */
+  "imposed-name-constraint-violated": { name: string; permitted: string[]; constrainer: number };
+  /** The host is no name or address that is unique on the Internet. */
+  "local-name-on-public-root": { hostname: string; problem: string };
+  /** An RSA key that is too short under a browser's own root. */
+  "public-root-key-too-small": { algorithm: string; bits: number; minimum: number };
+  /** The issuer that is missing is among the intermediates that a browser downloads in advance. */
+  "intermediate-preloaded": { issuer: string };
   /** The path ends at an intermediate that the trust store holds as an anchor. */
   "anchor-is-intermediate": { subject: string; store: string };
   /** A CA certificate is used as the end-entity certificate. */

@@ -22,7 +22,9 @@ pub struct Difference {
 }
 
 /// In what the end-entity certificates of two inputs differ, in the order of a certificate's fields. A list of values is
-/// compared value by value: each that only one of them has is a difference of its own. Equal bytes have none.
+/// compared value by value: each that only one of them has is a difference of its own. What is compared is what a report shows,
+/// which cuts what is monstrous; the last two rows, signature and fingerprint, tell that something differs. Equal bytes have
+/// no difference.
 ///
 /// # Errors
 /// As [`crate::validate`] for an input without certificates.
@@ -52,10 +54,32 @@ pub fn diff(a: &[Part], b: &[Part]) -> Result<Vec<Difference>, Error> {
     let (a, b) = (fields(&a), fields(&b));
     let only_b = b.names.iter().filter(|name| !a.values.contains_key(*name));
     let names = a.names.iter().chain(only_b);
-    Ok(names
-        .flat_map(|name| differences(name, a.values.get(name), b.values.get(name)))
-        .collect())
+    let mut rows: Vec<Difference> = Vec::new();
+    for name in names {
+        let found = differences(name, a.values.get(name), b.values.get(name));
+        // An extension's bytes are only told where nothing that is read out of them differs.
+        if let Some(extension) = name.strip_suffix(RAW) {
+            let prefix = format!("{extension}, ");
+            let is_told = |row: &Difference| {
+                let field = row.field.strip_prefix(&prefix);
+                field.is_some_and(|field| field != "critical")
+            };
+            if rows
+                .iter()
+                .rev()
+                .take_while(|row| row.field.starts_with(&prefix))
+                .any(is_told)
+            {
+                continue;
+            }
+        }
+        rows.extend(found);
+    }
+    Ok(rows)
 }
+
+/// What the bytes of an extension are called.
+const RAW: &str = ", value";
 
 /// How one field differs.
 fn differences(name: &str, a: Option<&Vec<String>>, b: Option<&Vec<String>>) -> Vec<Difference> {
@@ -144,9 +168,7 @@ fn add_contents(contents: &CertificateContents, fields: &mut Fields) {
         for field in &extension.fields {
             fields.add(format!("{name}, {}", field.label), field.values.clone());
         }
-        if extension.fields.is_empty() {
-            fields.add(format!("{name}, value"), [extension.value.clone()]);
-        }
+        fields.add(format!("{name}{RAW}"), [extension.value.clone()]);
     }
     fields.add("Signature", [contents.signature.clone()]);
 }

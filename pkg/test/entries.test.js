@@ -6,7 +6,7 @@ import { built, importBuilt, misuse, onlineChains } from "../testing/support.js"
 
 const request = { ...onlineChains()[0], trust: { store: "mozilla" } };
 const read = (path) => readFileSync(built(path));
-const DATA = { mozilla: read("stores/mozilla.roots"), "public-suffix-list": read("stores/public-suffixes.psl") };
+const DATA = { mozilla: read("stores/mozilla.roots"), "public-suffix-list": read("stores/public-suffixes.psl") }; // webpki needs no more
 
 before(() => {
   globalThis.fetch = async (source) => {

@@ -109,7 +109,6 @@ const MISUSES = [
   ["a URL for a host name", { hostname: "https://example.com/" }, "hostname-invalid"],
   ["a time that is none", { time: "tomorrow" }, "time-invalid"],
   ["a time beyond all years", { time: 1e300 }, "time-invalid"],
-  ["a profile of a later version", { profile: "chrome" }, "profile-unknown"],
   ["an unknown profile", { profile: "netscape" }, "profile-unknown"],
   ["an unknown purpose", { purpose: "decoration" }, "request-invalid"],
   ["a leaf that is not there", { leaf: 99 }, "request-invalid"],

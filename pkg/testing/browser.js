@@ -49,7 +49,11 @@ export async function browse(directory) {
     await ended;
     server.close();
     server.closeAllConnections();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 });
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    } catch {
+      // The browser's children may still write there; it lies among the machine's temporary files.
+    }
   }
 }
 

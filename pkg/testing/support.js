@@ -18,7 +18,7 @@ export function built(path) {
 }
 
 /** The files that the build makes. */
-export const BUILT = ["dist/certlens.js", "dist/certlens_bg.wasm", "dist/inline.js", "stores/chrome.roots", "stores/mozilla.roots", "stores/public-suffixes.psl", "LICENCES.txt"];
+export const BUILT = ["dist/certlens.js", "dist/certlens_bg.wasm", "dist/inline.js", "stores/chrome.roots", "stores/mozilla.roots", "stores/public-suffixes.psl", "stores/ct-logs.data", "stores/onecrl.data", "stores/firefox-intermediates.data", "LICENCES.txt"];
 
 /** The module at `path` of the package, once all that it needs is built. */
 export async function importBuilt(path) {

@@ -92,8 +92,8 @@ const request: ValidationRequest = {
 };
 // @ts-expect-error: certificates must be given
 void validate({ hostname: null });
-// @ts-expect-error: a property of a later version
-void validate({ ...least, scts: "" });
+// @ts-expect-error: no property of a request
+void validate({ ...least, host: "" });
 
 // Answers.
 const report: Report = validate(request);

@@ -68,7 +68,7 @@ pub fn for_platform(task: &Task<'_>) -> Option<PlatformTask> {
 /// Whole bytes of a usual size, the usual exponent, and a signature as long as the modulus (RFC 8017 §8.2.2 step 1).
 fn is_usual(key: &RsaKey<'_>, signature: &[u8]) -> bool {
     RSA_BITS.contains(&key.bits())
-        && key.bits() % 8 == 0
+        && key.bits().is_multiple_of(8)
         && key.exponent == RSA_EXPONENT
         && signature.len() == key.modulus.len()
 }
