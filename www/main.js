@@ -47,7 +47,10 @@ const box = createBox(byId("certificates"), (complete) => {
 const options = createOptions(anchors, changed);
 const own = keepOwn(anchors, options.draw);
 const engine = new Engine(
-  (checks) => { catalogue = checks; },
+  (checks) => {
+    if (catalogue.size === 0) goOffline(byId("offline")); // once the engine is there: keeping copies must not delay it
+    catalogue = checks;
+  },
   (message) => show("failed", drawFailure(message, () => judge(true))),
 );
 const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
@@ -61,7 +64,6 @@ byId("form").addEventListener("keydown", (event) => {
 });
 wireLevel();
 wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
-goOffline(byId("offline"));
 onLink(() => openLink());
 
 examples = await createExamples((chosen) => {

@@ -31,7 +31,8 @@ addEventListener("fetch", (event) => {
     if (kept) return kept;
     const answer = await fetch(event.request);
     // The root lists are kept once they were used: they are most of the bytes, and not everybody needs them.
-    if (answer.ok && url.pathname.includes("/stores/")) await cache.put(event.request, answer.clone());
+    // Kept beside the answer, which must not wait for it.
+    if (answer.ok && url.pathname.includes("/stores/")) event.waitUntil(cache.put(event.request, answer.clone()));
     return answer;
   })());
 });
