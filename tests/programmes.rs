@@ -194,7 +194,11 @@ fn with_terms(store: &str, terms: &str, leaf: &Issued) -> Report {
     let mut data = data();
     data.load(&[header.as_bytes(), b"\n", &root.der].concat())
         .expect("a well-formed store");
-    let profile = if store == "chrome" { "chrome" } else { "firefox" };
+    let profile = if store == "chrome" {
+        "chrome"
+    } else {
+        "firefox"
+    };
     let mut request = request(profile, leaf);
     request.trust.anchors = Vec::new();
     request.trust.store = match store {
@@ -246,7 +250,8 @@ fn chromes_terms_of_a_root_bind() {
 #[test]
 fn firefoxs_distrust_after_binds() {
     let leaf = leaf(365, &scts(), unchanged);
-    let distrusted = |date: &str| with_terms("mozilla", &format!(r#","distrustAfter":"{date}""#), &leaf);
+    let distrusted =
+        |date: &str| with_terms("mozilla", &format!(r#","distrustAfter":"{date}""#), &leaf);
     let refused = Some("MOZILLA_PKIX_ERROR_ISSUER_NO_LONGER_TRUSTED");
     assert_eq!(distrusted("2026-02-28T23:59:59Z").code, refused);
     // The SCTs must be of before the date too, so it lies after them.
@@ -257,7 +262,9 @@ fn firefoxs_distrust_after_binds() {
 /// Of Chrome's own roots only name and key count; of one that a user added all that it says of itself.
 #[test]
 fn an_expired_root_of_chromes_own_is_good_all_the_same() {
-    let expired = mint::ca("Old Root CA").not_after("2025-01-01T00:00:00Z").issue();
+    let expired = mint::ca("Old Root CA")
+        .not_after("2025-01-01T00:00:00Z")
+        .issue();
     let make = || expired.leaf(&[HOST]).not_before(ISSUED);
     let leaf = with_scts(make, &expired, &scts());
     let mut request = request("chrome", &leaf);

@@ -10,6 +10,16 @@ use base64::engine::general_purpose::STANDARD;
 use certlens::StoreName;
 use corpus::{Case, Corpus, Piece};
 
+/// The browser whose store it is; the standard where there is none.
+fn profile_of(store: Option<StoreName>) -> String {
+    match store {
+        Some(StoreName::Chrome) => "chrome",
+        Some(StoreName::Mozilla) => "firefox",
+        None => "rfc5280",
+    }
+    .to_owned()
+}
+
 fn certificate(name: &str) -> Piece {
     Piece::Certificate(name.to_owned())
 }
@@ -67,6 +77,7 @@ fn add_real_chains(corpus: &mut Corpus) {
                     hostname: Some(hostname.to_owned()),
                     time: time.to_owned(),
                     store,
+                    profile: profile_of(store),
                     answer: String::new(),
                 });
             }
@@ -84,7 +95,12 @@ fn add_broken_certificates(corpus: &mut Corpus) {
     let size = chain.certificates[0].len();
     let broken = (0..size).map(|length| Piece::Cut(leaf.clone(), length));
     let broken = broken.chain((0..size).map(|index| Piece::Flip(leaf.clone(), index, 0xff)));
+    // By each judge in turn.
+    let mut stores = [Some(StoreName::Chrome), Some(StoreName::Mozilla), None]
+        .into_iter()
+        .cycle();
     for piece in broken {
+        let store = stores.next().flatten();
         corpus.cases.push(Case {
             name: match &piece {
                 Piece::Cut(_, length) => format!("cut at {length}"),
@@ -94,7 +110,8 @@ fn add_broken_certificates(corpus: &mut Corpus) {
             anchors: Vec::new(),
             hostname: Some(chain.host.clone()),
             time: chain.time.to_string(),
-            store: Some(StoreName::Mozilla),
+            store,
+            profile: profile_of(store),
             answer: String::new(),
         });
     }
@@ -112,11 +129,12 @@ fn add_texts(corpus: &mut Corpus) {
             name: example.id.to_string(),
             input: vec![Piece::Text(input)],
             anchors: vec![Piece::Text(anchors)],
-            hostname: Some(example.hostname.to_string()),
+            hostname: example.hostname.map(str::to_owned),
             time: example.time.to_string(),
             store: [StoreName::Chrome, StoreName::Mozilla]
                 .into_iter()
                 .find(|store| store.id() == example.store),
+            profile: "rfc5280".to_owned(),
             answer: String::new(),
         });
     }
@@ -142,6 +160,7 @@ fn add_texts(corpus: &mut Corpus) {
             hostname: Some("example.com".to_owned()),
             time: "2026-06-01T00:00:00Z".to_owned(),
             store: None,
+            profile: "rfc5280".to_owned(),
             answer: String::new(),
         });
     }

@@ -31,6 +31,7 @@ export function answer(validateJson, corpus, testCase) {
       certificates: testCase.input.map((piece) => part(corpus, piece)),
       hostname: testCase.hostname,
       time: testCase.time,
+      profile: testCase.profile,
       trust: { store: testCase.store ?? "none", anchors: testCase.anchors.map((piece) => part(corpus, piece)) },
     });
   } catch (error) {

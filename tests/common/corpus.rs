@@ -31,6 +31,7 @@ pub struct Case {
     pub hostname: Option<String>,
     pub time: String,
     pub store: Option<StoreName>,
+    pub profile: String,
     #[serde(default)]
     pub answer: String,
 }
@@ -67,7 +68,7 @@ impl Corpus {
     pub fn answer(&self, case: &Case, data: &Data) -> String {
         let mut request =
             ValidationRequest::new("", "", Time::parse_rfc3339(&case.time).expect("RFC 3339"));
-        request.profile = Some("rfc5280".to_owned());
+        request.profile = Some(case.profile.clone());
         request.certificates = case.input.iter().map(|piece| self.part(piece)).collect();
         request.hostname = case
             .hostname

@@ -10,13 +10,15 @@ fn main() -> ExitCode {
         eprintln!("usage: write-bench <file>");
         return ExitCode::FAILURE;
     };
+    let sized = |count| json!({ "count": count, "chain": ec(&names(count)) });
+    let sans = [1, 10, 100, 1_000, 10_000].map(sized);
     let text = json!({
         "time": "2026-06-01T00:00:00Z",
         "hostname": "example.com",
         "ec": ec(&["example.com"]),
         "rsa": rsa(),
         "names": ec(&names(200)),
-        "sans": [1, 10, 100, 1_000, 10_000].map(|count| json!({ "count": count, "chain": ec(&names(count)) })),
+        "sans": sans,
         "many": many(),
         "crowd": crowd(),
     });
