@@ -91,8 +91,11 @@ pub struct StoredAnchor<'a> {
 pub struct Store {
     header: StoreHeader,
     bytes: Vec<u8>,
-    by_subject: BTreeMap<Vec<u8>, Vec<(Range<usize>, Arc<AnchorTerms>)>>,
+    by_subject: BTreeMap<Vec<u8>, Vec<Anchor>>,
 }
+
+/// Where its certificate stands, and on what terms it is trusted.
+type Anchor = (Range<usize>, Arc<AnchorTerms>);
 
 impl Store {
     /// Reads a data file: one line of JSON (see [`StoreHeader`]), then the anchors' DER, one after the other.

@@ -252,8 +252,8 @@ fn an_empty_store() {
     }
 }
 
-/// What is known of the SCTs in a chain's leaf, signatures verified.
-fn seen(chain: &RealChain, data: &Data) -> Vec<Seen> {
+/// What is known at a time of the SCTs in a chain's leaf, signatures verified.
+fn seen(chain: &RealChain, data: &Data, time: Time) -> Vec<Seen> {
     let logs = data.ct_logs().expect("the list of logs");
     let [leaf, issuer, ..] = chain.certificates.as_slice() else {
         panic!("{}: no issuer was sent", chain.id);
@@ -265,14 +265,14 @@ fn seen(chain: &RealChain, data: &Data) -> Vec<Seen> {
     let submission = Submission::prepare(&leaf, &[key], Brought::default(), logs);
     let mut answers = Answers::new();
     let mut ledger = Ledger::new(&answers);
-    submission.ask(Some(key), chain.time, &mut ledger);
+    submission.ask(Some(key), time, &mut ledger);
     let new: Vec<_> = ledger
         .into_needs()
         .iter()
         .map(|(id, task)| (*id, verify(task)))
         .collect();
     answers.extend(new);
-    submission.ask(Some(key), chain.time, &mut Ledger::new(&answers))
+    submission.ask(Some(key), time, &mut Ledger::new(&answers))
 }
 
 /// The proof that precertificates are rebuilt to the byte: logs signed them. How many SCTs of logs that are still listed each
@@ -280,6 +280,7 @@ fn seen(chain: &RealChain, data: &Data) -> Vec<Seen> {
 #[test]
 fn the_logs_have_signed_what_the_certificates_were_made_from() {
     let data = data();
+    let list_date = data.ct_logs().expect("the list of logs").date();
     for chain in real_chains() {
         let (known, unknown) = match chain.id.as_str() {
             "online::aws.amazon.com" | "online::akamai.com" => (3, 0),
@@ -289,11 +290,27 @@ fn the_logs_have_signed_what_the_certificates_were_made_from() {
             "online::s3.amazonaws.com" | "online::facebook.com" => (0, 3),
             _ => (0, 2),
         };
-        let seen = seen(&chain, &data);
+        let seen = seen(&chain, &data, list_date);
         let count = |status| seen.iter().filter(|seen| seen.status == status).count();
         let found = (count(Status::Valid), count(Status::UnknownLog));
         assert_eq!(found, (known, unknown), "{}: {seen:?}", chain.id);
         assert_eq!(seen.len(), known + unknown, "{}", chain.id);
+    }
+}
+
+/// The moment at which the suite asks about this chain is the beginning of its leaf's first day; the logs took it in its evening.
+#[test]
+fn an_sct_may_be_later_than_the_time_asked_for() {
+    let data = data();
+    let chains = real_chains();
+    let chain = chains
+        .iter()
+        .find(|chain| chain.id.ends_with("::aws.amazon.com"));
+    let chain = chain.expect("the chain");
+    let later = Time::parse_rfc3339("2025-11-06T23:59:59Z").expect("RFC 3339");
+    for (time, expected) in [(chain.time, Status::FromTheFuture), (later, Status::Valid)] {
+        let seen = seen(chain, &data, time);
+        assert!(seen.iter().all(|seen| seen.status == expected), "{time}");
     }
 }
 
@@ -310,7 +327,7 @@ fn a_log_has_signed_no_other_certificate() {
         .position(|window| window == b"bing.com")
         .expect("its name");
     leaf[at] = b'c';
-    let seen = seen(&chain, &data);
+    let seen = seen(&chain, &data, chain.time);
     assert!(
         seen.iter()
             .all(|seen| seen.status == Status::SignatureInvalid)
@@ -323,7 +340,7 @@ fn neither_policy_is_judged_by_a_list_that_is_so_much_newer() {
     let data = data();
     let logs = data.ct_logs().expect("the list of logs");
     for chain in real_chains() {
-        let seen = seen(&chain, &data);
+        let seen = seen(&chain, &data, chain.time);
         let validity = Some((chain.time, chain.time));
         for assessment in [
             chrome(&seen, validity, logs, chain.time),

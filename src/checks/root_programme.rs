@@ -323,7 +323,7 @@ pub(crate) fn lifetime(leaf: Link<'_>, records: &mut Records) {
         return records.not_checked(rule, index);
     };
     let seconds = not_after.unix() - not_before.unix();
-    let is_wrong = seconds > DAYS * 86_400 || seconds < 0;
+    let is_wrong = !(0..=DAYS * 86_400).contains(&seconds);
     let fault = is_wrong.then_some(Fault::ValidityTooLong {
         not_before,
         not_after,
