@@ -33,7 +33,7 @@ pub const ALL: &[Entry] = &[
 ];
 
 /// A small Public Suffix List, in the form of its data file.
-pub const SUFFIXES: &str = "{\"format\":1,\"data\":\"public-suffix-list\",\"source\":\"by hand\",\"date\":\"2026-01-01\",\"dateBasis\":\"\",\"licence\":\"\",\"count\":5}\n!www.ck\n*.ck\nco.uk\ncom\nuk\n";
+pub const SUFFIXES: &str = "{\"format\":1,\"data\":\"public-suffix-list\",\"source\":\"by hand\",\"date\":\"2026-01-01\",\"dateBasis\":\"\",\"licence\":\"\",\"count\":5,\"icann\":5}\n!www.ck\n*.ck\nco.uk\ncom\nuk\n";
 
 /// Whatever somebody pastes or drops: as text and as bytes.
 pub fn inspect(bytes: &[u8]) {

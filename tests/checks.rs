@@ -182,13 +182,22 @@ fn each_check_has_a_case_that_fires_it_and_a_near_miss() {
     }
 }
 
-/// The rules of RFC 5280 section 4 and of the Baseline Requirements, which weigh differently in each profile, have their
-/// cases in tests/conformance_rules.rs, and a test there that none is without. Browsers' rules for their own roots have theirs in
-/// src/checks/root_programme/tests.rs.
+/// Rules that have their cases elsewhere, with a test there that none is without: those of RFC 5280 section 4 and of the
+/// Baseline Requirements, which weigh differently in each profile, in tests/conformance_rules.rs; what browsers alone ask in
+/// the cases of parity/, which the browsers themselves judged, and, where it binds their own roots only, in
+/// tests/programmes.rs and beside src/checks/root_programme.rs.
 fn is_elsewhere(check: Check) -> bool {
-    (Check::SignatureMalformed..=Check::ServerExtensionMissing).contains(&check)
-        || (Check::CertificateTransparencyInsufficient..=Check::IntermediatePreloaded)
-            .contains(&check)
+    use Check::*;
+    (SignatureMalformed..=ServerExtensionMissing).contains(&check)
+        || (CertificateTransparencyInsufficient..=IntermediatePreloaded).contains(&check)
+        || matches!(
+            check,
+            ChromeCannotRead
+                | FirefoxCannotRead
+                | TlsKeyNotOffered
+                | TlsFeatureMissing
+                | OcspStapleRefused
+        )
 }
 
 /// What the cases are near to: nothing but revocation is left unchecked, and nothing is found.

@@ -64,7 +64,7 @@ fn table() -> String {
 
 /// The files in which rules are asked.
 fn asks(path: &str) -> bool {
-    path.starts_with("src/checks/") || path == "src/engine.rs"
+    path.starts_with("src/checks/") || path.starts_with("src/browser/") || path == "src/engine.rs"
 }
 
 /// The files that find faults before any rule is asked: not those above, nor the vocabulary, its weight and its words.

@@ -265,7 +265,7 @@ fn onecrl_names_certificates_by_serial_number_or_key() {
 
 #[test]
 fn local_names_are_those_that_many_networks_have() {
-    let header = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":2}"#;
+    let header = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":2,"icann":2}"#;
     let suffixes = PublicSuffixes::read(format!("{header}\nco.uk\nuk\n").as_bytes()).unwrap();
     for (host, expected) in [
         ("a.uk", "passed"),
@@ -438,6 +438,9 @@ fn no_rule_of_browsers_is_without_a_case() {
             "IntermediatePreloaded",
         ];
         let named_below = usize::from(is_an_end.contains(&rule.as_str()));
+        if rule == "ImposedNameConstraintViolated" {
+            continue; // Firefox's own reading of constraints asks it: src/browser/firefox/constraints.rs has its cases
+        }
         assert!(uses > named_below, "{rule} has no case");
     }
 }

@@ -66,14 +66,13 @@ pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<
         ),
         Some(issuer) => Prose::new(
             format!(
-                "{} demands of every certificate that it issues the same TLS features as it states \
-                 itself (the TLS feature extension), and {} does not have them. What a CA demands \
-                 of its certificates must stand in them, byte for byte.",
+                "The CA certificate {} demands of every certificate that it issues the same TLS \
+                 features as it states itself (the TLS feature extension), and {} does not have \
+                 them. What a CA demands of its certificates must stand in them, byte for byte.",
                 quote(&(context.label)(issuer)),
-                quote(
-                    &context
-                        .certificate
-                        .map_or_else(String::new, |index| (context.label)(index))
+                context.certificate.map_or_else(
+                    || "a certificate below it".to_owned(),
+                    |index| quote(&(context.label)(index))
                 )
             ),
             Some(reissue(

@@ -67,14 +67,6 @@ fn samples(text: &str) -> Vec<Fault> {
             offset: 81,
             error: "SEC_ERROR_BAD_DER",
         },
-        Fault::OcspStapleRefused {
-            problem,
-            error: "SEC_ERROR_OCSP_BAD_SIGNATURE",
-        },
-        Fault::TlsFeatureMissing { demanded_by: None },
-        Fault::TlsFeatureMissing {
-            demanded_by: Some(1),
-        },
         Fault::VersionInvalid {
             version: 7,
             problem,
@@ -176,6 +168,7 @@ fn samples(text: &str) -> Vec<Fault> {
         Fault::TlsKeyNotOffered {
             algorithm: "Ed25519",
         },
+        Fault::TlsFeatureMissing { demanded_by: None },
         Fault::ExtendedKeyUsageUnsuitable {
             purpose: "serverAuth",
             purposes: vec![text(), "codeSigning".to_owned()],
@@ -379,6 +372,10 @@ fn samples(text: &str) -> Vec<Fault> {
             offset: Some(43),
             part: 44,
             line: Some(45),
+        },
+        Fault::OcspStapleRefused {
+            problem,
+            error: "SEC_ERROR_OCSP_BAD_SIGNATURE",
         },
         Fault::OcspUnusable {
             reason: "not-successful",
@@ -685,7 +682,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
         Fault::FirefoxCannotRead { rule, error, .. } => all(&[rule, error, "byte 81"]),
         Fault::OcspStapleRefused { problem, error } => all(&[problem, error]),
-        Fault::TlsFeatureMissing { .. } => all(&["TLS feature"]),
+        Fault::TlsFeatureMissing { .. } => all(&["OCSP stapling"]),
         Fault::RevocationUnknown {
             serial_number,
             issuer,
