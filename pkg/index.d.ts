@@ -275,6 +275,17 @@ export interface Position {
 export interface Inspection {
   items: InputItem[];
   certificates: CertificateInfo[];
+  /** What a browser's error page says besides its certificates, where one was copied whole; otherwise null. */
+  page: {
+    /** The host that was visited. */
+    host: string | null;
+    /** RFC 3339; the page names a day: noon UTC of it stands for that. */
+    time: string | null;
+    /** As the browser writes it. */
+    code: string;
+    /** All browsers that are made from Chromium are "chrome" here. */
+    browser: "chrome" | "firefox";
+  } | null;
 }
 
 /** What a check is; the same for every report. */

@@ -56,7 +56,7 @@ fn the_reference_of_findings_is_true() {
                 &format!("Rule: [{document} section {section}]({url})."),
             );
         }
-        let codes = serde_json::to_value(&said.codes).expect("serialises");
+        let codes = serde_json::to_value(said.codes).expect("serialises");
         let codes: Vec<String> = ["chrome", "firefox", "openssl", "node", "go"]
             .into_iter()
             .filter_map(|program| Some(format!("{program} `{}`", codes[program].as_str()?)))

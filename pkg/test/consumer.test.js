@@ -51,6 +51,6 @@ for (const path of ["README.md", "../README.md"]) {
     const [, example] = /```js\n([^]*?)```/.exec(readme);
     writeFileSync(join(project, "example.mjs"), example);
     // Judged as of now, when the real chain has expired, and for a host that is not its own.
-    assert.match(await run(project, process.execPath, "example.mjs"), /^rejected - .+\n(.*\n)*(certificate-expired|hostname-mismatch): .+/);
+    assert.match(await run(project, process.execPath, "example.mjs"), /^chrome rejected \S+ - .+\n(.*\n)*(certificate-expired|hostname-mismatch): .+\n(.*\n)*firefox rejected /);
   });
 }

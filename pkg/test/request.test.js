@@ -319,9 +319,12 @@ test("needStore is asked for the stores of the package only", () => {
   const engine = { validate: () => "{}" };
   const api = createApi({ engine: () => engine, Memory, needStore: (name) => asked.push(name) });
   for (const trust of [{ store: "chrome" }, { store: "none" }, {}, undefined, { store: "mozilla" }]) {
-    api.validate({ certificates: "x", trust });
+    api.validate({ certificates: "x", trust, profile: "rfc5280" });
   }
   assert.deepEqual(asked, ["chrome", "mozilla"]);
+  // A browser's profile needs its own store's data, whatever is trusted.
+  for (const profile of [undefined, "firefox"]) api.validate({ certificates: "x", trust: { store: "none" }, profile });
+  assert.deepEqual(asked.slice(2), ["chrome", "mozilla"]);
 });
 
 function shared(...bytes) {

@@ -195,7 +195,7 @@ fn day_above_chain(text: &str) -> Option<Time> {
 fn day(text: &str) -> Option<Time> {
     let mut numbers: Vec<u32> = Vec::new();
     let mut month = None;
-    let is_digit = |c: char| c.to_digit(10).is_some();
+    let is_digit = |c: char| c.is_ascii_digit();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let same = |c: char| {

@@ -365,13 +365,16 @@ mod tests {
         for mode in [NameComparison::Rfc5280, NameComparison::Chromium] {
             let equal = |rdns: &[&[Vec<u8>]]| equal_in(mode, &both, &name(rdns));
             assert!(equal(&[&[b.clone(), a.clone()]]));
-            assert!(!equal(&[&[a.clone()], &[b.clone()]]));
+            assert!(!equal(&[
+                std::slice::from_ref(&a),
+                std::slice::from_ref(&b)
+            ]));
             assert!(!equal(&[&[a.clone(), c.clone()]]));
             assert!(!equal(&[&[a.clone(), b.clone(), c.clone()]]));
-            assert!(!equal(&[&[a.clone()]]));
+            assert!(!equal(&[std::slice::from_ref(&a)]));
             let (ab, ba) = (
-                name(&[&[a.clone()], &[b.clone()]]),
-                name(&[&[b.clone()], &[a.clone()]]),
+                name(&[std::slice::from_ref(&a), std::slice::from_ref(&b)]),
+                name(&[std::slice::from_ref(&b), std::slice::from_ref(&a)]),
             );
             assert!(!equal_in(mode, &ab, &ba));
         }
@@ -418,10 +421,13 @@ mod tests {
         ] {
             assert_eq!(may(&[&top], &[&below]), expected, "{top:02x?} {below:02x?}");
             // Deeper names lie below too; shallower ones never do.
-            assert_eq!(may(&[&top], &[&below, &[good.clone()]]), expected);
-            assert!(!may(&[&top, &[good.clone()]], &[&below]));
+            assert_eq!(
+                may(&[&top], &[&below, std::slice::from_ref(&good)]),
+                expected
+            );
+            assert!(!may(&[&top, std::slice::from_ref(&good)], &[&below]));
             // And one RDN that certainly differs decides.
-            let differs = (&[evil.clone()][..], &[good.clone()][..]);
+            let differs = (&[evil.clone()][..], std::slice::from_ref(&good));
             assert!(!may(&[differs.0, &top], &[differs.1, &below]));
         }
         assert!(may(&[], &[&[good]]));

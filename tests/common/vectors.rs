@@ -91,8 +91,11 @@ impl Tally {
     }
 }
 
+/// Runs all vectors of an algorithm.
+pub type Run = fn() -> Tally;
+
 /// All algorithms, and how many sets of each there are.
-pub const ALL: [(&str, fn() -> Tally, usize); 5] = [
+pub const ALL: [(&str, Run, usize); 5] = [
     ("RSASSA-PKCS1-v1_5", rsa_pkcs1, 12),
     ("RSASSA-PSS", rsa_pss, 15),
     ("ECDSA", ecdsa_in_der, 6),

@@ -690,7 +690,8 @@ fn subjects(cases: &mut Cases) {
 /// Other kinds of names, who is constrained, and malformed names under constraints.
 fn others(cases: &mut Cases) {
     const OTHER: &[&str] = &["chrome/nc-types", "firefox/NC-12"];
-    let kinds: [(&str, fn() -> GeneralName, fn() -> GeneralName); 4] = [
+    type Made = fn() -> GeneralName;
+    let kinds: [(&str, Made, Made); 4] = [
         (
             "uri",
             || GeneralName::from_der(der::primitive(6, b"nc.example")),
@@ -810,7 +811,7 @@ fn others(cases: &mut Cases) {
 
     // Names that cannot be read, under constraints.
     const MALFORMED: &[&str] = &["firefox/NC-14"];
-    let entries: [(&str, fn() -> GeneralName, bool); 5] = [
+    let entries: [(&str, Made, bool); 5] = [
         ("dns", || GeneralName::dns("bad entry"), true),
         ("mail", || GeneralName::email("no at sign"), false),
         ("ip", || GeneralName::ip(&[1, 2, 3, 4, 5]), false),

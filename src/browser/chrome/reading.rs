@@ -565,7 +565,8 @@ fn contents(fields: &Fields<'_>) -> Read<()> {
     }
     let find = |oid: &[u8]| parsed.iter().find(|(found, ..)| *found == oid);
     // In the order of ParsedCertificate::Create.
-    let readers: [(&[u8], fn(Elements<'_>) -> Read<()>); 12] = [
+    type Reader = fn(Elements<'_>) -> Read<()>;
+    let readers: [(&[u8], Reader); 12] = [
         (known::BASIC_CONSTRAINTS, basic_constraints),
         (known::KEY_USAGE, key_usage),
         (known::EXTENDED_KEY_USAGE, extended_key_usage),

@@ -649,7 +649,8 @@ mod tests {
 
     #[test]
     fn the_first_fault_in_firefoxs_order_counts() {
-        let faults: [(fn(Builder) -> Builder, Code); 7] = [
+        type Change = fn(Builder) -> Builder;
+        let faults: [(Change, Code); 7] = [
             (
                 |b| b.not_after_der(der::generalized_time("20200101000060Z")),
                 Code::InvalidTime,

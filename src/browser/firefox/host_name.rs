@@ -286,7 +286,8 @@ mod tests {
 
     #[test]
     fn an_invalid_name_ends_the_search_under_firefoxs_own_roots_only() {
-        let (bad, good): ((u8, &[u8]), (u8, &[u8])) = ((0x82, b"a b"), (0x82, b"example.com"));
+        type Entry = (u8, &'static [u8]);
+        let (bad, good): (Entry, Entry) = ((0x82, b"a b"), (0x82, b"example.com"));
         for (entries, invalid, expected) in [
             ([bad, good], InvalidNames::Halt, false),
             ([bad, good], InvalidNames::Skip, true),

@@ -191,7 +191,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
     };
     // Whether anybody can sign with the key at all.
     let contents = path.pool.contents(step.index);
-    let refusal = contents.and_then(|contents| contents.public_key.clone().err());
+    let refusal = contents.and_then(|contents| contents.public_key.err());
     let is_read = key::check(step.certificate.spki, 0).is_ok();
     let fault = refusal.filter(|refusal| is_read && key::is_useless(refusal));
     let fault = fault.map(|refusal| {

@@ -405,7 +405,7 @@ fn link(page: &Page) -> Result<()> {
         .context("a fragment")?
         .1
         .to_owned();
-    page.answer_to(|page| page.open_at(&format!("#{fragment}")).map(|()| ()))?;
+    page.answer_to(|page| page.open_at(&format!("#{fragment}")))?;
     let filled = page.value("input-box")?;
     ensure!(
         filled.contains("BEGIN CERTIFICATE") && !filled.contains("PRIVATE"),
