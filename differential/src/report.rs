@@ -11,8 +11,8 @@ pub(crate) struct Counts {
     mutations: BTreeMap<&'static str, [u64; 2]>,
     agreed: BTreeMap<Peer, u64>,
     classified: BTreeMap<(Side, &'static str), (Rule, BTreeMap<(Peer, String), u64>)>,
-    /// By kind: how often, and an example.
-    pub(crate) unclassified: BTreeMap<String, (u64, String)>,
+    /// By kind: the numbers of the chains, and how they were changed.
+    pub(crate) unclassified: BTreeMap<String, Vec<(u64, &'static str)>>,
 }
 
 impl Counts {
@@ -48,13 +48,14 @@ impl Counts {
                 *sums.entry(reason).or_default() += times;
             }
         }
-        for (kind, (times, example)) in other.unclassified {
-            self.unclassified.entry(kind).or_insert((0, example)).0 += times;
+        for (kind, chains) in other.unclassified {
+            self.unclassified.entry(kind).or_default().extend(chains);
         }
     }
 
-    pub(crate) fn unclassified(&mut self, kind: String, example: String) {
-        self.unclassified.entry(kind).or_insert((0, example)).0 += 1;
+    pub(crate) fn unclassified(&mut self, kind: String, chain: u64, what: &'static str) {
+        let chains = self.unclassified.entry(kind).or_default();
+        chains.push((chain, what));
     }
 }
 
@@ -127,7 +128,7 @@ pub(crate) fn markdown(counts: &Counts, chains: u64, seed: u64) -> String {
             );
         }
     }
-    let unclassified: u64 = counts.unclassified.values().map(|(times, _)| times).sum();
+    let unclassified: usize = counts.unclassified.values().map(Vec::len).sum();
     let _ = writeln!(text, "\nDisagreements without a rule: {unclassified}.");
     text
 }
