@@ -39,11 +39,11 @@ fn main() -> ExitCode {
     let counts = run(count, seed);
     let table = report::markdown(&counts, count, seed);
     println!("{table}");
-    if let Some(path) = option("--write") {
-        if let Err(error) = std::fs::write(path, &table) {
-            eprintln!("{path}: {error}");
-            return ExitCode::FAILURE;
-        }
+    if let Some(path) = option("--write")
+        && let Err(error) = std::fs::write(path, &table)
+    {
+        eprintln!("{path}: {error}");
+        return ExitCode::FAILURE;
     }
     if !counts.unclassified.is_empty() {
         eprintln!(
