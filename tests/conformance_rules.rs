@@ -479,3 +479,51 @@ fn an_extension_is_a_sequence() {
         );
     }
 }
+
+/// Found beside OpenSSL: a distribution point's name that is neither of its two forms, and reasons that are no BIT STRING.
+/// §6.1 does not read them: told, and refused under `rfc5280-strict`.
+#[test]
+fn a_distribution_point_is_what_its_definition_says() {
+    use mint::extension::{DistributionPoint, PointName, distribution_points};
+    let point = |fields: &[Vec<u8>]| der::sequence(&[der::sequence(fields)]);
+    let named = |choice: &[u8]| der::constructed(0, choice);
+    let uri = der::primitive(6, b"http://crl.example.com/1");
+    let full = der::constructed(0, &uri);
+    let common_name = || PointName::Relative(oid::COMMON_NAME, der::utf8("1"));
+    let relative = DistributionPoint {
+        name: Some(common_name()),
+        reasons: vec![1, 6],
+        crl_issuer: Vec::new(),
+    };
+    let no_value = der::sequence(&[der::oid(oid::COMMON_NAME)]);
+    let cases = [
+        (None, distribution_points(&[relative])),
+        (None, point(&[named(&full), der::primitive(1, &[6, 0x40])])),
+        // No choice, a third one, and both.
+        (WARN, point(&[named(&[])])),
+        (WARN, point(&[named(&der::constructed(2, &uri))])),
+        (
+            WARN,
+            point(&[named(&[full.clone(), der::constructed(1, &[])].concat())]),
+        ),
+        // [1] holds attributes, at least one, each a type and a value.
+        (WARN, point(&[named(&der::constructed(1, &uri))])),
+        (WARN, point(&[named(&der::constructed(1, &[]))])),
+        (WARN, point(&[named(&der::constructed(1, &no_value))])),
+        // Eight unused bits.
+        (WARN, point(&[named(&full), der::primitive(1, &[8, 0])])),
+    ];
+    let data = common::data();
+    for (expected, value) in cases {
+        let chain =
+            leaf(|leaf| leaf.extension(oid::CRL_DISTRIBUTION_POINTS, NotCritical, value.clone()));
+        let report = judge(&chain, "rfc5280", &data);
+        let told = outcome(&report, "extension-value-not-allowed");
+        assert_eq!(told, expected, "{value:02x?}");
+        assert_eq!(report.verdict, Verdict::Trusted, "{value:02x?}");
+        let strict = judge(&chain, "rfc5280-strict", &data);
+        let verdict = strict.code;
+        let refused = expected.map(|_| "extension-value-not-allowed");
+        assert_eq!(verdict, refused, "{value:02x?}");
+    }
+}

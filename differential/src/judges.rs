@@ -11,7 +11,7 @@ use openssl::x509::verify::{X509CheckFlags, X509VerifyFlags, X509VerifyParam};
 use openssl::x509::{X509, X509PurposeId, X509StoreContext};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
-use crate::chains::Chain;
+use crate::chains::{Chain, Made};
 
 /// 2026-06-01T12:00:00Z.
 pub(crate) const TIME: i64 = 1780315200;
@@ -24,6 +24,8 @@ pub(crate) struct Ours {
     /// The ids of all findings that are not errors, `anchor: ` before those about the anchor; and what else is true of the chain
     /// ([`facts`]).
     pub(crate) told: Vec<String>,
+    /// The path that was judged, without the anchor: places in the chain.
+    pub(crate) path: Vec<usize>,
 }
 
 pub(crate) fn ours(chain: &Chain, data: &Data) -> Ours {
@@ -42,6 +44,10 @@ pub(crate) fn ours(chain: &Chain, data: &Data) -> Ours {
         Ok(report) => Ours {
             trusted: report.verdict == Verdict::Trusted,
             code: report.code.unwrap_or_default(),
+            path: report.paths.first().map_or_else(Vec::new, |path| {
+                let below = path.certificates.iter().copied();
+                below.filter(|one| Some(*one) != path.anchor).collect()
+            }),
             told: {
                 let anchor = report.paths.first().and_then(|path| path.anchor);
                 let told = report
@@ -62,6 +68,7 @@ pub(crate) fn ours(chain: &Chain, data: &Data) -> Ours {
             trusted: false,
             code: error.code.id(),
             told: Vec::new(),
+            path: Vec::new(),
         },
     }
 }
@@ -71,9 +78,18 @@ pub(crate) fn openssl(chain: &Chain, strict: bool) -> Result<(), String> {
     let (anchor, below) = chain.certificates.split_last().expect("has an anchor");
     let trusted = anchor.der.as_slice();
     let anchor = X509::from_der(trusted).map_err(|_| "anchor: not parsed".to_owned())?;
-    let certificates: Result<Vec<X509>, _> =
-        below.iter().map(|one| X509::from_der(&one.der)).collect();
-    let certificates = certificates.map_err(|_| "not parsed".to_owned())?;
+    let read = |(number, one): (usize, &Made)| {
+        let reason = match number {
+            0 => "leaf: not parsed",
+            _ => "not parsed",
+        };
+        X509::from_der(&one.der).map_err(|_| reason.to_owned())
+    };
+    let certificates: Vec<X509> = below
+        .iter()
+        .enumerate()
+        .map(read)
+        .collect::<Result<_, _>>()?;
     let verify = || -> Result<Result<(), String>, openssl::error::ErrorStack> {
         let mut store = X509StoreBuilder::new()?;
         store.add_cert(anchor)?;
@@ -105,11 +121,16 @@ pub(crate) fn openssl(chain: &Chain, strict: bool) -> Result<(), String> {
                 true => Ok(()),
                 false => {
                     let current = context.current_cert().and_then(|one| one.to_der().ok());
-                    let place = match current.is_some_and(|der| der == trusted) {
-                        true => "anchor: ",
-                        false => "",
-                    };
-                    Err(format!("{place}{}", context.error().error_string()))
+                    let is = |other: &[u8]| current.as_ref().is_some_and(|der| der == other);
+                    let error = context.error().error_string();
+                    Err(match error {
+                        _ if is(trusted) => format!("anchor: {error}"),
+                        // Of a CA it is another question: what the issued may be used for.
+                        "unsuitable certificate purpose" if is(&below[0].der) => {
+                            format!("leaf: {error}")
+                        }
+                        _ => error.to_owned(),
+                    })
                 }
             })
         })
@@ -121,8 +142,8 @@ pub(crate) fn openssl(chain: &Chain, strict: bool) -> Result<(), String> {
 }
 
 /// What is true of a chain and part of no report, read with OpenSSL or seen in the bytes.
-pub(crate) fn facts(chain: &Chain) -> Vec<String> {
-    let read = |made: &crate::chains::Made| X509::from_der(&made.der).ok();
+pub(crate) fn facts(chain: &Chain, path: &[usize]) -> Vec<String> {
+    let read = |made: &Made| X509::from_der(&made.der).ok();
     let mut facts = std::collections::BTreeSet::new();
     let now = openssl::asn1::Asn1Time::from_unix(TIME).expect("a time");
     for pair in chain.certificates.windows(2) {
@@ -139,6 +160,14 @@ pub(crate) fn facts(chain: &Chain) -> Vec<String> {
         }
         if child.issuer_name().to_der().ok() != issuer.subject_name().to_der().ok() {
             facts.insert("fact: equal names in other bytes");
+            let names = [child.issuer_name(), issuer.subject_name()];
+            let mut entries = names.iter().flat_map(|name| name.entries());
+            // Not by `as_utf8`, which ends at a NUL.
+            if entries
+                .any(|entry| std::str::from_utf8(entry.data().as_slice()).is_ok_and(has_control))
+            {
+                facts.insert("fact: a control character in a name");
+            }
         }
     }
     if chain.certificates[0]
@@ -148,7 +177,18 @@ pub(crate) fn facts(chain: &Chain) -> Vec<String> {
     {
         facts.insert("fact: policy mappings in the leaf");
     }
+    let (_, below) = chain.certificates.split_last().expect("has an anchor");
+    let mut unread = (0..below.len()).filter(|number| read(&below[*number]).is_none());
+    if unread.clone().next().is_some() && unread.all(|number| !path.contains(&number)) {
+        facts.insert("fact: what OpenSSL cannot read is no part of the path");
+    }
+    if has_attribute_of_no_string_type(&chain.certificates[0].der) {
+        facts.insert("fact: an attribute of no string type in the leaf");
+    }
     for made in &chain.certificates {
+        if read(made).is_some_and(|one| one.pathlen().is_some_and(|length| length > 255)) {
+            facts.insert("fact: a path length above 255");
+        }
         let has = |bytes: &[u8]| made.der.windows(bytes.len()).any(|window| window == bytes);
         let epoch = openssl::asn1::Asn1Time::from_unix(0).expect("a time");
         if read(made).is_some_and(|one| one.not_before() < epoch || one.not_after() < epoch) {
@@ -175,6 +215,22 @@ pub(crate) fn facts(chain: &Chain) -> Vec<String> {
         }
     }
     facts.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether an attribute of `id-at` (2.5.4) stands there with a value that is none of OpenSSL's string types.
+fn has_attribute_of_no_string_type(der: &[u8]) -> bool {
+    // BIT STRING, UTF8String, SEQUENCE, NumericString, PrintableString, TeletexString, IA5String, UniversalString, BMPString.
+    const READ: [u8; 9] = [0x03, 0x0c, 0x30, 0x12, 0x13, 0x14, 0x16, 0x1c, 0x1e];
+    let mut attributes = der
+        .windows(6)
+        .filter(|window| window.starts_with(&[0x06, 0x03, 0x55, 0x04]));
+    attributes.any(|attribute| !READ.contains(&attribute[5]))
+}
+
+/// One of those that RFC 4518 §2.2 maps to nothing; it maps others to SPACE.
+fn has_control(text: &str) -> bool {
+    let to_space = |c| matches!(c, '\t'..='\r' | '\u{85}');
+    text.chars().any(|c| c.is_control() && !to_space(c))
 }
 
 /// rust-openssl has no name for the user-initial-policy-set; without one OpenSSL finds no policy acceptable.

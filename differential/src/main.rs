@@ -39,24 +39,30 @@ fn main() -> ExitCode {
     let counts = run(count, seed);
     let table = report::markdown(&counts, count, seed);
     println!("{table}");
-    if let Some(path) = option("--write") {
-        if let Err(error) = std::fs::write(path, &table) {
-            eprintln!("{path}: {error}");
-            return ExitCode::FAILURE;
-        }
+    if let Some(path) = option("--write")
+        && let Err(error) = std::fs::write(path, &table)
+    {
+        eprintln!("{path}: {error}");
+        return ExitCode::FAILURE;
     }
     if !counts.unclassified.is_empty() {
         eprintln!(
             "{} kinds of disagreement without a rule:",
             counts.unclassified.len()
         );
-        for (kind, (times, example)) in &counts.unclassified {
-            eprintln!("{times:6} {kind}\n       {example}");
+        for (kind, chains) in &counts.unclassified {
+            eprintln!("{:6} {kind}", chains.len());
+            for (number, what) in chains.iter().take(EXAMPLES) {
+                eprintln!("       chain {number}: {what}");
+            }
         }
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }
+
+/// Chains shown of one kind of disagreement.
+const EXAMPLES: usize = 20;
 
 /// Each judges its part of the chains.
 const THREADS: u64 = 2;
@@ -91,7 +97,7 @@ fn run_part(numbers: impl Iterator<Item = u64>, seed: u64) -> Counts {
     for number in numbers {
         let (chain, what) = mutate::mutated(&bases, &mut random(seed, number));
         let mut ours = judges::ours(&chain, &data);
-        ours.told.extend(judges::facts(&chain));
+        ours.told.extend(judges::facts(&chain, &ours.path));
         counts.chains(what, ours.trusted);
         let peers = [
             (Peer::OpenSsl, judges::openssl(&chain, false)),
@@ -119,7 +125,7 @@ fn show(seed: u64, number: u64) {
         "certlens: {} {:?} {:?}",
         ours.code,
         ours.told,
-        judges::facts(&chain)
+        judges::facts(&chain, &ours.path)
     );
     println!("OpenSSL: {:?}", judges::openssl(&chain, false));
     println!("OpenSSL, strict: {:?}", judges::openssl(&chain, true));
@@ -135,7 +141,7 @@ fn compare(
     peer: Peer,
     answer: &Result<(), String>,
     number: u64,
-    what: &str,
+    what: &'static str,
 ) {
     let (side, reason) = match (ours.trusted, answer) {
         (true, Ok(())) | (false, Err(_)) => return counts.agreed(peer),
@@ -146,7 +152,7 @@ fn compare(
         Some(rule) => counts.classified(peer, side, reason, rule),
         None => {
             let kind = format!("{side:?} {peer:?} {reason:?} told {:?}", ours.told);
-            counts.unclassified(kind, format!("chain {number}: {what}"));
+            counts.unclassified(kind, number, what);
         }
     }
 }

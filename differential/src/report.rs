@@ -5,14 +5,17 @@ use std::fmt::Write as _;
 
 use crate::rules::{Peer, Rule, Side};
 
+/// How often, by peer and reason.
+type Times = BTreeMap<(Peer, String), u64>;
+
 #[derive(Default)]
 pub(crate) struct Counts {
     /// By kind of mutation: accepted, rejected by certlens.
     mutations: BTreeMap<&'static str, [u64; 2]>,
     agreed: BTreeMap<Peer, u64>,
-    classified: BTreeMap<(Side, &'static str), (Rule, BTreeMap<(Peer, String), u64>)>,
-    /// By kind: how often, and an example.
-    pub(crate) unclassified: BTreeMap<String, (u64, String)>,
+    classified: BTreeMap<(Side, &'static str), (Rule, Times)>,
+    /// By kind: the numbers of the chains, and how they were changed.
+    pub(crate) unclassified: BTreeMap<String, Vec<(u64, &'static str)>>,
 }
 
 impl Counts {
@@ -48,24 +51,34 @@ impl Counts {
                 *sums.entry(reason).or_default() += times;
             }
         }
-        for (kind, (times, example)) in other.unclassified {
-            self.unclassified.entry(kind).or_insert((0, example)).0 += times;
+        for (kind, chains) in other.unclassified {
+            self.unclassified.entry(kind).or_default().extend(chains);
         }
     }
 
-    pub(crate) fn unclassified(&mut self, kind: String, example: String) {
-        self.unclassified.entry(kind).or_insert((0, example)).0 += 1;
+    pub(crate) fn unclassified(&mut self, kind: String, chain: u64, what: &'static str) {
+        let chains = self.unclassified.entry(kind).or_default();
+        chains.push((chain, what));
     }
+}
+
+/// The date, in UTC.
+fn today() -> String {
+    let since = std::time::SystemTime::UNIX_EPOCH.elapsed();
+    let seconds = since.map_or(0, |since| since.as_secs() as i64);
+    let now = certlens::Time::from_unix(seconds).to_string();
+    now.split('T').next().unwrap_or_default().to_owned()
 }
 
 /// `docs/differential.md`.
 pub(crate) fn markdown(counts: &Counts, chains: u64, seed: u64) -> String {
     let mut text = format!(
         "# certlens, OpenSSL and rustls-webpki over {chains} mutated chains\n\n\
-         Written by `cargo xtask differential --count {chains} --seed {seed}`. certlens judges by the profile `rfc5280`, \
+         Written by `cargo xtask differential --count {chains} --seed {seed}` on {}. certlens judges by the profile `rfc5280`, \
          the anchor being the chain's last certificate; OpenSSL ({}) for the purpose `sslserver` with the name compared, \
          policies checked, and any anchor allowed, once without and once with `X509_STRICT`; rustls-webpki 0.103 for server \
          authentication. A disagreement that no rule below explains fails the run.\n\n",
+        today(),
         openssl::version::version()
     );
     text.push_str("| mutation | certlens accepts | rejects |\n|---|---:|---:|\n");
@@ -127,7 +140,7 @@ pub(crate) fn markdown(counts: &Counts, chains: u64, seed: u64) -> String {
             );
         }
     }
-    let unclassified: u64 = counts.unclassified.values().map(|(times, _)| times).sum();
+    let unclassified: usize = counts.unclassified.values().map(Vec::len).sum();
     let _ = writeln!(text, "\nDisagreements without a rule: {unclassified}.");
     text
 }

@@ -175,6 +175,16 @@ const REJECTED: &[Row] = &[
     ),
     row(
         ANY,
+        &["path-loop"],
+        &["certificate-unreadable"],
+        [
+            "an issuer that cannot be read",
+            "RFC 5280 §4.1, §6.1.3 (a) (4)",
+            "the issuer is not DER, or its name is not, so that certlens does not know whose it is",
+        ],
+    ),
+    row(
+        ANY,
         &[
             "public-key-malformed",
             "public-key-unsupported",
@@ -194,7 +204,7 @@ const REJECTED: &[Row] = &[
         [
             "key usage",
             "RFC 5280 §4.2.1.3, §6.1.4 (n)",
-            "rustls-webpki does not look at key usage, on purpose; OpenSSL at an issuer's only",
+            "rustls-webpki does not look at key usage, on purpose",
         ],
     ),
     row(
@@ -296,14 +306,64 @@ const ACCEPTED: &[Row] = &[
     row(
         BOTH,
         &["unable to get local issuer certificate"],
+        &["fact: a control character in a name"],
+        [
+            "names that are equal but for a control character",
+            "RFC 5280 §7.1, RFC 4518 §2.2",
+            "control characters \"are mapped to nothing\" before names are compared; OpenSSL leaves them in",
+        ],
+    ),
+    row(
+        BOTH,
+        &["unable to get local issuer certificate"],
         &[
             "extension-value-not-allowed",
             "anchor: extension-value-not-allowed",
         ],
         [
-            "an extension with an empty list",
+            "an extension that §6.1 does not read is not what its definition says",
             "RFC 5280 §4.2.1.13, §6.1",
-            "SIZE (1..MAX) is broken in one that §6.1 does not read: a warning, an error under `rfc5280-strict`",
+            "an empty list of distribution points, a name that is none, lengths that are BER: a warning, an error under `rfc5280-strict`",
+        ],
+    ),
+    row(
+        WEBPKI,
+        &["BadDer", "leaf: BadDer"],
+        &["extension-value-not-allowed"],
+        [
+            "an extension that §6.1 does not read is not what its definition says",
+            "RFC 5280 §4.2.1.13, §6.1",
+            "an empty list of distribution points, a name that is none, lengths that are BER: a warning, an error under `rfc5280-strict`",
+        ],
+    ),
+    row(
+        ANY,
+        &["not parsed", "BadDer"],
+        &["fact: what OpenSSL cannot read is no part of the path"],
+        [
+            "a certificate beside the path",
+            "RFC 5280 §6.1",
+            "the inputs are the certificates of one path; what lies beside it, and could not have been used, is not judged. The peer reads all it is given",
+        ],
+    ),
+    row(
+        BOTH,
+        &["leaf: not parsed"],
+        &["fact: an attribute of no string type in the leaf"],
+        [
+            "an attribute's value of no string type, in the leaf's subject",
+            "RFC 5280 §4.1.2.4, §6.1",
+            "AttributeValue is \"ANY -- DEFINED BY AttributeType\", so it is a Name; §6.1 compares names, and nothing is compared with this one. OpenSSL reads string types only",
+        ],
+    ),
+    row(
+        WEBPKI,
+        &["BadDer"],
+        &["fact: a path length above 255"],
+        [
+            "a path length above 255",
+            "RFC 5280 §4.2.1.9",
+            "pathLenConstraint is \"INTEGER (0..MAX)\"; rustls-webpki reads one octet",
         ],
     ),
     row(
@@ -318,12 +378,25 @@ const ACCEPTED: &[Row] = &[
     ),
     row(
         BOTH,
-        &["unsuitable certificate purpose"],
+        &[
+            "unsuitable certificate purpose",
+            "leaf: unsuitable certificate purpose",
+        ],
         &["fact: anyExtendedKeyUsage"],
         [
             "anyExtendedKeyUsage in a CA certificate",
             "RFC 5280 §4.2.1.12",
             "\"If a CA includes extended key usages to satisfy such applications, but does not wish to restrict usages of the key, the CA can include the special KeyPurposeId anyExtendedKeyUsage\"",
+        ],
+    ),
+    row(
+        BOTH,
+        &["leaf: unsuitable certificate purpose"],
+        &["leaf-is-ca"],
+        [
+            "a CA certificate as the leaf",
+            "RFC 5280 §6.1",
+            "no step forbids it; certlens warns",
         ],
     ),
     row(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::read::encoding_fault;
-use crate::der::{Element, Tag, Tree, tag};
+use crate::der::{Element, Tag, Tree, bit_string_problem, tag};
 use crate::finding::Fault;
 use crate::name::GeneralName;
 use crate::oid::{Oid, known};
@@ -513,18 +513,49 @@ fn distribution_points(root: Element<'_>) -> Decoded<()> {
     for point in members(root)? {
         let mut fields = expect(point, tag::SEQUENCE)?.children();
         let name = fields.take_if(Tag::context(0, true));
-        fields.take_if(Tag::context(1, false));
+        let reasons = fields.take_if(Tag::context(1, false));
         let issuer = fields.take_if(Tag::context(2, true));
         no_more(fields)?;
         if name.is_none() && issuer.is_none() {
             return Err("a distribution point has neither a name nor a CRL issuer".to_owned());
         }
-        if let Some(full) = name.and_then(|name| name.children().take_if(Tag::context(0, true))) {
-            all_general_names(full)?;
+        name.map(distribution_point_name).transpose()?;
+        if let Some(problem) = reasons.and_then(|one| bit_string_problem(one.content())) {
+            return Err(format!("a distribution point's reasons: {problem}"));
         }
         issuer.map(all_general_names).transpose()?;
     }
     Ok(())
+}
+
+/// ```asn1
+/// DistributionPointName ::= CHOICE {
+///      fullName                [0]     GeneralNames,
+///      nameRelativeToCRLIssuer [1]     RelativeDistinguishedName }
+/// ```
+fn distribution_point_name(element: Element<'_>) -> Decoded<()> {
+    let mut choice = element.children();
+    let full = choice.take_if(Tag::context(0, true));
+    let relative = choice.take_if(Tag::context(1, true));
+    no_more(choice)?;
+    match (full, relative) {
+        (Some(full), None) => all_general_names(full),
+        (None, Some(relative)) => relative_name(relative),
+        _ => Err("a distribution point's name is no choice of two".to_owned()),
+    }
+}
+
+/// `RelativeDistinguishedName ::= SET SIZE (1..MAX) OF AttributeTypeAndValue`, under another tag than SET's.
+fn relative_name(list: Element<'_>) -> Decoded<()> {
+    let mut attributes = list.children().peekable();
+    attributes.peek().ok_or("a relative name is empty")?;
+    attributes.try_for_each(|attribute| {
+        let mut fields = expect(attribute, tag::SEQUENCE)?.children();
+        match (fields.take_if(tag::OID), fields.next()) {
+            (Some(_), Some(_)) => no_more(fields),
+            _ => Err("an attribute of a relative name is no type with a value".to_owned()),
+        }
+    })
 }
 
 fn all_general_names(list: Element<'_>) -> Decoded<()> {
