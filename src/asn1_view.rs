@@ -39,7 +39,7 @@ pub struct Asn1Element {
     pub length: usize,
     /// How many elements it is inside of.
     pub depth: usize,
-    /// "SEQUENCE", "[0]", "OBJECT IDENTIFIER".
+    /// "SEQUENCE", "\[0\]", "OBJECT IDENTIFIER".
     pub tag: String,
     /// It stands inside a BIT STRING or OCTET STRING, and is the first that does.
     pub wrapped: bool,
