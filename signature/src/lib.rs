@@ -7,7 +7,7 @@
 //!
 //! # Cost
 //!
-//! Linear in the message; beyond that, bounded by the largest key that is accepted. [`cost`] has the numbers.
+//! Linear in the message; beyond that, bounded by the largest key that is accepted. [`cost()`] has the numbers.
 
 mod answered;
 mod cost;

@@ -1,5 +1,5 @@
 //! Which signatures a platform's own cryptography (WebCrypto, node:crypto) may verify instead of us, and in which form it
-//! takes them. Only those are offered to which every platform gives the answer that [`verify`](super::verify) gives:
+//! takes them. Only those are offered to which every platform gives the answer that [`verify`](super::verify()) gives:
 //! Wycheproof's vectors go through both doors (`pkg/test/platform.test.js` in Node, `tests/wasm.rs` in browsers).
 
 use super::cursor::{Cursor, tag};
