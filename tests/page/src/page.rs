@@ -19,7 +19,7 @@ use crate::driver::Driver;
 use crate::trap::Trap;
 
 /// How long the page may take over anything.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A browser at the page. Elements are named by their `data-testid`; each method waits until its element is there.
 pub struct Page {
@@ -93,7 +93,13 @@ impl Page {
 
     /// Opens another address, such as a file's.
     pub fn visit(&self, url: &str) -> Result<()> {
-        Ok(self.runtime.block_on(self.client()?.goto(url))?)
+        let client = self.client()?;
+        self.runtime.block_on(async {
+            // What was there before must not be taken for what is to come.
+            client.goto("about:blank").await?;
+            client.goto(url).await
+        })?;
+        Ok(())
     }
 
     /// The document's title.
