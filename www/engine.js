@@ -2,6 +2,7 @@
 
 const LIMIT = 10_000; // milliseconds that a verdict may take
 const GRACE = 1_000; // milliseconds that it still has once a newer one waits
+const START = 20_000; // milliseconds that the engine may take to load before it is started anew; twice as many each time
 
 export class Engine {
   #worker;
@@ -13,6 +14,8 @@ export class Engine {
   #early = []; // questions asked before the worker was ready
   #timer;
   #deadline = 0;
+  #starting;
+  #patience = START;
   #count = 0;
   #onready;
   #onfailed;
@@ -27,6 +30,11 @@ export class Engine {
   #start() {
     this.#worker?.terminate();
     this.#ready = this.#failed = false;
+    clearTimeout(this.#starting);
+    this.#starting = setTimeout(() => {
+      this.#patience *= 2;
+      if (!this.#ready && !this.#failed) this.#start();
+    }, this.#patience);
     this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.#worker.addEventListener("error", (event) => this.#fail(event.message ?? "a file is missing"));
@@ -65,6 +73,7 @@ export class Engine {
 
   #hear(data) {
     if (data.catalogue) {
+      clearTimeout(this.#starting);
       this.#ready = true;
       for (const question of this.#early.splice(0)) this.#worker.postMessage(question);
       this.#onready(data.catalogue);

@@ -17,8 +17,8 @@ addEventListener("install", (event) => {
 
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {
+    // A page that is open already goes on without: taking it over while its engine loads can leave that waiting in Firefox.
     for (const name of await caches.keys()) if (name.startsWith("certlens-") && name !== CACHE) await caches.delete(name);
-    await clients.claim();
   })());
 });
 
