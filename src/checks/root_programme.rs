@@ -2,8 +2,6 @@
 //! on which a root is trusted, lists of revoked CA certificates, names that no public CA may vouch for, key sizes, lifetimes.
 //! Each rule is a function of its own, for the browser's profile to ask; whether the anchor is one of its own, the caller knows.
 
-#![allow(dead_code)] // asked by the browsers' profiles, and by the tests until those are there
-
 use std::net::IpAddr;
 
 use super::Link;
