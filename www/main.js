@@ -14,7 +14,7 @@ import { keepOwn } from "./own.js";
 import { drawMisuse, drawReport } from "./report.js";
 import { onLink, readLink } from "./share.js";
 import { clip } from "./text.js";
-import { drawFailure, drawWorking } from "./verdict.js";
+import { drawFailure, drawUnshown, drawWorking } from "./verdict.js";
 import { wireViews } from "./views.js";
 
 const PAUSE = 250; // milliseconds after the last change until it is judged
@@ -27,6 +27,7 @@ let example = null; // whose certificates are in the box, edited or not
 let timer;
 let latest = 0; // counts changes and requests: an answer to an older one is not shown
 let wanted = null; // the judge whose reasons the reader asked for
+let follow = () => {}; // shows the wanted judge's reasons, of the answer that is there
 let side = null; // a second worker, for what may take its time
 
 const anchors = createBox(byId("anchors"), (complete) => {
@@ -65,6 +66,7 @@ byId("form").addEventListener("keydown", (event) => {
 wireLevel();
 wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
 onLink(() => openLink());
+openLink(); // before the examples are there: what is judged meanwhile is judged as the link says
 
 examples = await createExamples((chosen) => {
   example = chosen;
@@ -72,16 +74,15 @@ examples = await createExamples((chosen) => {
   options.fill(chosen);
   judge(true);
 });
-openLink();
 
 /** Takes what a shared link carries, if this is one. */
 async function openLink() {
   const link = await readLink();
   if (link === null) return;
   wanted = link.judge ?? wanted;
-  if (link.input === undefined) return;
+  if (link.input === undefined) return void (results.dataset.state === "result" && follow());
   example = null;
-  examples.leave();
+  examples?.leave();
   box.fill(link.input);
   options.fill(link);
   judge(true);
@@ -128,8 +129,13 @@ async function judge(asked) {
     fillIn: (text) => { box.fill(text); options.renew(); judge(true); },
     link: { input: box.text(), anchors: anchors.text(), ...linked(judges[0], edition, store, answer.suggested) },
   };
-  if (answer.reports) showReport(answer, context);
-  else showError(answer, context);
+  try {
+    if (answer.reports) showReport(answer, context);
+    else showError(answer, context);
+  } catch (error) {
+    show("failed", drawUnshown(error.message, () => judge(true)));
+    throw error; // to the console, where a fault of the page belongs
+  }
   if (asked) reveal(results);
 }
 
@@ -144,7 +150,7 @@ const linked = ({ hostname, time, purpose }, edition, store, suggested) => ({
   hostname: suggested?.name ?? hostname, time: suggested?.time ?? time, purpose, edition, store,
 });
 
-function showReport({ reports, judgement }, context) {
+function showReport({ reports, judgement, chosen }, context) {
   const choose = async (other) => {
     wanted = other;
     const answer = reports.get(other);
@@ -157,16 +163,22 @@ function showReport({ reports, judgement }, context) {
     draw(other);
     document.querySelector("input[name=judge]:checked")?.focus();
   };
-  const draw = (chosen) => {
-    const { report } = reports.get(chosen);
+  const draw = (profile) => {
+    const { report } = reports.get(profile);
     const { verdict, parts } = drawReport({
-      ...context, reports, report, choose, judgedAt: report.time, profile: chosen,
+      ...context, reports, report, choose, judgedAt: report.time, profile,
     });
     show("result", verdict, drawErrorPage(context.page, reports), ...parts);
     const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
     byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
   };
-  draw(chooseJudge(reports, wanted));
+  // Of the others only the brief is here; the reader may have chosen one of them since the question was asked.
+  follow = () => {
+    const now = chooseJudge(reports, wanted);
+    if (now === chosen) draw(chosen);
+    else choose(now);
+  };
+  follow();
 }
 
 /** Misuse: the message, and what can be said of the input all the same. */

@@ -88,13 +88,27 @@ export function drawWorking() {
 
 /** The engine did not load; `retry` tries again. */
 export function drawFailure(message, retry) {
-  return el("section", { class: "verdict unknown", "data-testid": "error", "data-error-code": "engine-not-loaded" },
+  return failure("engine-not-loaded", "The engine did not load",
+    "This page judges with a WebAssembly module that it loads from its own address. Check the connection, or "
+      + "whether the browser or an extension forbids WebAssembly or workers, and try again.",
+    message, retry);
+}
+
+/** There is an answer, and this page failed at showing it: a fault of the page, which must not look like work in progress. */
+export function drawUnshown(message, retry) {
+  return failure("answer-not-shown", "The answer could not be shown",
+    "The engine has answered, and this page failed at showing the answer: a fault of certlens, not of what you pasted. "
+      + "There is no verdict. Please report it with the line below.",
+    message, retry);
+}
+
+function failure(code, title, advice, message, retry) {
+  return el("section", { class: "verdict unknown", "data-testid": "error", "data-error-code": code },
     el("div", { class: "panel" },
       icon("warn"),
       el("div", {},
-        el("h2", {}, "The engine did not load"),
-        el("p", {}, "This page judges with a WebAssembly module that it loads from its own address. Check the connection, or "
-          + "whether the browser or an extension forbids WebAssembly or workers, and try again."),
+        el("h2", {}, title),
+        el("p", {}, advice),
         el("button", { type: "button", class: "primary", onclick: retry }, "Try again"),
         el("p", { class: "quiet" }, say(message)))));
 }

@@ -94,7 +94,7 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const chosen = chooseJudge(reports, wanted);
   const sent = new Map([...reports].map(([profile, answer]) =>
     [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
-  return { reports: sent, judgement, suggested, request: request && await draftJudged(request, judges, changes) };
+  return { reports: sent, chosen, judgement, suggested, request: request && await draftJudged(request, judges, changes) };
 }
 
 async function verdictOf(job) {

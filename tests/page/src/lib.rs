@@ -14,7 +14,7 @@ mod view;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 pub use answer::{Answer, Finding, Request};
@@ -56,10 +56,17 @@ fn in_browser(
         none => none.insert(Page::start(browser).map_err(report)?),
     };
     page.problems().map_err(report)?;
-    let result = test(page).and_then(|()| match page.problems()? {
-        problems if problems.is_empty() => Ok(()),
-        problems => bail!("went wrong unseen:\n{}", problems.join("\n")),
-    });
+    let result = test(page);
+    let problems = page.problems().map_err(report)?;
+    let unseen = match problems.as_slice() {
+        [] => Ok(()),
+        problems => Err(anyhow!("went wrong unseen:\n{}", problems.join("\n"))),
+    };
+    // A test that failed may have failed because of what went wrong unseen.
+    let result = match (result, unseen) {
+        (Err(error), Err(unseen)) => Err(anyhow!("{error:#}\n{unseen}")),
+        (result, unseen) => result.and(unseen),
+    };
     result.map_err(report)
 }
 

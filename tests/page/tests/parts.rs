@@ -11,6 +11,7 @@ use crate::common::project;
 pub(crate) const TESTS: &[Test] = &[
     ("judges_stand_side_by_side", judges),
     ("each_browser_refuses_what_the_other_accepts", parting),
+    ("a_judge_chosen_while_the_engine_works", chosen_meanwhile),
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     ("a_client_is_judged_as_one", client),
@@ -134,6 +135,29 @@ fn parting(page: &Page) -> Result<()> {
         "return document.querySelector('.judge input:checked').value === 'chrome' || null",
     )?;
     page.wait_for_text("verdict", "by Chrome")
+}
+
+/// The engine sends one judge's reasons whole; the reader has asked for another's by the time they arrive.
+fn chosen_meanwhile(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open_at("")?;
+    page.set("anchors", &root.pem())?;
+    page.set("hostname", "intranet.example")?;
+    page.set("input-box", &leaf.pem())?;
+    for judge in ["rfc5280", "firefox", "chrome"] {
+        page.answer_to(|page| {
+            const ASK: &str = "document.querySelector('[data-testid=judge]').click(); location.hash = `judge=${arguments[0]}`;";
+            page.script(ASK, vec![json!(judge)])?;
+            Ok(())
+        })?;
+        let shown = "return document.querySelector('.judge input:checked').value;";
+        ensure!(
+            evaluate(page, shown)? == judge,
+            "{judge}: {}",
+            evaluate(page, shown)?
+        );
+    }
+    Ok(())
 }
 
 fn error_page(before: &str, chain: &[&Issued]) -> String {
@@ -405,8 +429,13 @@ fn link(page: &Page) -> Result<()> {
         .context("a fragment")?
         .1
         .to_owned();
-    page.answer_to(|page| page.open_at(&format!("#{fragment}")))?;
-    let filled = page.value("input-box")?;
+    page.open_at(&format!("#{fragment}"))?;
+    // It is unpacked after the page is there.
+    let filled = eventually(
+        page,
+        "return document.querySelector('[data-testid=input-box]').value || null",
+    )?;
+    let filled = filled.as_str().context("a text")?;
     ensure!(
         filled.contains("BEGIN CERTIFICATE") && !filled.contains("PRIVATE"),
         "{filled}"
