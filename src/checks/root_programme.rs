@@ -31,6 +31,10 @@ pub(crate) struct Facts<'a> {
     pub version: Version,
 }
 
+/// Whether the terms of the root hold turns on SCTs and is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OpenTerms;
+
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
@@ -52,6 +56,8 @@ impl From<bool> for Answer {
 /// Chrome: "found_valid_constraint |= CheckPathSatisfiesChromeRootConstraint(path, constraint)" over all sets of the anchor
 /// (`cert_verify_proc_builtin.cc`, `CheckChromeRootConstraints`): one set must hold completely. The caller leaves the rule out
 /// where the same certificate is trusted locally ("If the root is trusted locally, do not enforce CRS constraints").
+///
+/// Returns whether it is open, as [`super::transparency::check`] tells of it.
 pub(crate) fn chrome_constraints(
     anchor: usize,
     anchor_certificate: &Certificate,
@@ -59,10 +65,11 @@ pub(crate) fn chrome_constraints(
     leaf: Link<'_>,
     facts: Facts<'_>,
     records: &mut Records,
-) {
+) -> Option<OpenTerms> {
     let (rule, index) = (Check::RootConstraintViolated, Some(anchor));
     if terms.constraints.is_empty() {
-        return records.not_applicable(rule, index);
+        records.not_applicable(rule, index);
+        return None;
     }
     let answers: Vec<Answer> = terms
         .constraints
@@ -70,17 +77,17 @@ pub(crate) fn chrome_constraints(
         .map(|set| answer(set, leaf, facts))
         .collect();
     if answers.contains(&Answer::Holds) {
-        return records.passed(rule, index);
+        records.passed(rule, index);
+        return None;
     }
     if answers.contains(&Answer::Open) {
-        return records.not_checked(rule, index);
+        records.not_checked(rule, index);
+        return Some(OpenTerms);
     }
     // Told is the set that this version of the browser is meant to keep.
     let is_meant = |set: &&ConstraintSet| by_version(set, facts.version) == Answer::Holds;
     let sets = &terms.constraints;
-    let Some(set) = sets.iter().find(is_meant).or(sets.first()) else {
-        return;
-    };
+    let set = sets.iter().find(is_meant).or(sets.first())?;
     let times = chrome_times(facts.seen, facts.time);
     let text = |time: u64| Time::from_unix(i64::try_from(time / 1000).unwrap_or(i64::MAX));
     records.broken(
@@ -97,6 +104,7 @@ pub(crate) fn chrome_constraints(
         },
         index,
     );
+    None
 }
 
 /// All conditions of one set together: what certainly fails outweighs what is open.

@@ -1,6 +1,7 @@
 //! Certificate Transparency, for a browser that asks for it: is its policy met, and which SCTs does it not count.
 //! The policies themselves are in [`crate::transparency::policy`].
 
+use super::root_programme::OpenTerms;
 use crate::finding::{Check, Fault, Records};
 use crate::text::{hex, visible_short};
 use crate::time::Time;
@@ -37,11 +38,13 @@ pub(crate) fn without_list(leaf: usize, time: Time, records: &mut Records) {
     records.broken(fault, Some(leaf));
 }
 
-/// Records what a policy said of a leaf's SCTs.
+/// Records what a policy said of a leaf's SCTs. A policy that is met does not hide that the root's terms, which turn on SCTs
+/// too, are open.
 pub(crate) fn check(
     leaf: usize,
     seen: &[Seen],
     assessment: &Assessment,
+    terms: Option<OpenTerms>,
     list: &LogList,
     time: Time,
     records: &mut Records,
@@ -60,7 +63,7 @@ pub(crate) fn check(
     let doubt = match &assessment.compliance {
         Compliance::Met => {
             records.passed(rule, index);
-            None
+            terms.map(|OpenTerms| not_judged("root-terms-open"))
         }
         // The browser goes on as if it were met, and so do we; but nobody looked.
         Compliance::NotEnforced { .. } => {
@@ -87,7 +90,7 @@ pub(crate) fn check(
                 },
                 index,
             );
-            None
+            terms.map(|OpenTerms| not_judged("root-terms-open"))
         }
     };
     records.judge(Check::TransparencyNotJudged, index, doubt);

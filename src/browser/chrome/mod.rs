@@ -125,19 +125,11 @@ fn known_root(path: &Path<'_>, records: &mut Records) {
     let time = path.terms.time;
     let logs = path.terms.browser_data.ct_logs.as_deref();
     let seen = path.seen.unwrap_or_default();
-    match logs {
-        None => transparency::without_list(leaf.index, time, records),
-        Some(logs) => {
-            let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
-            let assessment = policy::chrome(seen, validity, logs, time);
-            transparency::check(leaf.index, seen, &assessment, logs, time, records);
-        }
-    }
     let entry = path.pool.get(anchor);
     let terms = entry.and_then(|entry| Some((entry, entry.terms.as_deref()?)));
     // "If the root is trusted locally, do not enforce CRS constraints."
     let is_local = entry.is_some_and(|entry| entry.anchor == Some(Source::Anchors));
-    if let Some((entry, terms)) = terms.filter(|_| !is_local) {
+    let terms = terms.filter(|_| !is_local).and_then(|(entry, terms)| {
         let facts = root_programme::Facts {
             seen,
             logs,
@@ -145,7 +137,15 @@ fn known_root(path: &Path<'_>, records: &mut Records) {
             version: VERSION,
         };
         let certificate = &entry.certificate;
-        root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records);
+        root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records)
+    });
+    match logs {
+        None => transparency::without_list(leaf.index, time, records),
+        Some(logs) => {
+            let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
+            let assessment = policy::chrome(seen, validity, logs, time);
+            transparency::check(leaf.index, seen, &assessment, terms, logs, time, records);
+        }
     }
 }
 

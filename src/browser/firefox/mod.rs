@@ -162,7 +162,7 @@ fn programme(path: &Path<'_>, records: &mut Records) {
     let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
     let distrust_after = terms.and_then(|terms| terms.distrust_after);
     let assessment = policy::firefox(seen, validity, logs, time, distrust_after);
-    transparency::check(leaf.index, seen, &assessment, logs, time, records);
+    transparency::check(leaf.index, seen, &assessment, None, logs, time, records);
 }
 
 fn is_built_in(path: &Path<'_>) -> bool {

@@ -73,7 +73,12 @@ fn constrained(sets: &[ConstraintSet], scts: &[Sct], at: &str, version: &str) ->
         version: Version::parse(version).unwrap(),
     };
     word(
-        |records| chrome_constraints(1, &anchor, &terms, link(&leaf, 0), facts, records),
+        |records| {
+            let open = chrome_constraints(1, &anchor, &terms, link(&leaf, 0), facts, records);
+            let is_open =
+                matches!(records.0.last(), Some(record) if record.said == Said::NotChecked);
+            assert_eq!(open.is_some(), is_open);
+        },
         Check::RootConstraintViolated,
     )
 }
@@ -363,7 +368,7 @@ fn transparency(scts: &[Sct], at: &str) -> [Records; 2] {
     ];
     both.map(|assessment| {
         let mut records = Records::default();
-        transparency::check(0, &seen, &assessment, &logs, now, &mut records);
+        transparency::check(0, &seen, &assessment, None, &logs, now, &mut records);
         records
     })
 }

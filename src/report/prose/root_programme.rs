@@ -144,6 +144,30 @@ pub(super) fn not_judged(
     let listed = list_date.map_or(String::new(), |date| {
         format!(", whose list of logs is of {}", self::date(date))
     });
+    let fix = Fix::new(
+        "Ask with a list of logs of that time.",
+        &[
+            "Ask about the present time, or a time near the list's date.",
+            "Use a version of this program whose list of logs is of that time.",
+        ],
+    );
+    let unknown = format!(
+        "It has {} of logs that are not in the list. The rest of the answer does not depend on it, \
+         but a browser may refuse what was accepted here.",
+        count(unknown_logs as u64, "SCT"),
+    );
+    if reason == "root-terms-open" {
+        return Prose::new(
+            format!(
+                "The root of {} is trusted on conditions about when public logs promised to list \
+                 what it issued. Whether they hold was not judged for {}{listed}: the SCTs that \
+                 could be checked do not decide it. {unknown}",
+                lower(context),
+                date(time),
+            ),
+            Some(fix),
+        );
+    }
     let why = match reason {
         "no-list" => "the list of logs was not loaded",
         "list-too-new" => {
@@ -161,19 +185,11 @@ pub(super) fn not_judged(
     Prose::new(
         format!(
             "Whether enough public logs have promised to list {} was not judged for {}{listed}: \
-             {why}. It has {} of logs that are not in the list. The rest of the answer does not \
-             depend on it, but a browser may refuse what was accepted here.",
+             {why}. {unknown}",
             lower(context),
             date(time),
-            count(unknown_logs as u64, "SCT"),
         ),
-        Some(Fix::new(
-            "Ask with a list of logs of that time.",
-            &[
-                "Ask about the present time, or a time near the list's date.",
-                "Use a version of this program whose list of logs is of that time.",
-            ],
-        )),
+        Some(fix),
     )
 }
 

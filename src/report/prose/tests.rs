@@ -927,6 +927,21 @@ fn each_reason_why_an_sct_does_not_count_has_words_of_its_own() {
 }
 
 #[test]
+fn open_terms_of_a_root_are_not_told_as_open_transparency() {
+    let told = |reason| {
+        let fault = Fault::TransparencyNotJudged {
+            reason,
+            time: time("2026-09-01T00:00:00Z"),
+            list_date: Some(time("2026-10-02T00:00:00Z")),
+            unknown_logs: 1,
+        };
+        explained(&fault, Role::Leaf, None).explanation
+    };
+    assert!(told("root-terms-open").starts_with("The root of the certificate "));
+    assert!(told("logs-may-be-missing").starts_with("Whether enough public logs"));
+}
+
+#[test]
 fn long_texts_are_cut() {
     for fault in samples(&"a".repeat(100_000)) {
         let prose = explained(&fault, Role::Leaf, None);
