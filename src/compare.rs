@@ -7,7 +7,7 @@ use crate::finding::Check;
 use crate::profile;
 use crate::report::{Finding, Outcome, Report, Verdict};
 use crate::request::{Error, ErrorCode, ValidationRequest};
-use crate::signature::Answered;
+use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::trust::Data;
 
 /// What several profiles make of one request.
@@ -56,11 +56,25 @@ pub fn compare(
     data: &Data,
     profiles: Option<&[&str]>,
 ) -> Result<Comparison, Error> {
-    let runs = runs(request, data, profiles)?;
     let mut known = Answered::default();
+    compare_by(request, data, profiles, |id, task| known.answer(id, task))
+}
+
+/// As [`compare`], with the answers that `answer` gives, which is asked of a signature once for each profile that wants to know
+/// it. They decide what is trusted: give none that was not checked.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_by(
+    request: &ValidationRequest,
+    data: &Data,
+    profiles: Option<&[&str]>,
+    mut answer: impl FnMut(TaskId, &Task<'_>) -> Answer,
+) -> Result<Comparison, Error> {
+    let runs = runs(request, data, profiles)?;
     let reports: Vec<Report> = runs
         .into_iter()
-        .map(|run| run.finish_with(&mut known))
+        .map(|run| run.finish_by(&mut answer))
         .collect();
     let partings = reports
         .iter()

@@ -64,7 +64,7 @@ mod wasm;
 mod wasm_views;
 
 pub use bundle::{Bundle, bundle};
-pub use compare::{Comparison, Parting, compare};
+pub use compare::{Comparison, Parting, compare, compare_by};
 pub use diff::{Difference, diff};
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
