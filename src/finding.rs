@@ -332,6 +332,21 @@ impl Check {
         )
     }
 
+    /// Whether what browsers make of it was read and not asked: it binds their own roots only, or what they have downloaded.
+    pub fn rests_on_source(self) -> bool {
+        matches!(
+            self,
+            Self::CertificateTransparencyInsufficient
+                | Self::SctUnusable
+                | Self::TransparencyNotJudged
+                | Self::RootConstraintViolated
+                | Self::RootDistrustedAfter
+                | Self::LocalNameOnPublicRoot
+                | Self::PublicRootKeyTooSmall
+                | Self::IntermediatePreloaded
+        )
+    }
+
     /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|check| check.id() == id)

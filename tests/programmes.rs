@@ -3,6 +3,8 @@
 //! here), and has a near miss. Expected codes come from the browsers' sources and policies, see the checks.
 
 mod common;
+#[path = "programmes/rows.rs"]
+mod rows;
 
 use certlens::{
     Data, Part, Report, Standing, StoreChoice, StoreName, Time, ValidationRequest, validate,
@@ -21,20 +23,30 @@ fn time(text: &str) -> Time {
     Time::parse_rfc3339(text).expect("RFC 3339")
 }
 
-/// Logs of two operators, of which the list is of 2026-10-02.
+/// Logs of two operators, of which the list is of 2026-10-02: s, t and u are of the newer kind, r is retired.
 fn data() -> Data {
     use base64::Engine as _;
     let base64 = |bytes: Vec<u8>| base64::prelude::BASE64_STANDARD.encode(bytes);
     let line = |name: &str, operator: &str| {
         let log = CtLog::new(name);
+        let kind = match name {
+            "s" | "t" | "u" => "static-ct-api",
+            _ => "rfc6962",
+        };
+        let retired = match name {
+            "r" => r#","retiredAt":"2026-06-01T00:00:00Z""#,
+            _ => "",
+        };
         format!(
-            "{{\"name\":\"Log {name}\",\"operator\":\"{operator}\",\"kind\":\"rfc6962\",\"id\":\"{}\",\"key\":\"{}\"}}\n",
+            "{{\"name\":\"Log {name}\",\"operator\":\"{operator}\",\"kind\":\"{kind}\",\"id\":\"{}\",\"key\":\"{}\"{retired}}}\n",
             base64(log.id()),
             base64(log.key.spki())
         )
     };
-    let header = r#"{"format":1,"data":"ct-logs","source":"s","date":"2026-10-02","dateBasis":"b","licence":"l","count":3}"#;
-    let lines = [line("a", "A"), line("b", "B"), line("c", "A")].concat();
+    let header = r#"{"format":1,"data":"ct-logs","source":"s","date":"2026-10-02","dateBasis":"b","licence":"l","count":8}"#;
+    let logs = ["a", "c", "e", "t", "u"].map(|name| line(name, "A"));
+    let others = ["b", "s", "r"].map(|name| line(name, "B"));
+    let lines = [logs.concat(), others.concat()].concat();
     let mut data = common::data();
     data.load(format!("{header}\n{lines}").as_bytes())
         .expect("a list of logs");
@@ -184,27 +196,31 @@ fn firefox_wants_2048_bits_below_its_own_roots() {
     assert_eq!(judge(&local).code, None);
 }
 
-/// A store with the one root on these terms.
-fn with_terms(store: &str, terms: &str, leaf: &Issued) -> Report {
-    let root = root();
+/// A store with this one root on these terms.
+fn load_store(data: &mut Data, store: &str, root: &Issued, terms: &str) {
     let header = format!(
         r#"{{"format":1,"store":"{store}","source":"a test","date":"2026-10-01","licence":"none","count":1,"anchors":[{{"length":{}{terms}}}]}}"#,
         root.der.len()
     );
-    let mut data = data();
     data.load(&[header.as_bytes(), b"\n", &root.der].concat())
         .expect("a well-formed store");
-    let profile = if store == "chrome" {
-        "chrome"
-    } else {
-        "firefox"
+}
+
+fn with_terms(store: &str, terms: &str, leaf: &Issued) -> Report {
+    with_terms_at(NOW, store, terms, leaf)
+}
+
+fn with_terms_at(now: &str, store: &str, terms: &str, leaf: &Issued) -> Report {
+    let mut data = data();
+    load_store(&mut data, store, &root(), terms);
+    let (profile, name) = match store {
+        "chrome" => ("chrome", StoreName::Chrome),
+        _ => ("firefox", StoreName::Mozilla),
     };
     let mut request = request(profile, leaf);
+    request.time = time(now);
     request.trust.anchors = Vec::new();
-    request.trust.store = match store {
-        "chrome" => StoreName::Chrome.into(),
-        _ => StoreName::Mozilla.into(),
-    };
+    request.trust.store = name.into();
     validate(&request, &data).expect("a well-formed request")
 }
 
@@ -245,6 +261,27 @@ fn chromes_terms_of_a_root_bind() {
     ] {
         assert_eq!(with_terms("chrome", terms, &leaf).code, expected, "{terms}");
     }
+}
+
+/// A month before the list's date: an SCT of a log that is not listed may be the one that the root's terms ask for, though those
+/// of the listed logs suffice for Certificate Transparency.
+#[test]
+fn terms_that_are_open_are_told_of() {
+    const TERMS: &str = r#","kind":"root","constraints":[{"sctNotAfter":"2026-02-01T00:00:00Z"}]"#;
+    let with_unknown = [scts(), vec![sct("unknown", SCT)]].concat();
+    let told = |now: &str, terms: &str, scts: &[Sct]| {
+        let report = with_terms_at(now, "chrome", terms, &leaf(365, scts, unchanged));
+        let findings = report.findings.iter();
+        let warnings = findings.filter(|finding| finding.id == "transparency-not-judged");
+        let is_open = report.not_judged.contains(&"root-constraint-violated");
+        (report.code, is_open, warnings.count())
+    };
+    let before = "2026-09-01T00:00:00Z";
+    assert_eq!(told(before, TERMS, &with_unknown), (None, true, 1));
+    assert_eq!(told(before, "", &with_unknown), (None, false, 0));
+    let refused = Some("NET::ERR_CERT_AUTHORITY_INVALID");
+    assert_eq!(told(before, TERMS, &scts()), (refused, false, 0));
+    assert_eq!(told(NOW, TERMS, &with_unknown), (refused, false, 0));
 }
 
 #[test]

@@ -31,8 +31,8 @@ pub struct Question {
     pub chain: Vec<Vec<u8>>,
     /// DER; roots that the user has added.
     pub anchors: Vec<Vec<u8>>,
-    /// The name visited; empty where there is none, as for a client's certificate.
-    pub host: String,
+    /// The name visited; `None` where no name is asked about.
+    pub host: Option<String>,
     /// Seconds since 1970.
     pub time: i64,
     /// Whether the certificate is a client's.
@@ -47,10 +47,10 @@ impl Question {
             chain: case.chain.clone(),
             anchors: case.anchors.clone(),
             // As Firefox hands it over: A-labels, no brackets.
-            host: match case.hostname.as_str() {
+            host: Some(match case.hostname.as_str() {
                 "bücher.host.example" => "xn--bcher-kva.host.example".to_owned(),
                 host => host.to_owned(),
-            },
+            }),
             time,
             client: false,
         }

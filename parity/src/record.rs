@@ -13,10 +13,10 @@ use crate::case::{Case, Verdict};
 
 /// The time at which cases are to be judged when verdicts are replayed. Each case has the same verdict at this time as when
 /// the browsers were asked: no period of a case begins or ends between.
-pub const TIME: &str = "2026-11-20T12:00:00Z";
+pub const TIME: &str = "2026-11-26T07:30:00Z";
 
 /// [`TIME`] in seconds since 1970.
-pub const TIME_UNIX: i64 = 1_795_176_000;
+pub const TIME_UNIX: i64 = 1_795_678_200;
 
 /// What one browser said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,7 @@
-//! Public cases, asked of Firefox's verifier: x509-limbo's, and among them the chains of real servers.
+//! Public cases, asked of Firefox's verifier: x509-limbo's, and among them the chains of real servers. Of limbo's leaves TLS is
+//! asked too, which speaks before the verifier where it cannot use a key; limbo has no private keys, so it says no more.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::process::Command;
@@ -8,6 +10,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::read::GzDecoder;
 use parity::{
+    case::{Case, Verdict},
     firefox::{self, Question},
     record::{self, Line},
 };
@@ -34,23 +37,44 @@ struct LimboName {
     value: String,
 }
 
+/// What TLS says of a server's key without a signature made with it.
+const OF_THE_KEY: [&str; 2] = [
+    "SSL_ERROR_EXTRACT_PUBLIC_KEY_FAILURE",
+    "SSL_ERROR_WEAK_SERVER_CERT_KEY",
+];
+
 /// All cases of limbo's core, with the anchors that they have.
 pub(crate) fn limbo() -> Result<Vec<(String, Line)>> {
-    ask(
+    let questions = questions(
         |_| true,
         |case| case.trusted_certs.iter().map(|pem| der(pem)).collect(),
-    )
+    )?;
+    let visited = visit(&questions)?;
+    let mut lines = verify(&questions)?;
+    for ((_, line), visited) in lines.iter_mut().zip(visited) {
+        if visited
+            .as_deref()
+            .is_some_and(|code| OF_THE_KEY.contains(&code))
+        {
+            line.verifier = Some(line.code.take().unwrap_or_else(|| "trusted".to_owned()));
+            line.code = visited;
+        }
+    }
+    Ok(lines)
 }
 
 /// The chains of real servers, with the roots that Firefox has.
 pub(crate) fn real() -> Result<Vec<(String, Line)>> {
-    ask(|case| case.id.starts_with("online::"), |_| Ok(Vec::new()))
+    verify(&questions(
+        |case| case.id.starts_with("online::"),
+        |_| Ok(Vec::new()),
+    )?)
 }
 
-fn ask(
+fn questions(
     which: fn(&LimboCase) -> bool,
     anchors: impl Fn(&LimboCase) -> Result<Vec<Vec<u8>>>,
-) -> Result<Vec<(String, Line)>> {
+) -> Result<Vec<Question>> {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/limbo-core.json.gz");
     let file = File::open(&path).with_context(|| path.display().to_string())?;
@@ -65,22 +89,52 @@ fn ask(
             host: case
                 .expected_peer_name
                 .as_ref()
-                .map(|name| name.value.clone())
-                .unwrap_or_default(),
+                .map(|name| name.value.clone()),
             time: seconds(case.validation_time.as_deref().unwrap_or("now"))?,
             client: case.validation_kind == "CLIENT",
         });
     }
+    Ok(questions)
+}
+
+/// What a visit ends with to a server that sends the chain and has some key of its own; `None` for a client's certificate.
+fn visit(questions: &[Question]) -> Result<Vec<Option<String>>> {
+    let servers = questions.iter().filter(|question| !question.client);
+    let cases: Vec<Case> = servers
+        .map(|question| Case {
+            id: question.id.clone(),
+            rows: Vec::new(),
+            fires: Vec::new(),
+            chain: question.chain.clone(),
+            key: mint::Key::p256("a server's").pkcs8(),
+            anchors: Vec::new(),
+            hostname: "limbo.example".to_owned(),
+            staple: None,
+        })
+        .collect();
+    let mut answers: BTreeMap<String, Verdict> = firefox::ask(&cases)?.into_iter().collect();
+    let answers = questions.iter().map(|question| {
+        let answer = answers.remove(&question.id);
+        answer.and_then(|verdict| match verdict {
+            Verdict::Rejected(code) => Some(code),
+            Verdict::Trusted | Verdict::Unanswered(_) => None,
+        })
+    });
+    Ok(answers.collect())
+}
+
+fn verify(questions: &[Question]) -> Result<Vec<(String, Line)>> {
     // Many of limbo's CAs have the same names, and a Firefox that has seen one case still knows its CAs in the next.
     let mut answers = Vec::new();
-    for question in &questions {
+    for question in questions {
         answers.extend(firefox::verify(std::slice::from_ref(question))?);
     }
     let lines = questions
         .iter()
         .zip(answers)
         .map(|(question, (id, verdict))| {
-            let text = format!("{} {}", question.host, question.client);
+            let host = question.host.as_deref().unwrap_or_default();
+            let text = format!("{host} {}", question.client);
             let digest = record::digest_of(&[&question.chain, &question.anchors], &text);
             (id, Line::new(digest, &verdict))
         });

@@ -583,7 +583,8 @@ fn words(check: Check) -> Words {
             "Firefox does not accept how the certificate is written",
             "Firefox reads certificates with mozilla::pkix and NSS, which are strict about some \
              things that other programs let through, and stop at the first. A CA's certificate \
-             from a server that they cannot read is left out, as if it had not been sent.",
+             from a server that they cannot read is left out, as if it had not been sent; some end \
+             the connection.",
             None,
         ),
         Check::OcspStapleRefused => (

@@ -5,6 +5,7 @@ mod building;
 mod constraints;
 mod extensions;
 mod hosts;
+mod imposed;
 mod keys;
 mod names;
 mod pairs;
@@ -26,7 +27,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 14] = [
+    let families: [fn(&mut Cases); 15] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Case> {
         status::cases,
         pairs::cases,
         algorithms_chromium::cases,
+        imposed::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

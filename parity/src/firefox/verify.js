@@ -1,6 +1,6 @@
 // In Firefox's own context: what its verifier says of chains, without a server. Arguments: a list of
-// {chain, anchors, host, time, client}, certificates in base64, then the function that takes the list of answers: null, a
-// name of an error, or {unanswered}.
+// {chain, anchors, host, time, client}, certificates in base64, host null where none is asked about, then the function that
+// takes the list of answers: null, a name of an error, or {unanswered}.
 const [questions, done] = arguments;
 const db = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
 const errors = Cc["@mozilla.org/nss_errors_service;1"].getService(Ci.nsINSSErrorsService);

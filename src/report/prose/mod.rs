@@ -64,6 +64,18 @@ pub struct Fix {
 
 /// Explains a fault. Every text in the result is safe to show; no work is more than linear in the fault's size.
 pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
+    let mut prose = words(fault, context);
+    if fault.check().rests_on_source() {
+        prose.explanation.push_str(ON_SOURCE);
+    }
+    prose
+}
+
+/// How what is said of browsers is known, where they were not asked.
+const ON_SOURCE: &str = " What browsers do here is known from their source and policies alone: \
+                         with roots of one's own they cannot be asked.";
+
+fn words(fault: &Fault, context: &Context<'_>) -> Prose {
     match fault {
         Fault::CertificateTooLarge { size, limit } => encoding::too_large(*size, *limit, context),
         Fault::DerTruncated { offset, element } => {
