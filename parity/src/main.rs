@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use parity::{
-    case::{Case, Verdict},
+    case::Case,
     cases, chromium, firefox,
     record::{self, Line, Record},
 };
@@ -15,8 +15,9 @@ const USAGE: &str = "\
 usage: cargo run -p parity --features ask -- <command>
 
   record [firefox|chromium|limbo|real]   asks and writes verdicts/, all of them or one
+  record limbo <text>                    asks of the cases whose id contains the text, and keeps the other answers
   record firefox|chromium <text>         the same, of new and changed cases and of those whose id contains the text
-  ask firefox|chromium <text>            asks of the cases whose id contains the text, and prints";
+  ask firefox|chromium|limbo <text>      asks of the cases whose id contains the text, and prints";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,12 +38,21 @@ fn run(words: &[&str]) -> Result<()> {
             .try_for_each(|what| record(what)),
         ["record", what] => record(what),
         ["record", what @ ("firefox" | "chromium"), text] => record_again(what, text),
+        ["record", "limbo", text] => {
+            let mut verdicts = record::read("firefox-limbo")?.verdicts;
+            verdicts.extend(suites::limbo(text)?);
+            write("firefox-limbo", true, verdicts.into_iter().collect())
+        }
         ["ask", browser, text] => {
             let cases: Vec<Case> = cases::all()
                 .into_iter()
                 .filter(|case| case.id.contains(text))
                 .collect();
-            for (id, line) in lines(browser, &cases)? {
+            let lines = match browser {
+                &"limbo" => suites::limbo(text)?,
+                browser => lines(browser, &cases)?,
+            };
+            for (id, line) in lines {
                 println!("{id}: {}", serde_json::to_string(&line)?);
             }
             Ok(())
@@ -57,7 +67,7 @@ fn record(what: &str) -> Result<()> {
             let verdicts = lines(what, &cases::all())?;
             write(what, what == "firefox", verdicts)
         }
-        "limbo" => write("firefox-limbo", true, suites::limbo()?),
+        "limbo" => write("firefox-limbo", true, suites::limbo("")?),
         "real" => write("firefox-real", true, suites::real()?),
         _ => bail!("{USAGE}"),
     }
@@ -103,13 +113,8 @@ fn firefox_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
     let verified = firefox::verify(&questions.collect::<Vec<_>>())?;
     let lines = cases.iter().zip(visited.into_iter().zip(verified));
     let lines = lines.map(|(case, ((id, visited), (_, verified)))| {
-        let mut line = Line::new(record::digest(case), &visited);
-        line.verifier = (visited != verified).then(|| match verified {
-            Verdict::Trusted => "trusted".to_owned(),
-            Verdict::Rejected(code) => code,
-            Verdict::Unanswered(why) => why,
-        });
-        (id, line)
+        let line = Line::new(record::digest(case), &verified);
+        (id, line.after_visit(&visited))
     });
     Ok(lines.collect())
 }

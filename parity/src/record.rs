@@ -66,6 +66,19 @@ impl Line {
         }
     }
 
+    /// The same where a visit ends otherwise than the verifier has it; what the verifier says stands beside it.
+    pub fn after_visit(&self, visited: &Verdict) -> Self {
+        let verifier = match self.verdict() {
+            Verdict::Trusted => "trusted".to_owned(),
+            Verdict::Rejected(code) => code,
+            Verdict::Unanswered(why) => why,
+        };
+        Self {
+            verifier: (self.verdict() != *visited).then_some(verifier),
+            ..Self::new(self.question.clone(), visited)
+        }
+    }
+
     /// The answer.
     pub fn verdict(&self) -> Verdict {
         match (&self.unanswered, &self.code) {

@@ -241,12 +241,21 @@ impl ResolvesServerCert for Always {
     }
 }
 
+/// id-dsa, as it stands in a PKCS #8 key.
+const DSA: &[u8] = &[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+
 /// A private key, PKCS #8. rustls's own keys refuse short RSA moduli and P-521.
 #[derive(Debug)]
 struct CaseKey(Vec<u8>);
 
 impl SigningKey for CaseKey {
     fn choose_scheme(&self, offered: &[SignatureScheme]) -> Option<Box<dyn Signer>> {
+        // RFC 5758; no browser offers it, and nobody signs with it here.
+        let dsa_sha256 = SignatureScheme::Unknown(0x0402);
+        let is_dsa = self.0.windows(DSA.len()).any(|octets| octets == DSA);
+        if is_dsa && !offered.contains(&dsa_sha256) {
+            return None;
+        }
         let Some(key) = Key::from_pkcs8(&self.0) else {
             return offered
                 .first()

@@ -3,6 +3,7 @@
 mod algorithms_chromium;
 mod building;
 mod constraints;
+mod element_forms;
 mod extensions;
 mod hosts;
 mod imposed;
@@ -27,7 +28,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 15] = [
+    let families: [fn(&mut Cases); 16] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -43,6 +44,7 @@ pub fn all() -> Vec<Case> {
         pairs::cases,
         algorithms_chromium::cases,
         imposed::cases,
+        element_forms::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

@@ -169,6 +169,21 @@ fn staples(cases: &mut Cases) {
             .fires(&["firefox/R-5"])
             .misses(STAPLE),
     );
+    for (name, status) in [
+        ("malformed-request", 1),
+        ("internal-error", 2),
+        ("signature-required", 5),
+        ("unauthorized", 6),
+    ] {
+        let response = mint::OcspBuilder::unsuccessful(status);
+        cases.add(stapled(name, move |_| response).misses(STAPLE));
+    }
+    cases.add(
+        stapled("ends-before-it-begins", |m| {
+            response(m).next_update("2026-11-18T00:00:00Z").issue()
+        })
+        .misses(STAPLE),
+    );
     cases.add(
         stapled("no-next-update", |m| response(m).next_update(None).issue())
             .fires(&["firefox/R-9"])

@@ -70,7 +70,8 @@ pub(crate) enum KeyUsageInTls {
 
 /// `ssl_cert_skip_to_spki`: whether TLS can reach the leaf's key, which ends the handshake where not.
 pub(crate) fn reaches_key(certificate: &Certificate) -> bool {
-    to_key(certificate.der.as_slice()).is_ok()
+    let key = to_key(certificate.der.as_slice());
+    key.is_ok_and(|mut fields| matches!(fields.take_if(SEQUENCE), Ok(Some(_))))
 }
 
 /// tbsCertificate from subjectPublicKeyInfo on.
@@ -383,6 +384,11 @@ fn certificate_fields(der: &[u8]) -> Read<Fields<'_>> {
     if let Some(element) = extensions.filter(|_| version != 3) {
         return element.stop("extensions need version 3");
     }
+    if let Some(element) = extensions {
+        let mut inner = element.children();
+        inner.take(SEQUENCE, "extensions are not a SEQUENCE")?;
+        inner.finish("something follows the extensions")?;
+    }
     fields.finish("something follows the last field of tbsCertificate")?;
     // x509_cert_types.cc reads these attributes of the leaf for the page that shows it.
     for name in [issuer, subject] {
@@ -535,9 +541,9 @@ fn contents(fields: &Fields<'_>) -> Read<()> {
     let Some(outer) = fields.extensions else {
         return Ok(());
     };
-    let mut inner = outer.children();
-    let list = inner.take(SEQUENCE, "extensions are not a SEQUENCE")?;
-    inner.finish("something follows the extensions")?;
+    let list = outer
+        .children()
+        .take(SEQUENCE, "extensions are not a SEQUENCE")?;
     let mut extensions = list.children();
     if extensions.is_empty() {
         return list.stop("the list of extensions is empty");

@@ -17,6 +17,7 @@ use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature};
 use crate::engine::Judged;
 use crate::finding::{Check, Record, Said};
 use crate::path::{Edge, End};
+use crate::pool::Source;
 use crate::profile::Standing;
 use crate::report::Verdict;
 use crate::request::Purpose;
@@ -548,8 +549,11 @@ impl<'a> Search<'a> {
             Ok(certificate) => certificate,
             Err(unreadable) => {
                 let cause = (unreadable.fault.check(), Some(issuer));
-                return match self.is_anchor(issuer) {
-                    // It comes from NSS's database, not from the handshake.
+                let entry = self.asked.pool.get(issuer);
+                let is_fetched = entry.is_some_and(|entry| entry.source == Source::Fetched);
+                return match is_fetched || self.is_anchor(issuer) {
+                    // It is among the preloaded intermediates or in NSS's database, where it was looked up by its name; what
+                    // comes with the handshake must be read to know its name (`NSSCertDBTrustDomain::FindIssuer`).
                     true => Tried::Done(Err(at_issuer(unreadable.code, cause.0, cause.1))),
                     false => Tried::Skipped(Some(cause)),
                 };
@@ -735,3 +739,6 @@ const DISTRUST: &[Check] = &[Check::RootDistrustedAfter];
 const TRANSPARENCY: &[Check] = &[Check::CertificateTransparencyInsufficient];
 /// The rule that says that a certificate is on Firefox's list of revoked ones.
 const LISTED: Check = Check::CertificateInOnecrl;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -13,6 +13,7 @@ const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 /// ML-DSA-44, -65 and -87, but for the last octet.
 const ML_DSA: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3];
+const P192: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 1];
 const P224: &[u8] = &[0x2b, 0x81, 4, 0, 0x21];
 const SECP256K1: &[u8] = &[0x2b, 0x81, 4, 0, 10];
 
@@ -30,7 +31,7 @@ pub(crate) fn refusal(
             .then_some(Code::BadSignature),
         key::EC => match (curve.map(|curve| curve.bytes), bits.map(|bits| bits.bytes)) {
             (None, _) => Some(Code::ExtractPublicKeyFailure),
-            (Some(P224), _) => Some(Code::WeakServerCertKey),
+            (Some(P192 | P224), _) => Some(Code::WeakServerCertKey),
             (Some(SECP256K1), _) => Some(Code::BadCertificate),
             (Some(_), Some(point)) => {
                 let is_compressed = matches!(point, [2 | 3, ..]);
@@ -39,12 +40,27 @@ pub(crate) fn refusal(
             }
             (Some(_), None) => None,
         },
-        DSA => Some(Code::WeakServerCertKey),
+        // Firefox offers no scheme for it, so that a server that has the key has nothing to sign with (recorded for
+        // `webpki::forbidden-dsa-leaf`); one too small for anything may be sent all the same.
+        DSA => match bits.map(dsa_bits) {
+            Some(1023..) => Some(Code::NoCypherOverlap),
+            _ => Some(Code::WeakServerCertKey),
+        },
         RSA_PSS => Some(Code::IncorrectSignatureAlgorithm),
         ED25519 => Some(Code::NoCypherOverlap),
         [prefix @ .., 17..=19] if prefix == ML_DSA => Some(Code::NoCypherOverlap),
         _ => Some(Code::ExtractPublicKeyFailure),
     }
+}
+
+/// Of a DSAPublicKey, which is an INTEGER (`SECKEY_PublicKeyStrengthInBits`).
+fn dsa_bits(key: Input<'_>) -> usize {
+    let number = key.only(tag::INTEGER).map(|number| number.bytes);
+    let number = number.unwrap_or_default();
+    let zeros = number.iter().take_while(|octet| **octet == 0).count();
+    let significant = number.get(zeros..).unwrap_or_default();
+    let unused = significant.first().map_or(0, |first| first.leading_zeros());
+    significant.len() * 8 - unused as usize
 }
 
 type Parts<'a> = (Input<'a>, Option<Input<'a>>, Option<Input<'a>>);
@@ -86,6 +102,7 @@ mod tests {
             spki("1.2.840.113549.1.1.1", &der::null(), &key)
         };
         let modulus = [&[0x7f][..], &[0x55; 255]].concat();
+        let dsa = |key: &[u8]| spki("1.2.840.10040.4.1", &der::null(), &der::tlv(2, key));
         for (spki, expected) in [
             (Key::p256("a").spki(), None),
             (Key::p384("a").spki(), None),
@@ -102,6 +119,10 @@ mod tests {
                 Some(Code::WeakServerCertKey),
             ),
             (
+                spki(EC, &der::oid("1.2.840.10045.3.1.1"), &off_curve),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
                 spki(EC, &der::oid("1.3.132.0.10"), &off_curve),
                 Some(Code::BadCertificate),
             ),
@@ -109,6 +130,8 @@ mod tests {
                 spki("1.2.840.10040.4.1", &der::null(), &[1]),
                 Some(Code::WeakServerCertKey),
             ),
+            (dsa(&[0x3f; 128]), Some(Code::WeakServerCertKey)),
+            (dsa(&[0x7f; 128]), Some(Code::NoCypherOverlap)),
             (
                 spki("1.2.3.4", &der::null(), &[1]),
                 Some(Code::ExtractPublicKeyFailure),

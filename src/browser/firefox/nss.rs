@@ -33,7 +33,8 @@ fn to_be_signed(tbs: Input<'_>) -> Reading<()> {
     let mut fields = tbs.reader();
     const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
     if fields.peek(VERSION) {
-        integer(fields.expect(VERSION)?.only(tag::INTEGER)?)?;
+        // What follows within an explicit tag is not looked at, here and below.
+        integer(fields.expect(VERSION)?.reader().expect(tag::INTEGER)?)?;
     }
     integer(fields.expect(tag::INTEGER)?)?;
     algorithm(&mut fields)?;
@@ -54,7 +55,8 @@ fn to_be_signed(tbs: Input<'_>) -> Reading<()> {
     }
     const EXTENSIONS: u8 = tag::CONTEXT | tag::CONSTRUCTED | 3;
     if fields.peek(EXTENSIONS) {
-        let mut list = fields.expect(EXTENSIONS)?.only(tag::SEQUENCE)?.reader();
+        let mut extensions = fields.expect(EXTENSIONS)?.reader();
+        let mut list = extensions.expect(tag::SEQUENCE)?.reader();
         while !list.is_at_end() {
             let mut extension = list.expect(tag::SEQUENCE)?.reader();
             extension.expect(tag::OID)?;
