@@ -72,6 +72,11 @@ fn subject(b: Builder, parts: &[Vec<u8>]) -> Builder {
     b.subject(Name::from_der(der::sequence(parts)))
 }
 
+fn valued(b: Builder, value: &[u8]) -> Builder {
+    let attribute = [der::oid(oid::COMMON_NAME), value.to_vec()];
+    subject(b, &[der::set(&[der::sequence(&attribute)])])
+}
+
 const SUBJECTS: &[Fault] = &[
     ("name-part-no-set", DER, &[], |b| {
         subject(b, &[der::sequence(&[])])
@@ -84,6 +89,12 @@ const SUBJECTS: &[Fault] = &[
             b,
             &[der::set(&[der::sequence(&[der::null(), der::utf8("a")])])],
         )
+    }),
+    ("name-value-of-no-type", DER, &[], |b| {
+        valued(b, &[0, 1, 0x61])
+    }),
+    ("name-value-with-long-tag", DER, &[], |b| {
+        valued(b, &[0x5f, 0x1e, 1, 0x61])
     }),
     ("name-attribute-and-more", DER, &[], |b| {
         let attribute = [der::oid(oid::COMMON_NAME), der::utf8("a"), der::null()];
@@ -187,6 +198,9 @@ const EXTENSIONS: &[Fault] = &[
             )
         },
     ),
+    ("value-with-long-length", DER, &[], |b| {
+        with(b, oid::BASIC_CONSTRAINTS, vec![0x30, 0x81, 0])
+    }),
     (
         "features-none",
         &["firefox/M-1"],

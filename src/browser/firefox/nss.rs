@@ -77,12 +77,20 @@ fn integer(content: Input<'_>) -> Reading<()> {
     }
 }
 
+/// Whatever it is (`lib/util/quickder.c`): tag 0 is nothing.
+fn any(fields: &mut Reader<'_>) -> Reading<()> {
+    match fields.any()? {
+        (0, content) => Err(bad_der("an element whose tag is 0", content.offset)),
+        _ => Ok(()),
+    }
+}
+
 /// An OID, and at most one element.
 fn algorithm(fields: &mut Reader<'_>) -> Reading<()> {
     let mut algorithm = fields.expect(tag::SEQUENCE)?.reader();
     algorithm.expect(tag::OID)?;
     if !algorithm.is_at_end() {
-        algorithm.any()?;
+        any(&mut algorithm)?;
     }
     algorithm.end()
 }
@@ -95,7 +103,7 @@ fn name(fields: &mut Reader<'_>) -> Reading<()> {
         while !rdn.is_at_end() {
             let mut attribute = rdn.expect(tag::SEQUENCE)?.reader();
             attribute.expect(tag::OID)?;
-            attribute.any()?;
+            any(&mut attribute)?;
             attribute.end()?;
         }
     }

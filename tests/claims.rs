@@ -1,0 +1,117 @@
+//! What is said of how a browser reads was asked: each phrase with which certlens says what Chrome's or Firefox's reader stops
+//! at was said of a case to which the browser's own answer is recorded (and agrees: `tests/parity_chrome.rs`,
+//! `tests/parity_firefox.rs`). What rests on source instead says so, see `tests/programmes/rows.rs`.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use certlens::{Part, StoreChoice, Time, ValidationRequest, validate};
+
+/// Phrases in the readers' sources that are never shown as what the reader stops at.
+const NOT_SHOWN: &[(&str, &str)] = &[
+    (
+        "it is not a SEQUENCE",
+        "then it is not taken for a certificate",
+    ),
+    ("TLS does not reach the key", "only the error is shown"),
+    ("TLS does not read keyUsage", "only the error is shown"),
+    ("not a list of policies", "asked of what was read before"),
+    (" '()*+,-./:=?", "no phrase"),
+    ("Firefox 153 ESR", "no phrase"),
+    ("RSA signature", "no phrase"),
+    ("{name}, {curve}", "no phrase"),
+    ("a dNSName that is none", "told as a mismatch of names"),
+    ("a TLS feature that the handshake lacks", "told as that"),
+    (
+        "a signature algorithm that Firefox does not know",
+        "told as that",
+    ),
+    (
+        "a key that is neither RSA nor EC",
+        "told as a key that is not supported",
+    ),
+    (
+        "an elliptic curve other than P-256, P-384 and P-521",
+        "told as a key that is not supported",
+    ),
+    ("an RSA key that is too short", "told as that"),
+    ("an empty key", "told as a malformed key"),
+    ("a NULL with content", "told as a malformed key"),
+];
+
+/// The readers' sources, up to their tests.
+fn phrases(profile: &str) -> BTreeSet<String> {
+    let files: Vec<String> = match profile {
+        "chrome" => vec!["src/browser/chrome/reading.rs".to_owned()],
+        _ => {
+            let folder = fs::read_dir("src/browser/firefox")
+                .expect("the tests run in the project's directory");
+            let paths = folder.map(|entry| entry.expect("readable").path());
+            let files = paths.filter(|path| path.is_file());
+            files.map(|path| path.display().to_string()).collect()
+        }
+    };
+    let mut phrases = BTreeSet::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("readable");
+        let text = text.split("#[cfg(test)]").next().expect("a first part");
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            // Odd pieces stand between quotation marks; no phrase holds one.
+            let quoted = line.split('"').skip(1).step_by(2);
+            let quoted =
+                quoted.map(|text| text.replace("\\u{201c}", "“").replace("\\u{201d}", "”"));
+            phrases.extend(quoted.filter(|text| text.contains(' ')));
+        }
+    }
+    phrases
+}
+
+#[test]
+fn what_a_reader_stops_at_was_asked() {
+    let data = common::data();
+    let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
+    for (profile, browser) in [("chrome", "chromium"), ("firefox", "firefox")] {
+        let record = parity::record::read(browser).expect("the record");
+        let mut said = BTreeSet::new();
+        for case in parity::cases::all() {
+            let line = &record.verdicts[&case.id];
+            if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
+                continue;
+            }
+            let parts =
+                |certificates: &[Vec<u8>]| certificates.iter().cloned().map(Part::Bytes).collect();
+            let mut request = ValidationRequest::new("", &case.hostname, time);
+            request.certificates = parts(&case.chain);
+            request.leaf = Some(0);
+            request.trust.anchors = parts(&case.anchors);
+            request.trust.store = StoreChoice::None;
+            request.ocsp = case.staple.iter().cloned().map(Part::Bytes).collect();
+            request.profile = Some(profile.to_owned());
+            let Ok(report) = validate(&request, &data) else {
+                continue;
+            };
+            for finding in &report.findings {
+                let details = serde_json::to_value(&finding.details).expect("details are data");
+                let phrase = match finding.id {
+                    "chrome-cannot-read" | "firefox-cannot-read" => details["rule"].as_str(),
+                    "ocsp-staple-refused" => details["problem"].as_str(),
+                    _ => None,
+                };
+                said.extend(phrase.map(str::to_owned));
+            }
+        }
+        assert!(said.len() > 40, "{profile}: {said:?}");
+        let hidden = |phrase: &&String| NOT_SHOWN.iter().any(|(known, _)| known == phrase);
+        let phrases = phrases(profile);
+        let unasked: Vec<_> = phrases
+            .difference(&said)
+            .filter(|phrase| !hidden(phrase))
+            .collect();
+        assert!(unasked.is_empty(), "{profile}: {unasked:#?}");
+    }
+}
