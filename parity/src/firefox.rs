@@ -37,6 +37,8 @@ pub struct Question {
     pub time: i64,
     /// Whether the certificate is a client's.
     pub client: bool,
+    /// How long to wait for the answer.
+    pub patience: Duration,
 }
 
 impl Question {
@@ -53,6 +55,8 @@ impl Question {
             }),
             time,
             client: false,
+            // Some paths are so many that no user would wait for the end.
+            patience: Duration::from_secs(20),
         }
     }
 }
@@ -100,6 +104,7 @@ pub fn verify(questions: &[Question]) -> Result<Vec<(String, Verdict)>> {
                 "host": question.host,
                 "time": question.time,
                 "client": question.client,
+                "patience": question.patience.as_millis(),
             })
         });
         let said = browser.ask(include_str!("firefox/verify.js"), sent.collect())?;

@@ -36,6 +36,8 @@ pub struct Made {
     pub anchors: Vec<Vec<u8>>,
     /// A stapled OCSP response.
     pub staple: Option<Vec<u8>>,
+    /// The server's key, PKCS #8, where it is not the one that the leaf was made with.
+    pub key: Option<Vec<u8>>,
     /// The name visited, at first the only one in the leaf.
     pub host: String,
     id: String,
@@ -149,6 +151,7 @@ impl Recipe {
             intermediates,
             leaf,
             staple: None,
+            key: None,
             host: self.host,
             id,
         };
@@ -161,7 +164,7 @@ impl Recipe {
             rows,
             fires: self.fires,
             chain: made.chain,
-            key: made.leaf.key.pkcs8(),
+            key: made.key.unwrap_or_else(|| made.leaf.key.pkcs8()),
             anchors: made.anchors,
             hostname: made.host,
             staple: made.staple,

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use flate2::read::GzDecoder;
 use parity::{
     case::{Case, Verdict},
+    cases,
     firefox::{self, Question},
     record::{self, Line},
 };
@@ -90,6 +92,8 @@ fn questions(
                 .map(|name| name.value.clone()),
             time: seconds(case.validation_time.as_deref().unwrap_or("now"))?,
             client: case.validation_kind == "CLIENT",
+            // Firefox itself gives up after 200,000 steps.
+            patience: Duration::from_secs(600),
         });
     }
     Ok(questions)
@@ -109,7 +113,7 @@ fn visit(questions: &[Question]) -> Result<Vec<Option<String>>> {
                 .windows(DSA.len())
                 .any(|octets| octets == DSA)
             {
-                true => dsa_key(),
+                true => cases::dsa_pkcs8(),
                 false => mint::Key::p256("a server's").pkcs8(),
             },
             anchors: Vec::new(),
@@ -130,16 +134,6 @@ fn visit(questions: &[Question]) -> Result<Vec<Option<String>>> {
 
 /// AlgorithmIdentifier of a DSA key, as far as its name.
 const DSA: &[u8] = &[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
-
-/// A DSA key of which only that is said (PKCS #8).
-fn dsa_key() -> Vec<u8> {
-    let algorithm = mint::der::sequence(&[DSA.to_vec()]);
-    mint::der::sequence(&[
-        mint::der::integer(0),
-        algorithm,
-        mint::der::octet_string(&[]),
-    ])
-}
 
 fn verify(questions: &[Question]) -> Result<Vec<(String, Line)>> {
     // Many of limbo's CAs have the same names, and a Firefox that has seen one case still knows its CAs in the next.

@@ -70,6 +70,18 @@ fn kinds(cases: &mut Cases) {
             cases.add(at.change(recipe, move |b| b.key(make("parity keys"))));
         }
     }
+    // No key of anybody's, but of a real one's form and size; its server has nothing to sign with that a browser offers.
+    cases.add(
+        recipe("key/leaf-dsa-1024")
+            .fires(&[
+                "chrome/ed25519",
+                "chrome/leaf-key-type",
+                "firefox/K-1",
+                "firefox/K-8",
+            ])
+            .leaf(|b| b.spki(dsa(128)))
+            .finish(|made| made.key = Some(dsa_pkcs8())),
+    );
     for (name, bits) in [("768", 768), ("1024", 1024)] {
         let recipe = recipe(format!("key/untrusted-root-rsa-{name}"))
             .root(move |b| b.key(Key::rsa(bits, 1)))
@@ -252,7 +264,7 @@ const SPKIS: &[Fault] = &[
     }),
     ("dsa", &["firefox/K-1", "chrome/ed25519"], &[], |b| {
         let algorithm = der::sequence(&[
-            der::oid("1.2.840.10040.4.1"),
+            der::oid(DSA),
             der::sequence(&[der::integer(23), der::integer(11), der::integer(4)]),
         ]);
         let key = der::bit_string(&der::integer(8));
@@ -271,6 +283,22 @@ const SPKIS: &[Fault] = &[
         },
     ),
 ];
+
+const DSA: &str = "1.2.840.10040.4.1";
+
+/// SubjectPublicKeyInfo with so many octets in the numbers that matter.
+fn dsa(octets: usize) -> Vec<u8> {
+    let number = |octets| der::unsigned(&vec![0xad; octets]);
+    let parameters = der::sequence(&[number(octets), number(20), number(octets)]);
+    let algorithm = der::sequence(&[der::oid(DSA), parameters]);
+    der::sequence(&[algorithm, der::bit_string(&number(octets))])
+}
+
+/// A private key of which only the kind is told (PKCS #8).
+pub fn dsa_pkcs8() -> Vec<u8> {
+    let algorithm = der::sequence(&[der::oid(DSA)]);
+    der::sequence(&[der::integer(0), algorithm, der::octet_string(&[])])
+}
 
 /// Which certificate is signed so, and with which key and scheme.
 fn signed(id: String, at: At, key: Key, scheme: Scheme) -> Recipe {

@@ -19,6 +19,8 @@ mod validity;
 
 use std::fmt;
 
+pub use keys::dsa_pkcs8;
+
 use mint::{Builder, der};
 
 use crate::{

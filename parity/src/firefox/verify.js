@@ -1,14 +1,11 @@
 // In Firefox's own context: what its verifier says of chains, without a server. Arguments: a list of
-// {chain, anchors, host, time, client}, certificates in base64, host null where none is asked about, then the function that
+// {chain, anchors, host, time, client, patience}, certificates in base64, host null where none is asked about, then the function that
 // takes the list of answers: null, a name of an error, or {unanswered}.
 const [questions, done] = arguments;
 const db = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
 const errors = Cc["@mozilla.org/nss_errors_service;1"].getService(Ci.nsINSSErrorsService);
 
 const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-
-// Some paths are so many that no user would wait for the end.
-const PATIENCE = 20000;
 
 function nameOf(code) {
   try {
@@ -19,7 +16,7 @@ function nameOf(code) {
   }
 }
 
-async function ask({ chain, anchors, host, time, client }) {
+async function ask({ chain, anchors, host, time, client, patience }) {
   const added = [];
   try {
     for (const anchor of anchors) {
@@ -41,7 +38,7 @@ async function ask({ chain, anchors, host, time, client }) {
     }
     const usage = client ? db.verifyUsageTLSClient : db.verifyUsageTLSServer;
     const code = await new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error(`no answer in ${PATIENCE} ms`)), PATIENCE);
+      setTimeout(() => reject(new Error(`no answer in ${patience} ms`)), patience);
       db.asyncVerifyCertAtTime(leaf, usage, db.FLAG_LOCAL_ONLY, host, time, others, {
         verifyCertFinished: code => resolve(code),
       });

@@ -4,6 +4,7 @@
 //! are added those that do not depend on a path (name, weak key); the highest bit is shown.
 
 use super::super::{Asked, Decision};
+use super::keys;
 use super::reading::{self, KeyUsageInTls};
 use crate::engine::Judged;
 use crate::finding::{Check, Fault, Record, Said};
@@ -195,18 +196,23 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
 }
 
 /// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with
-/// (net/socket/ssl_client_socket_impl.cc: not P-521, not Ed25519).
+/// (net/socket/ssl_client_socket_impl.cc: not P-521, not Ed25519, not DSA).
 fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
+    const NOT_OFFERED: Option<&str> = Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
     const PROTOCOL_ERROR: Option<&str> = Some("ERR_SSL_PROTOCOL_ERROR");
     let certificate = &asked.pool.get(leaf)?.certificate;
     if !reading::reaches_key(certificate) {
         return PROTOCOL_ERROR;
     }
-    match certificate.contents.as_ref()?.public_key {
+    let contents = certificate.contents.as_ref()?;
+    if keys::is_dsa(contents, certificate.bytes(&contents.spki)) {
+        return NOT_OFFERED;
+    }
+    match contents.public_key {
         Ok(PublicKey::Ec {
             curve: Curve::P521, ..
         })
-        | Ok(PublicKey::Ed25519) => return Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
+        | Ok(PublicKey::Ed25519) => return NOT_OFFERED,
         Ok(PublicKey::RsaPss { .. }) | Err(_) => return PROTOCOL_ERROR,
         Ok(_) => {}
     }

@@ -2,7 +2,7 @@
 //! `pki/simple_path_builder_delegate.cc`). The same for public and local roots.
 
 use super::algorithms_differ;
-use crate::certificate::Algorithm;
+use crate::certificate::{Algorithm, Contents};
 use crate::checks::Link;
 use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
@@ -35,18 +35,33 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
 }
 
 /// The leaf's key must be of a kind that Chrome offers in the handshake (net/socket/ssl_client_socket_impl.cc).
-pub(super) fn offered(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
+pub(super) fn offered(leaf: Link<'_>, spki: &[u8], purpose: Purpose, records: &mut Records) {
     let algorithm = match leaf.contents.public_key {
         Ok(PublicKey::Ec {
             curve: Curve::P521, ..
         }) => Some("P-521"),
         Ok(PublicKey::Ed25519) => Some("Ed25519"),
+        _ if is_dsa(leaf.contents, spki) => Some("DSA"),
         _ => None,
     };
     let fault = algorithm
         .filter(|_| purpose == Purpose::Server)
         .map(|algorithm| Fault::TlsKeyNotOffered { algorithm });
     records.judge(Check::TlsKeyNotOffered, Some(leaf.index), fault);
+}
+
+/// A DSA key (RFC 3279 §2.3.2) of a size that somebody may have: its server has nothing to sign with that Chrome offers. A
+/// shorter one may be sent by a server of another key, and then cannot be read.
+pub(super) fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
+    const SHORTEST: usize = 512 / 8;
+    let info = Tree::read(spki, 0..spki.len());
+    let bits = info.root().and_then(|info| info.children().nth(1));
+    let key = bits
+        .and_then(|bits| bits.content().get(1..))
+        .unwrap_or_default();
+    let key = Tree::read(key, 0..key.len());
+    let octets = key.root().map_or(0, |number| number.content().len());
+    contents.key_algorithm.oid.is("1.2.840.10040.4.1") && octets >= SHORTEST
 }
 
 pub(super) fn is_rsa(link: Link<'_>) -> bool {

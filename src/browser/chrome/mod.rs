@@ -82,7 +82,9 @@ fn check(path: &Path<'_>, records: &mut Records) {
     basic_constraints_of_anchor(path, records);
     if let Some(leaf) = path.leaf() {
         roles::check_leaf(leaf, path.terms.purpose, records);
-        keys::offered(leaf, path.terms.purpose, records);
+        let entry = path.pool.get(leaf.index);
+        let spki = entry.map(|entry| entry.certificate.bytes(&leaf.contents.spki));
+        keys::offered(leaf, spki.unwrap_or_default(), path.terms.purpose, records);
     }
     key_usage_in_tls(path, records);
     trusted_leaf(path, records);

@@ -40,10 +40,10 @@ pub(crate) fn refusal(
             }
             (Some(_), None) => None,
         },
-        // Firefox offers no scheme for it, so that a server that has the key has nothing to sign with (recorded for
-        // `webpki::forbidden-dsa-leaf`); one too small for anything may be sent all the same.
+        // Firefox offers no scheme for it, so that a server that has the key has nothing to sign with; one that is too short to
+        // be anybody's is sent all the same.
         DSA => match bits.map(dsa_bits) {
-            Some(1023..) => Some(Code::NoCypherOverlap),
+            Some(512..) => Some(Code::NoCypherOverlap),
             _ => Some(Code::WeakServerCertKey),
         },
         RSA_PSS => Some(Code::IncorrectSignatureAlgorithm),
@@ -130,8 +130,11 @@ mod tests {
                 spki("1.2.840.10040.4.1", &der::null(), &[1]),
                 Some(Code::WeakServerCertKey),
             ),
-            (dsa(&[0x3f; 128]), Some(Code::WeakServerCertKey)),
-            (dsa(&[0x7f; 128]), Some(Code::NoCypherOverlap)),
+            (dsa(&[0x7f; 64]), Some(Code::WeakServerCertKey)),
+            (
+                dsa(&[&[0, 0x80][..], &[0; 63]].concat()),
+                Some(Code::NoCypherOverlap),
+            ),
             (
                 spki("1.2.3.4", &der::null(), &[1]),
                 Some(Code::ExtractPublicKeyFailure),
