@@ -144,6 +144,8 @@ export interface FindingDetails {
   "ca-key-usage-missing": Record<string, never>;
   /** RFC 5280 §4.2.1.9: keyCertSign without cA. */
   "cert-sign-without-ca": { usages: string[] };
+  /** RFC 5280 §4.1.2.4 and appendix A.1: an attribute of a distinguished name whose value is of another type. */
+  "name-attribute-malformed": { field: string; attribute: string; problem: string };
   /** RFC 5280 §4.2.1.6: a name in an alternative name extension that is not of its form. */
   "alternative-name-malformed": { extension: string; form: string; entry: string; offset: number; problem: string };
   /** RFC 5280 §4.2.1.9: pathLenConstraint where it means nothing. */

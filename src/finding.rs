@@ -217,6 +217,8 @@ checks! {
     CaKeyUsageMissing {} = "ca-key-usage-missing";
     /// RFC 5280 §4.2.1.9: keyCertSign without cA.
     CertSignWithoutCa { usages: Vec<&'static str> } = "cert-sign-without-ca";
+    /// RFC 5280 §4.1.2.4 and appendix A.1: an attribute of a distinguished name whose value is of another type.
+    NameAttributeMalformed { field: &'static str, attribute: String, problem: &'static str } = "name-attribute-malformed";
     /// RFC 5280 §4.2.1.6: a name in an alternative name extension that is not of its form.
     AlternativeNameMalformed { extension: String, form: &'static str, entry: String, offset: usize, problem: &'static str } = "alternative-name-malformed";
     /// RFC 5280 §4.2.1.9: pathLenConstraint where it means nothing.

@@ -1,12 +1,13 @@
 //! Finds every candidate path from the leaf to a trust anchor, best first, within a budget of work. Knows names,
 //! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::certificate::Contents;
 use crate::name::NameComparison;
-use crate::pool::{Entry, Pool};
+use crate::pool::{Entry, Pool, Source};
 use crate::signature::{self, Answer, Scheme, Task, TaskId, sha256};
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
@@ -31,6 +32,16 @@ pub mod limit {
     pub const JUDGED_OCTETS: usize = 16 * 1024;
 }
 
+/// In what order the issuers of one certificate are tried, where trust and key identifiers say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssuerOrder {
+    /// As [`Pool::order_issuers`] has them: what may lead to an anchor now comes first.
+    Likeliest,
+    /// BoringSSL's, whatever the time is: those that issued themselves, then the newest, then those that end last. What must be
+    /// fetched comes after all that is there.
+    Chromium,
+}
+
 /// How a judge looks for paths.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
@@ -48,6 +59,8 @@ pub struct Rules {
     /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
     /// [`limit::STEPS`].
     pub iterations: Option<usize>,
+    /// Which of several issuers is tried first.
+    pub order: IssuerOrder,
     /// Whether a leaf that is itself an anchor must have issued itself, and its own signature counts.
     pub verifies_trusted_leaf: bool,
 }
@@ -60,6 +73,7 @@ pub const STANDARD: Rules = Rules {
     reads_null_parameters: false,
     asks_self_signed: false,
     iterations: None,
+    order: IssuerOrder::Likeliest,
     verifies_trusted_leaf: false,
 };
 
@@ -428,7 +442,8 @@ impl Search<'_, '_> {
             let entry = self.pool.get(*issuer);
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
             let own = entry.and_then(|entry| entry.subject_key_identifier.as_deref());
-            match (
+            // `TrustAndKeyIdentifierMatchToOrder` of BoringSSL's pki/path_builder.cc.
+            let class = match (
                 is_anchor,
                 wanted.zip(own).map(|(wanted, own)| wanted == own),
             ) {
@@ -438,6 +453,20 @@ impl Search<'_, '_> {
                 (false, None) => 3,
                 (true, Some(false)) => 4,
                 (false, Some(false)) => 5,
+            };
+            match rules.order {
+                IssuerOrder::Likeliest => (false, class, None),
+                IssuerOrder::Chromium => {
+                    let contents = entry.and_then(Entry::contents);
+                    let dates = contents.map(|c| (c.not_before, c.not_after));
+                    let is_fetched = entry.is_some_and(|entry| entry.source == Source::Fetched);
+                    let is_issued = entry.is_some_and(|entry| !entry.is_self_issued);
+                    (
+                        is_fetched && !is_anchor,
+                        class,
+                        Some((is_issued, Reverse(dates), *issuer)),
+                    )
+                }
             }
         });
         let issuers: Rc<[usize]> = issuers.into();

@@ -173,6 +173,22 @@ const CASES: &[(&str, Weights, Make, Make)] = &[
         || leaf(|leaf| leaf.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::CrlSign])),
     ),
     (
+        "name-attribute-malformed",
+        [WARN, FAIL, WARN],
+        || {
+            leaf(|leaf| {
+                leaf.subject(
+                    Name::common("a").attribute(oid::ORGANIZATION, der::octet_string(b"Org")),
+                )
+            })
+        },
+        || {
+            leaf(|leaf| {
+                leaf.subject(Name::common("a").attribute(oid::ORGANIZATION, der::printable("Org")))
+            })
+        },
+    ),
+    (
         "alternative-name-malformed",
         SECTION_4,
         || leaf_for(&["a_b.example.com"], "a_b.example.com", |leaf| leaf),

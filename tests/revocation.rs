@@ -1,9 +1,12 @@
 //! Revocation by evidence that the caller brings: RFC 5280 §5 and §6.3, RFC 6960. Each rule has a case that fires it and a near
 //! miss; what does not matter to a case is as `mint` makes it: valid.
 
+mod common;
+
 use certlens::finding::Fault;
 use certlens::{
-    Data, Hostname, Outcome, Part, Report, Revocation, Time, ValidationRequest, Verdict, validate,
+    Data, Hostname, Outcome, Part, Report, Revocation, StoreChoice, Time, ValidationRequest,
+    Verdict, validate,
 };
 use mint::extension::{
     DistributionPoint, IssuingDistributionPoint, KeyUsage, PointName, distribution_points,
@@ -1406,4 +1409,46 @@ fn a_run_asks_for_signatures_of_evidence() {
         [1, 2],
         "the leaf's, then the CRL's and the response's"
     );
+}
+
+/// Chrome and Firefox fetch no CRLs, and have an OCSP response only where the server staples one for its own certificate.
+#[test]
+fn browsers_are_told_by_the_leafs_staple_alone() {
+    let root = root();
+    let intermediate = root.ca("Intermediate").issue();
+    let leaf = intermediate.leaf(&["a.example"]).issue();
+    let data = common::data();
+    let is_revoked = |profile: &str, crls: &[Vec<u8>], ocsp: &[Vec<u8>]| {
+        let mut request = request(&[&leaf, &intermediate], &[], crls, ocsp);
+        request.profile = Some(profile.to_owned());
+        request.trust.store = StoreChoice::None;
+        request.revocation = (profile == "rfc5280").then_some(Revocation::Evidence);
+        let report = validate(&request, &data).expect("a well-formed request");
+        let revoked = report
+            .findings
+            .iter()
+            .any(|finding| finding.id == "certificate-revoked");
+        assert_eq!(
+            report.verdict == Verdict::Rejected,
+            revoked,
+            "{profile}: {}",
+            report.summary
+        );
+        revoked
+    };
+    let revoked = |response: OcspBuilder| {
+        let status = CertificateStatus::Revoked(LONG_AGO.to_owned());
+        response.status(status).issue()
+    };
+    let by_crl = [intermediate.crl().revoke(&leaf, LONG_AGO).issue()];
+    let of_leaf = [revoked(intermediate.ocsp(&leaf))];
+    let of_intermediate = [revoked(root.ocsp(&intermediate))];
+    assert!(is_revoked("rfc5280", &by_crl, &[]));
+    assert!(is_revoked("rfc5280", &[], &of_intermediate));
+    for browser in ["chrome", "firefox"] {
+        assert!(!is_revoked(browser, &by_crl, &[]), "{browser}");
+        assert!(is_revoked(browser, &[], &of_leaf), "{browser}");
+    }
+    // To Firefox this is a staple that says nothing of the leaf, which it refuses (`staple/good-for-another-certificate`).
+    assert!(!is_revoked("chrome", &[], &of_intermediate));
 }

@@ -23,7 +23,7 @@ export function drawReport(context) {
   const verdict = drawVerdict(context);
   const findings = drawFindings(report.findings, context);
   const parts = [
-    findings, chain, time.section, section, drawRequest(context), checks, drawItems(report.input, context), drawShare(context),
+    findings, chain, time.section, section, drawRequest(context), checks, drawItems(report.input.filter(isGiven), context), drawShare(context),
   ];
   drawExtras(context, { verdict, findings, chain, time });
   return { verdict, parts: [contents(parts), ...parts] };
@@ -59,6 +59,9 @@ function drawRequestAlone(request, inspection, context) {
   };
   return { verdict: drawError(error, []), parts: [drawRequest(context), drawItems(inspection.items, context)] };
 }
+
+/** CRLs and OCSP responses are given to the engine a second time, as evidence; the reader pasted them once. */
+const isGiven = ({ source }) => source !== "crls" && source !== "ocsp";
 
 /** Links to the report's parts. */
 function contents(parts) {

@@ -32,7 +32,10 @@ const JOBS = {
   /** A report of which only the brief was sent; null where something else has been judged since. */
   report: ({ judgement, profile }) => ({ report: judgement === latest.judgement ? latest.reports.get(profile)?.report ?? null : null }),
   /** What follows the verdict: where it changes, the corrected bundle, and what the reader's own roots change. */
-  async extras({ judges, chosen }) {
+  async extras({ judges: asked, chosen }) {
+    const [{ certificates }] = asked;
+    const evidence = evidenceIn(whatIsThere(certificates), certificates);
+    const judges = asked.map((job) => ({ ...job, ...evidence(job) }));
     const job = judges.find((other) => other.profile === chosen);
     await loadFor(job);
     return {
@@ -78,8 +81,9 @@ async function judge({ judges, suggest, wanted }, judgement) {
     ...(suggested.name !== null ? { hostname: suggested.name } : {}),
     ...(suggested.time === null ? {} : { time: suggested.time }),
   };
+  const evidence = evidenceIn(inspection, first.certificates);
   const reports = new Map();
-  for (const job of judges) reports.set(job.profile, await verdictOf({ ...job, ...changes }));
+  for (const job of judges) reports.set(job.profile, await verdictOf({ ...job, ...changes, ...evidence(job) }));
   const usable = [...reports.values()].some(({ report }) => report);
   const request = requestIn(inspection, first, changes);
   if (!usable) {
@@ -95,6 +99,21 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const sent = new Map([...reports].map(([profile, answer]) =>
     [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
   return { reports: sent, chosen, judgement, suggested, request: request && await draftJudged(request, judges, changes) };
+}
+
+/**
+ * What pasted CRLs and OCSP responses add to a judge's request. The standard is judged by them; browsers fetch no CRL, and a
+ * response that somebody has need not be what a server staples.
+ */
+function evidenceIn(inspection, certificates) {
+  const kinds = new Set(inspection?.items.map(({ kind }) => kind));
+  const given = {
+    ...(kinds.has("crl") ? { crls: certificates } : {}),
+    ...(kinds.has("ocsp-response") ? { ocsp: certificates } : {}),
+  };
+  if (Object.keys(given).length === 0) return () => ({});
+  // Who pastes one CRL does not claim to have all.
+  return ({ profile }) => (/^(rfc5280|webpki)/.test(profile) ? { ...given, revocation: "evidence" } : {});
 }
 
 async function verdictOf(job) {

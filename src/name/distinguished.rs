@@ -21,7 +21,7 @@ pub struct Attribute {
 
 impl Attribute {
     /// The universal tag number of the value's string type; `None` where it can be none.
-    pub(super) fn string_type(&self) -> Option<u32> {
+    pub(crate) fn string_type(&self) -> Option<u32> {
         let is_primitive = self.tag.class == Class::Universal && !self.tag.constructed;
         is_primitive.then_some(self.tag.number)
     }

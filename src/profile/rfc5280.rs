@@ -116,6 +116,7 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
             | SubjectKeyIdentifierMissing
             | CaKeyUsageMissing
             | CertSignWithoutCa
+            | NameAttributeMalformed
             | AlternativeNameMalformed
             | PathLengthMeaningless
             | NameConstraintsOutsideCa,

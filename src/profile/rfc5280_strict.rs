@@ -63,6 +63,7 @@ fn severity(check: Check, role: Role) -> Severity {
             | AuthorityKeyIdentifierMissing
             | SubjectKeyIdentifierMissing
             | CertSignWithoutCa
+            | NameAttributeMalformed
             | AlternativeNameMalformed
             | PathLengthMeaningless
             | NameConstraintsOutsideCa,

@@ -453,6 +453,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::SubjectKeyIdentifierMissing
         | Check::CaKeyUsageMissing
         | Check::CertSignWithoutCa
+        | Check::NameAttributeMalformed
         | Check::AlternativeNameMalformed
         | Check::PathLengthMeaningless
         | Check::NameConstraintsOutsideCa => Codes::default(),
@@ -998,6 +999,13 @@ fn words(check: Check) -> Words {
              key usage. They must not contradict each other, because programs may look at one of \
              them only.",
             at("RFC 5280", "4.2.1.9"),
+        ),
+        Check::NameAttributeMalformed => (
+            "A part of a name is no text of the kind it must be",
+            "Each part of a subject's or issuer's name, such as the common name or the country, has \
+             its own kinds of text. What is of another kind is read differently by different \
+             programs, or not at all.",
+            at("RFC 5280", "4.1.2.4"),
         ),
         Check::AlternativeNameMalformed => (
             "A name is not written in its proper form",

@@ -35,7 +35,15 @@ pub struct Case<'a> {
 /// input does not matter, and an issuer whose status only its own CRL tells (NIST PKITS 4.14.30 has one) may be good.
 pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger<'a>) -> Statuses {
     let mut signers = Signers::new(case, ledger);
-    let links: BTreeSet<Link> = candidates.iter().flat_map(links).collect();
+    // What a browser has by itself is a response stapled to the leaf.
+    let asked = match case.terms.profile.browser {
+        Some(_) => 1,
+        None => usize::MAX,
+    };
+    let links: BTreeSet<Link> = candidates
+        .iter()
+        .flat_map(|candidate| links(candidate).into_iter().take(asked))
+        .collect();
     loop {
         let mut inquiry = Inquiry {
             case,

@@ -59,6 +59,12 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Leaves the CRLs out, as if none had been given.
+    pub fn forget_crls(&mut self) {
+        self.crls.clear();
+        self.crls_by_issuer.clear();
+    }
+
     /// Takes in a CRL in DER.
     pub fn add_crl(&mut self, der: Vec<u8>, position: Position) {
         let crl = Crl::read(der);

@@ -134,7 +134,12 @@ fn best_path(asked: &Asked<'_>) -> usize {
         .iter()
         .position(|path| path_errors(asked, path).is_empty());
     let anchored = || paths.iter().position(|path| is_anchored(asked, path));
-    valid.or_else(anchored).unwrap_or(0)
+    // One that leads through a certificate that Chrome cannot read is none to Chrome.
+    let visible = || {
+        let mut all = paths.iter();
+        all.position(|path| unreadable_above_leaf(asked, path).is_none())
+    };
+    valid.or_else(anchored).or_else(visible).unwrap_or(0)
 }
 
 /// It ends at an anchor, and Chrome can read every certificate above the leaf: one that it cannot read it does not see.
@@ -314,11 +319,13 @@ fn stop(check: Check) -> Option<Stop> {
 fn leaf_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
     let chain = &path.candidate.chain;
     // `InspectSignatureAlgorithmsInChain`: all but the last certificate of what was built.
+    // A certificate that Chrome cannot read is no part of that.
+    let unreadable = unreadable_above_leaf(asked, path).and_then(|(_, certificate)| certificate);
+    let built = chain.iter().take_while(|index| Some(**index) != unreadable);
+    let built: Vec<usize> = built.copied().collect();
+    let below_last = built.len().saturating_sub(1);
     let is_inspected = |certificate: Option<usize>| {
-        certificate.is_some_and(|index| {
-            let below_last = chain.iter().rev().skip(1);
-            below_last.into_iter().any(|other| *other == index)
-        })
+        certificate.is_some_and(|index| built.iter().take(below_last).any(|other| *other == index))
     };
     errors(asked, path)
         .filter_map(|record| {

@@ -19,7 +19,7 @@ use crate::checks::{
 use crate::finding::{Check, Fault, Records, Said};
 use crate::name::NameComparison;
 use crate::oid::known;
-use crate::path::{Edge, End, Rules, limit};
+use crate::path::{Edge, End, IssuerOrder, Rules, limit};
 use crate::pool::Source;
 use crate::profile::{Role, Standing};
 use crate::request::{Purpose, Tls};
@@ -46,6 +46,7 @@ pub(crate) const SEARCH: Rules = Rules {
     reads_null_parameters: false,
     asks_self_signed: false,
     iterations: Some(20),
+    order: IssuerOrder::Chromium,
     verifies_trusted_leaf: true,
 };
 

@@ -559,9 +559,15 @@ impl<'a> Search<'a> {
                 };
             }
         };
-        // `ShouldSkipSelfSignedNonTrustAnchor`.
-        let signs_itself =
-            certificate.is_self_issued() && self.asked.found.edge(issuer, issuer) == Edge::Valid;
+        // `ShouldSkipSelfSignedNonTrustAnchor`. It verifies SHA-1 too, which is not verified here: such a certificate is taken
+        // at its word, that it signed itself. It is no anchor either way.
+        let signs_itself = certificate.is_self_issued()
+            && match self.asked.found.edge(issuer, issuer) {
+                Edge::Valid => true,
+                Edge::Unverifiable => algorithm::read(certificate.outer_algorithm)
+                    .is_ok_and(|algorithm| algorithm.digest == algorithm::Digest::Sha1),
+                Edge::Invalid | Edge::NotChecked | Edge::Pending => false,
+            };
         if signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer) {
             return Tried::Skipped(None);
         }

@@ -30,7 +30,7 @@ use super::{Browser, standing};
 use crate::checks::{Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
 use crate::name::{GeneralName, NameComparison};
-use crate::path::{End, Rules};
+use crate::path::{End, IssuerOrder, Rules};
 use crate::profile::Standing;
 use crate::request::Purpose;
 use crate::text::visible_short;
@@ -55,6 +55,7 @@ pub(crate) const SEARCH: Rules = Rules {
     reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
+    order: IssuerOrder::Likeliest, // its own search, in decide.rs, has an order of its own
     verifies_trusted_leaf: false,
 };
 

@@ -5,13 +5,16 @@ use std::net::IpAddr;
 use super::broken_each;
 use crate::certificate::{Contents, Extension, ExtensionValue};
 use crate::finding::{Check, Fault, Records};
-use crate::name::{DnsPattern, GeneralName};
+use crate::name::{Attribute, DnsPattern, GeneralName};
 use crate::oid::known;
 use crate::text::visible_short;
 
-/// Asks whether the subject has a name, and whether each alternative name is of its form.
+/// Asks whether the subject has a name, whether each part of the names is of its type, and whether each alternative name is
+/// of its form.
 pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
     subject(index, contents, records);
+    let malformed = malformed_attributes(contents);
+    broken_each(Check::NameAttributeMalformed, index, malformed, records);
     let malformed = contents.extensions.iter().flat_map(malformed_names);
     broken_each(Check::AlternativeNameMalformed, index, malformed, records);
 }
@@ -31,6 +34,65 @@ fn subject(index: usize, contents: &Contents, records: &mut Records) {
     });
     records.judge(Check::SubjectEmptyWithoutCriticalNames, Some(index), fault);
 }
+
+/// The attributes of subject and issuer whose values are not of their types.
+fn malformed_attributes(contents: &Contents) -> impl Iterator<Item = Fault> {
+    let names = [("subject", &contents.subject), ("issuer", &contents.issuer)];
+    // The one name of a self-issued certificate is told once.
+    let different = 1 + usize::from(
+        !contents
+            .subject
+            .attributes()
+            .eq(contents.issuer.attributes()),
+    );
+    names
+        .into_iter()
+        .take(different)
+        .flat_map(|(field, name)| name.attributes().map(move |attribute| (field, attribute)))
+        .filter_map(|(field, attribute)| {
+            Some(Fault::NameAttributeMalformed {
+                field,
+                attribute: visible_short(&attribute.oid.label(), 200),
+                problem: attribute_problem(attribute)?,
+            })
+        })
+}
+
+/// The types of §4.1.2.4 and appendix A.1, for the attributes that these name. Upper bounds (`ub-common-name` and its like)
+/// are not asked: real certificates exceed them, and nothing in path validation rests on them.
+fn attribute_problem(attribute: &Attribute) -> Option<&'static str> {
+    let is_one_of = |types: &[u32]| {
+        let number = attribute.string_type();
+        number.is_some_and(|number| types.contains(&number))
+    };
+    let content = attribute.oid.content();
+    let problem = match content {
+        // X520countryName, X520SerialNumber, X520dnQualifier.
+        [0x55, 4, 5 | 6 | 46] => {
+            (!is_one_of(&[PRINTABLE])).then_some("it must be a PrintableString")
+        }
+        // X520name (name, surname, givenName, initials, generationQualifier), X520CommonName, X520LocalityName,
+        // X520StateOrProvinceName, X520OrganizationName, X520OrganizationalUnitName, X520Title, X520Pseudonym.
+        [0x55, 4, 3 | 4 | 7 | 8 | 10 | 11 | 12 | 41..=44 | 65] => {
+            (!is_one_of(&[TELETEX, PRINTABLE, UNIVERSAL, UTF8, BMP])).then_some(
+                "it must be a DirectoryString: UTF8String, PrintableString, TeletexString, \
+                 UniversalString or BMPString",
+            )
+        }
+        known::DOMAIN_COMPONENT | known::EMAIL_ADDRESS => {
+            (!is_one_of(&[IA5])).then_some("it must be an IA5String")
+        }
+        _ => return None,
+    };
+    problem.or_else(|| attribute.value.is_empty().then_some("it is empty"))
+}
+
+const UTF8: u32 = 12;
+const PRINTABLE: u32 = 19;
+const TELETEX: u32 = 20;
+const IA5: u32 = 22;
+const UNIVERSAL: u32 = 28;
+const BMP: u32 = 30;
 
 /// The names of an alternative name extension that are not of their form.
 fn malformed_names(extension: &Extension) -> impl Iterator<Item = Fault> {

@@ -330,6 +330,11 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::SubjectKeyIdentifierMissing {} => section4::subject_key_missing(context),
         Fault::CaKeyUsageMissing {} => section4::ca_key_usage_missing(context),
         Fault::CertSignWithoutCa { usages } => section4::cert_sign_without_ca(usages, context),
+        Fault::NameAttributeMalformed {
+            field,
+            attribute,
+            problem,
+        } => section4::name_attribute(field, attribute, problem, context),
         Fault::AlternativeNameMalformed {
             extension,
             form,

@@ -114,11 +114,14 @@ pub(super) fn path_length_exceeded(limit: u64, found: usize, context: &Context<'
     };
     Prose::new(
         format!(
-            "{} allows {limit}, but {} stand below it in this chain. With that limit (path \
+            "{} allows {limit}, but {} below it in this chain. With that limit (path \
              length) a CA is allowed to issue certificates for servers without being allowed to \
              appoint other CAs at will. The CAs below the limit have no right to issue anything.",
             context.the_certificate(),
-            found
+            match found {
+                1 => "1 stands".to_owned(),
+                found => format!("{found} stand"),
+            }
         ),
         Some(Fix::new(
             "Have the server's certificate issued by a CA that is within the limit.",

@@ -236,6 +236,25 @@ pub(super) fn cert_sign_without_ca(usages: &[&'static str], context: &Context<'_
     )
 }
 
+pub(super) fn name_attribute(
+    field: &str,
+    attribute: &str,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "has a value in its {field} name ({}) that is not what this attribute must be: {}",
+            quote(attribute),
+            clause(problem)
+        ),
+        "Programs read or show such a name differently, or compare it only byte by byte, so that an \
+         issuer that is there may not be found.",
+        "writes each part of a name as the type that its definition gives",
+    )
+}
+
 pub(super) fn alternative_name(
     extension: &str,
     form: &str,

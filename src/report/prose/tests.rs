@@ -287,6 +287,11 @@ fn samples(text: &str) -> Vec<Fault> {
         Fault::CertSignWithoutCa {
             usages: vec!["digitalSignature", "keyCertSign"],
         },
+        Fault::NameAttributeMalformed {
+            field: "subject",
+            attribute: text(),
+            problem,
+        },
         Fault::AlternativeNameMalformed {
             extension: text(),
             form: "dNSName",
@@ -641,6 +646,11 @@ fn values(fault: &Fault) -> Vec<String> {
             ..
         } => [vec![byte(offset)], all(&[name, section, problem])].concat(),
         Fault::CertSignWithoutCa { .. } => all(&["digitalSignature and keyCertSign"]),
+        Fault::NameAttributeMalformed {
+            field,
+            attribute,
+            problem,
+        } => all(&[field, attribute, problem]),
         Fault::AlternativeNameMalformed {
             extension,
             form,

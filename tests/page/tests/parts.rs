@@ -2,6 +2,7 @@
 //! is kept on the device, and the page as one file.
 
 use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use mint::Issued;
 use page_tests::{Answer, Page, Request, Test};
 use serde_json::{Value, json};
@@ -15,6 +16,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     ("a_client_is_judged_as_one", client),
+    ("a_pasted_crl_is_evidence_for_the_standard", pasted_crl),
     ("the_moment_can_be_moved", moment),
     ("bytes_and_fields_lead_to_each_other", bytes),
     ("a_request_is_judged_before_it_is_sent", request_alone),
@@ -220,6 +222,34 @@ fn firefox_error_page(page: &Page) -> Result<()> {
     ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
     page.wait_for_text("error-page", "Firefox's error page for intranet.example")?;
     page.wait_for_text("error-page", "SEC_ERROR_UNKNOWN_ISSUER")
+}
+
+/// The standard says revoked where the pasted CRL lists the certificate, and not where it lists another; browsers fetch none.
+fn pasted_crl(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    let other = root.leaf(&["other.example"]).issue();
+    for (listed, expected) in [(&leaf, "rejected"), (&other, "trusted")] {
+        let crl = root.crl().revoke(listed, "2026-05-01T00:00:00Z").issue();
+        let crl = BASE64_STANDARD.encode(crl);
+        page.open()?;
+        page.set("anchors", &root.pem())?;
+        let text = format!(
+            "{}-----BEGIN X509 CRL-----\n{crl}\n-----END X509 CRL-----\n",
+            leaf.pem()
+        );
+        let answer = page.ask(&Request {
+            text: &text,
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: Some("none"),
+        })?;
+        ensure!(answer.verdict.as_deref() == Some(expected), "{answer:?}");
+        ensure!(answer.has("certificate-revoked") == (expected == "rejected"));
+        let chrome = "return document.querySelector('[data-testid=judge-chrome]').dataset.verdict";
+        ensure!(evaluate(page, chrome)? == "trusted");
+        ensure!(page.text("input-items")?.matches("CRL").count() >= 1);
+    }
+    Ok(())
 }
 
 fn client(page: &Page) -> Result<()> {
