@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::certificate::Contents;
+use crate::certificate::{Certificate, Contents};
 use crate::name::NameComparison;
 use crate::pool::{Entry, Pool, Source};
 use crate::signature::{self, Answer, Scheme, Task, TaskId, sha256};
@@ -61,6 +61,8 @@ pub struct Rules {
     pub iterations: Option<usize>,
     /// Which of several issuers is tried first.
     pub order: IssuerOrder,
+    /// Which certificates there are for it; `None`: all. A path through another is told of, and is no step of its search.
+    pub takes_part: Option<fn(&Certificate) -> bool>,
     /// Whether a leaf that is itself an anchor must have issued itself, and its own signature counts.
     pub verifies_trusted_leaf: bool,
 }
@@ -74,6 +76,7 @@ pub const STANDARD: Rules = Rules {
     asks_self_signed: false,
     iterations: None,
     order: IssuerOrder::Likeliest,
+    takes_part: None,
     verifies_trusted_leaf: false,
 };
 
@@ -232,6 +235,8 @@ pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, rules: R
         ordered: BTreeMap::new(),
         steps: 0,
         iterations: 0,
+        apart: 0,
+        parts: vec![None; pool.entries().len()],
         judged: 0,
     };
     let mut chain = vec![leaf];
@@ -253,6 +258,10 @@ struct Search<'a, 'l> {
     ordered: BTreeMap<usize, Rc<[usize]>>,
     steps: usize,
     iterations: usize,
+    /// How many certificates of the chain take no part.
+    apart: usize,
+    /// Which certificates take part, as far as that has been asked.
+    parts: Vec<Option<bool>>,
     judged: usize,
 }
 
@@ -311,6 +320,9 @@ impl Search<'_, '_> {
 
     /// Counts a question for the next issuer; `false`: it is one too many.
     fn iterate(&mut self) -> bool {
+        if self.apart > 0 {
+            return true;
+        }
         self.iterations += 1;
         let is_within = self
             .rules
@@ -320,6 +332,16 @@ impl Search<'_, '_> {
             self.stop_at("iterations", self.iterations - 1);
         }
         is_within
+    }
+
+    fn takes_part(&mut self, index: usize) -> bool {
+        let (Some(takes_part), Some(entry)) = (self.rules.takes_part, self.pool.get(index)) else {
+            return true;
+        };
+        match self.parts.get_mut(index) {
+            Some(known) => *known.get_or_insert_with(|| takes_part(&entry.certificate)),
+            None => true,
+        }
     }
 
     fn stop_at(&mut self, name: &'static str, value: usize) {
@@ -347,7 +369,8 @@ impl Search<'_, '_> {
             if self.is_over() {
                 return;
             }
-            if !self.iterate() {
+            let takes_part = self.takes_part(issuer);
+            if takes_part && !self.iterate() {
                 return self.push(chain, End::TooLong);
             }
             self.steps += 1;
@@ -361,6 +384,7 @@ impl Search<'_, '_> {
             }
             tried = true;
             let edge = self.edge(child, issuer);
+            self.apart += usize::from(!takes_part);
             chain.push(issuer);
             if edge == Edge::Invalid && !self.rules.through_invalid_signatures {
                 self.push(chain, End::SignatureInvalid);
@@ -379,6 +403,7 @@ impl Search<'_, '_> {
                 }
             }
             chain.pop();
+            self.apart -= usize::from(!takes_part);
         }
         if self.is_over() || !self.iterate() {
             return;

@@ -35,7 +35,7 @@ export function drawVerdict(context) {
         report.purpose === "client" ? "" : ", ",
         `at ${time(report.time)}, with ${roots(context)}, by ${judgeOf(report)}.`),
       el("div", { "data-place": "parting" }, drawParting(reports, catalogue, null)),
-      notJudged(report.notJudged, catalogue),
+      notJudged(report, catalogue),
       report.staleData.length === 0 ? null : el("p", { class: "quiet" },
         `Older than 90 days at that time: ${report.staleData.map((name) => clip(name)).join(", ")}.`))));
 }
@@ -48,9 +48,10 @@ const firstSteps = (cause) => (cause?.fix
 const judgeOf = ({ profile }) => (JUDGES[profile] ? JUDGES[profile] : `the standard (${EDITIONS[profile] ?? profile})`);
 
 /** What nobody looked at, said quietly but always: nothing unchecked counts as passed. */
-function notJudged(ids, catalogue) {
+function notJudged({ notJudged: ids, findings }, catalogue) {
   if (ids.length === 0) return null;
-  const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id)).join("; ");
+  const found = new Set(findings.map(({ id }) => id));
+  const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id) + (found.has(id) ? " (of another certificate)" : "")).join("; ");
   const props = { class: "quiet", "data-testid": "not-judged" };
   if (ids.length <= 4) return el("p", props, `Not looked at, and so not ruled out: ${titles}.`);
   return el("details", props,

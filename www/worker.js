@@ -6,7 +6,11 @@ import { chooseJudge, inBrief } from "./choice.js";
 import { firstName } from "./names.js";
 import { readStore } from "./store.js";
 
-const { checkIds, describe, inspect, loadStore, validate } = certlens;
+const { checkIds, describe, inspect, loadStore } = certlens;
+
+// One for all: the judges ask about the same signatures.
+let validator;
+const validate = (request) => (validator ??= new certlens.Validator()).validate(request);
 
 const ready = certlens.default();
 ready.then(

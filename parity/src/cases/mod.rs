@@ -14,6 +14,7 @@ mod parsing;
 mod policies;
 mod roles;
 mod status;
+mod tangles;
 mod tls;
 mod validity;
 
@@ -30,7 +31,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 16] = [
+    let families: [fn(&mut Cases); 17] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Case> {
         tls::cases,
         status::cases,
         pairs::cases,
+        tangles::cases,
         algorithms_chromium::cases,
         imposed::cases,
         element_forms::cases,

@@ -47,6 +47,7 @@ pub(crate) const SEARCH: Rules = Rules {
     asks_self_signed: false,
     iterations: Some(20),
     order: IssuerOrder::Chromium,
+    takes_part: Some(|certificate| reading::problem(certificate).is_none()),
     verifies_trusted_leaf: true,
 };
 

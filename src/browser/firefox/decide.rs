@@ -13,7 +13,7 @@ use super::constraints;
 use super::host_name::{self, InvalidNames};
 use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
-use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature};
+use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature, validity};
 use crate::engine::Judged;
 use crate::finding::{Check, Record, Said};
 use crate::path::{Edge, End};
@@ -244,8 +244,8 @@ impl<'a> Search<'a> {
     /// What becomes of an error: the leaf may be self-signed, and a wrong name is worse than a wrong time.
     fn last_words(&self, leaf: usize, certificate: &BackCert<'_>, failure: Failure) -> Failure {
         use Code::{
-            BadSignature, ExpiredCertificate, InadequateKeyUsage, NotYetValidCertificate,
-            UnknownIssuer,
+            BadSignature, ExpiredCertificate, InadequateKeyUsage, InvalidTime,
+            NotYetValidCertificate, UnknownIssuer,
         };
         match failure.code {
             UnknownIssuer | BadSignature | InadequateKeyUsage
@@ -267,8 +267,9 @@ impl<'a> Search<'a> {
                     ..failure
                 }
             }
-            // Not where the dates cannot be read: reading them again comes before the name.
-            ExpiredCertificate | NotYetValidCertificate
+            // Not where the leaf's own dates cannot be read: reading them again comes before the name.
+            InvalidTime if validity::read(certificate.validity).is_err() => failure,
+            ExpiredCertificate | NotYetValidCertificate | InvalidTime
                 if !self.is_named(certificate, InvalidNames::Skip) =>
             {
                 self.mismatch(leaf, failure.chain)

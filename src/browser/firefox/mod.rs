@@ -55,6 +55,7 @@ pub(crate) const SEARCH: Rules = Rules {
     reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
+    takes_part: None,
     order: IssuerOrder::Likeliest, // its own search, in decide.rs, has an order of its own
     verifies_trusted_leaf: false,
 };
