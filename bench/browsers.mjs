@@ -38,7 +38,8 @@ async function withBrowser(driver, options, work) {
   const failed = new Promise((_, reject) => process.once("error", reject));
   const driverUrl = `http://127.0.0.1:${port}`;
   const send = async (method, path, body) => {
-    const response = await fetch(driverUrl + path, { method, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
+    const headers = { "Content-Type": "application/json" };
+    const response = await fetch(driverUrl + path, { method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE) });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${path}: ${value?.error}: ${value?.message}`);
     return value;

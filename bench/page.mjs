@@ -1,4 +1,4 @@
-/** The page that measures in a browser: `measured()` answers the figures. Bundled with PKI.js by browsers.mjs's caller. */
+/** The page that measures in a browser: `measured()` answers the figures. `cargo xtask bench` bundles it with PKI.js. */
 import * as certlens from "./certlens/index.js";
 import { contest } from "./contest.mjs";
 import { verifyBare } from "./der.mjs";

@@ -28,7 +28,7 @@ export const PEERS = {
     must(forge.pki.verifyCertificateChain(store, chain, { validityCheckDate: time }));
   },
   jsrsasign({ certificates, root }, time) {
-    const [...chain] = [...certificates, root].map((pem) => new jsrsasign.X509(pem));
+    const chain = [...certificates, root].map((pem) => new jsrsasign.X509(pem));
     certificates.forEach((_, index) => {
       must(chain[index].verifySignature(chain[index + 1].getPublicKey()));
     });

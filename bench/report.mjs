@@ -10,7 +10,8 @@ const ms = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 const times = (value) => `${value.toFixed(1)} ×`;
 const number = (value) => Math.round(value).toLocaleString("en");
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-const short = ({ name }) => name.split(/[\s/]/)[0].replace("chrome", "Chromium").replace("firefox", "Firefox");
+for (const place of browsers) place.name = place.name.replace("chrome", "Chromium").replace("firefox", "Firefox");
+const short = ({ name }) => name.split(" ")[0];
 const CHAINS = { ec: "EC chain (P-256, P-256, P-384 root)", rsa: "RSA chain (2048, 2048, 4096 root)", names: "EC leaf with 200 names" };
 const GROWTH = { names: "names in the leaf", certificates: "certificates in the bundle", anchors: "anchors" };
 

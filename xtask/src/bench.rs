@@ -15,6 +15,7 @@ const DOCUMENT: &str = "docs/benchmarks.md";
 const BEGIN: &str = "<!-- measured: written by cargo xtask bench -->\n";
 const END: &str = "<!-- end of measured -->\n";
 
+const EVERYWHERE: &[&str] = &["Node", "Chromium", "Firefox"];
 /// What the document has a figure for: the beginning of a row, and where it was measured.
 const LINES: &[(&str, &[&str])] = &[
     ("`validate`, EC chain (P-256, P-256, P-384 root)", EVERYWHERE),
@@ -59,7 +60,6 @@ const LINES: &[(&str, &[&str])] = &[
         &["Chromium"],
     ),
 ];
-const EVERYWHERE: &[&str] = &["Node", "Chromium", "Firefox"];
 
 /// Builds all, installs the peers at the versions of their lock file, measures, and writes. With fewer `validations` than
 /// 100,000 the figures are only shown.
@@ -95,13 +95,16 @@ pub(crate) fn bench(validations: u32) -> Result<()> {
             .arg(&figures[1]),
     )?;
 
-    let measured = sh::ask(script("report.mjs").args(&figures))?;
-    println!("\n{measured}");
+    let (status, measured) = sh::run_and_read(script("report.mjs").args(&figures))?;
+    if !status.success() {
+        bail!("no report: {status}");
+    }
     if validations < 100_000 {
         println!("{DOCUMENT} is not written: with fewer than 100,000 validations it would say less than it must.");
         return Ok(());
     }
-    let (before, after) = around(&fs::read_to_string(DOCUMENT)?)?;
+    let old = fs::read_to_string(DOCUMENT)?;
+    let (before, after) = around(&old)?;
     let document = format!("{before}{BEGIN}\n{measured}\n{END}{after}");
     if let [first, ..] = missing(&document).as_slice() {
         bail!("the report lacks a line: {first}");
