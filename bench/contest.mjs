@@ -13,9 +13,10 @@ export function must({ verdict, summary }) {
 
 /**
  * Median milliseconds by what is measured and by contestant. `verifyBare(signatures)` are the platform's own calls, `peers`
- * functions of a chain and a time by name, of which those in `notEc` read RSA only; `slice` as for `race`.
+ * functions of a chain and a time by name, of which those in `notEc` read RSA only; `slice` as for `race`. `alone` is the package
+ * without the platform's cryptography, where that is another.
  */
-export async function contest({ certlens, data, verifyBare, peers, notEc = [], slice }) {
+export async function contest({ certlens, alone, data, verifyBare, peers, notEc = [], slice }) {
   const time = new Date(data.time);
   const pkijs = peers["PKI.js"];
   const fresh = (count) => data.fresh[count % data.fresh.length];
@@ -23,9 +24,10 @@ export async function contest({ certlens, data, verifyBare, peers, notEc = [], s
   const leaf = (count) => data.many.leaves[count % data.many.leaves.length];
   const chainOf = ({ leaf, intermediate }) => ({ certificates: [leaf, data.many.intermediates[intermediate]], root: data.many.root });
 
-  /** Every signature is verified anew, in WebAssembly. */
+  /** Every signature is verified anew. */
   const cold = (chain, left = []) => race({
     certlens: () => must(certlens.validate(request(chain, data))),
+    ...(alone === undefined ? {} : { alone: () => must(alone.validate(request(chain, data))) }),
     ...Object.fromEntries(Object.entries(peers).filter(([name]) => !left.includes(name)).map(([name, verify]) => [name, () => verify(chain, time)])),
   }, { slice });
 

@@ -6,6 +6,7 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as certlens from "../pkg/node.js";
+import * as alone from "../pkg/testing/alone.js";
 import { contest, must, request } from "./contest.mjs";
 import { median, race } from "./measure.mjs";
 import { NOT_EC, PEERS } from "./peers.mjs";
@@ -20,7 +21,7 @@ const figures = {
   name: `Node ${process.version}`,
   machine: `${cpus().length} cores (${cpus()[0].model})`,
   versions: versions(),
-  ...(await contest({ certlens, data, verifyBare, peers: PEERS, notEc: NOT_EC, slice: 0 })),
+  ...(await contest({ certlens, alone, data, verifyBare, peers: PEERS, notEc: NOT_EC, slice: 0 })),
   many: await many(),
   start: start(),
   growth: await growth(),
@@ -54,8 +55,8 @@ async function many() {
   });
   const runs = {
     validateMany: async () => (await certlens.validateMany(leaves.map(({ asked }) => asked))).forEach(must),
-    Validator() {
-      const validator = new certlens.Validator();
+    alone() {
+      const validator = new alone.Validator();
       for (const { asked } of leaves) must(validator.validate(asked));
       validator.free();
     },
