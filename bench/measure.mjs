@@ -5,9 +5,9 @@ const WARM = 300;
 
 /**
  * The median milliseconds of a call, by contestant. `contestants` are functions of a count of their own calls, by name; each
- * round calls each of them, for at least `slice` milliseconds (browsers' clocks are coarse).
+ * round calls each of them, for at least `slice` milliseconds (browsers' clocks are coarse). At least 25 rounds and four seconds.
  */
-export async function race(contestants, { rounds = 25, slice = 0 } = {}) {
+export async function race(contestants, { slice = 0 } = {}) {
   const runners = [];
   for (const [name, work] of Object.entries(contestants)) {
     const start = performance.now();
@@ -16,7 +16,8 @@ export async function race(contestants, { rounds = 25, slice = 0 } = {}) {
     const each = (performance.now() - start) / count;
     runners.push({ name, work, count, calls: Math.max(1, Math.ceil(slice / each)), times: [] });
   }
-  for (let round = 0; round < rounds; round += 1) {
+  const end = performance.now() + 4_000;
+  for (let round = 0; round < 25 || performance.now() < end; round += 1) {
     for (const runner of runners) {
       const start = performance.now();
       for (let call = 0; call < runner.calls; call += 1) await runner.work(runner.count++);

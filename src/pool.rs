@@ -68,6 +68,8 @@ pub struct Given {
     pub der: Vec<u8>,
     /// Where they were found.
     pub position: Position,
+    /// An anchor's subject, as [`crate::certificate::subject_key`] answers it; `None` of others.
+    pub subject: Option<Vec<u8>>,
 }
 
 /// See the module.
@@ -84,7 +86,7 @@ pub struct Pool {
 impl Pool {
     /// Takes in certificates of the input, in order.
     pub fn add(&mut self, given: Vec<Given>, source: Source) {
-        for Given { der, position } in given {
+        for Given { der, position, .. } in given {
             self.push(Certificate::read(der), source, Some(position));
         }
     }
@@ -125,8 +127,8 @@ impl Pool {
     pub fn link_anchors(&mut self, leaf: usize, local: Vec<Given>, store: Option<&Store>) {
         let mut local_by_subject: BTreeMap<Vec<u8>, Vec<Given>> = BTreeMap::new();
         self.anchor_count = local.len() + store.map_or(0, |store| store.header().count);
-        for given in local {
-            if let Some(subject) = crate::certificate::subject_key(&given.der) {
+        for mut given in local {
+            if let Some(subject) = given.subject.take() {
                 local_by_subject.entry(subject).or_default().push(given);
             }
         }

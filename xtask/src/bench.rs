@@ -101,7 +101,9 @@ pub(crate) fn bench(validations: u32) -> Result<()> {
         bail!("no report: {status}");
     }
     if validations < 100_000 {
-        println!("{DOCUMENT} is not written: with fewer than 100,000 validations it would say less than it must.");
+        println!(
+            "{DOCUMENT} is not written: with fewer than 100,000 validations it would say less than it must."
+        );
         return Ok(());
     }
     let old = fs::read_to_string(DOCUMENT)?;
@@ -155,9 +157,11 @@ fn around(document: &str) -> Result<(&str, &str)> {
 
 /// The beginnings of the rows that the document lacks.
 fn missing(document: &str) -> Vec<String> {
-    let rows = LINES
-        .iter()
-        .flat_map(|(what, places)| places.iter().map(move |place| format!("| {what} | {place} |")));
+    let rows = LINES.iter().flat_map(|(what, places)| {
+        places
+            .iter()
+            .map(move |place| format!("| {what} | {place} |"))
+    });
     rows.filter(|row| !document.lines().any(|line| line.starts_with(row)))
         .collect()
 }
