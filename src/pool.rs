@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::certificate::{Certificate, Contents};
+use crate::certificate::{Certificate, Contents, subject_key};
 use crate::input::Position;
 use crate::name::NameComparison;
 use crate::signature::sha256;
@@ -68,7 +68,7 @@ pub struct Given {
     pub der: Vec<u8>,
     /// Where they were found.
     pub position: Position,
-    /// An anchor's subject, as [`crate::certificate::subject_key`] answers it; `None` of others.
+    /// The key of its subject, where that was read already: an anchor's is looked for in it.
     pub subject: Option<Vec<u8>>,
 }
 
@@ -128,7 +128,8 @@ impl Pool {
         let mut local_by_subject: BTreeMap<Vec<u8>, Vec<Given>> = BTreeMap::new();
         self.anchor_count = local.len() + store.map_or(0, |store| store.header().count);
         for mut given in local {
-            if let Some(subject) = given.subject.take() {
+            let subject = given.subject.take();
+            if let Some(subject) = subject.or_else(|| subject_key(&given.der)) {
                 local_by_subject.entry(subject).or_default().push(given);
             }
         }

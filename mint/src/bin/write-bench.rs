@@ -50,9 +50,9 @@ fn ec(names: &[impl AsRef<str>]) -> Value {
 
 /// The same with keys of its own.
 fn fresh(number: usize) -> Value {
-    let root_key = Key::p384(&format!("root {number}"));
+    let root_key = Key::p384(format!("root {number}"));
     let root = mint::ca("EC Root").key(root_key).issue();
-    let ca_key = Key::p256(&format!("intermediate {number}"));
+    let ca_key = Key::p256(format!("intermediate {number}"));
     let ca = root.ca("EC Intermediate").key(ca_key).issue();
     chain(&[&ca.leaf(&["example.com"]).issue(), &ca], &root)
 }
