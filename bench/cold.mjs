@@ -1,4 +1,4 @@
-/** Import to first verdict, in a process of its own: prints milliseconds. */
+/** Import to first verdict, in a process of its own: prints milliseconds. `node cold.mjs certlens|pkijs FILE` */
 import { readFileSync } from "node:fs";
 
 const [who, file] = process.argv.slice(2);
@@ -6,18 +6,12 @@ const { ec, hostname, time } = JSON.parse(readFileSync(file, "utf8"));
 const start = performance.now();
 if (who === "certlens") {
   const { validate } = await import("../pkg/node.js");
-  validate({ ...request(ec), hostname, time });
+  const { verdict, summary } = validate({
+    certificates: ec.certificates, hostname, time, profile: "rfc5280", trust: { store: "none", anchors: ec.root },
+  });
+  if (verdict !== "trusted") throw new Error(summary);
 } else {
-  const pkijs = await import("pkijs");
-  const { webcrypto } = await import("node:crypto");
-  pkijs.setEngine("node", new pkijs.CryptoEngine({ name: "node", crypto: webcrypto }));
-  const read = (pem) => pkijs.Certificate.fromBER(Uint8Array.from(Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ""), "base64")).buffer);
-  const [leaf, ...others] = ec.certificates.map(read);
-  const engine = new pkijs.CertificateChainValidationEngine({ trustedCerts: [read(ec.root)], certs: [...others, leaf], checkDate: new Date(time) });
-  if (!(await engine.verify()).result) throw new Error("not verified");
+  const { verifyByPkijs } = await import("./pkijs.mjs");
+  await verifyByPkijs(ec, new Date(time));
 }
 console.log(performance.now() - start);
-
-function request({ certificates, root }) {
-  return { certificates, profile: "rfc5280", trust: { store: "none", anchors: root } };
-}

@@ -7,50 +7,43 @@ import { X509Certificate as NodeCertificate, webcrypto } from "node:crypto";
 import { X509Certificate, X509ChainBuilder, cryptoProvider } from "@peculiar/x509";
 import forge from "node-forge";
 import jsrsasign from "jsrsasign";
-import * as pkijs from "pkijs";
+import { verifyByPkijs } from "./pkijs.mjs";
 
-pkijs.setEngine("node", new pkijs.CryptoEngine({ name: "node", crypto: webcrypto }));
 cryptoProvider.set(webcrypto);
 
-const der = (pem) => Uint8Array.from(Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ""), "base64")).buffer;
-
-function must(isTrue) {
-  if (!isTrue) throw new Error("not verified");
-}
+/** What node-forge cannot read. */
+export const NOT_EC = ["node-forge"];
 
 export const PEERS = {
-  async "PKI.js"({ certificates, root }, time) {
-    const [leaf, ...others] = certificates.map((pem) => pkijs.Certificate.fromBER(der(pem)));
-    const engine = new pkijs.CertificateChainValidationEngine({
-      trustedCerts: [pkijs.Certificate.fromBER(der(root))],
-      certs: [...others, leaf],
-      checkDate: time,
-    });
-    must((await engine.verify()).result);
-  },
+  "PKI.js": verifyByPkijs,
   async "@peculiar/x509"({ certificates, root }, time) {
     const [leaf, ...others] = certificates.map((pem) => new X509Certificate(pem));
     const chain = await new X509ChainBuilder({ certificates: [...others, new X509Certificate(root)] }).build(leaf);
     must(chain.length === certificates.length + 1);
     must(chain.every(({ notBefore, notAfter }) => notBefore <= time && time <= notAfter));
   },
-  async "node-forge"({ certificates, root }, time) {
+  "node-forge"({ certificates, root }, time) {
     const store = forge.pki.createCaStore([root]);
     const chain = certificates.map((pem) => forge.pki.certificateFromPem(pem));
     must(forge.pki.verifyCertificateChain(store, chain, { validityCheckDate: time }));
   },
-  async jsrsasign({ certificates, root }) {
-    const chain = [...certificates, root];
-    certificates.forEach((pem, index) => {
-      const certificate = new jsrsasign.X509(pem);
-      must(certificate.verifySignature(jsrsasign.KEYUTIL.getKey(chain[index + 1])));
+  jsrsasign({ certificates, root }, time) {
+    const chain = [...certificates, root].map((pem) => new jsrsasign.X509(pem));
+    certificates.forEach((_, index) => {
+      must(chain[index].verifySignature(chain[index + 1].getPublicKey()));
     });
+    const date = (text) => jsrsasign.zulutodate(text);
+    must(chain.every((certificate) => date(certificate.getNotBefore()) <= time && time <= date(certificate.getNotAfter())));
   },
-  async "node:crypto"({ certificates, root }, time) {
+  "node:crypto"({ certificates, root }, time) {
     const chain = [...certificates, root].map((pem) => new NodeCertificate(pem));
     for (const [index, certificate] of chain.slice(0, -1).entries()) {
-      must(certificate.verify(chain[index + 1].publicKey));
-      must(new Date(certificate.validFrom) <= time && time <= new Date(certificate.validTo));
+      must(certificate.checkIssued(chain[index + 1]) && certificate.verify(chain[index + 1].publicKey));
     }
+    must(chain.every(({ validFrom, validTo }) => new Date(validFrom) <= time && time <= new Date(validTo)));
   },
 };
+
+function must(isTrue) {
+  if (!isTrue) throw new Error("not verified");
+}

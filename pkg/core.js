@@ -37,10 +37,11 @@ const TURN = 20;
  * `engine()` answers the ready engine or throws `not-initialized`; `Memory` is the engine's class for what it verified.
  * `needStore(name)` is called before a request that rests on a store of the package: it loads it where that can be done
  * at once; elsewhere it does nothing and the engine throws `data-not-loaded` where the store is missing. `loadStore(name)`
- * loads it in its own time. `verify(task)` is the platform's cryptography (platform.js). `startPool(size)` answers workers
+ * loads it in its own time. `verify(task)` is the platform's cryptography (platform.js), and `verifySync(task)` the same where
+ * the platform answers at once; without it the engine verifies for `validate` itself. `startPool(size)` answers workers
  * (pool.js).
  */
-export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async () => undefined, startPool }) {
+export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async () => undefined, verifySync, startPool }) {
   /** A memory that remembers nothing. */
   let none = null;
   const forgetful = () => (none ??= new Memory(0));
@@ -60,7 +61,19 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
 
   function judge(defaults, request, memory) {
     const completed = complete(defaults, readRequest(request, "The request"));
-    return askAbout(completed, [completed.profile], (ready, json, parts) => ready.validate(json, parts, memory()));
+    const profiles = [completed.profile];
+    if (verifySync === undefined) return askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory()));
+    const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts));
+    const remembered = memory();
+    try {
+      for (;;) {
+        const tasks = job.step(remembered);
+        if (tasks.length === 0) return job.report();
+        tasks.forEach((task, index) => job.answer(index, verifySync(task), remembered));
+      }
+    } finally {
+      job.free();
+    }
   }
 
   async function judgeAsync(defaults, request, memory) {

@@ -345,7 +345,11 @@ export type DataSource = URL | string | Response | Bytes;
  */
 export function loadStore(name: StoreName, data?: DataSource | Record<string, DataSource>): Promise<void>;
 
-/** Judges. @throws {CertlensError} on misuse only. */
+/**
+ * Judges, with signatures by the engine; in Node by node:crypto, but for those that platforms judge differently.
+ *
+ * @throws {CertlensError} on misuse only.
+ */
 export function validate(request: ValidationRequest): Report;
 
 /** The report as canonical JSON: the same UTF-8 wherever the same engine, data and `time` are used. */

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { Engine, Memory, initSync as instantiate } from "./dist/certlens.js";
 import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
-import { verify } from "./platform-node.js";
+import { verify, verifySync } from "./platform-node.js";
 import { readStoreName } from "./request.js";
 import { startPool } from "./worker-node.js";
 
@@ -52,7 +52,7 @@ function open(address) {
   return readFile(/^file:/i.test(address) ? new URL(address) : address);
 }
 
-const api = createApi({ engine: () => engine, Memory, needStore, verify, startPool });
+const api = createApi({ engine: () => engine, Memory, needStore, verify, verifySync, startPool });
 
 export const { validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = api;
 export { CertlensError };

@@ -8,18 +8,30 @@ const HASHES = { "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512" }
 const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = constants;
 
 /** Whether the signature is valid; undefined: node:crypto cannot tell, and the engine is to verify it. */
-export function verify([algorithm, , hash, saltLength, key, message, signature]) {
+export function verify(task) {
   return new Promise((resolve) => {
     try {
-      const padding = algorithm === "RSA-PSS" ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
-      const options = algorithm === "ECDSA" ? { dsaEncoding: "ieee-p1363" } : { padding, saltLength };
-      nodeVerify(HASHES[hash], message, { key: readKey(key), ...options }, signature, (error, isValid) =>
-        resolve(error ? undefined : isValid),
-      );
+      nodeVerify(...inNodesTerms(task), (error, isValid) => resolve(error ? undefined : isValid));
     } catch {
       resolve(undefined);
     }
   });
+}
+
+/** The same, at once. */
+export function verifySync(task) {
+  try {
+    return nodeVerify(...inNodesTerms(task));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The arguments of node:crypto's `verify`. */
+function inNodesTerms([algorithm, , hash, saltLength, key, message, signature]) {
+  const padding = algorithm === "RSA-PSS" ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
+  const options = algorithm === "ECDSA" ? { dsaEncoding: "ieee-p1363" } : { padding, saltLength };
+  return [HASHES[hash], message, { key: readKey(key), ...options }, signature];
 }
 
 function readKey(bytes) {

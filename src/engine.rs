@@ -2,6 +2,7 @@
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
 use crate::browser::{self, SeenBy};
+use crate::certificate::subject_key;
 use crate::checks::{self, Asked, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::input::{self, Item, Kind, Part};
@@ -574,7 +575,8 @@ impl Intake {
         {
             let mut certificate = None;
             let is_anchor = kind == Kind::Certificate && source == Source::Anchors;
-            let kind = if is_anchor && crate::certificate::subject_key(&der).is_none() {
+            let subject = is_anchor.then(|| subject_key(&der)).flatten();
+            let kind = if is_anchor && subject.is_none() {
                 note.push_str(" It cannot be decoded, so nothing is trusted through it.");
                 Kind::Unknown
             } else {
@@ -595,6 +597,7 @@ impl Intake {
                     given.push(Given {
                         der,
                         position: position.clone(),
+                        subject,
                     });
                 }
                 Kind::PrivateKey => {

@@ -21,28 +21,23 @@ impl Oid {
 
     /// The name in the standard that defines it, where this table has one.
     pub fn name(&self) -> Option<&'static str> {
-        let text = self.to_string();
-        NAMES
-            .binary_search_by(|(oid, _)| (*oid).cmp(text.as_str()))
-            .ok()
-            .and_then(|index| NAMES.get(index))
-            .map(|row| row.1)
+        name_of(&self.dotted())
     }
 
     /// The name, or the dotted numbers where it has none.
     pub fn label(&self) -> String {
-        self.name().map_or_else(|| self.to_string(), str::to_owned)
+        let text = self.dotted();
+        name_of(&text).map_or(text, str::to_owned)
     }
 
     /// Whether the dotted numbers are these.
     pub fn is(&self, dotted: &str) -> bool {
-        self.to_string() == dotted
+        self.dotted() == dotted
     }
-}
 
-/// Dotted numbers: `2.5.29.17`. A number that does not fit 64 bits, or that is cut short, is written as `?`.
-impl fmt::Display for Oid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The text form. Written by hand: a report has dozens, and Rust's formatting took a twentieth of its time.
+    fn dotted(&self) -> String {
+        let mut text = String::with_capacity(self.0.len().saturating_mul(3));
         let mut first = true;
         let mut value: Option<u64> = Some(0);
         let mut pending = false;
@@ -57,21 +52,44 @@ impl fmt::Display for Oid {
             match (first, value) {
                 (true, Some(value)) => {
                     let root = (value / 40).min(2);
-                    write!(f, "{root}.{}", value - root * 40)?;
+                    push_number(&mut text, root);
+                    text.push('.');
+                    push_number(&mut text, value - root * 40);
                 }
-                (true, None) => f.write_str("?")?,
-                (false, Some(value)) => write!(f, ".{value}")?,
-                (false, None) => f.write_str(".?")?,
+                (true, None) => text.push('?'),
+                (false, Some(value)) => {
+                    text.push('.');
+                    push_number(&mut text, value);
+                }
+                (false, None) => text.push_str(".?"),
             }
             first = false;
             pending = false;
             value = Some(0);
         }
         if pending || first {
-            f.write_str(if first { "?" } else { ".?" })
-        } else {
-            Ok(())
+            text.push_str(if first { "?" } else { ".?" });
         }
+        text
+    }
+}
+
+fn name_of(dotted: &str) -> Option<&'static str> {
+    let index = NAMES.binary_search_by(|(oid, _)| (*oid).cmp(dotted)).ok()?;
+    NAMES.get(index).map(|row| row.1)
+}
+
+fn push_number(text: &mut String, number: u64) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.extend(char::from_digit((number % 10) as u32, 10));
+}
+
+/// Dotted numbers: `2.5.29.17`. A number that does not fit 64 bits, or that is cut short, is written as `?`.
+impl fmt::Display for Oid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.dotted())
     }
 }
 

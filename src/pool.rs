@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::certificate::{Certificate, Contents};
+use crate::certificate::{Certificate, Contents, subject_key};
 use crate::input::Position;
 use crate::name::NameComparison;
 use crate::signature::sha256;
@@ -68,6 +68,8 @@ pub struct Given {
     pub der: Vec<u8>,
     /// Where they were found.
     pub position: Position,
+    /// The key of its subject, where that was read already: an anchor's is looked for in it.
+    pub subject: Option<Vec<u8>>,
 }
 
 /// See the module.
@@ -84,7 +86,7 @@ pub struct Pool {
 impl Pool {
     /// Takes in certificates of the input, in order.
     pub fn add(&mut self, given: Vec<Given>, source: Source) {
-        for Given { der, position } in given {
+        for Given { der, position, .. } in given {
             self.push(Certificate::read(der), source, Some(position));
         }
     }
@@ -125,8 +127,9 @@ impl Pool {
     pub fn link_anchors(&mut self, leaf: usize, local: Vec<Given>, store: Option<&Store>) {
         let mut local_by_subject: BTreeMap<Vec<u8>, Vec<Given>> = BTreeMap::new();
         self.anchor_count = local.len() + store.map_or(0, |store| store.header().count);
-        for given in local {
-            if let Some(subject) = crate::certificate::subject_key(&given.der) {
+        for mut given in local {
+            let subject = given.subject.take();
+            if let Some(subject) = subject.or_else(|| subject_key(&given.der)) {
                 local_by_subject.entry(subject).or_default().push(given);
             }
         }

@@ -36,16 +36,14 @@ fn is_treacherous(character: char) -> bool {
 
 /// Lower-case hexadecimal without separators.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|nibble| {
-            DIGITS
-                .get(usize::from(nibble))
-                .map(|digit| char::from(*digit))
-        })
-        .collect()
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            let digit = if nibble < 10 { b'0' } else { b'a' - 10 };
+            text.push(char::from(digit + nibble));
+        }
+    }
+    text
 }
 
 #[cfg(test)]

@@ -388,6 +388,7 @@ fn the_anchors_of_the_stores_come_with_their_terms() {
                 Given {
                     der: der.clone(),
                     position,
+                    subject: None,
                 }
             };
             let mut pool = Pool::default();

@@ -1,6 +1,6 @@
 // Milliseconds in WebAssembly for each input made to take long, the report as JSON included. The inputs are those of
 // tests/pathological.rs: `cargo test --test pathological` writes them.
-import { validateJson } from "../node.js";
+import { validateJson } from "../testing/alone.js";
 import { cases, request } from "../testing/pathological.js";
 
 const all = cases();

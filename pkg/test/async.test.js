@@ -15,9 +15,12 @@ function forged({ certificates, ...rest }) {
   return { ...rest, certificates: [der, ...certificates.slice(1)] };
 }
 
-test("validateAsync says what validate says, of good and of forged signatures", async () => {
+test("the platform or the engine, at once or not: the same is said, of good and of forged signatures", async () => {
+  const alone = await importBuilt("testing/alone.js");
   for (const request of [...chains, ...chains.map(forged)]) {
-    assert.deepEqual(await certlens.validateAsync(request), certlens.validate(request));
+    const expected = alone.validate(request);
+    assert.deepEqual(await certlens.validateAsync(request), expected);
+    assert.deepEqual(certlens.validate(request), expected);
   }
   assert.equal(certlens.validate(forged(chain)).verdict, "rejected");
 });
@@ -36,7 +39,10 @@ test("a platform that cannot tell leaves it to the engine; one that lies is all 
   const engine = new Engine();
   engine.load("mozilla", readFileSync(built("stores/mozilla.roots")));
   const by = (verify) => createApi({ engine: () => engine, Memory, verify });
+  const byAtOnce = (verifySync) => createApi({ engine: () => engine, Memory, verifySync });
   const request = { ...chain };
+  assert.deepEqual(byAtOnce(() => undefined).validate(request), certlens.validate(request));
+  assert.equal(byAtOnce(() => false).validate(request).code, "signature-invalid");
   assert.deepEqual(await by(async () => undefined).validateAsync(request), certlens.validate(request));
   assert.equal((await by(async () => false).validateAsync(request)).code, "signature-invalid");
   await assert.rejects(by(async () => Promise.reject(new Error("broken"))).validateAsync(request), /broken/);

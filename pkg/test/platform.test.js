@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { verify as byNode } from "../platform-node.js";
+import { verify as byNode, verifySync as byNodeAtOnce } from "../platform-node.js";
 import { verify as byWebCrypto } from "../platform.js";
 
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
@@ -13,7 +13,7 @@ const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
 for (const algorithm of ["ECDSA", "RSASSA-PKCS1-v1_5", "RSASSA-PSS"]) {
   const file = new URL(`../../target/platform-${algorithm}.json`, import.meta.url);
   const offers = JSON.parse(readFileSync(file, "utf8")); // missing: run `cargo test --test wycheproof`
-  for (const [door, verify] of [["node:crypto", byNode], ["WebCrypto", byWebCrypto]]) {
+  for (const [door, verify] of [["node:crypto", byNode], ["node:crypto at once", byNodeAtOnce], ["WebCrypto", byWebCrypto]]) {
     test(`${algorithm} by ${door}`, async (context) => {
       assert.ok(offers.length > 100);
       const differing = [];

@@ -1,10 +1,10 @@
-// The public suites through the package: each request of target/suites.json, which `cargo test --test conformance` writes with the
+// The public suites through the package, signatures in WebAssembly: each request of target/suites.json, which `cargo test --test conformance` writes with the
 // native answers, gives the same bytes here. Every suite whole, unless CERTLENS_SAMPLE asks for every n-th case only.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { validateJson } from "../node.js";
+import { validateJson } from "../testing/alone.js";
 
 const file = new URL("../../target/suites.json", import.meta.url);
 const suites = JSON.parse(readFileSync(file, "utf8")); // missing: run `cargo test --test conformance`

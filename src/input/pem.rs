@@ -174,10 +174,10 @@ fn find_marker(bytes: &[u8], from: usize) -> Option<Marker> {
     let mut at = from;
     loop {
         let rest = bytes.get(at..)?;
-        at = at.saturating_add(
-            rest.iter()
-                .position(|byte| matches!(byte, b'B' | b'b' | b'E' | b'e'))?,
-        );
+        // BE or EN, in either case: one letter alone is found in every line of base64.
+        at = at.saturating_add(rest.windows(2).position(|two| {
+            matches!(two, [b'B' | b'b', b'E' | b'e'] | [b'E' | b'e', b'N' | b'n'])
+        })?);
         let marker = [(true, &b"BEGIN"[..]), (false, b"END")]
             .into_iter()
             .find(|(_, word)| starts_with_ignoring_case(bytes, at, word))

@@ -30,7 +30,8 @@ usage: cargo xtask <command>
   differential [--count N] [--seed N]
                                 mutated chains beside OpenSSL and rustls-webpki; without a count, docs/differential.md
   fuzz [--seconds N]            every fuzz target for so long (default 60), on a nightly toolchain
-  bench                         measure the package against its peers, into docs/benchmarks.md
+  bench [--validations N]       measure package and page beside their peers in Node, Chromium and Firefox, into
+                                docs/benchmarks.md; with fewer than 100,000 validations for memory, shown only
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
   roots [directory]             the trust data in data/, from the root lists in ../shared/trust
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
@@ -65,7 +66,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ["differential", options @ ..] => suites::differential(options),
         ["fuzz"] => suites::fuzz(60),
         ["fuzz", "--seconds", seconds] => suites::fuzz(seconds.parse()?),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(100_000),
+        ["bench", "--validations", count] => bench::bench(count.parse()?),
         ["licences"] => {
             licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
         }

@@ -5,6 +5,9 @@ use std::{env, fs, process::ExitCode};
 use mint::{Issued, Key};
 use serde_json::{Value, json};
 
+/// Chains that share no key: going round them, none of their 600 keys is among the 512 that the package keeps.
+const FRESH: usize = 300;
+
 fn main() -> ExitCode {
     let Some(path) = env::args_os().nth(1) else {
         eprintln!("usage: write-bench <file>");
@@ -16,6 +19,7 @@ fn main() -> ExitCode {
         "time": "2026-06-01T00:00:00Z",
         "hostname": "example.com",
         "ec": ec(&["example.com"]),
+        "fresh": (0..FRESH).map(fresh).collect::<Vec<Value>>(),
         "rsa": rsa(),
         "names": ec(&names(200)),
         "sans": sans,
@@ -42,6 +46,15 @@ fn ec(names: &[impl AsRef<str>]) -> Value {
     let root = mint::ca("EC Root").key(Key::p384("root")).issue();
     let ca = root.ca("EC Intermediate").issue();
     chain(&[&ca.leaf(&names).issue(), &ca], &root)
+}
+
+/// The same with keys of its own.
+fn fresh(number: usize) -> Value {
+    let root_key = Key::p384(format!("root {number}"));
+    let root = mint::ca("EC Root").key(root_key).issue();
+    let ca_key = Key::p256(format!("intermediate {number}"));
+    let ca = root.ca("EC Intermediate").key(ca_key).issue();
+    chain(&[&ca.leaf(&["example.com"]).issue(), &ca], &root)
 }
 
 /// 2048 below 2048 below 4096 bits.
