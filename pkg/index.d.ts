@@ -67,9 +67,9 @@ export interface ValidationRequest {
     /** anyPolicy in a certificate counts for nothing. */
     inhibitAny?: boolean;
   };
-  /** Evidence: certificate revocation lists. */
+  /** Evidence: certificate revocation lists. "chrome" and "firefox" leave them out (`notJudged`), as browsers fetch none. */
   crls?: Input;
-  /** Evidence: OCSP responses, as a TLS server staples them. */
+  /** Evidence: OCSP responses, as a TLS server staples them. To "chrome" and "firefox" they are the leaf's staple. */
   ocsp?: Input;
   /**
    * What is asked of that evidence. "off": nothing. "evidence": what it says counts, and what it does not speak of is not

@@ -38,9 +38,11 @@ pub struct ValidationRequest {
     pub max_intermediates: Option<usize>,
     /// Which certificate policies are asked for.
     pub policy: RequestPolicy,
-    /// Evidence: certificate revocation lists, PEM in any text or DER.
+    /// Evidence: certificate revocation lists, PEM in any text or DER. The browsers' profiles leave them out, as browsers fetch
+    /// none, and say in `notJudged` that revocation was not judged.
     pub crls: Vec<Part>,
-    /// Evidence: OCSP responses, DER as a TLS server staples them, or PEM or base64 of it.
+    /// Evidence: OCSP responses, DER as a TLS server staples them, or PEM or base64 of it. To the browsers' profiles they are
+    /// what the server staples for the leaf.
     pub ocsp: Vec<Part>,
     /// Evidence: SignedCertificateTimestampLists (RFC 6962 §3.3) that came with the TLS handshake, as their bytes.
     pub scts: Vec<Vec<u8>>,

@@ -152,12 +152,13 @@ fn chosen_meanwhile(page: &Page) -> Result<()> {
             page.script(ASK, vec![json!(judge)])?;
             Ok(())
         })?;
-        let shown = "return document.querySelector('.judge input:checked').value;";
-        ensure!(
-            evaluate(page, shown)? == judge,
-            "{judge}: {}",
-            evaluate(page, shown)?
-        );
+        // The browser tells of the new address when it likes, before or after the answer.
+        eventually(
+            page,
+            &format!(
+                "return document.querySelector('.judge input:checked').value === '{judge}' || null"
+            ),
+        )?;
     }
     Ok(())
 }
