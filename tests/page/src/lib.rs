@@ -34,7 +34,7 @@ pub fn run(tests: &[Test]) -> ! {
         pages.each_ref().map(|(browser, page)| {
             let (browser, page) = (*browser, Arc::clone(page));
             Trial::test(format!("{}::{name}", browser.name()), move || {
-                in_browser(browser, &page, test)
+                in_browser(browser, &page, name, test)
             })
         })
     });
@@ -44,32 +44,50 @@ pub fn run(tests: &[Test]) -> ! {
     conclusion.exit()
 }
 
-/// Tests in the same browser wait for each other here.
+/// Tests in the same browser wait for each other here. Where `PAGE_ATTEMPTS` allows more than one, a test that failed is
+/// tried again in a browser of its own; that it needed to be is printed, as a fault that is to be found and mended.
 fn in_browser(
     browser: Browser,
     page: &Mutex<Option<Page>>,
+    name: &str,
     test: fn(&Page) -> Result<()>,
 ) -> Result<(), Failed> {
     let mut page = page.lock().unwrap_or_else(PoisonError::into_inner);
-    let page = match &mut *page {
+    let mut result = attempt(browser, &mut page, test);
+    for number in 2..=attempts() {
+        let Err(error) = &result else { break };
+        println!(
+            "{}::{name} is tried again; attempt {} failed: {error:#}",
+            browser.name(),
+            number - 1
+        );
+        *page = None;
+        result = attempt(browser, &mut page, test);
+    }
+    result.map_err(|error| format!("{error:#}").into())
+}
+
+/// How often a test may be tried: what the variable says, or once.
+fn attempts() -> u32 {
+    let said = std::env::var("PAGE_ATTEMPTS").ok();
+    said.and_then(|said| said.parse().ok()).unwrap_or(1)
+}
+
+fn attempt(browser: Browser, page: &mut Option<Page>, test: fn(&Page) -> Result<()>) -> Result<()> {
+    let page = match page {
         Some(page) => page,
-        none => none.insert(Page::start(browser).map_err(report)?),
+        none => none.insert(Page::start(browser)?),
     };
-    page.problems().map_err(report)?;
+    page.problems()?;
     let result = test(page);
-    let problems = page.problems().map_err(report)?;
+    let problems = page.problems()?;
     let unseen = match problems.as_slice() {
         [] => Ok(()),
         problems => Err(anyhow!("went wrong unseen:\n{}", problems.join("\n"))),
     };
     // A test that failed may have failed because of what went wrong unseen.
-    let result = match (result, unseen) {
+    match (result, unseen) {
         (Err(error), Err(unseen)) => Err(anyhow!("{error:#}\n{unseen}")),
         (result, unseen) => result.and(unseen),
-    };
-    result.map_err(report)
-}
-
-fn report(error: anyhow::Error) -> Failed {
-    format!("{error:#}").into()
+    }
 }

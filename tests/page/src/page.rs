@@ -102,6 +102,12 @@ impl Page {
         Ok(())
     }
 
+    /// Loads the page anew, with what it stored, and waits until that is done: a script's `location.reload()` returns while
+    /// the old page is still there to answer.
+    pub fn reload(&self) -> Result<()> {
+        Ok(self.runtime.block_on(self.client()?.refresh())?)
+    }
+
     /// The document's title.
     pub fn title(&self) -> Result<String> {
         Ok(self.runtime.block_on(self.client()?.title())?)

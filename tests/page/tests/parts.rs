@@ -486,7 +486,7 @@ fn levels(page: &Page) -> Result<()> {
     ensure!(level()? == "plain");
     page.click("level-expert")?;
     ensure!(level()? == "expert");
-    evaluate(page, "location.reload()")?;
+    page.reload()?;
     eventually(
         page,
         "return document.documentElement.dataset.level === 'expert' || null",
@@ -511,16 +511,23 @@ fn own_ca(page: &Page) -> Result<()> {
         found.contains("BEGIN CERTIFICATE") && !found.contains("PRIVATE"),
         "{found}"
     );
-    evaluate(page, "location.reload()")?;
+    page.reload()?;
     eventually(
         page,
-        "return document.querySelector('#anchors-text')?.value.includes('BEGIN CERTIFICATE') || null",
+        "return document.querySelector('#anchors-text').value.includes('BEGIN CERTIFICATE') || null",
     )?;
+    ensure!(
+        !page.value("anchors")?.contains("PRIVATE"),
+        "more is there than was kept"
+    );
     evaluate(
         page,
         "document.querySelector('[data-testid=anchors-keep]').click()",
     )?;
-    ensure!(!kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"));
+    ensure!(
+        !kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"),
+        "kept although it is no longer asked for"
+    );
     Ok(())
 }
 
