@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+use super::idna;
 
 /// The host that a client wanted to reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,16 +47,9 @@ impl Host {
         if let Some(name) = name_within(text) {
             return Err(HostError::NotOnlyAName(name));
         }
-        let ascii = Uts46::new()
-            .to_ascii(
-                text.as_bytes(),
-                AsciiDenyList::EMPTY,
-                Hyphens::Allow,
-                DnsLength::Ignore,
-            )
-            .map_err(|_| {
-                HostError::Invalid("it is not a valid internationalised domain name (UTS #46)")
-            })?;
+        let ascii = idna::to_ascii(text).ok_or(HostError::Invalid(
+            "it is not a valid internationalised domain name (UTS #46)",
+        ))?;
         let name = ascii.strip_suffix('.').unwrap_or(&ascii).to_owned();
         match visited_name_problem(&name) {
             Some(problem) => Err(HostError::Invalid(problem)),

@@ -7,7 +7,10 @@ pub mod constraint;
 mod distinguished;
 mod general;
 mod host;
+mod idna;
 mod prepare;
+mod punycode;
+mod unicode;
 
 pub use comparison::NameComparison;
 pub use distinguished::{Attribute, DistinguishedName};
