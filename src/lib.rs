@@ -52,6 +52,7 @@ pub mod public_suffix;
 pub mod report;
 pub mod request;
 pub mod revocation;
+mod sorted;
 pub mod text;
 pub mod time;
 mod timeline;

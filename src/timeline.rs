@@ -3,8 +3,6 @@
 //! A verdict is asked for at the dates where it could change, and wherever it is not the same at two neighbours the second
 //! at which it changes is found by halving, so that a change for a reason that is not among those dates is dated right too.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use crate::compare::{is_not_for_it, profiles_of, under};
@@ -12,6 +10,7 @@ use crate::engine::Run;
 use crate::report::{Report, Verdict};
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::Answered;
+use crate::sorted::{Map, Set, sort_by_key};
 use crate::time::Time;
 use crate::trust::Data;
 
@@ -87,7 +86,7 @@ pub fn timeline(
             Err(error) => return Err(error),
         }
     }
-    let dates: BTreeSet<Time> = judges
+    let dates: Set<Time> = judges
         .iter()
         .flat_map(|j| j.dates.iter().copied())
         .collect();
@@ -107,7 +106,7 @@ pub fn timeline(
     for judge in &mut judges {
         judge.changes(from, to, &dates, &mut known, &mut work, &mut moments)?;
     }
-    moments.sort_by_key(|moment: &Moment| moment.time); // stable: profiles stay in their order
+    sort_by_key(&mut moments, |moment: &Moment| moment.time); // stable: profiles stay in their order
     Ok(moments)
 }
 
@@ -115,8 +114,8 @@ pub fn timeline(
 struct Judge<'a> {
     request: ValidationRequest,
     data: &'a Data,
-    said: BTreeMap<Time, Moment>,
-    dates: BTreeSet<Time>,
+    said: Map<Time, Moment>,
+    dates: Set<Time>,
 }
 
 impl<'a> Judge<'a> {
@@ -130,8 +129,8 @@ impl<'a> Judge<'a> {
         let mut judge = Self {
             request,
             data,
-            said: BTreeMap::new(),
-            dates: BTreeSet::new(),
+            said: Map::new(),
+            dates: Set::new(),
         };
         judge.at(time, known, work)?;
         Ok(judge)
@@ -142,23 +141,28 @@ impl<'a> Judge<'a> {
         &mut self,
         from: Time,
         to: Time,
-        dates: &BTreeSet<Time>,
+        dates: &Set<Time>,
         known: &mut Answered,
         work: &mut usize,
         moments: &mut Vec<Moment>,
     ) -> Result<(), Error> {
         self.dates.extend([from, to]);
-        self.dates.extend(dates);
+        self.dates.extend(dates.iter().copied());
         // A judgement can bring new dates: those at which other paths' verdicts end.
-        while let Some(next) = self
-            .dates
-            .range(from..=to)
-            .copied()
-            .find(|time| !self.said.contains_key(time))
-        {
+        loop {
+            let is_open = |time: &Time| (from..=to).contains(time) && !self.said.contains_key(time);
+            let next = self.dates.iter().copied().find(is_open);
+            let Some(next) = next else {
+                break;
+            };
             self.at(next, known, work)?;
         }
-        let times: Vec<Time> = self.dates.range(from..=to).copied().collect();
+        let times: Vec<Time> = self
+            .dates
+            .iter()
+            .copied()
+            .filter(|time| (from..=to).contains(time))
+            .collect();
         let mut current = self.at(from, known, work)?;
         moments.push(current.clone());
         for time in times {
@@ -226,8 +230,8 @@ fn differ(a: &Moment, b: &Moment) -> bool {
 }
 
 /// The first seconds at which what this report says could be otherwise.
-fn dates(report: &Report) -> BTreeSet<Time> {
-    let in_paths: BTreeSet<usize> = report
+fn dates(report: &Report) -> Set<Time> {
+    let in_paths: Set<usize> = report
         .paths
         .iter()
         .flat_map(|path| path.certificates.iter().copied())

@@ -6,7 +6,6 @@ mod one_crl;
 mod preloaded;
 mod terms;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +19,7 @@ pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
 
 use crate::certificate::subject_key;
 use crate::public_suffix::{self, PublicSuffixes};
+use crate::sorted::Map;
 use crate::transparency::logs::{self, LogList};
 
 /// A built-in store.
@@ -91,7 +91,7 @@ pub struct StoredAnchor<'a> {
 pub struct Store {
     header: StoreHeader,
     bytes: Vec<u8>,
-    by_subject: BTreeMap<Vec<u8>, Vec<Anchor>>,
+    by_subject: Map<Vec<u8>, Vec<Anchor>>,
 }
 
 /// Where its certificate stands, and on what terms it is trusted.
@@ -119,7 +119,7 @@ impl Store {
             ));
         }
         let bytes = rest.get(1..).unwrap_or_default().to_vec();
-        let mut by_subject: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_subject: Map<_, Vec<_>> = Map::new();
         let mut position: usize = 0;
         for anchor in &header.anchors {
             let range = position..position.saturating_add(anchor.length);
@@ -187,7 +187,7 @@ impl DataName {
 /// All data files that the engine was given.
 #[derive(Debug, Default)]
 pub struct Data {
-    stores: BTreeMap<StoreName, Store>,
+    stores: Map<StoreName, Store>,
     public_suffixes: Option<Arc<PublicSuffixes>>,
     ct_logs: Option<Arc<LogList>>,
     one_crl: Option<Arc<OneCrl>>,
@@ -233,7 +233,9 @@ impl Data {
 
     /// Takes in all that `other` holds; what has the same name is replaced.
     pub fn merge(&mut self, other: Self) {
-        self.stores.extend(other.stores);
+        for (name, store) in other.stores {
+            self.stores.insert(name, store);
+        }
         self.public_suffixes = other.public_suffixes.or(self.public_suffixes.take());
         self.ct_logs = other.ct_logs.or(self.ct_logs.take());
         self.one_crl = other.one_crl.or(self.one_crl.take());
