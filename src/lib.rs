@@ -30,6 +30,7 @@
 //! [`text`].
 
 pub use certlens_signature as signature;
+pub use certlens_text as text;
 
 pub mod asn1_view;
 mod browser;
@@ -53,7 +54,6 @@ pub mod report;
 pub mod request;
 pub mod revocation;
 mod sorted;
-pub mod text;
 pub mod time;
 mod timeline;
 pub mod transparency;
@@ -94,7 +94,7 @@ pub fn validate(request: &ValidationRequest, data: &Data) -> Result<Report, Erro
 /// # Errors
 /// As [`validate`].
 pub fn validate_json(request: &ValidationRequest, data: &Data) -> Result<String, Error> {
-    validate(request, data).map(|report| to_json(&report))
+    validate(request, data).map(|report| text::to_json(&report))
 }
 
 /// Describes a check by its id.
@@ -116,12 +116,6 @@ pub fn describe(id: &str) -> Result<CheckDescription, Error> {
         Error::new(ErrorCode::CheckUnknown, message)
     })?;
     Ok(report::describe(check))
-}
-
-/// The one way in which anything of the engine becomes JSON.
-pub(crate) fn to_json(value: &impl serde::Serialize) -> String {
-    // The report's types hold only strings, numbers, lists and structs, which always serialise.
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// The README's examples run as tests.

@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
+use crate::text::to_json;
 use crate::{
     Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Standing, Step,
-    StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest, to_json,
+    StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
 };
 
 /// The engine and the data that it was given.
