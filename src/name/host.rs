@@ -103,8 +103,8 @@ impl DnsPattern {
             text.ok_or("it is not ASCII; internationalised names are written as A-labels (xn--…)")?;
         let text = text.to_ascii_lowercase();
         let (wildcard, name) = match text.strip_prefix("*.") {
-            Some(name) => (true, name),
-            None => (false, text.as_str()),
+            Some(name) => (true, name.to_owned()),
+            None => (false, text),
         };
         if name.contains('*') {
             return Err("a wildcard must be the whole left-most label and the only one");
@@ -112,12 +112,9 @@ impl DnsPattern {
         if name.ends_with('.') {
             return Err("it ends with a dot");
         }
-        match dns_name_problem(name) {
+        match dns_name_problem(&name) {
             Some(problem) => Err(problem),
-            None => Ok(Self {
-                wildcard,
-                name: name.to_owned(),
-            }),
+            None => Ok(Self { wildcard, name }),
         }
     }
 

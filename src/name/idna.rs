@@ -69,8 +69,8 @@ fn map(c: char, out: &mut String) -> Option<()> {
         '\u{3002}' | '\u{ff61}' => out.push('.'),
         // Cherokee folds to upper case.
         '\u{13a0}'..='\u{13f5}' => out.push(c),
-        '\u{13f8}'..='\u{13fd}' => out.extend(c.to_uppercase()),
-        '\u{ab70}'..='\u{abbf}' => out.extend(c.to_uppercase()),
+        '\u{13f8}'..='\u{13fd}' => out.extend(char::from_u32(u32::from(c) - 8)),
+        '\u{ab70}'..='\u{abbf}' => out.extend(char::from_u32(u32::from(c) - 0x97d0)),
         _ if properties.is_ignored() => {}
         _ if properties.is_disallowed() => return None,
         _ => out.push_str(&nfkc(&fold(&nfkc(&fold(c.encode_utf8(&mut [0; 4])))?))?),

@@ -16,3 +16,4 @@ pub use comparison::NameComparison;
 pub use distinguished::{Attribute, DistinguishedName};
 pub use general::GeneralName;
 pub use host::{DnsPattern, Host, HostError};
+pub(crate) use unicode::lower_case;

@@ -1,10 +1,10 @@
-//! What is known of Unicode's code points: the properties that names need, and normalisation form KC. Knows nothing of names.
+//! What is known of Unicode's code points: the properties that names need, case, and normalisation form KC. Knows nothing of names.
 //!
 //! The properties are a table of our own, a fortieth of what the libraries' take, because an engine that is sent to browsers
 //! is not to carry what is there already: the tests compare it with ICU4X, code point by code point, and write it anew
-//! where Unicode grew. Normalisation is ICU4X's natively and the host's in WebAssembly (`String.prototype.normalize`).
-//! Unicode promises that the form of an assigned code point never changes, so hosts differ only in code points that are
-//! newer than they are: to those such a text is as it is written.
+//! where Unicode grew. Normalisation and case are ICU4X's and the standard library's natively, and the host's in WebAssembly
+//! (`String.prototype.normalize`, `toLowerCase`, `toUpperCase`). Unicode promises that neither changes for a code point once
+//! assigned, so hosts differ only in code points that are newer than they are: those stay as they are written.
 
 /// Runs of code points with the same properties: the number of kinds and each kind's bits (two bytes), then for each run how
 /// many code points after the last it begins, times 64, plus its kind, seven bits a byte, the lowest first.
@@ -141,18 +141,40 @@ fn normalize(text: &str) -> String {
 
 /// Unicode's full case folding, which is: to lower case, to upper case, to lower case. The dotless i is a letter of its own.
 pub(super) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            '\u{131}' => out.push(c),
-            _ => {
-                let upper = c.to_lowercase().flat_map(char::to_uppercase);
-                out.extend(upper.flat_map(char::to_lowercase));
-            }
-        }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
-    out
+    // U+FFFC has no case, and is in no text that is folded: nothing matches with it, and no host name has it.
+    let upper = upper_case(&lower_case(&text.replace('\u{131}', "\u{fffc}")));
+    // Lower case has another sigma at the end of words; folding has not.
+    lower_case(&upper)
+        .replace('\u{3c2}', "\u{3c3}")
+        .replace('\u{fffc}', "\u{131}")
+}
+
+/// The text in lower case.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn lower_case(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// The text in lower case: by the host, as the standard library's tables would be 9,000 bytes of what is sent.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    String::from(js_sys::JsString::from(text).to_lower_case())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn upper_case(text: &str) -> String {
+    text.to_uppercase()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn upper_case(text: &str) -> String {
+    String::from(js_sys::JsString::from(text).to_upper_case())
 }
 
 /// Where the first run of [`TABLE`] begins.
