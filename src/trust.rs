@@ -66,15 +66,7 @@ pub struct StoreHeader {
     pub licence: String,
     /// How many anchors follow.
     pub count: usize,
-    anchors: Vec<AnchorHeader>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct AnchorHeader {
-    /// Bytes of the certificate.
-    length: usize,
-    #[serde(flatten)]
-    terms: AnchorTerms,
+    anchors: Vec<AnchorTerms>,
 }
 
 /// An anchor of a store.
@@ -128,7 +120,7 @@ impl Store {
                 .get(range.clone())
                 .ok_or("the file ends before its last anchor")?;
             let subject = subject_key(der).ok_or("an anchor is not a certificate")?;
-            let terms = Arc::new(anchor.terms.clone());
+            let terms = Arc::new(anchor.clone());
             by_subject.entry(subject).or_default().push((range, terms));
         }
         if position != bytes.len() || header.anchors.len() != header.count {

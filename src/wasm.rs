@@ -315,7 +315,7 @@ fn invalid(message: String) -> Error {
 }
 
 fn read_json<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_str(json)
+    serde_json::from_slice(json.as_bytes()) // as data files are read: one reader is enough
         .map_err(|error| invalid(format!("The request is not as its type says: {error}.")))
 }
 
