@@ -173,22 +173,28 @@ fn fits_bidi_rule(label: &[char]) -> bool {
         classes.pop();
     }
     let has = |class| classes.contains(&class);
-    let last = classes.last().copied();
+    let has_only = |allowed: &[Bidi]| classes.iter().all(|class| allowed.contains(class));
+    let ends_in = |allowed: &[Bidi]| classes.last().is_some_and(|last| allowed.contains(last));
     match first {
         Bidi::LeftToRight => {
-            !has(Bidi::RightToLeft)
-                && !has(Bidi::ArabicNumber)
-                && !has(Bidi::Other)
-                && matches!(last, Some(Bidi::LeftToRight | Bidi::EuropeanNumber))
+            has_only(&[
+                Bidi::LeftToRight,
+                Bidi::EuropeanNumber,
+                Bidi::Neutral,
+                Bidi::NonspacingMark,
+            ]) && ends_in(&[Bidi::LeftToRight, Bidi::EuropeanNumber])
         }
         Bidi::RightToLeft => {
-            !has(Bidi::LeftToRight)
-                && !has(Bidi::Other)
+            let allowed = [
+                Bidi::RightToLeft,
+                Bidi::ArabicNumber,
+                Bidi::EuropeanNumber,
+                Bidi::Neutral,
+                Bidi::NonspacingMark,
+            ];
+            has_only(&allowed)
+                && ends_in(&allowed[..3])
                 && !(has(Bidi::EuropeanNumber) && has(Bidi::ArabicNumber))
-                && matches!(
-                    last,
-                    Some(Bidi::RightToLeft | Bidi::EuropeanNumber | Bidi::ArabicNumber)
-                )
         }
         _ => false,
     }

@@ -521,7 +521,8 @@ mod tests {
         struct Shown;
         impl Display for Shown {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a{}b\"{}", '\n', 1)
+                f.write_str("a\nb")?;
+                f.write_str("\"1")
             }
         }
         impl Serialize for Shown {
