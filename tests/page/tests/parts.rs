@@ -25,6 +25,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_link_carries_the_public_parts_only", link),
     ("reading_levels_are_remembered", levels),
     ("own_ca_is_kept_only_when_asked", own_ca),
+    ("a_root_that_came_along_can_be_tried", tried_root),
     (
         "the_chain_shows_what_is_missing_and_what_is_too_much",
         chain_faults,
@@ -529,6 +530,28 @@ fn own_ca(page: &Page) -> Result<()> {
         "kept although it is no longer asked for"
     );
     Ok(())
+}
+
+fn tried_root(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open()?;
+    let ask = |text: &str| {
+        page.ask(&Request {
+            text,
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: Some("none"),
+        })
+    };
+    let answer = ask(&leaf.pem())?;
+    ensure!(answer.has("issuer-not-found"), "{answer:?}");
+    ensure!(page.count("trust-root")? == 0, "there is no root to try");
+    let answer = ask(&format!("{}{}", leaf.pem(), root.pem()))?;
+    ensure!(answer.has("root-not-trusted"), "{answer:?}");
+    page.click("trust-root")?;
+    page.wait_for_text("verdict", "Trusted")?;
+    ensure!(page.value("anchors")? == root.pem());
+    page.wait_for_text("without-own", "Your own CA makes the difference")
 }
 
 fn chain_faults(page: &Page) -> Result<()> {
