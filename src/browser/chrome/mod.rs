@@ -265,6 +265,7 @@ fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
                 issuer: visible_short(&leaf.contents.subject.label().unwrap_or_default(), 200),
                 algorithm: leaf.contents.outer_algorithm.oid.label(),
                 key_identifiers_differ: false,
+                signer_key: None,
             },
             index,
         );

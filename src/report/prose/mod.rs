@@ -196,7 +196,11 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             issuer,
             algorithm,
             key_identifiers_differ,
-        } => path::signature_invalid(issuer, algorithm, *key_identifiers_differ, context),
+            signer_key,
+        } => match signer_key {
+            Some(signer_key) => path::signed_by_namesake(issuer, algorithm, signer_key, context),
+            None => path::signature_invalid(issuer, algorithm, *key_identifiers_differ, context),
+        },
         Fault::SearchLimitReached { limit, value } => path::search_limit(limit, *value),
 
         Fault::BasicConstraintsMissing {} => role::basic_constraints_missing(context),

@@ -151,6 +151,7 @@ fn samples(text: &str) -> Vec<Fault> {
             issuer: text(),
             algorithm: text(),
             key_identifiers_differ: false,
+            signer_key: None,
         },
         Fault::SearchLimitReached {
             limit: "paths",
@@ -1025,11 +1026,28 @@ fn a_signature_by_another_key_of_that_name_is_told_apart_from_a_changed_certific
         issuer: "CN=Bank CA".to_owned(),
         algorithm: "ecdsa-with-SHA256".to_owned(),
         key_identifiers_differ,
+        signer_key: None,
     };
     let differ = explained(&invalid(true), Role::Leaf, None).explanation;
     let same = explained(&invalid(false), Role::Leaf, None).explanation;
     assert!(differ.contains("signed by somebody else with another key"));
     assert!(!differ.contains("damaged") && same.contains("changed or damaged"));
+}
+
+#[test]
+fn a_namesake_s_key_is_shown_where_it_made_the_signature() {
+    let fault = Fault::SignatureInvalid {
+        issuer: "CN=Bank CA".to_owned(),
+        algorithm: "ecdsa-with-SHA256".to_owned(),
+        key_identifiers_differ: false,
+        signer_key: Some("00112233445566778899aabbccddeeff".to_owned()),
+    };
+    let text = explained(&fault, Role::Leaf, None).explanation;
+    assert!(
+        text.contains("0011223344556677…") && text.contains("impostor"),
+        "{text}"
+    );
+    assert!(!text.contains("damaged"), "{text}");
 }
 
 #[test]
