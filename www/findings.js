@@ -18,9 +18,20 @@ export function drawFindings(findings, context) {
     findingList(findings, context));
 }
 
+const MANY = 25; // findings listed at once
+
 /** Findings below a heading of another part. */
-export const findingList = (findings, context) =>
-  el("div", { class: "findings" }, findings.map((finding) => drawFinding(finding, context)));
+export function findingList(findings, context) {
+  const draw = (some) => some.map((finding) => drawFinding(finding, context));
+  const list = el("div", { class: "findings" }, draw(findings.slice(0, MANY)));
+  if (findings.length > MANY) {
+    const more = el("button", {
+      type: "button", "data-testid": "more-findings", onclick: () => more.replaceWith(...draw(findings.slice(MANY))),
+    }, `Show ${findings.length - MANY} more`);
+    list.append(more);
+  }
+  return list;
+}
 
 /** Faults that are none to whoever trusts the root that came along. */
 const ROOT_FINDINGS = new Set(["root-not-trusted", "self-signed-not-trusted"]);

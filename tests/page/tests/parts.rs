@@ -30,6 +30,7 @@ pub(crate) const TESTS: &[Test] = &[
         "the_chain_shows_what_is_missing_and_what_is_too_much",
         chain_faults,
     ),
+    ("findings_without_number_come_in_portions", many_findings),
     ("what_the_engine_adds_after_the_verdict", extras),
     ("two_certificates_are_compared", compared),
     ("kept_for_offline_use", offline),
@@ -582,6 +583,29 @@ fn chain_faults(page: &Page) -> Result<()> {
     page.wait_for_text("chain", "given as number 4, belongs at 1")?;
     page.wait_for_text("unused", "superfluous")?;
     page.wait_for_text("unused", "a second time")
+}
+
+fn many_findings(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open()?;
+    let answer = page.ask(&Request {
+        text: &[leaf.pem().repeat(40), root.pem()].concat(),
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    ensure!(answer.findings.len() == 25, "{}", answer.findings.len());
+    ensure!(
+        answer.findings[0].id == "root-not-trusted",
+        "faults come first"
+    );
+    page.click("more-findings")?;
+    let again = evaluate(
+        page,
+        "return document.querySelectorAll('[data-testid=findings] [data-finding-id=certificate-duplicate]').length",
+    )?;
+    ensure!(again == 39 && page.count("more-findings")? == 0, "{again}");
+    Ok(())
 }
 
 /// Whether the package has this function.
