@@ -625,6 +625,7 @@ fn extras(page: &Page) -> Result<()> {
     }
     page.example("wrong-order")?;
     page.wait_for_text("bundle", "Judged again: trusted")?;
+    page.wait_for_text("timeline", "not trusted before all dates")?;
     page.wait_for_text("timeline", "not trusted from here on")?;
     page.wait_for_text("timeline", "Firefox")?;
     page.wait_for_text("without-own", "Your own CA makes the difference")
