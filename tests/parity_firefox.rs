@@ -3,6 +3,8 @@
 //! them anew.
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
 use certlens::{Data, Hostname, Part, StoreChoice, Time, ValidationRequest, Verdict};
 use parity::case::Case;
@@ -39,7 +41,7 @@ fn request(case: &Case) -> ValidationRequest {
 
 /// The code that is shown; `trusted` where the page loads.
 fn judged(request: &ValidationRequest, data: &Data) -> String {
-    match certlens::validate(request, data) {
+    match holds::validate(request, data) {
         Ok(report) => match report.verdict {
             Verdict::Trusted => "trusted".to_owned(),
             Verdict::Rejected => report.code.unwrap_or("no code").to_owned(),

@@ -118,7 +118,7 @@ fn statuses(
             None => (Defect::from(Unusable::WrongIssuer), &mut statuses.unrelated),
         };
         if list.len() < limit::FINDINGS {
-            list.extend(evidence.fault(piece, defect, terms.time));
+            list.extend(evidence.fault(piece, defect, &terms.time));
         }
     }
     statuses
@@ -237,7 +237,7 @@ impl<'a> Inquiry<'a, '_, '_> {
             .filter_map(|(piece, defect)| {
                 self.case
                     .evidence
-                    .fault(piece, defect, self.case.terms.time)
+                    .fault(piece, defect, &self.case.terms.time)
             })
             .collect();
         answer

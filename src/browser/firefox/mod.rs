@@ -156,7 +156,7 @@ fn programme(path: &Path<'_>, records: &mut Records) {
     if let Some(terms) = terms {
         root_programme::distrusted_after(index, &entry.certificate, terms, leaf, records);
     }
-    let time = path.terms.time;
+    let time = &path.terms.time;
     let Some(logs) = data.ct_logs.as_deref() else {
         return transparency::without_list(leaf.index, time, records);
     };
@@ -180,7 +180,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         Purpose::Server | Purpose::Any => DIGITAL_SIGNATURE | KEY_ENCIPHERMENT | KEY_AGREEMENT,
     };
     let ask = alone::Ask {
-        time: path.terms.time,
+        time: path.terms.time.clone(),
         purpose: path.terms.purpose,
         key_usage: if step.place == 0 {
             leaf_usage
