@@ -203,7 +203,7 @@ export interface FindingDetails {
   /** RFC 6962 §3.2: a signed certificate timestamp that does not count. */
   "sct-unusable": { source: string; number: number; reason: string; problem: string | null; log: string | null; logId: string | null; timestamp: string | null };
   /** Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for. */
-  "transparency-not-judged": { reason: string; time: string; listDate: string | null; unknownLogs: number };
+  "transparency-not-judged": { reason: string; listDate: string | null; unknownLogs: number };
   /** A root is trusted on conditions, and they do not hold. */
   "root-constraint-violated": { root: string; sctNotAfter: string | null; sctAllAfter: string | null; earliestSct: string | null; name: string | null; permittedDnsNames: string[]; minVersion: string | null; maxVersionExclusive: string | null; version: string };
   /** A root is trusted for certificates from before a date, and the leaf is from after it. */

@@ -8,7 +8,7 @@
 //! 2026-06-01 is asked about              any time
 //! is_before(2026-03-01)?    no           2026-03-01 and later
 //! is_after(2026-12-31)?     no           2026-03-01 to 2026-12-31
-//! shown()                                2026-06-01 alone
+//! shown()                                2026-06-01 alone; what was decided, as before
 //! ```
 //!
 //! The engine has no clock and no memory that changes an answer, so where every question is answered alike, the report is the
@@ -19,7 +19,7 @@
 //! not compile. Must not know what the time is compared with.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering::Relaxed};
 
 use crate::time::Time;
 
@@ -44,6 +44,7 @@ pub struct AskedTime {
 struct Noted {
     from: AtomicI64,
     to: AtomicI64,
+    is_shown: AtomicBool,
 }
 
 impl AskedTime {
@@ -52,6 +53,7 @@ impl AskedTime {
         let noted = Noted {
             from: AtomicI64::new(Time::from_unix(i64::MIN).unix()),
             to: AtomicI64::new(Time::from_unix(i64::MAX).unix()),
+            is_shown: AtomicBool::new(false),
         };
         Self {
             time,
@@ -86,10 +88,10 @@ impl AskedTime {
         is_before
     }
 
-    /// The time itself, for what shows it or is reckoned from it: from now on the report holds for this second alone.
+    /// The time itself, for a text or a detail that shows it: from now on the report holds for this second alone. Nothing may be
+    /// decided by it.
     pub fn shown(&self) -> Time {
-        self.noted.from.store(self.time.unix(), Relaxed);
-        self.noted.to.store(self.time.unix(), Relaxed);
+        self.noted.is_shown.store(true, Relaxed);
         self.time
     }
 
@@ -98,8 +100,19 @@ impl AskedTime {
         self.time
     }
 
-    /// When all questions so far have the same answers.
+    /// When all that was said so far is the same.
     pub fn span(&self) -> Span {
+        match self.noted.is_shown.load(Relaxed) {
+            true => Span {
+                from: self.time,
+                to: self.time,
+            },
+            false => self.decided(),
+        }
+    }
+
+    /// When all questions so far have the same answers, so that all that was decided is the same, whatever shows the time.
+    pub fn decided(&self) -> Span {
         Span {
             from: Time::from_unix(self.noted.from.load(Relaxed)),
             to: Time::from_unix(self.noted.to.load(Relaxed)),
@@ -168,7 +181,9 @@ mod tests {
         assert_eq!(
             span(|time| {
                 time.shown();
-                several(time)
+                several(time);
+                let (from, to) = (at(900), at(1_199));
+                assert_eq!(time.decided(), Span { from, to });
             }),
             (TIME, TIME)
         );

@@ -286,7 +286,7 @@ checks! {
     /// RFC 6962 §3.2: a signed certificate timestamp that does not count.
     SctUnusable { source: &'static str, number: usize, reason: &'static str, problem: Option<&'static str>, log: Option<String>, log_id: Option<String>, timestamp: Option<Time> } = "sct-unusable";
     /// Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for.
-    TransparencyNotJudged { reason: &'static str, time: Time, list_date: Option<Time>, unknown_logs: usize } = "transparency-not-judged";
+    TransparencyNotJudged { reason: &'static str, list_date: Option<Time>, unknown_logs: usize } = "transparency-not-judged";
     /// A root is trusted on conditions, and they do not hold.
     RootConstraintViolated { root: String, sct_not_after: Option<Time>, sct_all_after: Option<Time>, earliest_sct: Option<Time>, name: Option<String>, permitted_dns_names: Vec<String>, min_version: Option<String>, max_version_exclusive: Option<String>, version: String } = "root-constraint-violated";
     /// A root is trusted for certificates from before a date, and the leaf is from after it.

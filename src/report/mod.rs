@@ -107,6 +107,9 @@ pub struct Report {
     /// When the report is this one, its `time` apart: a time of this span need not be asked about. Not part of the JSON.
     #[serde(skip)]
     pub holds: Span,
+    /// When at least verdict and code are these; wider where the report shows the time. Not part of the JSON.
+    #[serde(skip)]
+    pub decided: Span,
 }
 
 /// One candidate path.
@@ -340,7 +343,8 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             data,
         },
         stale_data,
-        holds: terms.time.span(), // the last: all questions were asked
+        holds: terms.time.span(), // the last two: all questions were asked
+        decided: terms.time.decided(),
     }
 }
 

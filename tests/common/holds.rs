@@ -1,5 +1,5 @@
-//! `validate`, which also proves of each report that it holds for its whole span: suites that judge through it prove so of all
-//! their requests.
+//! `validate`, which also proves of each report that it holds for its whole span, and its verdict for the whole span of what was
+//! decided: suites that judge through it prove so of all their requests.
 
 #![allow(unreachable_pub)] // a module of several suites
 
@@ -23,6 +23,21 @@ pub fn validate(request: &ValidationRequest, data: &Data) -> Result<Report, Erro
             "{from} to {to}: at {asked} and at {time}"
         );
         assert_eq!(report.holds, again.holds, "at {asked} and at {time}");
+    }
+    let Span { from, to } = report.decided;
+    assert!(from <= report.holds.from && report.holds.to <= to);
+    for time in [from, to]
+        .into_iter()
+        .filter(|_| report.decided != report.holds)
+    {
+        other.time = time;
+        let again = validator.validate(&other, data)?;
+        let decision = |report: &Report| (report.verdict, report.code, report.decided);
+        assert_eq!(
+            decision(&report),
+            decision(&again),
+            "{from} to {to}: at {asked} and at {time}"
+        );
     }
     Ok(report)
 }

@@ -144,11 +144,11 @@ fn known_root(path: &Path<'_>, records: &mut Records) {
         root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records)
     });
     match logs {
-        None => transparency::without_list(leaf.index, time, records),
+        None => transparency::without_list(leaf.index, records),
         Some(logs) => {
             let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
             let assessment = policy::chrome(seen, validity, logs, time);
-            transparency::check(leaf.index, seen, &assessment, terms, logs, time, records);
+            transparency::check(leaf.index, seen, &assessment, terms, logs, records);
         }
     }
 }

@@ -369,7 +369,7 @@ fn transparency(scts: &[Sct], at: &str) -> [Records; 2] {
     ];
     both.map(|assessment| {
         let mut records = Records::default();
-        transparency::check(0, &seen, &assessment, None, &logs, &now, &mut records);
+        transparency::check(0, &seen, &assessment, None, &logs, &mut records);
         records
     })
 }
@@ -409,8 +409,7 @@ fn transparency_is_recorded_as_the_policies_judge_it() {
 
 #[test]
 fn where_nothing_is_asked_or_known_that_is_recorded() {
-    let now = AskedTime::new(time(NOW));
-    let ask = |records: &mut Records| transparency::without_list(0, &now, records);
+    let ask = |records: &mut Records| transparency::without_list(0, records);
     assert_eq!(
         word(ask, Check::CertificateTransparencyInsufficient),
         "not checked"

@@ -490,10 +490,9 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         ),
         Fault::TransparencyNotJudged {
             reason,
-            time,
             list_date,
             unknown_logs,
-        } => root_programme::not_judged(reason, *time, *list_date, *unknown_logs, context),
+        } => root_programme::not_judged(reason, *list_date, *unknown_logs, context),
         Fault::RootConstraintViolated {
             root,
             sct_not_after,
