@@ -428,6 +428,22 @@ impl Records {
             None => self.passed(check, certificate),
         }
     }
+
+    /// Of several checks that one look answers at once: broken with `fault` the one that it is of, and the others passed.
+    pub fn judge_all(
+        &mut self,
+        checks: &[Check],
+        certificate: Option<usize>,
+        fault: Option<Fault>,
+    ) {
+        let broken = fault.as_ref().map(Fault::check);
+        for check in checks.iter().filter(|check| Some(**check) != broken) {
+            self.passed(*check, certificate);
+        }
+        if let Some(fault) = fault {
+            self.broken(fault, certificate);
+        }
+    }
 }
 
 #[cfg(test)]
