@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::der::{Element, Fault, Problem, Tag, Tree, tag};
 use crate::oid::Oid;
+use crate::sorted::sort_by_key;
 use crate::text::{hex, visible_short};
 
 /// More elements than this are not listed: a page cannot show them.
@@ -65,7 +66,7 @@ pub fn asn1(der: &[u8]) -> Asn1View {
         cut: false,
     };
     list(&tree, der, 0, 0, &mut view);
-    view.faults.sort_by_key(|fault| fault.offset);
+    sort_by_key(&mut view.faults, |fault| fault.offset);
     view
 }
 

@@ -8,6 +8,7 @@ use crate::profile;
 use crate::report::{Finding, Outcome, Report, Verdict};
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::{Answer, Answered, Task, TaskId};
+use crate::sorted::Set;
 use crate::trust::Data;
 
 /// What several profiles make of one request.
@@ -148,7 +149,7 @@ fn errors_without(a: &Report, b: &Report) -> Vec<(Check, Option<usize>)> {
         let fingerprint = certificate.map(|info| info.fingerprints.sha256.clone());
         (finding.id, fingerprint)
     };
-    let others: std::collections::BTreeSet<_> = b
+    let others: Set<_> = b
         .findings
         .iter()
         .filter(is_error)

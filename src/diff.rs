@@ -1,13 +1,12 @@
 //! Two certificates, field by field. Makes something of what the report shows of a certificate; judges nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use crate::engine::inspect_leaf;
 use crate::input::Part;
 use crate::report::{CertificateContents, CertificateInfo};
 use crate::request::Error;
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 /// A field that is not the same in both.
@@ -96,7 +95,7 @@ fn differences(name: &str, a: Option<&Vec<String>>, b: Option<&Vec<String>>) -> 
         _ if a == b => Vec::new(),
         ([] | [_], [] | [_]) => vec![difference(a.first(), b.first())],
         _ => {
-            let (in_a, in_b): (BTreeSet<_>, BTreeSet<_>) = (a.iter().collect(), b.iter().collect());
+            let (in_a, in_b): (Set<_>, Set<_>) = (a.iter().collect(), b.iter().collect());
             let left = a.iter().filter(|value| !in_b.contains(value));
             let came = b.iter().filter(|value| !in_a.contains(value));
             let rows: Vec<Difference> = left
@@ -117,7 +116,7 @@ fn differences(name: &str, a: Option<&Vec<String>>, b: Option<&Vec<String>>) -> 
 #[derive(Default)]
 struct Fields {
     names: Vec<String>,
-    values: BTreeMap<String, Vec<String>>,
+    values: Map<String, Vec<String>>,
 }
 
 impl Fields {

@@ -17,6 +17,7 @@ use crate::report::{
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
 use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Answered, Task, TaskId};
+use crate::sorted::{Map, sort_by_key};
 use crate::text::visible_short;
 use crate::time::Time;
 use crate::transparency::{Brought, Submission};
@@ -283,7 +284,7 @@ impl Run {
             .collect();
         let decision = match terms.profile.browser {
             None => {
-                paths.sort_by_cached_key(|path| rank(path, found, terms));
+                sort_by_key(&mut paths, |path| rank(path, found, terms));
                 None
             }
             Some(browser) => {
@@ -514,7 +515,7 @@ fn choose_leaf(pool: &Pool, count: usize) -> usize {
             .and_then(|contents| contents.basic_constraints());
         constraints.is_some_and(|constraints| constraints.ca)
     };
-    let mut children: std::collections::BTreeMap<&[u8], usize> = std::collections::BTreeMap::new();
+    let mut children: Map<&[u8], usize> = Map::new();
     for entry in pool.entries().iter().take(count) {
         if let Some(contents) = entry.contents().filter(|_| entry.duplicate_of.is_none()) {
             *children.entry(contents.issuer.key()).or_default() += 1;

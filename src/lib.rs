@@ -30,6 +30,7 @@
 //! [`asked_time`], [`text`].
 
 pub use certlens_signature as signature;
+pub use certlens_text as text;
 
 pub mod asked_time;
 pub mod asn1_view;
@@ -53,7 +54,7 @@ pub mod public_suffix;
 pub mod report;
 pub mod request;
 pub mod revocation;
-pub mod text;
+mod sorted;
 pub mod time;
 mod timeline;
 pub mod transparency;
@@ -95,7 +96,7 @@ pub fn validate(request: &ValidationRequest, data: &Data) -> Result<Report, Erro
 /// # Errors
 /// As [`validate`].
 pub fn validate_json(request: &ValidationRequest, data: &Data) -> Result<String, Error> {
-    validate(request, data).map(|report| to_json(&report))
+    validate(request, data).map(|report| text::to_json(&report))
 }
 
 /// Describes a check by its id.
@@ -117,12 +118,6 @@ pub fn describe(id: &str) -> Result<CheckDescription, Error> {
         Error::new(ErrorCode::CheckUnknown, message)
     })?;
     Ok(report::describe(check))
-}
-
-/// The one way in which anything of the engine becomes JSON.
-pub(crate) fn to_json(value: &impl serde::Serialize) -> String {
-    // The report's types hold only strings, numbers, lists and structs, which always serialise.
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// The README's examples run as tests.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::text::push_number;
+
 /// An object identifier, as its DER content octets.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Oid(Box<[u8]>);
@@ -77,13 +79,6 @@ impl Oid {
 fn name_of(dotted: &str) -> Option<&'static str> {
     let index = NAMES.binary_search_by(|(oid, _)| (*oid).cmp(dotted)).ok()?;
     NAMES.get(index).map(|row| row.1)
-}
-
-fn push_number(text: &mut String, number: u64) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.extend(char::from_digit((number % 10) as u32, 10));
 }
 
 /// Dotted numbers: `2.5.29.17`. A number that does not fit 64 bits, or that is cut short, is written as `?`.

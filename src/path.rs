@@ -9,6 +9,7 @@ use crate::certificate::{Certificate, Contents};
 use crate::name::NameComparison;
 use crate::pool::{Entry, Pool, Source};
 use crate::signature::{self, Answer, Scheme, Task, TaskId, sha256};
+use crate::sorted::{Map, sort_by_key};
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
 /// everywhere.
@@ -89,7 +90,7 @@ pub type Answers = BTreeMap<TaskId, Answer>;
 pub struct Ledger<'a> {
     answers: &'a Answers,
     /// With the cost of each.
-    asked: BTreeMap<TaskId, u64>,
+    asked: Map<TaskId, u64>,
     cost: u64,
     /// Signatures that must be answered before anything that was concluded means something.
     pub needs: Vec<(TaskId, Task<'a>)>,
@@ -102,7 +103,7 @@ impl<'a> Ledger<'a> {
     pub fn new(answers: &'a Answers) -> Self {
         Self {
             answers,
-            asked: BTreeMap::new(),
+            asked: Map::new(),
             cost: 0,
             needs: Vec::new(),
             limit: None,
@@ -211,7 +212,7 @@ pub struct Found {
     pub candidates: Vec<Candidate>,
     /// The limit that ended the search early, by name.
     pub limit: Option<(&'static str, usize)>,
-    edges: BTreeMap<(usize, usize), Edge>,
+    edges: Map<(usize, usize), Edge>,
 }
 
 impl Found {
@@ -232,7 +233,7 @@ pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, rules: R
         rules,
         ledger,
         found: Found::default(),
-        ordered: BTreeMap::new(),
+        ordered: Map::new(),
         steps: 0,
         iterations: 0,
         apart: 0,
@@ -255,7 +256,7 @@ struct Search<'a, 'l> {
     rules: Rules,
     ledger: &'l mut Ledger<'a>,
     found: Found,
-    ordered: BTreeMap<usize, Rc<[usize]>>,
+    ordered: Map<usize, Rc<[usize]>>,
     steps: usize,
     iterations: usize,
     /// How many certificates of the chain take no part.
@@ -463,7 +464,7 @@ impl Search<'_, '_> {
         let mut issuers: Vec<usize> = self.pool.issuers(child).to_vec();
         let rules = self.rules;
         issuers.retain(|issuer| self.pool.names_match(child, *issuer, rules.names));
-        issuers.sort_by_cached_key(|issuer| {
+        sort_by_key(&mut issuers, |issuer| {
             let entry = self.pool.get(*issuer);
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
             let own = entry.and_then(|entry| entry.subject_key_identifier.as_deref());

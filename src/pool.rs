@@ -1,7 +1,6 @@
 //! All certificates that paths can be made of: what the caller gave, and the trust anchors that it leads to.
 //! Knows names and identities; judges nothing.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::asked_time::AskedTime;
@@ -9,6 +8,7 @@ use crate::certificate::{Certificate, Contents, subject_key};
 use crate::input::Position;
 use crate::name::NameComparison;
 use crate::signature::sha256;
+use crate::sorted::{Map, Set, sort_by_key};
 use crate::trust::{AnchorTerms, Store, StoreName};
 
 /// Where a certificate came from.
@@ -76,9 +76,9 @@ pub struct Given {
 #[derive(Debug, Default)]
 pub struct Pool {
     entries: Vec<Entry>,
-    by_fingerprint: BTreeMap<[u8; 32], usize>,
-    by_subject: BTreeMap<Vec<u8>, Vec<usize>>,
-    identities: BTreeMap<[u8; 32], u32>,
+    by_fingerprint: Map<[u8; 32], usize>,
+    by_subject: Map<Vec<u8>, Vec<usize>>,
+    identities: Map<[u8; 32], u32>,
     /// How many trust anchors there are in all, whether or not the input leads to them.
     pub anchor_count: usize,
 }
@@ -125,7 +125,7 @@ impl Pool {
 
     /// Marks and brings in the trust anchors that the issuers' names lead to from `leaf`: the caller's own, then the store's.
     pub fn link_anchors(&mut self, leaf: usize, local: Vec<Given>, store: Option<&Store>) {
-        let mut local_by_subject: BTreeMap<Vec<u8>, Vec<Given>> = BTreeMap::new();
+        let mut local_by_subject: Map<Vec<u8>, Vec<Given>> = Map::new();
         self.anchor_count = local.len() + store.map_or(0, |store| store.header().count);
         for mut given in local {
             let subject = given.subject.take();
@@ -157,7 +157,7 @@ impl Pool {
                 };
             }
         }
-        let mut names_seen = std::collections::BTreeSet::new();
+        let mut names_seen = Set::new();
         let mut queue = vec![leaf];
         while let Some(child) = queue.pop() {
             let Some(issuer) = self
@@ -169,7 +169,8 @@ impl Pool {
             if !names_seen.insert(issuer.clone()) {
                 continue;
             }
-            for given in local_by_subject.remove(&issuer).unwrap_or_default() {
+            let local = local_by_subject.get_mut(&issuer).map(std::mem::take);
+            for given in local.unwrap_or_default() {
                 self.push_anchor(given.der, Source::Anchors, Some(given.position));
             }
             if let Some(store) = store {
@@ -191,7 +192,7 @@ impl Pool {
     pub fn order_issuers(&mut self, time: &AskedTime) {
         let entries = &self.entries;
         for issuers in self.by_subject.values_mut() {
-            issuers.sort_by_cached_key(|issuer| {
+            sort_by_key(issuers, |issuer| {
                 let entry = entries.get(*issuer);
                 let contents = entry.and_then(Entry::contents);
                 let leads_nowhere =

@@ -48,7 +48,7 @@ impl PublicSuffixes {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "the file is not text")?;
         let (line, text) = text.split_once('\n').ok_or("the header line has no end")?;
-        let header: Header = serde_json::from_str(line)
+        let header: Header = serde_json::from_slice(line.as_bytes())
             .map_err(|error| format!("the header line is not as expected: {error}"))?;
         if header.format != 1 || header.data != NAME {
             return Err("the file is not a public suffix list of format 1".to_owned());

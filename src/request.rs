@@ -1,6 +1,5 @@
 //! What a caller asks, and the same made ready for the engine. Misuse is an [`Error`]; a bad certificate never is.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -221,7 +220,7 @@ pub struct BrowserData {
 #[derive(Clone, Debug, Default)]
 #[allow(missing_docs)] // as there
 pub struct Policy {
-    pub initial_policies: Option<BTreeSet<Oid>>,
+    pub initial_policies: Option<Vec<Oid>>,
     pub require_explicit: bool,
     pub inhibit_mapping: bool,
     pub inhibit_any: bool,

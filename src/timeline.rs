@@ -3,8 +3,6 @@
 //! A report knows until when all is decided as in it ([`Report::decided`]); the next is asked for the second after that. So no
 //! change is missed, whatever the reason.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::compare::{is_not_for_it, profiles_of, under};
@@ -12,6 +10,7 @@ use crate::engine::Run;
 use crate::report::{Report, Verdict};
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::Answered;
+use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
 use crate::trust::Data;
 
@@ -77,7 +76,7 @@ pub fn timeline(
 ) -> Result<Vec<Moment>, Error> {
     let mut effort = Effort::default();
     let mut judges = Vec::new();
-    let mut dates = BTreeSet::new();
+    let mut dates = Set::new();
     let named = request.profile.as_deref();
     for profile in profiles_of(named.as_ref().map(std::slice::from_ref))? {
         let mut judge = Judge {
@@ -109,7 +108,7 @@ pub fn timeline(
     for judge in &mut judges {
         judge.changes(from, to, &mut effort, &mut moments)?;
     }
-    moments.sort_by_key(|moment: &Moment| moment.time); // stable: profiles stay in their order
+    sort_by_key(&mut moments, |moment: &Moment| moment.time); // stable: profiles stay in their order
     Ok(moments)
 }
 
@@ -180,8 +179,8 @@ fn differ(a: &Moment, b: &Moment) -> bool {
 }
 
 /// The first seconds of each certificate's validity and of its end: what a timeline without a range spans.
-fn dates(report: &Report) -> BTreeSet<Time> {
-    let in_paths: BTreeSet<usize> = report
+fn dates(report: &Report) -> Set<Time> {
+    let in_paths: Set<usize> = report
         .paths
         .iter()
         .flat_map(|path| path.certificates.iter().copied())

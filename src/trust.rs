@@ -6,7 +6,6 @@ mod one_crl;
 mod preloaded;
 mod terms;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +19,7 @@ pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
 
 use crate::certificate::subject_key;
 use crate::public_suffix::{self, PublicSuffixes};
+use crate::sorted::Map;
 use crate::transparency::logs::{self, LogList};
 
 /// A built-in store.
@@ -66,15 +66,7 @@ pub struct StoreHeader {
     pub licence: String,
     /// How many anchors follow.
     pub count: usize,
-    anchors: Vec<AnchorHeader>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct AnchorHeader {
-    /// Bytes of the certificate.
-    length: usize,
-    #[serde(flatten)]
-    terms: AnchorTerms,
+    anchors: Vec<AnchorTerms>,
 }
 
 /// An anchor of a store.
@@ -91,7 +83,7 @@ pub struct StoredAnchor<'a> {
 pub struct Store {
     header: StoreHeader,
     bytes: Vec<u8>,
-    by_subject: BTreeMap<Vec<u8>, Vec<Anchor>>,
+    by_subject: Map<Vec<u8>, Vec<Anchor>>,
 }
 
 /// Where its certificate stands, and on what terms it is trusted.
@@ -119,7 +111,7 @@ impl Store {
             ));
         }
         let bytes = rest.get(1..).unwrap_or_default().to_vec();
-        let mut by_subject: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_subject: Map<_, Vec<_>> = Map::new();
         let mut position: usize = 0;
         for anchor in &header.anchors {
             let range = position..position.saturating_add(anchor.length);
@@ -128,7 +120,7 @@ impl Store {
                 .get(range.clone())
                 .ok_or("the file ends before its last anchor")?;
             let subject = subject_key(der).ok_or("an anchor is not a certificate")?;
-            let terms = Arc::new(anchor.terms.clone());
+            let terms = Arc::new(anchor.clone());
             by_subject.entry(subject).or_default().push((range, terms));
         }
         if position != bytes.len() || header.anchors.len() != header.count {
@@ -187,7 +179,7 @@ impl DataName {
 /// All data files that the engine was given.
 #[derive(Debug, Default)]
 pub struct Data {
-    stores: BTreeMap<StoreName, Store>,
+    stores: Map<StoreName, Store>,
     public_suffixes: Option<Arc<PublicSuffixes>>,
     ct_logs: Option<Arc<LogList>>,
     one_crl: Option<Arc<OneCrl>>,
@@ -233,7 +225,9 @@ impl Data {
 
     /// Takes in all that `other` holds; what has the same name is replaced.
     pub fn merge(&mut self, other: Self) {
-        self.stores.extend(other.stores);
+        for (name, store) in other.stores {
+            self.stores.insert(name, store);
+        }
         self.public_suffixes = other.public_suffixes.or(self.public_suffixes.take());
         self.ct_logs = other.ct_logs.or(self.ct_logs.take());
         self.one_crl = other.one_crl.or(self.one_crl.take());

@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
+use crate::text::to_json;
 use crate::{
     Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Span, Standing, Step,
-    StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest, to_json,
+    StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
 };
 
 /// The engine and the data that it was given.
@@ -359,7 +360,7 @@ fn invalid(message: String) -> Error {
 }
 
 fn read_json<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_str(json)
+    serde_json::from_slice(json.as_bytes()) // as data files are read: one reader is enough
         .map_err(|error| invalid(format!("The request is not as its type says: {error}.")))
 }
 

@@ -4,7 +4,8 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::{Part, Purpose, Time, to_json};
+use crate::text::to_json;
+use crate::{Part, Purpose, Time};
 
 /// The ASN.1 view of some DER as JSON.
 #[wasm_bindgen]

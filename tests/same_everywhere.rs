@@ -168,11 +168,125 @@ fn add_texts(corpus: &mut Corpus) {
     }
 }
 
+/// Names beyond ASCII: where the host's Unicode is asked.
+fn add_international_names(corpus: &mut Corpus) {
+    let hosts = [
+        "bücher.example",
+        "BÜCHER。EXAMPLE.",
+        "bu\u{308}cher.example",
+        "faß.example",
+        "FAẞ.example",
+        "ﬁnance.example",
+        "ＷＷＷ．example",
+        "例え。テスト",
+        "ΒΌΛΟΣ.example",
+        "βόλος.example",
+        "xn--bcher-kva.example",
+        "XN--BCHER-KVA.example",
+        "xn--a.example",
+        "xn--bcher-.example",
+        "xn--xn--a-.example",
+        "ｘｎ--bcher-kva.example",
+        "נוצה.example",
+        "1נוצה.example",
+        "נוצה1.1.example",
+        "דוגמה١1.example",
+        "نامه\u{200c}ای.example",
+        "a\u{200c}b.example",
+        "क्\u{200d}ष.example",
+        "क\u{200d}ष.example",
+        "\u{301}a.example",
+        "a\u{ad}\u{200b}b.example",
+        "a\u{e000}.example",
+        "a\u{378}.example",
+        "\u{fffd}.example",
+        "Ꭰꭰᏸ.example",
+        "ᾳ\u{345}.example",
+        "각\u{1100}\u{1161}.example",
+        "≠.example",
+        "=\u{338}.example",
+        "１.２.３.４",
+        "℀.example",
+        "☃.example",
+        "🦀.example",
+        "..é",
+    ];
+    // Names that match by RFC 4518's preparation, and some that do not.
+    let names = [
+        "École ﬁnale",
+        "E\u{301}COLE FINALE",
+        "ecole finale",
+        "Straße",
+        "STRASSE",
+        "ｓｔｒａｓｓｅ",
+        "株式会社\u{3000}例",
+        "㍿ 例",
+        "a \u{308}b",
+        "a\u{a8}b",
+        "a b",
+        "x\u{e000}",
+        "x\u{378}",
+        "ΣΊΣΥΦΟΣ",
+        "σίσυφος",
+    ];
+    let add = |corpus: &mut Corpus, name, input, anchors, hostname: &str| {
+        corpus.cases.push(Case {
+            name,
+            input,
+            anchors,
+            hostname: Some(hostname.to_owned()),
+            time: "2026-06-01T00:00:00Z".to_owned(),
+            store: None,
+            profile: "rfc5280".to_owned(),
+            answer: String::new(),
+        });
+    };
+    let root = mint::root("Root");
+    let leaf = root.leaf(&["xn--bcher-kva.example", "xn--fa-hia.example"]);
+    corpus
+        .texts
+        .insert("international leaf".to_owned(), leaf.issue().pem());
+    corpus
+        .texts
+        .insert("international root".to_owned(), root.pem());
+    let text = |name: &str| Piece::Text(name.to_owned());
+    for host in hosts {
+        add(
+            corpus,
+            format!("host {host}"),
+            vec![text("international leaf")],
+            vec![text("international root")],
+            host,
+        );
+    }
+    for (index, subject) in names.into_iter().enumerate() {
+        let root = mint::root(subject);
+        let (root_name, leaf_name) = (format!("root {index}"), |other| {
+            format!("leaf {index} {other}")
+        });
+        corpus.texts.insert(root_name.clone(), root.pem());
+        for (other, issuer) in names.into_iter().enumerate() {
+            let leaf = root
+                .leaf(&["example.com"])
+                .issuer(mint::Name::common(issuer));
+            corpus.texts.insert(leaf_name(other), leaf.issue().pem());
+            add(
+                corpus,
+                format!("{issuer} issued, {subject} is there"),
+                vec![Piece::Text(leaf_name(other))],
+                vec![Piece::Text(root_name.clone())],
+                "example.com",
+            );
+        }
+    }
+}
+
 fn corpus() -> Corpus {
     let mut corpus = Corpus::default();
     add_real_chains(&mut corpus);
     add_broken_certificates(&mut corpus);
     add_texts(&mut corpus);
+    add_international_names(&mut corpus);
     corpus
 }
 

@@ -6,8 +6,6 @@
 pub(crate) mod chrome;
 pub(crate) mod firefox;
 
-use std::collections::BTreeMap;
-
 use crate::checks::Path;
 use crate::engine::Judged;
 use crate::finding::{Check, Records};
@@ -16,6 +14,7 @@ use crate::pool::{Pool, Source};
 use crate::profile::Standing;
 use crate::report::Verdict;
 use crate::request::Terms;
+use crate::sorted::Map;
 use crate::transparency::Seen;
 
 /// A browser's verifier.
@@ -71,7 +70,7 @@ pub(crate) fn standing(pool: &Pool, terms: &Terms, anchor: Option<usize>) -> Opt
 }
 
 /// The SCTs of a leaf by the certificate above it, with what is known of each.
-pub(crate) type SeenBy = BTreeMap<Option<usize>, Vec<Seen>>;
+pub(crate) type SeenBy = Map<Option<usize>, Vec<Seen>>;
 
 /// Whether of this anchor only name and key count.
 pub(crate) fn exempts_anchor(pool: &Pool, terms: &Terms, anchor: Option<usize>) -> bool {

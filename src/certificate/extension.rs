@@ -7,6 +7,7 @@ use crate::der::{Element, Tag, Tree, bit_string_problem, tag};
 use crate::finding::Fault;
 use crate::name::GeneralName;
 use crate::oid::{Oid, known};
+use crate::sorted::Set;
 use crate::text::visible_short;
 
 /// One extension.
@@ -358,7 +359,7 @@ fn general_subtree(element: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<Gen
 
 /// "A certificate policy OID MUST NOT appear more than once in a certificate policies extension."
 fn certificate_policies(root: Element<'_>) -> Decoded<Vec<Oid>> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Set::new();
     let mut policies = Vec::new();
     for element in members(root)? {
         let mut fields = expect(element, tag::SEQUENCE)?.children();

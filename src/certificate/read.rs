@@ -7,6 +7,7 @@ use crate::finding::Fault;
 use crate::name::DistinguishedName;
 use crate::oid::Oid;
 use crate::signature::{Scheme, parse_public_key};
+use crate::sorted::Set;
 use crate::text::{hex, visible_short};
 use crate::time::Time;
 
@@ -342,7 +343,7 @@ impl Reader<'_> {
             self.faults.push(fault);
         }
         let mut extensions = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = Set::new();
         for element in list.children() {
             let Some(extension) = self.extension(element) else {
                 continue;

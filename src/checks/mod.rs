@@ -19,8 +19,6 @@ pub(crate) mod transparency;
 mod trust_anchor;
 pub(crate) mod validity;
 
-use std::collections::BTreeMap;
-
 use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents, ExtensionValue};
@@ -31,6 +29,7 @@ use crate::pool::Pool;
 use crate::profile::Role;
 use crate::request::Terms;
 use crate::revocation::Statuses;
+use crate::sorted::Map;
 use crate::transparency::Seen;
 
 /// One candidate path with all that its rules may look at.
@@ -138,7 +137,7 @@ impl<'a> Path<'a> {
 #[derive(Default)]
 pub(crate) struct Asked<'a> {
     /// About one certificate alone, by its index.
-    alone: BTreeMap<usize, Records>,
+    alone: Map<usize, Records>,
     /// About the leaf's names.
     names: Option<Records>,
     /// About one certificate's names under another's constraints.

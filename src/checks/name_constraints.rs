@@ -5,7 +5,6 @@
 //! own constraints bind too, as RFC 5937 describes.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Link, Path};
@@ -15,6 +14,7 @@ use crate::name::GeneralName;
 use crate::name::constraint::{Extent, Form, Name, Subtree, is_smtp_utf8_mailbox, subject_names};
 use crate::oid::known;
 use crate::profile::Role;
+use crate::sorted::Map;
 use crate::text::visible_short;
 
 /// Comparisons of a name with a constraint in one request, each pair of certificates counted once, in the order of the paths. The
@@ -34,10 +34,10 @@ const MOST_SHOWN: usize = 10;
 #[derive(Default)]
 pub(crate) struct Known<'a> {
     /// By the certificate's index; with what reading them recorded.
-    constrainers: BTreeMap<usize, (Option<Rc<Constrainer<'a>>>, Records)>,
-    named: BTreeMap<usize, Rc<Named<'a>>>,
+    constrainers: Map<usize, (Option<Rc<Constrainer<'a>>>, Records)>,
+    named: Map<usize, Rc<Named<'a>>>,
     /// By the indices of the named certificate and of the constrainer.
-    pairs: BTreeMap<(usize, usize), Pair>,
+    pairs: Map<(usize, usize), Pair>,
     comparisons: usize,
 }
 
@@ -51,7 +51,7 @@ struct Pair {
 /// A certificate's constraints, by the form that they bind.
 struct Constrainer<'a> {
     index: usize,
-    by_form: BTreeMap<Form, Subtrees<'a>>,
+    by_form: Map<Form, Subtrees<'a>>,
 }
 
 #[derive(Default)]
@@ -67,7 +67,7 @@ impl Constrainer<'_> {
     fn unread(index: usize) -> Self {
         Self {
             index,
-            by_form: BTreeMap::new(),
+            by_form: Map::new(),
         }
     }
 }
@@ -81,7 +81,7 @@ impl Subtrees<'_> {
 /// A certificate's names, by the form of the constraints that bind them.
 struct Named<'a> {
     index: usize,
-    by_form: BTreeMap<Form, Vec<(Cow<'a, GeneralName>, Name)>>,
+    by_form: Map<Form, Vec<(Cow<'a, GeneralName>, Name)>>,
     /// The names could not all be read.
     is_unreadable: bool,
 }
@@ -191,7 +191,7 @@ impl<'a> Known<'a> {
             Rc::new(if *comparisons > MOST_COMPARISONS {
                 Named {
                     index: link.index,
-                    by_form: BTreeMap::new(),
+                    by_form: Map::new(),
                     is_unreadable: true,
                 }
             } else {
@@ -248,7 +248,7 @@ fn constrainer<'a>(link: Link<'a>, records: &mut Records) -> Option<Constrainer<
             return None;
         }
     };
-    let mut by_form: BTreeMap<Form, Subtrees<'a>> = BTreeMap::new();
+    let mut by_form: Map<Form, Subtrees<'a>> = Map::new();
     let mut fault = None;
     let mut read = |base: &'a GeneralName| match Subtree::read(base) {
         Ok(subtree) => Some((base, subtree)),
@@ -288,7 +288,7 @@ fn named<'a>(link: Link<'a>) -> Named<'a> {
         Some(ExtensionValue::SubjectAltName(names)) => (names.as_slice(), false),
         Some(_) => (&[][..], true),
     };
-    let mut by_form: BTreeMap<Form, Vec<(Cow<'a, GeneralName>, Name)>> = BTreeMap::new();
+    let mut by_form: Map<Form, Vec<(Cow<'a, GeneralName>, Name)>> = Map::new();
     let mut add = |form: Form, name: Cow<'a, GeneralName>| {
         let read = Name::read(&name, form);
         by_form.entry(form).or_default().push((name, read));
@@ -311,7 +311,7 @@ fn named<'a>(link: Link<'a>) -> Named<'a> {
 
 fn compare(named: &Named<'_>, constrainer: &Constrainer<'_>) -> Pair {
     let mut pair = Pair::default();
-    for (form, subtrees) in &constrainer.by_form {
+    for (form, subtrees) in constrainer.by_form.iter() {
         let Some(names) = named.by_form.get(form) else {
             continue;
         };

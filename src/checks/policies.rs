@@ -8,13 +8,12 @@
 
 mod graph;
 
-use std::collections::BTreeSet;
-
 use super::{Link, Path};
 use crate::certificate::{ExtensionValue, PolicyConstraints};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::{Oid, known};
 use crate::profile::Role;
+use crate::sorted::Set;
 use graph::{ANY_POLICY, AnyPolicy, Graph, LIMIT, Mappings, Policy, TooLarge};
 
 /// Policies listed in a finding.
@@ -117,7 +116,7 @@ struct State<'a> {
     policy_mapping: Countdown,
     inhibit_any_policy: Countdown,
     /// `None`: any policy.
-    user_initial_policy_set: Option<BTreeSet<Policy<'a>>>,
+    user_initial_policy_set: Option<Set<Policy<'a>>>,
 }
 
 /// §6.1 over `certificates`, from the one that the anchor issued to the leaf.
@@ -126,7 +125,7 @@ fn evaluate<'a>(
     anchor: Option<Link<'a>>,
     certificates: &[Link<'a>],
     records: &mut Records,
-) -> Result<BTreeSet<Policy<'a>>, TooLarge> {
+) -> Result<Set<Policy<'a>>, TooLarge> {
     let mut state = State::new(path, certificates.len() as u64);
     if let Some(anchor) = anchor {
         state.bind_to_anchor(anchor);
@@ -177,7 +176,7 @@ impl<'a> State<'a> {
             by: None,
         };
         let initial = asked.initial_policies.as_ref();
-        let initial = initial.map(|set| set.iter().map(Oid::content).collect::<BTreeSet<_>>());
+        let initial = initial.map(|set| set.iter().map(Oid::content).collect::<Set<_>>());
         Self {
             valid_policy_graph: Graph::new(),
             explicit_policy: countdown(asked.require_explicit),
@@ -299,7 +298,7 @@ impl<'a> State<'a> {
 
     /// §6.1.5 (g)(5) and (6): those of the authorities' policies that the user accepts; where they allow any, those that the
     /// user accepts.
-    fn user_constrained_policy_set(&self) -> BTreeSet<Policy<'a>> {
+    fn user_constrained_policy_set(&self) -> Set<Policy<'a>> {
         let authorities = self.valid_policy_graph.authority_constrained_policy_set();
         match &self.user_initial_policy_set {
             None => authorities,
@@ -311,7 +310,7 @@ impl<'a> State<'a> {
     fn required_not_found(&self, link: Link<'a>) -> Fault {
         let acceptable = match &self.user_initial_policy_set {
             Some(set) => shown(set),
-            None => shown(&BTreeSet::from([ANY_POLICY])),
+            None => shown(&Set::from([ANY_POLICY])),
         };
         Fault::PolicyRequiredNotFound {
             demanded_by: self.explicit_policy.by,
@@ -323,18 +322,18 @@ impl<'a> State<'a> {
 }
 
 /// Dotted numbers.
-fn shown(policies: &BTreeSet<Policy<'_>>) -> Vec<String> {
+fn shown(policies: &Set<Policy<'_>>) -> Vec<String> {
     let oids = policies.iter().map(|policy| Oid::from_content(policy));
     oids.take(MOST_SHOWN).map(|oid| oid.to_string()).collect()
 }
 
 /// certificatePolicies; none where they can't be read.
-fn stated_policies<'a>(link: Link<'a>) -> Option<BTreeSet<Policy<'a>>> {
+fn stated_policies<'a>(link: Link<'a>) -> Option<Set<Policy<'a>>> {
     match link.only(known::CERTIFICATE_POLICIES)? {
         ExtensionValue::CertificatePolicies(policies) => {
             Some(policies.iter().map(Oid::content).collect())
         }
-        _ => Some(BTreeSet::new()),
+        _ => Some(Set::new()),
     }
 }
 

@@ -24,6 +24,7 @@
 use serde::Serialize;
 
 use super::Part;
+use crate::name::lower_case;
 use crate::time::Time;
 
 /// What a browser's error page says of the visit that failed.
@@ -105,7 +106,7 @@ fn addressed(text: &str) -> Option<String> {
             Some(literal) => literal.split(']').next()?,
             None => authority.split(':').next()?,
         };
-        (!host.is_empty() && host.len() <= 253).then(|| host.to_lowercase())
+        (!host.is_empty() && host.len() <= 253).then(|| lower_case(host))
     })
 }
 
@@ -154,7 +155,7 @@ fn hosts_in(line: &str) -> impl Iterator<Item = String> {
                 .trim_matches(['.', '-', '_'])
         })
         .filter(|word| is_host(word))
-        .map(str::to_lowercase)
+        .map(lower_case)
 }
 
 fn is_host(word: &str) -> bool {
@@ -282,7 +283,7 @@ fn month_named(word: &str) -> Option<u32> {
         ("dic", 12),
         ("des", 12),
     ];
-    let word = word.to_lowercase();
+    let word = lower_case(word);
     MONTHS
         .iter()
         .find(|(begin, _)| word.starts_with(begin))

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::Attribute;
 use super::prepare::prepare;
 use crate::oid::known;
+use crate::sorted::sort_by;
 
 /// By whose rules names are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +62,7 @@ fn key(rdns: &[Vec<Attribute>], mut value: impl FnMut(&Attribute) -> Option<Stri
             .iter()
             .map(|attribute| attribute_key(attribute, value(attribute)))
             .collect();
-        attributes.sort_unstable();
+        sort_by(&mut attributes, Ord::cmp);
         push_field(&mut key, &attributes.concat());
     }
     key

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+use super::idna;
 
 /// The host that a client wanted to reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,16 +47,9 @@ impl Host {
         if let Some(name) = name_within(text) {
             return Err(HostError::NotOnlyAName(name));
         }
-        let ascii = Uts46::new()
-            .to_ascii(
-                text.as_bytes(),
-                AsciiDenyList::EMPTY,
-                Hyphens::Allow,
-                DnsLength::Ignore,
-            )
-            .map_err(|_| {
-                HostError::Invalid("it is not a valid internationalised domain name (UTS #46)")
-            })?;
+        let ascii = idna::to_ascii(text).ok_or(HostError::Invalid(
+            "it is not a valid internationalised domain name (UTS #46)",
+        ))?;
         let name = ascii.strip_suffix('.').unwrap_or(&ascii).to_owned();
         match visited_name_problem(&name) {
             Some(problem) => Err(HostError::Invalid(problem)),
@@ -110,8 +103,8 @@ impl DnsPattern {
             text.ok_or("it is not ASCII; internationalised names are written as A-labels (xn--…)")?;
         let text = text.to_ascii_lowercase();
         let (wildcard, name) = match text.strip_prefix("*.") {
-            Some(name) => (true, name),
-            None => (false, text.as_str()),
+            Some(name) => (true, name.to_owned()),
+            None => (false, text),
         };
         if name.contains('*') {
             return Err("a wildcard must be the whole left-most label and the only one");
@@ -119,12 +112,9 @@ impl DnsPattern {
         if name.ends_with('.') {
             return Err("it ends with a dot");
         }
-        match dns_name_problem(name) {
+        match dns_name_problem(&name) {
             Some(problem) => Err(problem),
-            None => Ok(Self {
-                wildcard,
-                name: name.to_owned(),
-            }),
+            None => Ok(Self { wildcard, name }),
         }
     }
 

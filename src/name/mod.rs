@@ -7,9 +7,13 @@ pub mod constraint;
 mod distinguished;
 mod general;
 mod host;
+mod idna;
 mod prepare;
+mod punycode;
+mod unicode;
 
 pub use comparison::NameComparison;
 pub use distinguished::{Attribute, DistinguishedName};
 pub use general::GeneralName;
 pub use host::{DnsPattern, Host, HostError};
+pub(crate) use unicode::lower_case;

@@ -5,9 +5,7 @@
 //! used once the Unicode data in use assigns it: Unicode promises that neither folding nor normalisation of an assigned code
 //! point changes, which is what the prohibition was for.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use super::unicode::{Properties, fold, nfkc};
 
 /// Characters that normalisation makes eight and eighteen of; no other becomes more than six.
 const GROWING: [char; 2] = ['\u{fdfa}', '\u{fdfb}'];
@@ -20,14 +18,13 @@ pub(super) fn prepare(text: &str) -> Option<String> {
         let mapped = text.chars().filter_map(map);
         return Some(insignificant_spaces(mapped.map(|c| c.to_ascii_lowercase())));
     }
-    let nfkc = const { ComposingNormalizerBorrowed::new_nfkc() };
     let mapped: String = text.chars().filter_map(map).collect();
     if mapped.matches(GROWING).nth(4).is_some() {
         return None; // so that work stays in proportion to the text; no name has five of them
     }
     // Table B.2 of RFC 3454 holds for each code point what folding, NFKC, folding and NFKC again make of it.
-    let folded = nfkc.normalize(&fold(&mapped)).into_owned();
-    let normalized = nfkc.normalize(&fold(&folded)).into_owned();
+    let folded = nfkc(&fold(&mapped))?;
+    let normalized = nfkc(&fold(&folded))?;
     let prepared = !normalized.chars().any(is_prohibited);
     // §2.5, "Check bidi: Bidirectional characters are ignored."
     prepared.then(|| insignificant_spaces(normalized.chars()))
@@ -71,30 +68,10 @@ fn map(c: char) -> Option<char> {
     }
 }
 
-/// Unicode's full case folding, which is: to lower case, to upper case, to lower case. The dotless i is a letter of its own.
-fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            '\u{131}' => out.push(c),
-            _ => {
-                let upper = c.to_lowercase().flat_map(char::to_uppercase);
-                out.extend(upper.flat_map(char::to_lowercase));
-            }
-        }
-    }
-    out
-}
-
 /// §2.4: unassigned (A.1 of RFC 3454, but see the module), private use (C.3), not a character (C.4), and U+FFFD. Surrogates
 /// are no `char`; what changes display (C.8) was mapped to nothing or normalised.
 fn is_prohibited(c: char) -> bool {
-    c == '\u{fffd}'
-        || matches!(
-            category(c),
-            GeneralCategory::Unassigned | GeneralCategory::PrivateUse
-        )
+    c == '\u{fffd}' || !c.is_ascii() && Properties::of(c).is_unassigned_or_private()
 }
 
 /// §2.6.1: one space before and after, two between words; two where there is nothing else. "A space is defined to be the
@@ -120,11 +97,7 @@ fn insignificant_spaces(text: impl Iterator<Item = char>) -> String {
 }
 
 fn is_combining_mark(c: char) -> bool {
-    !c.is_ascii() && GeneralCategoryGroup::Mark.contains(category(c))
-}
-
-fn category(c: char) -> GeneralCategory {
-    const { CodePointMapData::<GeneralCategory>::new() }.get(c)
+    !c.is_ascii() && Properties::of(c).is_mark()
 }
 
 #[cfg(test)]

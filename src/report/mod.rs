@@ -29,6 +29,7 @@ use crate::pool::{Pool, Source};
 use crate::profile::{Profile, Role, Severity};
 use crate::public_suffix;
 use crate::request::{Purpose, Terms};
+use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
 
 /// Paths that are reported in full.
@@ -279,7 +280,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
     let decision = judgement.decision.as_ref();
     if let Some(cause) = decision.and_then(|decision| decision.cause) {
         // What the browser names comes first, among the errors.
-        findings.sort_by_key(|finding| {
+        sort_by_key(&mut findings, |finding| {
             let is_cause = (finding.details.check(), finding.certificate) == cause;
             !(is_cause && finding.outcome == Outcome::Error)
         });
@@ -407,7 +408,7 @@ fn severity_outcome(severity: Severity) -> Outcome {
 
 /// Errors, warnings, infos; within each by the table's order, then from the leaf up.
 fn sort(findings: &mut [Finding]) {
-    findings.sort_by_key(|finding| {
+    sort_by_key(findings, |finding| {
         (
             finding.outcome,
             finding.details.check(),
@@ -508,7 +509,7 @@ impl Writer<'_> {
             outcome(record, self.terms.profile, path.role(record.certificate))
                 == Outcome::NotChecked
         };
-        let checks: std::collections::BTreeSet<Check> = path
+        let checks: Set<Check> = path
             .records
             .0
             .iter()

@@ -1,13 +1,12 @@
 //! CRL validation, RFC 5280 §6.3.3, with its variables' names and its steps' letters.
 
-use std::collections::BTreeMap;
-
 use super::crl::{Crl, Entry, List};
 use super::distribution_point::{DistributionPoint, Names, Reasons};
 use super::inquiry::{Considered, Inquiry, Target, Word};
 use super::{Defect, Piece, Reason, Revoked, Status, Unusable, limit};
 use crate::asked_time::AskedTime;
 use crate::path::Edge;
+use crate::sorted::Map;
 use crate::time::Time;
 
 /// What the loop of §6.3.3 holds between CRLs.
@@ -16,7 +15,7 @@ struct State {
     /// The earliest end of the CRLs used.
     until: Option<Time>,
     /// CRLs that were looked at: why they were not used, or `None` where they were.
-    seen: BTreeMap<usize, Option<Defect>>,
+    seen: Map<usize, Option<Defect>>,
 }
 
 impl State {
@@ -50,7 +49,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         let mut state = State {
             reasons_mask: Reasons::NONE,
             until: None,
-            seen: BTreeMap::new(),
+            seen: Map::new(),
         };
         let mut status = Status::Unknown;
         for point in target.points {

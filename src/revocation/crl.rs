@@ -1,6 +1,5 @@
 //! Reads certificate revocation lists (RFC 5280 §5).
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::distribution_point::{IssuingDistributionPoint, certificate_issuer};
@@ -12,6 +11,7 @@ use super::{Defect, Reason, Unusable};
 use crate::der::{Element, Tag, Tree, tag};
 use crate::name::DistinguishedName;
 use crate::oid::known::{AUTHORITY_KEY_IDENTIFIER, FRESHEST_CRL, ISSUER_ALT_NAME};
+use crate::sorted::{Map, sort_by};
 use crate::time::Time;
 
 const CRL_NUMBER: &[u8] = &[0x55, 0x1d, 20];
@@ -50,7 +50,7 @@ pub(super) struct List {
     /// Sorted by issuer and serial number, of which each pair is there once.
     entries: Vec<Entry>,
     /// The issuers that entries name, by their names' keys. 0 is the CRL's own.
-    issuers: BTreeMap<Vec<u8>, u32>,
+    issuers: Map<Vec<u8>, u32>,
 }
 
 /// One element of revokedCertificates.
@@ -145,7 +145,7 @@ impl List {
             base: None,
             defect: None,
             entries: Vec::new(),
-            issuers: BTreeMap::from([(issuer.key().to_vec(), 0)]),
+            issuers: Map::from([(issuer.key().to_vec(), 0)]),
             issuer,
         };
         for extension in extensions_element
@@ -250,7 +250,7 @@ impl List {
         }
         let serial = |entry: &Entry| der.get(entry.serial.clone()).unwrap_or_default();
         // Of two entries for one certificate the earlier revocation counts.
-        self.entries.sort_by(|a, b| {
+        sort_by(&mut self.entries, |a, b| {
             let key = |entry| (serial(entry), entry.revoked_at);
             (a.issuer.cmp(&b.issuer)).then_with(|| key(a).cmp(&key(b)))
         });

@@ -1,13 +1,13 @@
 //! cRLDistributionPoints (RFC 5280 §4.2.1.13) and issuingDistributionPoint (§5.2.5): which CRL is meant for which certificate.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::read::{Read, malformed, nothing_more, sound};
 use crate::certificate::{Certificate, Contents};
 use crate::der::{Children, Element, Tag, Tree, tag};
 use crate::name::{DistinguishedName, GeneralName};
 use crate::oid::known;
+use crate::sorted::Set;
 
 /// ReasonFlags: bit n of the standard is `1 << n`. Bit 0 is unused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,11 @@ impl Reasons {
 /// GeneralNames, each as bytes that are equal for equal names. (Not a list: two long lists are compared in no more than their
 /// lengths' time.)
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Names(BTreeSet<Vec<u8>>);
+pub(super) struct Names(Set<Vec<u8>>);
 
 impl Names {
     fn read(elements: Children<'_>, offset: usize) -> Read<Self> {
-        let names: BTreeSet<Vec<u8>> = elements
+        let names: Set<Vec<u8>> = elements
             .map(|element| match GeneralName::read(element) {
                 Ok(GeneralName::Directory(name)) => Ok(comparable(name.key())),
                 Ok(_) => Ok(element.bytes().to_vec()),
@@ -70,7 +70,7 @@ impl Names {
 
     /// This directory name alone.
     pub(super) fn directory(key: &[u8]) -> Self {
-        Self(BTreeSet::from([comparable(key)]))
+        Self(Set::from([comparable(key)]))
     }
 
     /// Whether this directory name is among them.

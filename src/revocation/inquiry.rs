@@ -1,6 +1,5 @@
 //! Asks the evidence about every certificate of every path that reaches a trust anchor.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::by_ocsp::{HASHES, issuer_name};
@@ -11,6 +10,7 @@ use crate::certificate::{Certificate, Contents};
 use crate::path::{Candidate, End, Found, Ledger};
 use crate::pool::Pool;
 use crate::request::{Revocation, Terms};
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 /// What an inquiry is about.
@@ -40,7 +40,7 @@ pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger
         Some(_) => 1,
         None => usize::MAX,
     };
-    let links: BTreeSet<Link> = candidates
+    let links: Set<Link> = candidates
         .iter()
         .flat_map(|candidate| links(candidate).into_iter().take(asked))
         .collect();
@@ -48,11 +48,11 @@ pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger
         let mut inquiry = Inquiry {
             case,
             signers: &mut signers,
-            answers: BTreeMap::new(),
-            facts: BTreeMap::new(),
-            considered: BTreeSet::new(),
+            answers: Map::new(),
+            facts: Map::new(),
+            considered: Set::new(),
         };
-        for link in &links {
+        for link in links.iter() {
             inquiry.ask(*link);
         }
         let struck = inquiry.judge_signers();
@@ -84,11 +84,7 @@ pub(crate) fn links(candidate: &Candidate) -> Vec<Link> {
         .collect()
 }
 
-fn statuses(
-    case: Case<'_>,
-    answers: BTreeMap<Link, Answer>,
-    considered: &BTreeSet<Considered>,
-) -> Statuses {
+fn statuses(case: Case<'_>, answers: Map<Link, Answer>, considered: &Set<Considered>) -> Statuses {
     let Case {
         evidence, terms, ..
     } = case;
@@ -135,9 +131,9 @@ pub(super) enum Considered {
 pub(super) struct Inquiry<'a, 's, 'l> {
     pub(super) case: Case<'a>,
     pub(super) signers: &'s mut Signers<'a, 'l>,
-    answers: BTreeMap<Link, Answer>,
-    facts: BTreeMap<usize, Rc<Facts>>,
-    pub(super) considered: BTreeSet<Considered>,
+    answers: Map<Link, Answer>,
+    facts: Map<usize, Rc<Facts>>,
+    pub(super) considered: Set<Considered>,
 }
 
 /// What is read of a certificate once, however many issuers it has.
@@ -244,9 +240,9 @@ impl<'a> Inquiry<'a, '_, '_> {
     }
 
     /// Asks about the paths of the CRL issuers that were met, until no more are met. The answer is those that are not good.
-    fn judge_signers(&mut self) -> BTreeSet<(usize, usize)> {
-        let mut struck = BTreeSet::new();
-        let mut judged = BTreeSet::new();
+    fn judge_signers(&mut self) -> Set<(usize, usize)> {
+        let mut struck = Set::new();
+        let mut judged = Set::new();
         while let Some(met) = self.signers.next_met(&judged) {
             judged.insert(met);
             let (signer, anchor) = met;

@@ -14,8 +14,6 @@ mod ocsp;
 mod read;
 mod signers;
 
-use std::collections::BTreeMap;
-
 pub use crl::Crl;
 pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
@@ -25,6 +23,7 @@ use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
 use crate::input::Position;
+use crate::sorted::Map;
 use crate::text::visible_short;
 use crate::time::Time;
 
@@ -54,9 +53,9 @@ pub struct Evidence {
     crls: Vec<(Position, Crl)>,
     responses: Vec<(Position, Response)>,
     /// Indices into `crls` by the issuer's name, the newest first.
-    crls_by_issuer: BTreeMap<Vec<u8>, Vec<usize>>,
+    crls_by_issuer: Map<Vec<u8>, Vec<usize>>,
     /// Indices into `responses` by the serial numbers that they speak of.
-    responses_by_serial: BTreeMap<Vec<u8>, Vec<usize>>,
+    responses_by_serial: Map<Vec<u8>, Vec<usize>>,
 }
 
 impl Evidence {
@@ -238,7 +237,7 @@ pub struct Heard {
 /// What evidence says of the certificates of all paths.
 #[derive(Debug, Default)]
 pub struct Statuses {
-    answers: BTreeMap<Link, Answer>,
+    answers: Map<Link, Answer>,
     /// How many CRLs and how many OCSP responses there were.
     pub evidence: (usize, usize),
     /// Evidence that cannot be read at all.

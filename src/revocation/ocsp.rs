@@ -9,6 +9,7 @@ use crate::certificate::Certificate;
 use crate::der::{Element, Tag, Tree, tag};
 use crate::name::DistinguishedName;
 use crate::oid::Oid;
+use crate::sorted::sort_by;
 use crate::time::Time;
 
 /// id-pkix-ocsp-basic.
@@ -177,7 +178,7 @@ impl Basic {
         let response_extensions = explicit(&mut fields, 1, tag::SEQUENCE, "responseExtensions")?;
         nothing_more(&mut fields)?;
         let mut answers: Vec<Single> = answers.children().map(Single::read).collect::<Read<_>>()?;
-        answers.sort_by(|a, b| a.serial.cmp(&b.serial));
+        sort_by(&mut answers, |a, b| a.serial.cmp(&b.serial));
         let certificates = certificates.iter().flat_map(|list| list.children());
         Ok(Self {
             signed,

@@ -1,6 +1,5 @@
 //! What CRLs and OCSP responses have in common: strict DER, times, extensions, and something signed.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Defect, Unusable};
@@ -8,6 +7,7 @@ use crate::certificate::read_time;
 use crate::der::{Children, Element, Problem, Tag, Tree, tag};
 use crate::oid::Oid;
 use crate::signature::{Scheme, SchemeRefusal, Task, TaskId, sha256};
+use crate::sorted::Set;
 use crate::time::Time;
 
 /// What was read, or where and why it could not be.
@@ -119,7 +119,7 @@ impl Extension<'_> {
 
 /// `Extensions` (RFC 5280 §4.1): each at most once.
 pub(super) fn extensions(list: Element<'_>) -> Read<Vec<Extension<'_>>> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let mut extensions = Vec::new();
     for element in list.children() {
         let mut fields = element.children();

@@ -1,33 +1,32 @@
 //! Whose signature counts: for a CRL its issuer's, who is the certificate's own issuer or has a valid path to the same trust
 //! anchor (RFC 5280 §6.3.3 (f)).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::inquiry::Case;
 use super::{Defect, Unusable, limit};
 use crate::certificate::Contents;
 use crate::oid::known;
 use crate::path::{self, Candidate, Edge, End, Ledger};
+use crate::sorted::{Map, Set, sort_by_key};
 
 /// What is known of signers; lasts for all rounds of an inquiry.
 pub(super) struct Signers<'a, 'l> {
     case: Case<'a>,
     ledger: &'l mut Ledger<'a>,
-    by_subject: BTreeMap<&'a [u8], Vec<usize>>,
+    by_subject: Map<&'a [u8], Vec<usize>>,
     /// Certificates with the names of CRLs' issuers, the likeliest first.
-    namesakes: BTreeMap<usize, Vec<usize>>,
+    namesakes: Map<usize, Vec<usize>>,
     /// Of CRLs under certificates' keys.
-    edges: BTreeMap<(usize, usize), Result<Edge, Defect>>,
+    edges: Map<(usize, usize), Result<Edge, Defect>>,
     /// Valid paths of CRL issuers.
-    paths: BTreeMap<usize, Vec<Candidate>>,
+    paths: Map<usize, Vec<Candidate>>,
     /// CRL issuers that are relied on, each with the trust anchor that its path must lead to.
-    met: BTreeSet<(usize, usize)>,
-    struck: BTreeSet<(usize, usize)>,
+    met: Set<(usize, usize)>,
+    struck: Set<(usize, usize)>,
 }
 
 impl<'a, 'l> Signers<'a, 'l> {
     pub(super) fn new(case: Case<'a>, ledger: &'l mut Ledger<'a>) -> Self {
-        let mut by_subject: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        let mut by_subject: Map<&[u8], Vec<usize>> = Map::new();
         for (index, entry) in case.pool.entries().iter().enumerate() {
             if let (Some(contents), None) = (entry.contents(), entry.duplicate_of) {
                 let same_name = by_subject.entry(contents.subject.key()).or_default();
@@ -38,22 +37,22 @@ impl<'a, 'l> Signers<'a, 'l> {
             case,
             ledger,
             by_subject,
-            namesakes: BTreeMap::new(),
-            edges: BTreeMap::new(),
-            paths: BTreeMap::new(),
-            met: BTreeSet::new(),
-            struck: BTreeSet::new(),
+            namesakes: Map::new(),
+            edges: Map::new(),
+            paths: Map::new(),
+            met: Set::new(),
+            struck: Set::new(),
         }
     }
 
     /// From now on these are not trusted.
-    pub(super) fn strike(&mut self, struck: BTreeSet<(usize, usize)>) {
+    pub(super) fn strike(&mut self, struck: Set<(usize, usize)>) {
         self.struck.extend(struck);
         self.met.clear();
     }
 
     /// A CRL issuer that is relied on and not among these.
-    pub(super) fn next_met(&self, judged: &BTreeSet<(usize, usize)>) -> Option<(usize, usize)> {
+    pub(super) fn next_met(&self, judged: &Set<(usize, usize)>) -> Option<(usize, usize)> {
         self.met.difference(judged).next().copied()
     }
 
@@ -142,7 +141,7 @@ impl<'a, 'l> Signers<'a, 'l> {
             };
             let same_name = by_subject.get(list.issuer.key());
             let mut namesakes = same_name.cloned().unwrap_or_default();
-            namesakes.sort_by_cached_key(|index| !is_named(index));
+            sort_by_key(&mut namesakes, |index| !is_named(index));
             namesakes.truncate(limit::KEYS);
             namesakes
         });

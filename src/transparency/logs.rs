@@ -1,11 +1,11 @@
 //! The Certificate Transparency logs that browsers know, read from a data file that the caller hands in.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::signature::sha256;
+use crate::sorted::Map;
 use crate::time::Time;
 use crate::trust::{DataHeader, base64, split};
 
@@ -45,7 +45,7 @@ pub enum LogKind {
 pub struct LogList {
     header: crate::trust::DataHeader,
     date: Time,
-    logs: BTreeMap<[u8; 32], Arc<Log>>,
+    logs: Map<[u8; 32], Arc<Log>>,
 }
 
 /// A line of the file.
@@ -72,7 +72,7 @@ impl LogList {
         let (header, rest) = split(bytes, NAME)?;
         let date = Time::parse_rfc3339(&format!("{}T00:00:00Z", header.date));
         let date = date.ok_or("the list's date is none")?;
-        let mut logs = BTreeMap::new();
+        let mut logs = Map::new();
         let lines = rest.split(|byte| *byte == b'\n');
         for line in lines.filter(|line| !line.is_empty()) {
             let log = Log::read(line)?;

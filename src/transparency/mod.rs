@@ -14,7 +14,6 @@ mod sct;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod tests;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use entry::{Entry, message, precertificate_tbs};
@@ -27,6 +26,7 @@ use crate::der::{Tree, tag};
 use crate::oid::known;
 use crate::path::{Edge, Ledger};
 use crate::signature::{Hash, Scheme, Task, TaskId};
+use crate::sorted::Map;
 use crate::time::Time;
 
 /// Limits of what is looked at. What is left out because of one is [`Status::NotChecked`], never taken for good or for missing.
@@ -121,7 +121,7 @@ struct Prepared {
     /// The scheme that the SCT names; `None`: one that logs do not use.
     scheme: Option<Scheme>,
     /// By the issuer's key, where the SCT is embedded.
-    questions: BTreeMap<Option<[u8; 32]>, (TaskId, Vec<u8>)>,
+    questions: Map<Option<[u8; 32]>, (TaskId, Vec<u8>)>,
 }
 
 impl Submission {
@@ -150,7 +150,7 @@ impl Submission {
         }
         let tbs = precertificate_tbs(certificate, contents);
         let mut budget = Budget::default();
-        let mut places: BTreeMap<Source, usize> = BTreeMap::new();
+        let mut places: Map<Source, usize> = Map::new();
         let mut scts = Vec::new();
         for (source, list) in lists {
             let list = list.unwrap_or_else(|problem| vec![Err(problem)]);
@@ -166,7 +166,7 @@ impl Submission {
                     place: *place,
                     log: log.cloned(),
                     scheme,
-                    questions: BTreeMap::new(),
+                    questions: Map::new(),
                     sct,
                 };
                 *place += 1;

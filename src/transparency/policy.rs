@@ -6,10 +6,9 @@
 //! <https://googlechrome.github.io/CertificateTransparency/ct_policy.html>, and Firefox's `security/ct/CTPolicyEnforcer.cpp`
 //! (`CheckCTPolicyCompliance`).
 
-use std::collections::BTreeSet;
-
 use super::{LogKind, LogList, Seen, Source, Status, milliseconds};
 use crate::asked_time::AskedTime;
+use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
 
 /// For how many days browsers enforce a list of logs.
@@ -242,12 +241,7 @@ fn at_once(
     validity.ok_or(Compliance::NotJudged(Reason::DatesUnreadable))
 }
 
-fn shortfall(
-    logs: usize,
-    needed: usize,
-    operators: BTreeSet<&str>,
-    has_current: bool,
-) -> Shortfall {
+fn shortfall(logs: usize, needed: usize, operators: Set<&str>, has_current: bool) -> Shortfall {
     let missing = match (logs, operators.len()) {
         (0, _) => Missing::Any,
         _ if !has_current => Missing::CurrentLog,
@@ -287,7 +281,7 @@ pub fn chrome(
     let issued_at = issued_at(&valid);
     let needed = needed(validity);
     let (mut has_delivered, mut has_current) = (false, false);
-    let (mut logs, mut operators) = (BTreeSet::new(), BTreeSet::new());
+    let (mut logs, mut operators) = (Set::new(), Set::new());
     for sct in &valid {
         let is_embedded = sct.source == Source::Embedded;
         if !is_embedded && sct.retired_at.is_some() {
@@ -347,8 +341,8 @@ pub fn firefox(
     };
     let issued_at = issued_at(&valid);
     let needed = needed(validity);
-    let (mut embedded_logs, mut embedded_operators) = (BTreeSet::new(), BTreeSet::new());
-    let (mut delivered_logs, mut delivered_operators) = (BTreeSet::new(), BTreeSet::new());
+    let (mut embedded_logs, mut embedded_operators) = (Set::new(), Set::new());
+    let (mut delivered_logs, mut delivered_operators) = (Set::new(), Set::new());
     let mut has_current = false;
     for sct in &valid {
         let is_embedded = sct.source == Source::Embedded;
@@ -392,7 +386,7 @@ fn told(compliance: Compliance, mut uncounted: Vec<(usize, Uncounted)>) -> Asses
     );
     uncounted
         .retain(|(_, why)| !(is_listed_elsewhere && *why == Uncounted::Status(Status::UnknownLog)));
-    uncounted.sort_by_key(|(index, _)| *index);
+    sort_by_key(&mut uncounted, |(index, _)| *index);
     Assessment {
         compliance,
         uncounted,

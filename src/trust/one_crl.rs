@@ -1,13 +1,12 @@
 //! Mozilla's OneCRL: certificates, nearly all of them CAs', that are revoked without asking anybody. Knows the list; how a
 //! certificate comes to be asked about is for the rules to say.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Deserialize;
 
 use super::data_file::{DataHeader, base64, split};
 use crate::certificate::{Certificate, Contents, name_ranges};
 use crate::signature::sha256;
+use crate::sorted::{Map, Set};
 
 /// What the first line of the data file says that it holds.
 pub(super) const NAME: &str = "onecrl";
@@ -17,9 +16,9 @@ pub(super) const NAME: &str = "onecrl";
 pub struct OneCrl {
     header: DataHeader,
     /// Serial numbers (content octets) by their issuer's DER.
-    serials: BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>>,
+    serials: Map<Vec<u8>, Set<Vec<u8>>>,
     /// SHA-256 of SubjectPublicKeyInfo by the subject's DER.
-    keys: BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>>,
+    keys: Map<Vec<u8>, Set<Vec<u8>>>,
 }
 
 /// A line of the file: a name with what is revoked of it.
@@ -54,7 +53,7 @@ impl OneCrl {
     /// A sentence that says what does not fit; a list is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let (header, rest) = split(bytes, NAME)?;
-        let (mut serials, mut keys) = (BTreeMap::new(), BTreeMap::new());
+        let (mut serials, mut keys) = (Map::new(), Map::new());
         let mut count = 0;
         let lines = rest.split(|byte| *byte == b'\n');
         for line in lines.filter(|line| !line.is_empty()) {
@@ -69,7 +68,7 @@ impl OneCrl {
                 }
                 _ => return Err("a record names neither or both of issuer and subject".to_owned()),
             };
-            let set: &mut BTreeSet<Vec<u8>> = names.entry(base64(&name)?).or_default();
+            let set: &mut Set<Vec<u8>> = names.entry(base64(&name)?).or_default();
             for member in members {
                 count += 1;
                 set.insert(base64(&member)?);
@@ -95,7 +94,7 @@ impl OneCrl {
     /// pub_key_hash)`).
     pub fn lists(&self, certificate: &Certificate, contents: &Contents) -> Option<ListedBy> {
         let (issuer, subject) = name_ranges(&certificate.der)?;
-        let holds = |names: &BTreeMap<Vec<u8>, BTreeSet<Vec<u8>>>, name, member: &[u8]| {
+        let holds = |names: &Map<Vec<u8>, Set<Vec<u8>>>, name, member: &[u8]| {
             let set = names.get(certificate.bytes(name));
             set.is_some_and(|set| set.contains(member))
         };

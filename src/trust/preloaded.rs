@@ -1,9 +1,8 @@
 //! The intermediates that Firefox preloads: it finds them though no server sends them. The list holds names and hashes, no
 //! certificates, so it can say that one would be found, and not put it into a path.
 
-use std::collections::BTreeSet;
-
 use super::data_file::{DataHeader, split};
+use crate::sorted::Set;
 
 /// What the first line of the data file says that it holds.
 pub(super) const NAME: &str = "firefox-intermediates";
@@ -13,9 +12,9 @@ pub(super) const NAME: &str = "firefox-intermediates";
 pub struct PreloadedIntermediates {
     header: DataHeader,
     /// DER of the subjects, of the records that name one.
-    subjects: BTreeSet<Vec<u8>>,
+    subjects: Set<Vec<u8>>,
     /// SHA-256 of the certificates.
-    certificates: BTreeSet<[u8; 32]>,
+    certificates: Set<[u8; 32]>,
 }
 
 impl PreloadedIntermediates {
@@ -26,7 +25,7 @@ impl PreloadedIntermediates {
     /// A sentence that says what does not fit; a list is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let (header, mut rest) = split(bytes, NAME)?;
-        let (mut subjects, mut certificates) = (BTreeSet::new(), BTreeSet::new());
+        let (mut subjects, mut certificates) = (Set::new(), Set::new());
         for _ in 0..header.count {
             let record = record(&mut rest).ok_or("the file ends before its last record")?;
             if !record.0.is_empty() {

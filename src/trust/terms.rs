@@ -11,6 +11,8 @@ use crate::time::Time;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AnchorTerms {
+    /// Bytes of its certificate in the store's file.
+    pub length: usize,
     /// A root, or a certificate below one.
     pub kind: AnchorKind,
     /// The anchor is accepted where at least one whole set holds, or where there is none.
@@ -133,6 +135,7 @@ mod tests {
         let terms: AnchorTerms = serde_json::from_str(text).unwrap();
         let time = |text| Time::parse_rfc3339(text);
         let expected = AnchorTerms {
+            length: 3,
             kind: AnchorKind::Additional,
             enforce_expiry: true,
             enforce_constraints: false,

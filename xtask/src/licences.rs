@@ -15,6 +15,8 @@ use crate::tools::{self, WASM};
 const ACCEPTED: &[&str] = &["Apache-2.0", "BSD-3-Clause", "MIT", "Unicode-3.0"];
 /// What only builds and tests, or is data for a refresh, may have these too.
 const ACCEPTED_OF_TOOLS: &[&str] = &["CDLA-Permissive-2.0", "ISC", "MPL-2.0", "Zlib"];
+/// Whose data a table of ours is made from (`src/name/properties.bin`), though it is not compiled in itself.
+const SOURCES_OF_TABLES: &[&str] = &["icu_properties"];
 /// The one part of the engine that is no package.
 const STANDARD_LIBRARY: &str = include_str!("../licences/standard-library.txt");
 
@@ -70,7 +72,8 @@ pub(crate) fn write(file: &Path) -> Result<()> {
     let shipped = shipped()?;
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for package in packages()? {
-        if shipped.contains(&(package.name.clone(), package.version.clone())) {
+        let is_source = SOURCES_OF_TABLES.contains(&package.name.as_str());
+        if is_source || shipped.contains(&(package.name.clone(), package.version.clone())) {
             let what = format!("{} {}", package.name, package.version);
             for text in texts(&package)? {
                 by_text.entry(text).or_default().push(what.clone());

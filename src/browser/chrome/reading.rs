@@ -2,11 +2,11 @@
 //! with `allow_invalid_serial_numbers`. It stops at the first fault. Of a leaf that it refuses it shows an error; any other
 //! certificate that it refuses it does not see at all.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::certificate::Certificate;
 use crate::oid::known;
+use crate::sorted::Set;
 
 /// Why Chrome cannot read a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -548,7 +548,7 @@ fn contents(fields: &Fields<'_>) -> Read<()> {
     if extensions.is_empty() {
         return list.stop("the list of extensions is empty");
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let mut parsed = Vec::new();
     while !extensions.is_empty() {
         let extension = extensions.take(SEQUENCE, "an extension is not a SEQUENCE")?;
@@ -745,7 +745,7 @@ fn certificate_policies(value: Elements<'_>) -> Read<()> {
         value,
         "certificatePolicies is not a list of at least one policy",
     )?;
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     while !policies.is_empty() {
         let policy = policies.take(SEQUENCE, "a policy is not a SEQUENCE")?;
         let mut parts = policy.children();

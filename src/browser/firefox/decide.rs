@@ -5,8 +5,6 @@
 //! Firefox asks a leaf, then each of its issuers in turn, and so on up to an anchor; an issuer is asked in full before the
 //! signature that it made is. Of several candidates that fail differently it names none of their errors.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::super::{Asked, Decision, standing};
 use super::alone::{self, Ask, usage};
 use super::constraints;
@@ -22,6 +20,7 @@ use crate::profile::Standing;
 use crate::report::Verdict;
 use crate::request::Purpose;
 use crate::signature::{KeyRefusal, PublicKey};
+use crate::sorted::{Map, Set, sort_by_key};
 
 /// Certificates between leaf and anchor, `MAX_SUBCA_COUNT`.
 pub(super) const MOST_CAS: usize = 6;
@@ -119,11 +118,11 @@ fn end_of(path: &Judged) -> Option<(Check, Option<usize>)> {
 
 struct Search<'a> {
     asked: &'a Asked<'a>,
-    certificates: BTreeMap<usize, Result<BackCert<'a>, Unreadable>>,
+    certificates: Map<usize, Result<BackCert<'a>, Unreadable>>,
     /// Whether the names of the second are within the constraints of the first.
-    constrained: BTreeMap<(usize, usize), Option<(Code, Check)>>,
+    constrained: Map<(usize, usize), Option<(Code, Check)>>,
     /// What OneCRL lists.
-    listed: BTreeSet<usize>,
+    listed: Set<usize>,
     steps: usize,
     minimum_rsa: u32,
     /// The bit that a leaf's keyUsage must have.
@@ -138,8 +137,8 @@ impl<'a> Search<'a> {
         Self {
             asked,
             listed: listed.filter_map(|record| record.certificate).collect(),
-            certificates: BTreeMap::new(),
-            constrained: BTreeMap::new(),
+            certificates: Map::new(),
+            constrained: Map::new(),
             steps: 0,
             minimum_rsa: RSA_BITS,
             leaf_usage: usage::DIGITAL_SIGNATURE,
@@ -515,7 +514,7 @@ impl<'a> Search<'a> {
         let mut issuers: Vec<usize> = issuers
             .filter(|issuer| pool.names_match(subject, *issuer, names))
             .collect();
-        issuers.sort_by_key(|issuer| {
+        sort_by_key(&mut issuers, |issuer| {
             let class = match standing(pool, self.asked.terms, Some(*issuer)) {
                 _ if *issuer == leaf => 3,
                 Some(Standing::BuiltIn) => 0,

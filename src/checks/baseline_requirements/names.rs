@@ -1,7 +1,6 @@
 //! The names in a server's certificate: which there may be, and how they are written.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::checks::conformance::broken_each;
@@ -10,6 +9,7 @@ use crate::finding::{Check, Fault, Records};
 use crate::name::{DnsPattern, GeneralName, Host};
 use crate::oid::known;
 use crate::public_suffix::PublicSuffixes;
+use crate::sorted::Set;
 use crate::text::visible_short;
 
 /// Asks about subjectAltName and the common name. How a dNSName is written is asked by RFC 5280 already, underscores included
@@ -209,9 +209,9 @@ fn standing(common_name: &str, listed: &SanTexts<'_>) -> Standing {
 #[derive(Default)]
 struct SanTexts<'a> {
     /// Character for character.
-    texts: BTreeSet<Cow<'a, [u8]>>,
+    texts: Set<Cow<'a, [u8]>>,
     /// What follows `*.` in the wildcards.
-    wildcard_bases: BTreeSet<&'a [u8]>,
+    wildcard_bases: Set<&'a [u8]>,
     has_dns_names: bool,
     has_addresses: bool,
 }

@@ -2,11 +2,10 @@
 //! graph a policy is one node at each depth, so that it grows with the certificates' size only, and no further than
 //! [`LIMIT`]. Knows policies by their OID's content octets; knows no certificates.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 /// Nodes, edges and mapped policies in one graph: room for 64 policies, and an edge to each, at each of the 32 depths that a
 /// path may have below the first. The number is ours; no test of PKITS comes near it.
 pub(super) const LIMIT: usize = 4096;
+use crate::sorted::{Map, Set};
 
 /// The OID's content octets.
 pub(super) type Policy<'a> = &'a [u8];
@@ -15,7 +14,7 @@ pub(super) type Policy<'a> = &'a [u8];
 pub(super) const ANY_POLICY: Policy<'static> = &[0x55, 0x1d, 32, 0];
 
 /// Equivalent subjectDomainPolicies of each issuerDomainPolicy.
-pub(super) type Mappings<'a> = BTreeMap<Policy<'a>, BTreeSet<Policy<'a>>>;
+pub(super) type Mappings<'a> = Map<Policy<'a>, Set<Policy<'a>>>;
 
 /// The graph would exceed [`LIMIT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,14 +31,14 @@ pub(super) enum AnyPolicy {
 
 /// valid_policy_graph. Node names are their `valid_policy`: a depth has at most one node of each.
 pub(super) struct Graph<'a> {
-    depths: Vec<BTreeMap<Policy<'a>, Node<'a>>>,
+    depths: Vec<Map<Policy<'a>, Node<'a>>>,
     size: usize,
 }
 
 struct Node<'a> {
     /// Nodes of the depth before.
     parents: Vec<Policy<'a>>,
-    expected_policy_set: BTreeSet<Policy<'a>>,
+    expected_policy_set: Set<Policy<'a>>,
 }
 
 impl<'a> Graph<'a> {
@@ -47,14 +46,14 @@ impl<'a> Graph<'a> {
     pub(super) fn new() -> Self {
         let root = Node::new(ANY_POLICY, Vec::new());
         Self {
-            depths: vec![BTreeMap::from([(ANY_POLICY, root)])],
+            depths: vec![Map::from([(ANY_POLICY, root)])],
             size: 0,
         }
     }
 
     /// Whether no policy is left. (Nodes above that lead nowhere are only left out in the end: nothing looks at them.)
     pub(super) fn is_null(&self) -> bool {
-        self.depths.last().is_none_or(BTreeMap::is_empty)
+        self.depths.last().is_none_or(Map::is_empty)
     }
 
     /// §6.1.3 (e).
@@ -71,20 +70,20 @@ impl<'a> Graph<'a> {
         let Some(above) = self.depths.last() else {
             return Ok(());
         };
-        let mut expecting: BTreeMap<Policy<'a>, Vec<Policy<'a>>> = BTreeMap::new();
-        for (valid_policy, node) in above {
-            for expected in &node.expected_policy_set {
+        let mut expecting: Map<Policy<'a>, Vec<Policy<'a>>> = Map::new();
+        for (valid_policy, node) in above.iter() {
+            for expected in node.expected_policy_set.iter() {
                 expecting.entry(expected).or_default().push(valid_policy);
             }
         }
         let has_any_policy = above.contains_key(ANY_POLICY);
-        let mut depth = BTreeMap::new();
+        let mut depth = Map::new();
         // (1): a child of all nodes above that expect the policy; failing those, of the node anyPolicy.
         for &policy in policies {
-            let parents = match expecting.remove(policy) {
-                Some(parents) => parents,
-                None if has_any_policy => vec![ANY_POLICY],
-                None => continue,
+            let parents = match expecting.get_mut(policy).map(std::mem::take) {
+                Some(parents) if !parents.is_empty() => parents,
+                _ if has_any_policy => vec![ANY_POLICY],
+                _ => continue,
             };
             self.size += 1 + parents.len();
             if self.size > LIMIT {
@@ -94,7 +93,8 @@ impl<'a> Graph<'a> {
         }
         // (2): the same for each policy, anyPolicy too, that is expected and was not found in (1).
         if any_policy == AnyPolicy::Processed {
-            for (policy, parents) in expecting {
+            let left = expecting.into_iter();
+            for (policy, parents) in left.filter(|(_, parents)| !parents.is_empty()) {
                 self.size += 1 + parents.len();
                 if self.size > LIMIT {
                     return Err(TooLarge);
@@ -131,15 +131,18 @@ impl<'a> Graph<'a> {
     /// §6.1.4 (b)(2): mapping is inhibited, and what would be mapped is deleted.
     pub(super) fn delete(&mut self, mappings: &Mappings<'a>) {
         if let Some(depth) = self.depths.last_mut() {
-            depth.retain(|policy, _| !mappings.contains_key(policy));
+            let nodes = std::mem::take(depth).into_iter();
+            *depth = nodes
+                .filter(|(policy, _)| !mappings.contains_key(policy))
+                .collect();
         }
     }
 
     /// §6.1.5 (g)(1) to (4): the authority-constrained-policy-set. Those are the policies, as the topmost certificates name
     /// them, that lead to a node of the last depth; anyPolicy, where that is one.
-    pub(super) fn authority_constrained_policy_set(&self) -> BTreeSet<Policy<'a>> {
-        let mut policies = BTreeSet::new();
-        let mut reached: BTreeSet<Policy<'a>> = match self.depths.last() {
+    pub(super) fn authority_constrained_policy_set(&self) -> Set<Policy<'a>> {
+        let mut policies = Set::new();
+        let mut reached: Set<Policy<'a>> = match self.depths.last() {
             Some(depth) => depth.keys().copied().collect(),
             None => return policies,
         };
@@ -147,7 +150,7 @@ impl<'a> Graph<'a> {
             policies.insert(ANY_POLICY);
         }
         for depth in self.depths.iter().rev() {
-            let mut parents = BTreeSet::new();
+            let mut parents = Set::new();
             for policy in reached {
                 let Some(node) = depth.get(policy) else {
                     continue;
@@ -155,7 +158,7 @@ impl<'a> Graph<'a> {
                 if policy != ANY_POLICY && node.parents == [ANY_POLICY] {
                     policies.insert(policy);
                 }
-                parents.extend(&node.parents);
+                parents.extend(node.parents.iter().copied());
             }
             reached = parents;
         }
@@ -167,7 +170,7 @@ impl<'a> Node<'a> {
     fn new(valid_policy: Policy<'a>, parents: Vec<Policy<'a>>) -> Self {
         Self {
             parents,
-            expected_policy_set: BTreeSet::from([valid_policy]),
+            expected_policy_set: Set::from([valid_policy]),
         }
     }
 }
@@ -268,7 +271,7 @@ mod tests {
     fn a_graph_built_to_explode_stops_at_the_limit() {
         let names: Vec<[u8; 2]> = (0..64u16).map(u16::to_be_bytes).collect();
         let all: Vec<Policy<'_>> = names.iter().map(|name| &name[..]).collect();
-        let every: BTreeSet<Policy<'_>> = all.iter().copied().collect();
+        let every: Set<Policy<'_>> = all.iter().copied().collect();
         let to_every: Mappings<'_> = all.iter().map(|name| (*name, every.clone())).collect();
         let mut graph = Graph::new();
         graph.descend(&all, AnyPolicy::Ignored).unwrap();

@@ -3,7 +3,8 @@
 /// The text with every character that a reader could not see, or that would change how its neighbours are shown, written
 /// as `\u{…}`: control, line separator, bidirectional and zero-width characters, and those without a meaning of their own.
 pub fn visible(text: &str) -> String {
-    if !text.chars().any(is_treacherous) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.chars().any(is_treacherous) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -34,18 +35,6 @@ fn is_treacherous(character: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..)
 }
 
-/// Lower-case hexadecimal without separators.
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            let digit = if nibble < 10 { b'0' } else { b'a' - 10 };
-            text.push(char::from(digit + nibble));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,10 +51,5 @@ mod tests {
         );
         assert_eq!(visible_short("abcdef", 3), "abc…");
         assert_eq!(visible_short("abc", 3), "abc");
-    }
-
-    #[test]
-    fn writes_hexadecimal() {
-        assert_eq!(hex(&[0x00, 0xff, 0x1a]), "00ff1a");
     }
 }
