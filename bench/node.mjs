@@ -96,7 +96,9 @@ async function growth() {
   const tables = {};
   for (const [name, sizes] of Object.entries(chains)) {
     const validator = new certlens.Validator();
-    tables[name] = await race(Object.fromEntries(sizes.map(([count, chain]) => [count, () => must(validator.validate(request(chain, data)))])));
+    // A bound that no path meets makes it another request each time: a report that is only given again tells of no growth.
+    const judged = (chain) => (call) => must(validator.validate({ ...request(chain, data), maxIntermediates: 100 + call }));
+    tables[name] = await race(Object.fromEntries(sizes.map(([count, chain]) => [count, judged(chain)])));
   }
   return tables;
 }

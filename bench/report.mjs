@@ -83,7 +83,7 @@ print(`| PKI.js | ${ms(node.many["PKI.js"])} |`);
 print();
 print("### Growth");
 print();
-print("Through a `Validator` that knows the signatures, so that only what grows is seen.");
+print("Through a `Validator` that knows the signatures, each time another request, so that only what grows is seen.");
 print();
 const tables = Object.entries(GROWTH).map(([what, title]) => [title, Object.entries(node.growth[what])]);
 print(`| ${tables.map(([title]) => `${title} | `).join(" | | ")} |`);

@@ -4,7 +4,8 @@
  * `validateAsync` too; what is right and wrong about a certificate is the engine's.
  */
 import { CertlensError, callEngine, wrongType } from "./errors.js";
-import { STORES, complete, readBytes, readCount, readDefaults, readInput, readRange, readRequest, readText, readTexts, toWire } from "./request.js";
+import { KeptReports, answer } from "./kept.js";
+import { STORES, complete, readBytes, readCount, readDefaults, readInput, readRange, readRequest, readText, readTexts, toWire, withoutTime } from "./request.js";
 
 /** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
 export const DATA_FILES = {
@@ -42,9 +43,9 @@ const TURN = 20;
  * (pool.js).
  */
 export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async () => undefined, verifySync, startPool }) {
-  /** A memory that remembers nothing. */
+  /** What is known where nothing is remembered. */
   let none = null;
-  const forgetful = () => (none ??= new Memory(0));
+  const nothing = { signatures: () => (none ??= new Memory(0)), reports: null };
 
   const ask = (question) => {
     const ready = engine();
@@ -59,40 +60,59 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     return callEngine(() => named(stores, () => question(ready, ...toWire(completed))));
   }
 
-  function judge(defaults, request, memory) {
+  /** The report on a request, as `answer` has it. `known`: the signatures and reports that are remembered. */
+  function judge(defaults, request, known) {
     const completed = complete(defaults, readRequest(request, "The request"));
+    const { loads } = engine();
+    return known.reports?.find(withoutTime(completed), completed.time, loads) ?? judgeAnew(completed, known);
+  }
+
+  function judgeAnew(completed, known) {
     const profiles = [completed.profile];
-    if (verifySync === undefined) return askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory()));
+    const memory = known.signatures();
+    if (verifySync === undefined) {
+      const json = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory));
+      return keep(known, completed, engine().loads, json, memory);
+    }
     const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts));
-    const remembered = memory();
+    const { loads } = engine();
     try {
       for (;;) {
-        const tasks = job.step(remembered);
-        if (tasks.length === 0) return job.report();
-        tasks.forEach((task, index) => job.answer(index, verifySync(task), remembered));
+        const tasks = job.step(memory);
+        if (tasks.length === 0) return keep(known, completed, loads, job.report(), job);
+        tasks.forEach((task, index) => job.answer(index, verifySync(task), memory));
       }
     } finally {
       job.free();
     }
   }
 
-  async function judgeAsync(defaults, request, memory) {
+  async function judgeAsync(defaults, request, known) {
     const completed = complete(defaults, readRequest(request, "The request"));
     const ready = engine();
     const stores = storesFor(completed, [completed.profile]);
     await Promise.all(stores.map((store) => loadStore(store)));
-    const remembered = memory();
+    const { loads } = ready;
+    const found = known.reports?.find(withoutTime(completed), completed.time, loads);
+    if (found !== undefined) return found;
+    const memory = known.signatures();
     const job = callEngine(() => named(stores, () => ready.start(...toWire(completed))));
     try {
       for (;;) {
-        const tasks = job.step(remembered);
-        if (tasks.length === 0) return job.report();
+        const tasks = job.step(memory);
+        if (tasks.length === 0) return keep(known, completed, loads, job.report(), job);
         const answers = await Promise.all(tasks.map(verify));
-        answers.forEach((answer, index) => job.answer(index, answer, remembered));
+        answers.forEach((answer, index) => job.answer(index, answer, memory));
       }
     } finally {
       job.free();
     }
+  }
+
+  /** Answers a report, and keeps it for its span where the data that it rests on, after so many loads, is still the engine's. */
+  function keep({ reports }, completed, loads, json, span) {
+    if (engine().loads === loads) reports?.keep(withoutTime(completed), loads, json, span);
+    return answer(json);
   }
 
   /** Several validations at a time, their results in the order of the requests. */
@@ -109,22 +129,20 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
         await pool.terminate();
       }
     }
-    return inLanes(requests, signal, LANES, async (request) => JSON.parse(await judgeOne(request)));
+    return inLanes(requests, signal, LANES, async (request) => (await judgeOne(request)).report());
   }
 
-  function one(defaults, memory) {
-    const judgeOne = (request) => judgeAsync(defaults, request, memory);
+  function one(defaults, known) {
+    const judgeOne = (request) => judgeAsync(defaults, request, known);
     judgeOne.merge = (request) => complete(defaults, readRequest(request, "The request"));
     return judgeOne;
   }
-
-  const validateJson = (request) => judge({}, request, forgetful);
 
   async function validateMany(requests, options) {
     engine();
     const memory = new Memory();
     try {
-      return await judgeMany(requests, options, one({}, () => memory));
+      return await judgeMany(requests, options, one({}, { signatures: () => memory, reports: null }));
     } finally {
       memory.free();
     }
@@ -165,31 +183,31 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
 
   class Validator {
     #defaults;
-    #size;
     #memory = null;
+    #known;
     /** Calls under way: what they use is freed when the last has ended. */
     #running = 0;
 
     constructor(defaults = {}) {
       const { cacheSize, ...request } = readDefaults(defaults, "The defaults");
-      this.#size = cacheSize;
       this.#defaults = request;
+      this.#known = { signatures: () => (this.#memory ??= new Memory(cacheSize)), reports: new KeptReports(cacheSize) };
     }
 
     validate(request) {
-      return JSON.parse(this.validateJson(request));
+      return judge(this.#inUse(), request, this.#known).report();
     }
 
     validateJson(request) {
-      return judge(this.#inUse(), request, this.#remembered);
+      return judge(this.#inUse(), request, this.#known).json();
     }
 
     async validateAsync(request) {
-      return this.#run(async (defaults) => JSON.parse(await judgeAsync(defaults, request, this.#remembered)));
+      return this.#run(async (defaults) => (await judgeAsync(defaults, request, this.#known)).report());
     }
 
     async validateMany(requests, options) {
-      return this.#run((defaults) => judgeMany(requests, options, one(defaults, this.#remembered)));
+      return this.#run((defaults) => judgeMany(requests, options, one(defaults, this.#known)));
     }
 
     free() {
@@ -202,8 +220,6 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
         throw new CertlensError("request-invalid", "This Validator was freed; make a new one.");
       return this.#defaults;
     }
-
-    #remembered = () => (this.#memory ??= new Memory(this.#size));
 
     async #run(work) {
       const defaults = this.#inUse();
@@ -220,13 +236,14 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
       if (this.#defaults !== null || this.#running > 0) return;
       this.#memory?.free();
       this.#memory = null;
+      this.#known.reports.clear();
     }
   }
 
   return {
-    validate: (request) => JSON.parse(validateJson(request)),
-    validateJson,
-    validateAsync: async (request) => JSON.parse(await judgeAsync({}, request, forgetful)),
+    validate: (request) => judge({}, request, nothing).report(),
+    validateJson: (request) => judge({}, request, nothing).json(),
+    validateAsync: async (request) => (await judgeAsync({}, request, nothing)).report(),
     validateMany,
     compare,
     timeline,

@@ -66,8 +66,8 @@ export interface FindingDetails {
   "path-loop": { issuer: string };
   /** More intermediates than asked for or than the engine follows. */
   "path-too-long": { limit: number };
-  /** RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. */
-  "signature-invalid": { issuer: string; algorithm: string; keyIdentifiersDiffer: boolean };
+  /** RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. */
+  "signature-invalid": { issuer: string; algorithm: string; keyIdentifiersDiffer: boolean; signerKey: string | null };
   /** The search stopped at a limit of work; what was not reached was not judged. */
   "search-limit-reached": { limit: string; value: number };
   /** RFC 5280 §6.1.4 (k): an issuer without basicConstraints. */
@@ -203,7 +203,7 @@ export interface FindingDetails {
   /** RFC 6962 §3.2: a signed certificate timestamp that does not count. */
   "sct-unusable": { source: string; number: number; reason: string; problem: string | null; log: string | null; logId: string | null; timestamp: string | null };
   /** Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for. */
-  "transparency-not-judged": { reason: string; time: string; listDate: string | null; unknownLogs: number };
+  "transparency-not-judged": { reason: string; listDate: string | null; unknownLogs: number };
   /** A root is trusted on conditions, and they do not hold. */
   "root-constraint-violated": { root: string; sctNotAfter: string | null; sctAllAfter: string | null; earliestSct: string | null; name: string | null; permittedDnsNames: string[]; minVersion: string | null; maxVersionExclusive: string | null; version: string };
   /** A root is trusted for certificates from before a date, and the leaf is from after it. */

@@ -441,11 +441,20 @@ export function describe(id: string): CheckDescription;
 export function checkIds(): FindingId[];
 
 /**
- * Holds defaults for many requests, and remembers the signatures that it verified. A request's own properties win, those of
- * `trust` one by one. The defaults are copied when it is made.
+ * Holds defaults for many requests, and remembers the signatures that it verified and the reports that it made. A request's
+ * own properties win, those of `trust` one by one. The defaults are copied when it is made.
+ *
+ * A report is the same, its `time` apart, until some date makes a difference: a certificate ends, a revocation list begins.
+ * Within that span a request that differs from an earlier one in `time` alone gets the earlier report again, to the byte
+ * as if it were judged anew, and as an object of the caller's own. A report that shows the time asked about, as an expired
+ * certificate's does, is made anew each time; so is every report after `loadStore`.
  */
 export class Validator {
-  /** `cacheSize`: how many signatures it remembers; by default 2048, in under 200 kilobytes. */
+  /**
+   * `cacheSize`: how many signatures it remembers; by default 2048, in under 200 kilobytes. And how many reports, up to 64, which with
+   * their requests have at most two million characters and bytes (some five megabytes of memory, report objects included).
+   * 0: it remembers nothing.
+   */
   constructor(defaults?: Partial<ValidationRequest> & { cacheSize?: number });
   validate(request: Partial<ValidationRequest>): Report;
   validateJson(request: Partial<ValidationRequest>): string;

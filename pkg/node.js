@@ -1,15 +1,14 @@
 /**
  * The entry for Node: the engine is ready on import, a store is read from the package when a request first rests on it.
- * No top-level await, so that `require("certlens")` works too.
+ * No top-level await, so that `require("certlens")` works too. What few need is imported when it is needed: a process that judges
+ * one certificate does little else than load this.
  */
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { Engine, Memory, initSync as instantiate } from "./dist/certlens.js";
 import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
 import { verify, verifySync } from "./platform-node.js";
 import { readStoreName } from "./request.js";
-import { startPool } from "./worker-node.js";
 
 instantiate({ module: readFileSync(new URL("./dist/certlens_bg.wasm", import.meta.url)) });
 const engine = new Engine();
@@ -47,10 +46,13 @@ function put(name, bytes) {
 }
 
 /** A string that is no URL is a path, from the working directory. */
-function open(address) {
+async function open(address) {
   if (/^https?:/i.test(address)) return fetch(address);
+  const { readFile } = await import("node:fs/promises");
   return readFile(/^file:/i.test(address) ? new URL(address) : address);
 }
+
+const startPool = async (size) => (await import("./worker-node.js")).startPool(size);
 
 const api = createApi({ engine: () => engine, Memory, needStore, verify, verifySync, startPool });
 

@@ -69,12 +69,28 @@ export function complete(defaults, request) {
 }
 
 /** A completed request as the engine takes it: JSON in which each input is the count of its parts, and the parts. */
-export function toWire({ trust, time, ...request }) {
-  const inputs = { ...request, anchors: trust.anchors };
-  const parts = INPUTS.flatMap((name) => inputs[name] ?? []);
-  const counts = Object.fromEntries(INPUTS.filter((name) => request[name]).map((name) => [name, request[name].length]));
-  const json = { ...request, ...counts, ...wireTime(time), trust: { ...trust, anchors: trust.anchors.length } };
-  return [JSON.stringify(json), parts];
+export function toWire({ time, ...request }) {
+  const [counted, parts] = split(request);
+  return [JSON.stringify({ ...counted, ...wireTime(time) }), parts];
+}
+
+/** All of a completed request but its time, in the same form: where this is equal, the same is asked, if at another time. */
+export function withoutTime({ time, ...request }) {
+  const [counted, parts] = split(request);
+  return [JSON.stringify(counted), parts];
+}
+
+/** A request in which the count of its parts stands for each input; and the parts. */
+function split({ trust, ...request }) {
+  const parts = [];
+  const counted = { ...request, trust: { ...trust, anchors: trust.anchors.length } };
+  for (const name of INPUTS) {
+    const input = name === "anchors" ? trust.anchors : request[name];
+    if (input === undefined) continue;
+    parts.push(...input);
+    if (name !== "anchors") counted[name] = input.length;
+  }
+  return [counted, parts];
 }
 
 const wireTime = (time) => (typeof time === "string" ? { time } : { milliseconds: time });

@@ -1,6 +1,7 @@
 //! Joins the rooms: input → pool → paths → checks → verdicts, resumably. A [`Run`] says which signatures it must know, is
 //! given answers from wherever, and goes on until it is done; what is unanswered is never true.
 
+use crate::asked_time::AskedTime;
 use crate::browser::{self, SeenBy};
 use crate::certificate::subject_key;
 use crate::checks::{self, Asked, Path};
@@ -141,7 +142,7 @@ impl Run {
             None => choose_leaf(&pool, count),
         };
         pool.link_anchors(leaf, anchors, store);
-        pool.order_issuers(terms.time);
+        pool.order_issuers(&terms.time);
         let Intake {
             items,
             private_keys,
@@ -206,7 +207,7 @@ impl Run {
                 let issuer = candidate.chain.get(1).copied();
                 if standing == Some(Standing::BuiltIn) && !seen.contains_key(&issuer) {
                     let key = issuer.and_then(|issuer| self.pool.get(issuer)?.key_fingerprint);
-                    let scts = submission.ask(key, self.terms.time, &mut ledger);
+                    let scts = submission.ask(key, &self.terms.time, &mut ledger);
                     seen.insert(issuer, scts);
                 }
             }
@@ -759,7 +760,7 @@ pub(crate) fn inspect_leaf(parts: &[Part]) -> Result<CertificateInfo, Error> {
 fn described_alone(pool: &Pool) -> Vec<CertificateInfo> {
     let terms = Terms {
         host: None,
-        time: crate::time::Time::from_unix(0), // no rule that is asked here looks at it
+        time: AskedTime::new(Time::from_unix(0)), // no rule that is asked here looks at it
         purpose: crate::request::Purpose::Any,
         profile: crate::profile::DEFAULT,
         max_intermediates: None,

@@ -124,8 +124,9 @@ checks! {
     PathLoop { issuer: String } = "path-loop";
     /// More intermediates than asked for or than the engine follows.
     PathTooLong { limit: usize } = "path-too-long";
-    /// RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key.
-    SignatureInvalid { issuer: String, algorithm: String, key_identifiers_differ: bool } = "signature-invalid";
+    /// RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the
+    /// issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal.
+    SignatureInvalid { issuer: String, algorithm: String, key_identifiers_differ: bool, signer_key: Option<String> } = "signature-invalid";
     /// The search stopped at a limit of work; what was not reached was not judged.
     SearchLimitReached { limit: &'static str, value: usize } = "search-limit-reached";
 
@@ -285,7 +286,7 @@ checks! {
     /// RFC 6962 §3.2: a signed certificate timestamp that does not count.
     SctUnusable { source: &'static str, number: usize, reason: &'static str, problem: Option<&'static str>, log: Option<String>, log_id: Option<String>, timestamp: Option<Time> } = "sct-unusable";
     /// Whether a browser's Certificate Transparency policy is met cannot be said for the time asked for.
-    TransparencyNotJudged { reason: &'static str, time: Time, list_date: Option<Time>, unknown_logs: usize } = "transparency-not-judged";
+    TransparencyNotJudged { reason: &'static str, list_date: Option<Time>, unknown_logs: usize } = "transparency-not-judged";
     /// A root is trusted on conditions, and they do not hold.
     RootConstraintViolated { root: String, sct_not_after: Option<Time>, sct_all_after: Option<Time>, earliest_sct: Option<Time>, name: Option<String>, permitted_dns_names: Vec<String>, min_version: Option<String>, max_version_exclusive: Option<String>, version: String } = "root-constraint-violated";
     /// A root is trusted for certificates from before a date, and the leaf is from after it.
@@ -425,6 +426,22 @@ impl Records {
         match fault {
             Some(fault) => self.broken(fault, certificate),
             None => self.passed(check, certificate),
+        }
+    }
+
+    /// Of several checks that one look answers at once: broken with `fault` the one that it is of, and the others passed.
+    pub fn judge_all(
+        &mut self,
+        checks: &[Check],
+        certificate: Option<usize>,
+        fault: Option<Fault>,
+    ) {
+        let broken = fault.as_ref().map(Fault::check);
+        for check in checks.iter().filter(|check| Some(**check) != broken) {
+            self.passed(*check, certificate);
+        }
+        if let Some(fault) = fault {
+            self.broken(fault, certificate);
         }
     }
 }

@@ -27,11 +27,12 @@
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
 //! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; what is made of reports: [`compare()`], [`timeline()`],
 //! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
-//! [`text`].
+//! [`asked_time`], [`text`].
 
 pub use certlens_signature as signature;
 pub use certlens_text as text;
 
+pub mod asked_time;
 pub mod asn1_view;
 mod browser;
 mod bundle;
@@ -64,6 +65,7 @@ mod wasm;
 #[cfg(target_arch = "wasm32")]
 mod wasm_views;
 
+pub use asked_time::Span;
 pub use bundle::{Bundle, bundle};
 pub use compare::{Comparison, Parting, compare, compare_by};
 pub use diff::{Difference, diff};

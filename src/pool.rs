@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents, subject_key};
 use crate::input::Position;
 use crate::name::NameComparison;
 use crate::signature::sha256;
 use crate::sorted::{Map, Set, sort_by_key};
-use crate::time::Time;
 use crate::trust::{AnchorTerms, Store, StoreName};
 
 /// Where a certificate came from.
@@ -189,7 +189,7 @@ impl Pool {
     /// Puts those of one name in the order in which paths through them are tried, where key identifiers say nothing: valid at
     /// that time; then anchors and those that another CA issued, as one that issued itself leads only to others of its name;
     /// then the newest. Done once: the search asks for it thousands of times.
-    pub fn order_issuers(&mut self, time: Time) {
+    pub fn order_issuers(&mut self, time: &AskedTime) {
         let entries = &self.entries;
         for issuers in self.by_subject.values_mut() {
             sort_by_key(issuers, |issuer| {
@@ -197,10 +197,10 @@ impl Pool {
                 let contents = entry.and_then(Entry::contents);
                 let leads_nowhere =
                     entry.is_some_and(|entry| entry.anchor.is_none() && entry.is_self_issued);
-                let (not_before, not_after) =
-                    contents.map_or((None, None), |c| (c.not_before, c.not_after));
-                let is_current =
-                    not_before.is_some_and(|t| t <= time) && not_after.is_some_and(|t| time <= t);
+                let not_before = contents.and_then(|contents| contents.not_before);
+                let is_current = contents
+                    .and_then(|contents| contents.not_before.zip(contents.not_after))
+                    .is_some_and(|(first, last)| time.is_within(first, last));
                 (
                     !is_current,
                     leads_nowhere,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::asked_time::AskedTime;
 use crate::input::Part;
 use crate::name::{Host, HostError};
 use crate::oid::Oid;
@@ -177,7 +178,7 @@ pub struct Terms {
     /// `None`: not compared.
     pub host: Option<Host>,
     /// The moment to judge at.
-    pub time: Time,
+    pub time: AskedTime,
     /// What the certificate is to be used for.
     pub purpose: Purpose,
     /// Whose judgement.
@@ -307,8 +308,11 @@ impl Terms {
             }
             (Hostname::Missing | Hostname::Unchecked, _) => None,
         };
-        let (time, purpose, max_intermediates) =
-            (request.time, request.purpose, request.max_intermediates);
+        let (time, purpose, max_intermediates) = (
+            AskedTime::new(request.time),
+            request.purpose,
+            request.max_intermediates,
+        );
         if let Some(problem) = combination_problem(request, profile) {
             return Err(Error::new(ErrorCode::CombinationInvalid, problem));
         }

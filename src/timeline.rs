@@ -1,7 +1,7 @@
 //! One request at every time: where the verdict or its cause changes. Makes something of reports; knows no rule.
 //!
-//! A verdict is asked for at the dates where it could change, and wherever it is not the same at two neighbours the second
-//! at which it changes is found by halving, so that a change for a reason that is not among those dates is dated right too.
+//! A report knows until when all is decided as in it ([`Report::decided`]); the next is asked for the second after that. So no
+//! change is missed, whatever the reason.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::engine::Run;
 use crate::report::{Report, Verdict};
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::Answered;
-use crate::sorted::{Map, Set, sort_by_key};
+use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
 use crate::trust::Data;
 
@@ -39,14 +39,13 @@ pub struct TimeRange {
 }
 
 /// Judgements in one timeline, counted in certificates: each costs a quarter of a millisecond in WebAssembly, so that this
-/// many take some five seconds. A chain of four certificates under five profiles needs about five hundred.
+/// many take some five seconds.
 const MOST_WORK: usize = 20_000;
 
 /// Where the answer changes, in the order of time: under the request's profile, or where it names none under all that it can
 /// be put to. The first moment of each profile is the beginning of the range. The request's own time has no say in it.
 ///
-/// What a certificate's dates, those of its evidence, or those in the trust data change is found. A state that both begins and
-/// ends between two dates, for a reason that is none of these, would be missed.
+/// Every change is found, by a certificate's dates, those of its evidence, or those in the trust data.
 ///
 /// # Errors
 /// As [`crate::validate`]; `request-invalid` where the range ends before it begins, `input-too-large` where there are so many
@@ -75,21 +74,24 @@ pub fn timeline(
     data: &Data,
     range: TimeRange,
 ) -> Result<Vec<Moment>, Error> {
-    let mut known = Answered::default();
-    let mut work = 0;
+    let mut effort = Effort::default();
     let mut judges = Vec::new();
+    let mut dates = Set::new();
     let named = request.profile.as_deref();
     for profile in profiles_of(named.as_ref().map(std::slice::from_ref))? {
-        match Judge::new(under(request, profile), data, &mut known, &mut work) {
-            Ok(judge) => judges.push(judge),
+        let mut judge = Judge {
+            request: under(request, profile),
+            data,
+        };
+        match judge.at(request.time, &mut effort) {
+            Ok(report) => {
+                dates.extend(self::dates(&report));
+                judges.push(judge);
+            }
             Err(error) if named.is_none() && is_not_for_it(&error) => {}
             Err(error) => return Err(error),
         }
     }
-    let dates: Set<Time> = judges
-        .iter()
-        .flat_map(|j| j.dates.iter().copied())
-        .collect();
     let first = dates
         .first()
         .map_or(request.time, |first| after(*first, -1));
@@ -104,132 +106,79 @@ pub fn timeline(
     }
     let mut moments = Vec::new();
     for judge in &mut judges {
-        judge.changes(from, to, &dates, &mut known, &mut work, &mut moments)?;
+        judge.changes(from, to, &mut effort, &mut moments)?;
     }
     sort_by_key(&mut moments, |moment: &Moment| moment.time); // stable: profiles stay in their order
     Ok(moments)
 }
 
-/// One profile, and what it said when.
+/// One profile.
 struct Judge<'a> {
     request: ValidationRequest,
     data: &'a Data,
-    said: Map<Time, Moment>,
-    dates: Set<Time>,
 }
 
-impl<'a> Judge<'a> {
-    fn new(
-        request: ValidationRequest,
-        data: &'a Data,
-        known: &mut Answered,
-        work: &mut usize,
-    ) -> Result<Self, Error> {
-        let time = request.time;
-        let mut judge = Self {
-            request,
-            data,
-            said: Map::new(),
-            dates: Set::new(),
-        };
-        judge.at(time, known, work)?;
-        Ok(judge)
-    }
-
-    /// Adds the moments of a range.
+impl Judge<'_> {
+    /// Adds the moments of a range: from one span in which all is decided alike to the next.
     fn changes(
         &mut self,
         from: Time,
         to: Time,
-        dates: &Set<Time>,
-        known: &mut Answered,
-        work: &mut usize,
+        effort: &mut Effort,
         moments: &mut Vec<Moment>,
     ) -> Result<(), Error> {
-        self.dates.extend([from, to]);
-        self.dates.extend(dates.iter().copied());
-        // A judgement can bring new dates: those at which other paths' verdicts end.
+        let mut time = from;
+        let mut current: Option<Moment> = None;
         loop {
-            let is_open = |time: &Time| (from..=to).contains(time) && !self.said.contains_key(time);
-            let next = self.dates.iter().copied().find(is_open);
-            let Some(next) = next else {
-                break;
+            let report = self.at(time, effort)?;
+            let last = report.decided.to;
+            let moment = Moment {
+                time,
+                profile: report.profile,
+                verdict: report.verdict,
+                code: report.code,
+                summary: report.summary,
             };
-            self.at(next, known, work)?;
-        }
-        let times: Vec<Time> = self
-            .dates
-            .iter()
-            .copied()
-            .filter(|time| (from..=to).contains(time))
-            .collect();
-        let mut current = self.at(from, known, work)?;
-        moments.push(current.clone());
-        for time in times {
-            let goal = self.at(time, known, work)?;
-            while differ(&current, &goal) {
-                current = self.first_after(&current, &goal, known, work)?;
-                moments.push(current.clone());
+            if current
+                .as_ref()
+                .is_none_or(|current| differ(current, &moment))
+            {
+                moments.push(moment.clone());
+                current = Some(moment);
             }
-            current.time = time;
+            if to <= last {
+                return Ok(());
+            }
+            time = after(last, 1);
         }
-        Ok(())
     }
 
-    /// The first moment after `low` that differs from it; `high` is one that does.
-    fn first_after(
-        &mut self,
-        low: &Moment,
-        high: &Moment,
-        known: &mut Answered,
-        work: &mut usize,
-    ) -> Result<Moment, Error> {
-        let (mut before, mut found) = (low.time, high.clone());
-        // Nearly always the date itself is the first.
-        let mut middle = after(found.time, -1);
-        while before < middle {
-            let moment = self.at(middle, known, work)?;
-            if differ(low, &moment) {
-                found = moment;
-            } else {
-                before = middle;
-            }
-            middle = Time::from_unix(before.unix() + (found.time.unix() - before.unix()) / 2);
-        }
-        Ok(found)
-    }
-
-    fn at(&mut self, time: Time, known: &mut Answered, work: &mut usize) -> Result<Moment, Error> {
-        if let Some(moment) = self.said.get(&time) {
-            return Ok(moment.clone());
-        }
-        if *work > MOST_WORK {
+    fn at(&mut self, time: Time, effort: &mut Effort) -> Result<Report, Error> {
+        if effort.work > MOST_WORK {
             return Err(Error::new(
                 ErrorCode::InputTooLarge,
                 "There are too many certificates and dates for a timeline. Give one server's chain alone, or a shorter range.",
             ));
         }
         self.request.time = time;
-        let report = Run::new(&self.request, self.data)?.finish_with(known);
-        *work += report.certificates.len();
-        self.dates.extend(dates(&report));
-        let moment = Moment {
-            time,
-            profile: report.profile,
-            verdict: report.verdict,
-            code: report.code,
-            summary: report.summary,
-        };
-        self.said.insert(time, moment.clone());
-        Ok(moment)
+        let report = Run::new(&self.request, self.data)?.finish_with(&mut effort.known);
+        effort.work += report.certificates.len();
+        Ok(report)
     }
+}
+
+/// What was done so far: signatures are verified once, and there is an end to it.
+#[derive(Default)]
+struct Effort {
+    known: Answered,
+    work: usize,
 }
 
 fn differ(a: &Moment, b: &Moment) -> bool {
     (a.verdict, a.code) != (b.verdict, b.code)
 }
 
-/// The first seconds at which what this report says could be otherwise.
+/// The first seconds of each certificate's validity and of its end: what a timeline without a range spans.
 fn dates(report: &Report) -> Set<Time> {
     let in_paths: Set<usize> = report
         .paths

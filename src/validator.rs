@@ -9,6 +9,9 @@ use crate::trust::Data;
 /// Judges many requests and verifies no signature twice, as far as it remembers (see [`Answered`]). Reports are the same as
 /// [`crate::validate`]'s.
 ///
+/// It does not remember reports: only the caller knows whether request and data are the same as before. Where they are, the
+/// last report is the answer for every time of its span, [`Report::holds`], with its field `time` set.
+///
 /// ```
 /// use certlens::{Data, Part, Time, ValidationRequest, Validator, Verdict};
 ///

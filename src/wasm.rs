@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
 use crate::text::to_json;
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Standing, Step,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Span, Standing, Step,
     StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
 };
 
@@ -17,6 +17,7 @@ use crate::{
 #[derive(Default)]
 pub struct Engine {
     data: Data,
+    loads: u32,
 }
 
 #[wasm_bindgen]
@@ -40,7 +41,14 @@ impl Engine {
             return Err(wrong(format!("it is \"{}\"", found.id())));
         }
         self.data.merge(loaded);
+        self.loads = self.loads.wrapping_add(1);
         Ok(())
+    }
+
+    /// Another number after each [`Engine::load`]: reports from before it may be others now.
+    #[wasm_bindgen(getter)]
+    pub fn loads(&self) -> u32 {
+        self.loads
     }
 
     /// The report as canonical JSON; signatures that `memory` holds are not verified again.
@@ -51,7 +59,9 @@ impl Engine {
         memory: &mut Memory,
     ) -> Result<String, JsValue> {
         let run = self.run(request, parts)?;
-        Ok(to_json(&run.finish_with(&mut memory.0)))
+        let report = run.finish_with(&mut memory.answered);
+        memory.holds = Some(report.holds);
+        Ok(to_json(&report))
     }
 
     /// A validation whose signatures others verify.
@@ -60,6 +70,7 @@ impl Engine {
             run: self.run(request, parts)?,
             offered: Vec::new(),
             report: String::new(),
+            holds: None,
         })
     }
 
@@ -146,20 +157,40 @@ impl Engine {
 
 /// Signatures verified before.
 #[wasm_bindgen]
-pub struct Memory(Answered);
+pub struct Memory {
+    answered: Answered,
+    /// Of the last report that [`Engine::validate`] made with it.
+    holds: Option<Span>,
+}
 
 #[wasm_bindgen]
 impl Memory {
     /// Remembers at most `size` signatures; by default, as many as [`Answered`] does.
     #[wasm_bindgen(constructor)]
     pub fn new(size: Option<u32>) -> Self {
-        Self(size.map_or_else(Answered::default, |size| Answered::with_size(size as usize)))
+        Self {
+            answered: size
+                .map_or_else(Answered::default, |size| Answered::with_size(size as usize)),
+            holds: None,
+        }
+    }
+
+    /// The first second at which the last report holds, since 1970; see [`crate::Report`].
+    #[wasm_bindgen(getter)]
+    pub fn from(&self) -> f64 {
+        self.holds.map_or(f64::NAN, |span| span.from.unix() as f64)
+    }
+
+    /// The last.
+    #[wasm_bindgen(getter)]
+    pub fn to(&self) -> f64 {
+        self.holds.map_or(f64::NAN, |span| span.to.unix() as f64)
     }
 
     /// How many it remembers.
     #[wasm_bindgen(getter)]
     pub fn size(&self) -> usize {
-        self.0.len()
+        self.answered.len()
     }
 }
 
@@ -170,6 +201,7 @@ pub struct Job {
     /// What the platform was asked last.
     offered: Vec<TaskId>,
     report: String,
+    holds: Option<Span>,
 }
 
 #[wasm_bindgen]
@@ -184,18 +216,19 @@ impl Job {
             match self.run.step() {
                 Step::Done(report) => {
                     self.report = to_json(&report);
+                    self.holds = Some(report.holds);
                     return Vec::new();
                 }
                 Step::Need(_) => {}
             }
             for (id, task) in self.run.tasks() {
-                if let Some(answer) = memory.0.get(id) {
+                if let Some(answer) = memory.answered.get(id) {
                     own.push((id, answer));
                 } else if let Some(offer) = offer(&task) {
                     self.offered.push(id);
                     offers.push(offer);
                 } else {
-                    own.push((id, memory.0.answer(id, &task)));
+                    own.push((id, memory.answered.answer(id, &task)));
                 }
             }
             for (id, answer) in own {
@@ -223,13 +256,25 @@ impl Job {
                 verify(task)
             }
         };
-        memory.0.insert(id, answer);
+        memory.answered.insert(id, answer);
         self.run.answer(id, answer);
     }
 
     /// The report as canonical JSON, once there are no more tasks.
     pub fn report(&mut self) -> String {
         std::mem::take(&mut self.report)
+    }
+
+    /// As [`Memory::from`], of this report.
+    #[wasm_bindgen(getter)]
+    pub fn from(&self) -> f64 {
+        self.holds.map_or(f64::NAN, |span| span.from.unix() as f64)
+    }
+
+    /// As [`Memory::to`], of this report.
+    #[wasm_bindgen(getter)]
+    pub fn to(&self) -> f64 {
+        self.holds.map_or(f64::NAN, |span| span.to.unix() as f64)
     }
 }
 

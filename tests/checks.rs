@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use certlens::{Check, Outcome, Report, validate};
+use certlens::{Check, Outcome, Report};
 
 #[path = "checks/ask.rs"]
 mod ask;
 #[path = "checks/certificate.rs"]
 mod certificate;
+#[path = "common/holds.rs"]
+mod holds;
 #[path = "checks/input.rs"]
 mod input;
 #[path = "checks/path.rs"]
@@ -122,7 +124,8 @@ fn cases() -> Vec<Case> {
 }
 
 fn judge(question: &Question, case: &str) -> Report {
-    validate(&question.request, &question.data).unwrap_or_else(|error| panic!("{case}: {error}"))
+    holds::validate(&question.request, &question.data)
+        .unwrap_or_else(|error| panic!("{case}: {error}"))
 }
 
 /// What a report says of one check.

@@ -2,12 +2,14 @@
 //! at was said of a case to which the browser's own answer is recorded (and agrees: `tests/parity_chrome.rs`,
 //! `tests/parity_firefox.rs`). What rests on source instead says so, see `tests/programmes/rows.rs`.
 
+#[path = "common/asked.rs"]
+mod asked;
 mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use certlens::{Part, StoreChoice, Time, ValidationRequest, validate};
+use certlens::validate;
 
 /// Phrases in the readers' sources that are never shown as what the reader stops at.
 const NOT_SHOWN: &[(&str, &str)] = &[
@@ -74,7 +76,6 @@ fn phrases(profile: &str) -> BTreeSet<String> {
 #[test]
 fn what_a_reader_stops_at_was_asked() {
     let data = common::data();
-    let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
     for (profile, browser) in [("chrome", "chromium"), ("firefox", "firefox")] {
         let record = parity::record::read(browser).expect("the record");
         let mut said = BTreeSet::new();
@@ -83,15 +84,7 @@ fn what_a_reader_stops_at_was_asked() {
             if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
                 continue;
             }
-            let parts =
-                |certificates: &[Vec<u8>]| certificates.iter().cloned().map(Part::Bytes).collect();
-            let mut request = ValidationRequest::new("", &case.hostname, time);
-            request.certificates = parts(&case.chain);
-            request.leaf = Some(0);
-            request.trust.anchors = parts(&case.anchors);
-            request.trust.store = StoreChoice::None;
-            request.ocsp = case.staple.iter().cloned().map(Part::Bytes).collect();
-            request.profile = Some(profile.to_owned());
+            let request = asked::request(&case, profile);
             let Ok(report) = validate(&request, &data) else {
                 continue;
             };

@@ -2,9 +2,11 @@
 //! profile makes of that, and a near miss that does not. Certificates are made here.
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
 use certlens::{Check, Data, Hostname, Outcome, Part, Report, StoreChoice, Time};
-use certlens::{StoreName, ValidationRequest, Verdict, validate};
+use certlens::{StoreName, ValidationRequest, Verdict};
 use mint::extension::{BasicConstraints, KeyUsage};
 use mint::{Builder, Criticality, GeneralName, Hash, Issued, Key, Name, Scheme, der, oid};
 
@@ -336,7 +338,7 @@ fn judge(Chain(certificates, host): &Chain, profile: &str, data: &Data) -> Repor
     request.trust.anchors = vec![part(root)];
     request.trust.store = StoreChoice::None;
     request.profile = Some(profile.to_owned());
-    validate(&request, data).expect("a well-formed request")
+    holds::validate(&request, data).expect("a well-formed request")
 }
 
 fn outcome(report: &Report, id: &str) -> Option<Outcome> {
@@ -442,7 +444,7 @@ fn the_real_chains_are_trusted_under_the_baseline_requirements() {
         let mut request = common::request(&chain.certificates, &chain.host, chain.time, None);
         request.profile = Some("webpki".to_owned());
         request.trust.store = StoreChoice::Profile;
-        let report = validate(&request, &data).expect("a well-formed request");
+        let report = holds::validate(&request, &data).expect("a well-formed request");
         let errors: Vec<&str> = report
             .findings
             .iter()
@@ -462,9 +464,9 @@ fn the_baseline_requirements_are_not_judged_without_the_public_suffix_list() {
     request.profile = Some("webpki".to_owned());
     request.trust.store = StoreName::Mozilla.into();
     request.hostname = Hostname::Unchecked;
-    let error = validate(&request, &Data::default()).expect_err("no data");
+    let error = holds::validate(&request, &Data::default()).expect_err("no data");
     assert_eq!(error.code.id(), "data-not-loaded");
-    assert!(validate(&request, &common::data()).is_ok());
+    assert!(holds::validate(&request, &common::data()).is_ok());
 }
 
 /// A name that a certificate lists and that matches nothing here: forms that texts cannot say.

@@ -1,8 +1,10 @@
 //! The cases `crl::*` of x509-limbo: their CRLs are evidence that is asked for (`hard` by default, as CRLs are given).
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
-use certlens::{Data, Hostname, Part, Report, Time, ValidationRequest, Verdict, validate};
+use certlens::{Data, Hostname, Part, Report, Time, ValidationRequest, Verdict};
 use common::{LimboCase, limbo_core};
 
 fn judge(case: &LimboCase) -> Report {
@@ -18,7 +20,7 @@ fn judge(case: &LimboCase) -> Report {
     request.fetched = text(&case.untrusted_intermediates);
     request.trust.anchors = text(&case.trusted_certs);
     request.crls = text(&case.crls);
-    validate(&request, &Data::default()).expect("a well-formed request")
+    holds::validate(&request, &Data::default()).expect("a well-formed request")
 }
 
 /// What decides each failure, and the reason that the CRL is not used for.

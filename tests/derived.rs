@@ -159,7 +159,7 @@ mod timelines {
         assert_eq!(told, [("2026-02-01T00:00:00Z".to_owned(), None)]);
     }
 
-    /// The date is in none of the certificates: halving finds the second.
+    /// The date is in none of the certificates.
     #[test]
     fn finds_changes_whose_date_it_does_not_know() {
         let root = mint::root("Root");

@@ -2,29 +2,19 @@
 //! and the same answer to whether the page lets one go on. The verdicts are recorded in `parity/verdicts/chromium.json`, with
 //! the version of the browser; `cargo xtask parity` records them anew.
 
+#[path = "common/asked.rs"]
+mod asked;
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
 use std::collections::BTreeMap;
 
-use certlens::{Data, Part, Report, StoreChoice, Time, ValidationRequest, Verdict, validate};
+use certlens::Verdict;
 use common::data;
-use parity::case::Case;
 
 /// What is known to differ, and why.
 const DIFFERENT: &[(&str, &str)] = &[];
-
-fn judge(case: &Case, data: &Data) -> Report {
-    let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
-    let parts = |certificates: &[Vec<u8>]| certificates.iter().cloned().map(Part::Bytes).collect();
-    let mut request = ValidationRequest::new("", &case.hostname, time);
-    request.certificates = parts(&case.chain);
-    request.leaf = Some(0);
-    request.trust.anchors = parts(&case.anchors);
-    request.trust.store = StoreChoice::None;
-    request.ocsp = case.staple.iter().cloned().map(Part::Bytes).collect();
-    request.profile = Some("chrome".to_owned());
-    validate(&request, data).expect("a well-formed request")
-}
 
 #[test]
 fn every_recorded_case_is_judged_as_chromium_judged_it() {
@@ -36,7 +26,8 @@ fn every_recorded_case_is_judged_as_chromium_judged_it() {
     for case in parity::cases::all() {
         let line = &record.verdicts[&case.id];
         assert_eq!(line.question, parity::record::digest(&case), "{}", case.id);
-        let report = judge(&case, &data);
+        let report = holds::validate(&asked::request(&case, "chrome"), &data)
+            .expect("a well-formed request");
         assert_eq!(report.verdict == Verdict::Trusted, report.code.is_none());
         compared += 1;
         let proceeds = line.proceed.filter(|_| line.code.is_some());

@@ -2,10 +2,13 @@
 //! The verdicts are recorded in `parity/verdicts/firefox.json`, with the version of the browser; `cargo xtask parity` records
 //! them anew.
 
+#[path = "common/asked.rs"]
+mod asked;
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
 use certlens::{Data, Hostname, Part, StoreChoice, Time, ValidationRequest, Verdict};
-use parity::case::Case;
 
 /// What is known to differ, and why.
 const DIFFERENT: &[(&str, &str)] = &[("tangled/107-sha1", SHA1), ("tangled/264-sha1", SHA1)];
@@ -23,23 +26,9 @@ const LIMBO_DIFFERENT: &[(&str, &str)] = &[];
 /// Of the real chains.
 const REAL_DIFFERENT: &[(&str, &str)] = &[];
 
-fn request(case: &Case) -> ValidationRequest {
-    let time = Time::parse_rfc3339(parity::record::TIME).expect("RFC 3339");
-    let mut request = ValidationRequest::new("", "", time);
-    let parts = |certificates: &[Vec<u8>]| certificates.iter().cloned().map(Part::Bytes).collect();
-    request.certificates = parts(&case.chain);
-    request.leaf = Some(0);
-    request.trust.anchors = parts(&case.anchors);
-    request.trust.store = StoreChoice::None;
-    request.ocsp = case.staple.iter().cloned().map(Part::Bytes).collect();
-    request.hostname = Hostname::Name(case.hostname.clone());
-    request.profile = Some("firefox".to_owned());
-    request
-}
-
 /// The code that is shown; `trusted` where the page loads.
 fn judged(request: &ValidationRequest, data: &Data) -> String {
-    match certlens::validate(request, data) {
+    match holds::validate(request, data) {
         Ok(report) => match report.verdict {
             Verdict::Trusted => "trusted".to_owned(),
             Verdict::Rejected => report.code.unwrap_or("no code").to_owned(),
@@ -120,7 +109,7 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
         comparison.compare(
             &case.id,
             recorded,
-            &judged(&request(&case), &Data::default()),
+            &judged(&asked::request(&case, "firefox"), &Data::default()),
         );
     }
     comparison.end("our own", DIFFERENT);

@@ -3,12 +3,12 @@
 //! here), and has a near miss. Expected codes come from the browsers' sources and policies, see the checks.
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 #[path = "programmes/rows.rs"]
 mod rows;
 
-use certlens::{
-    Data, Part, Report, Standing, StoreChoice, StoreName, Time, ValidationRequest, validate,
-};
+use certlens::{Data, Part, Report, Standing, StoreChoice, StoreName, Time, ValidationRequest};
 use mint::{Builder, CtLog, Issued, Key, Sct, with_scts};
 
 const NOW: &str = "2026-10-10T00:00:00Z";
@@ -90,7 +90,7 @@ fn request(profile: &str, leaf: &Issued) -> ValidationRequest {
 }
 
 fn judge(request: &ValidationRequest) -> Report {
-    validate(request, &data()).expect("a well-formed request")
+    holds::validate(request, &data()).expect("a well-formed request")
 }
 
 fn code(profile: &str, leaf: &Issued) -> Option<&'static str> {
@@ -221,7 +221,7 @@ fn with_terms_at(now: &str, store: &str, terms: &str, leaf: &Issued) -> Report {
     request.time = time(now);
     request.trust.anchors = Vec::new();
     request.trust.store = name.into();
-    validate(&request, &data).expect("a well-formed request")
+    holds::validate(&request, &data).expect("a well-formed request")
 }
 
 #[test]

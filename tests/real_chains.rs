@@ -2,20 +2,23 @@
 //! the right certificate, when one thing about them is changed.
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
+use certlens::asked_time::AskedTime;
 use certlens::certificate::Certificate;
 use certlens::path::{Answers, Ledger};
 use certlens::pool::{Given, Pool, Source};
 use certlens::signature::{sha256, verify};
 use certlens::transparency::policy::{Compliance, Reason, chrome, firefox};
 use certlens::transparency::{Brought, Seen, Status, Submission};
-use certlens::{Data, Outcome, Report, StoreName, Time, ValidationRequest, Verdict, validate};
+use certlens::{Data, Outcome, Report, StoreName, Time, ValidationRequest, Verdict};
 use common::{RealChain, data, real_chains, request};
 
 const STORES: [StoreName; 2] = [StoreName::Chrome, StoreName::Mozilla];
 
 fn judge(request: &ValidationRequest, data: &Data) -> Report {
-    validate(request, data).expect("a well-formed request")
+    holds::validate(request, data).expect("a well-formed request")
 }
 
 /// Each chain under each store.
@@ -265,14 +268,15 @@ fn seen(chain: &RealChain, data: &Data, time: Time) -> Vec<Seen> {
     let submission = Submission::prepare(&leaf, &[key], Brought::default(), logs);
     let mut answers = Answers::new();
     let mut ledger = Ledger::new(&answers);
-    submission.ask(Some(key), time, &mut ledger);
+    let time = AskedTime::new(time);
+    submission.ask(Some(key), &time, &mut ledger);
     let new: Vec<_> = ledger
         .into_needs()
         .iter()
         .map(|(id, task)| (*id, verify(task)))
         .collect();
     answers.extend(new);
-    submission.ask(Some(key), time, &mut Ledger::new(&answers))
+    submission.ask(Some(key), &time, &mut Ledger::new(&answers))
 }
 
 /// The proof that precertificates are rebuilt to the byte: logs signed them. How many SCTs of logs that are still listed each
@@ -342,9 +346,10 @@ fn neither_policy_is_judged_by_a_list_that_is_so_much_newer() {
     for chain in real_chains() {
         let seen = seen(&chain, &data, chain.time);
         let validity = Some((chain.time, chain.time));
+        let time = AskedTime::new(chain.time);
         for assessment in [
-            chrome(&seen, validity, logs, chain.time),
-            firefox(&seen, validity, logs, chain.time, None),
+            chrome(&seen, validity, logs, &time),
+            firefox(&seen, validity, logs, &time, None),
         ] {
             assert_eq!(
                 assessment.compliance,

@@ -2,11 +2,13 @@
 //! miss; what does not matter to a case is as `mint` makes it: valid.
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
 use certlens::finding::Fault;
 use certlens::{
     Data, Hostname, Outcome, Part, Report, Revocation, StoreChoice, Time, ValidationRequest,
-    Verdict, validate,
+    Verdict,
 };
 use mint::extension::{
     DistributionPoint, IssuingDistributionPoint, KeyUsage, PointName, distribution_points,
@@ -56,7 +58,7 @@ fn request(
 }
 
 fn report(request: &ValidationRequest) -> Report {
-    validate(request, &Data::default()).expect("a well-formed request")
+    holds::validate(request, &Data::default()).expect("a well-formed request")
 }
 
 /// What a report says of revocation, in short: `good`, `revoked …`, or `unknown` and why what there is was not used.
@@ -1423,7 +1425,7 @@ fn browsers_are_told_by_the_leafs_staple_alone() {
         request.profile = Some(profile.to_owned());
         request.trust.store = StoreChoice::None;
         request.revocation = (profile == "rfc5280").then_some(Revocation::Evidence);
-        let report = validate(&request, &data).expect("a well-formed request");
+        let report = holds::validate(&request, &data).expect("a well-formed request");
         let revoked = report
             .findings
             .iter()

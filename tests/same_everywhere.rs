@@ -4,6 +4,8 @@
 mod common;
 #[path = "common/corpus.rs"]
 mod corpus;
+#[path = "common/holds.rs"]
+mod holds;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -279,14 +281,27 @@ fn add_international_names(corpus: &mut Corpus) {
     }
 }
 
-#[test]
-fn the_answers_are_computed_for_other_platforms_to_compare() {
-    let data = common::data();
+fn corpus() -> Corpus {
     let mut corpus = Corpus::default();
     add_real_chains(&mut corpus);
     add_broken_certificates(&mut corpus);
     add_texts(&mut corpus);
     add_international_names(&mut corpus);
+    corpus
+}
+
+#[test]
+fn a_report_holds_for_its_whole_span() {
+    let (data, corpus) = (common::data(), corpus());
+    for case in &corpus.cases {
+        let _ = holds::validate(&corpus.request(case), &data); // which proves it; misuse has no span
+    }
+}
+
+#[test]
+fn the_answers_are_computed_for_other_platforms_to_compare() {
+    let data = common::data();
+    let mut corpus = corpus();
     let answers: Vec<String> = corpus
         .cases
         .iter()

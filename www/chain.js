@@ -149,5 +149,6 @@ function why(certificate, report) {
   const original = report.certificates[certificate.duplicateOf ?? -1];
   if (original) return `the same as ${clip(original.label, 60)}, a second time`;
   if (certificate.contents === null) return "could not be read";
+  if (report.paths.some(({ certificates }) => certificates.includes(certificate.index))) return "another of the paths leads through it";
   return { anchors: "one of your own roots", store: "a root of the list" }[certificate.source] ?? "superfluous: no path needs it here";
 }

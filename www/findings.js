@@ -2,6 +2,7 @@
 
 import { disclosure, el, icon } from "./dom.js";
 import { command } from "./copy.js";
+import { pem } from "./format.js";
 import { paragraphs, clip, say, sayAll } from "./text.js";
 import { table, values } from "./values.js";
 import { count, outcomeOf, plain, PROGRAMS } from "./words.js";
@@ -17,11 +18,26 @@ export function drawFindings(findings, context) {
     findingList(findings, context));
 }
 
-/** Findings below a heading of another part. */
-export const findingList = (findings, context) =>
-  el("div", { class: "findings" }, findings.map((finding) => drawFinding(finding, context)));
+const MANY = 25; // findings listed at once
 
-function drawFinding(finding, { report, open }) {
+/** Findings below a heading of another part. */
+export function findingList(findings, context) {
+  const draw = (some) => some.map((finding) => drawFinding(finding, context));
+  const list = el("div", { class: "findings" }, draw(findings.slice(0, MANY)));
+  if (findings.length > MANY) {
+    const more = el("button", {
+      type: "button", "data-testid": "more-findings", onclick: () => more.replaceWith(...draw(findings.slice(MANY))),
+    }, `Show ${findings.length - MANY} more`);
+    list.append(more);
+  }
+  return list;
+}
+
+/** Faults that are none to whoever trusts the root that came along. */
+const ROOT_FINDINGS = new Set(["root-not-trusted", "self-signed-not-trusted"]);
+
+function drawFinding(finding, context) {
+  const { report, open } = context;
   const { word, tone } = outcomeOf(finding.outcome);
   const subject = finding.certificate === null ? null : report.certificates[finding.certificate];
   return el("article", { class: `card finding ${tone}`, "data-testid": "finding", "data-finding-id": finding.id },
@@ -32,6 +48,7 @@ function drawFinding(finding, { report, open }) {
         say(subject.label, 80))),
     paragraphs(finding.explanation, { class: "explanation" }),
     finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
+    ROOT_FINDINGS.has(finding.id) && subject?.der ? drawTrial(subject, context) : null,
     finding.certificate !== null && Number.isInteger(finding.details.offset)
       ? el("button", { type: "button", class: "link small expert", "data-testid": "show-offset",
         onclick: () => open(finding.certificate, finding.details.offset) }, `Show byte ${finding.details.offset}`) : null,
@@ -41,6 +58,11 @@ function drawFinding(finding, { report, open }) {
     ], { class: "details" }),
     drawReference(finding.reference));
 }
+
+/** Offers to judge once more with this root among the reader's own. */
+const drawTrial = ({ der }, { trust }) => el("div", { class: "trial" },
+  el("button", { type: "button", "data-testid": "trust-root", onclick: () => trust(pem(der)) }, "Judge as if this root were trusted"),
+  el("p", { class: "quiet small" }, "On this page only: it goes into the box “Your own CA”. No browser learns of it."));
 
 /** The cure; open at once where something is broken. */
 function drawFix({ summary, steps, commands }, open) {

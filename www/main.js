@@ -125,6 +125,7 @@ async function judge(asked) {
     ownRoots: ownNames.length > 0, parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
     page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
+    trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
     judgeAt: (time) => { options.chooseTime(time); changed(); },
     fillIn: (text) => { box.fill(text); options.renew(); judge(true); },
     link: { input: box.text(), anchors: anchors.text(), ...linked(judges[0], edition, store, answer.suggested) },

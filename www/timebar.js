@@ -85,15 +85,18 @@ function drawSlider({ start, end }, now, { judgeAt }) {
 function drawChanges(timeline, judged, { judgeAt }) {
   const moments = timeline.filter(({ time: moment }) => moment);
   if (moments.length === 0) return [];
+  const first = (moment) => moments.find(({ profile }) => profile === moment.profile) === moment;
   return [
     el("h3", {}, "Where the answer changes"),
-    el("ol", { class: "changes" }, moments.slice(0, 60).map(({ time: moment, profile, verdict, code, summary }) => {
+    el("ol", { class: "changes" }, moments.slice(0, 60).map((change) => {
+      const { time: moment, profile, verdict, code, summary } = change;
       const trusted = verdict === "trusted";
+      const since = first(change) ? "before all dates" : "from here on";
       return el("li", { class: trusted ? "good" : "bad", "data-profile": profile },
         el("button", { type: "button", class: "link", onclick: () => judgeAt(moment) }, time(moment)),
         el("span", { class: "hint" }, moment <= judged ? "before the time judged" : ""),
         el("span", {}, el("strong", {}, JUDGES[profile] ?? EDITIONS[profile] ?? clip(profile, 30)),
-          trusted ? ": trusted from here on" : ": not trusted from here on", code ? [", ", el("code", {}, clip(code, 60))] : null),
+          `: ${trusted ? "trusted" : "not trusted"} ${since}`, code ? [", ", el("code", {}, clip(code, 60))] : null),
         el("span", { class: "hint", dir: "auto" }, clip(summary ?? "", 300)));
     })),
     moments.length > 60 ? el("p", { class: "hint" }, `and ${moments.length - 60} more`) : "",

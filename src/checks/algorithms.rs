@@ -2,6 +2,7 @@
 
 use super::Link;
 use crate::finding::{Check, Fault, Record, Records, Said};
+use crate::oid::Oid;
 use crate::profile::Role;
 use crate::signature::{KeyRefusal, SchemeRefusal};
 
@@ -72,39 +73,34 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
 
 fn signature_algorithm(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
-    let oid = link.contents.outer_algorithm.oid.clone();
-    let fault = match link.contents.scheme {
-        Ok(_) => None,
-        Err(SchemeRefusal::Weak { name }) => {
-            Some(Fault::SignatureAlgorithmWeak { algorithm: name })
-        }
-        Err(SchemeRefusal::Unsupported { name }) => Some(Fault::SignatureAlgorithmUnsupported {
+    let oid = || link.contents.outer_algorithm.oid.clone();
+    let refusal = link.contents.scheme.err();
+    let fault = refusal.map(|refusal| scheme_fault(refusal, oid()));
+    let rules = [
+        Check::SignatureAlgorithmWeak,
+        Check::SignatureAlgorithmUnsupported,
+    ];
+    records.judge_all(&rules, index, fault);
+}
+
+/// Why signatures by this algorithm are not verified.
+pub(crate) fn scheme_fault(refusal: SchemeRefusal, oid: Oid) -> Fault {
+    match refusal {
+        SchemeRefusal::Weak { name } => Fault::SignatureAlgorithmWeak { algorithm: name },
+        SchemeRefusal::Unsupported { name } => Fault::SignatureAlgorithmUnsupported {
             oid,
             algorithm: name,
             problem: None,
-        }),
-        Err(SchemeRefusal::BadParameters { name, reason }) => {
-            Some(Fault::SignatureAlgorithmUnsupported {
-                oid,
-                algorithm: Some(name),
-                problem: Some(reason),
-            })
-        }
-    };
-    let broken = fault.as_ref().map(Fault::check);
-    for rule in [
-        Check::SignatureAlgorithmWeak,
-        Check::SignatureAlgorithmUnsupported,
-    ] {
-        if Some(rule) != broken {
-            records.passed(rule, index);
-        }
-    }
-    if let Some(fault) = fault {
-        records.broken(fault, index);
+        },
+        SchemeRefusal::BadParameters { name, reason } => Fault::SignatureAlgorithmUnsupported {
+            oid,
+            algorithm: Some(name),
+            problem: Some(reason),
+        },
     }
 }
 
+/// Why this key is not used.
 pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
     let malformed = |problem| Fault::PublicKeyMalformed {
         algorithm: algorithm.clone(),

@@ -177,7 +177,7 @@ pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Opt
     }
     for link in path.links().rev() {
         algorithms::check(link, &mut records);
-        validity::check(link, path.terms.time, &mut records);
+        validity::check(link, &path.terms.time, &mut records);
         critical_extensions::check(link, &mut records);
     }
     signatures::check(path, &mut records);

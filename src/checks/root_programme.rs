@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 
 use super::Link;
+use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, name_ranges};
 use crate::finding::{Check, Fault, Records};
 use crate::name::constraint::{Extent, Form, Name, Subtree};
@@ -26,7 +27,7 @@ pub(crate) struct Facts<'a> {
     /// The list that they were compared with; `None`: it was not loaded.
     pub logs: Option<&'a LogList>,
     /// The time asked for.
-    pub time: Time,
+    pub time: &'a AskedTime,
     /// Chrome's.
     pub version: Version,
 }

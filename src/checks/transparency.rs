@@ -26,12 +26,11 @@ pub(crate) fn not_required(leaf: usize, records: &mut Records) {
 }
 
 /// Nothing can be said: the list of logs was not loaded.
-pub(crate) fn without_list(leaf: usize, time: Time, records: &mut Records) {
+pub(crate) fn without_list(leaf: usize, records: &mut Records) {
     records.not_checked(Check::CertificateTransparencyInsufficient, Some(leaf));
     records.not_applicable(Check::SctUnusable, Some(leaf));
     let fault = Fault::TransparencyNotJudged {
         reason: "no-list",
-        time,
         list_date: None,
         unknown_logs: 0,
     };
@@ -46,13 +45,11 @@ pub(crate) fn check(
     assessment: &Assessment,
     terms: Option<OpenTerms>,
     list: &LogList,
-    time: Time,
     records: &mut Records,
 ) {
     let index = Some(leaf);
     let not_judged = |reason| Fault::TransparencyNotJudged {
         reason,
-        time,
         list_date: Some(list.date()),
         unknown_logs: seen
             .iter()

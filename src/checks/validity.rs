@@ -1,26 +1,26 @@
 //! Validity periods.
 
 use super::Link;
+use crate::asked_time::AskedTime;
 use crate::finding::{Check, Fault, Records};
 use crate::profile::Role;
-use crate::time::Time;
 
 /// RFC 5280 §6.1.3 (a)(2): "The certificate validity period includes the current time." §4.1.2.5: the period is "from
 /// notBefore through notAfter, inclusive".
 ///
 /// An anchor's own period is no part of path validation (§6.1.1 (d) gives an anchor a name and a key), so it is a rule of its
 /// own, which each profile weighs.
-pub(crate) fn check(link: Link<'_>, time: Time, records: &mut Records) {
+pub(crate) fn check(link: Link<'_>, time: &AskedTime, records: &mut Records) {
     let index = Some(link.index);
     let (not_before, not_after) = (link.contents.not_before, link.contents.not_after);
     if link.role == Role::Anchor {
         return match (not_before, not_after) {
             (Some(not_before), Some(not_after)) => {
-                let is_current = not_before <= time && time <= not_after;
-                let fault = (!is_current).then_some(Fault::AnchorOutOfDate {
+                let is_current = time.is_within(not_before, not_after);
+                let fault = (!is_current).then(|| Fault::AnchorOutOfDate {
                     not_before,
                     not_after,
-                    time,
+                    time: time.shown(),
                 });
                 records.judge(Check::AnchorOutOfDate, index, fault);
             }
@@ -29,11 +29,11 @@ pub(crate) fn check(link: Link<'_>, time: Time, records: &mut Records) {
     }
     match not_before {
         Some(not_before) => {
-            let days = not_before.days_since(time);
-            let fault = (time < not_before).then_some(Fault::CertificateNotYetValid {
+            let is_early = time.is_before(not_before);
+            let fault = is_early.then(|| Fault::CertificateNotYetValid {
                 not_before,
-                time,
-                days,
+                time: time.shown(),
+                days: not_before.days_since(time.shown()),
             });
             records.judge(Check::CertificateNotYetValid, index, fault);
         }
@@ -41,11 +41,11 @@ pub(crate) fn check(link: Link<'_>, time: Time, records: &mut Records) {
     }
     match not_after {
         Some(not_after) => {
-            let days = time.days_since(not_after);
-            let fault = (time > not_after).then_some(Fault::CertificateExpired {
+            let is_late = time.is_after(not_after);
+            let fault = is_late.then(|| Fault::CertificateExpired {
                 not_after,
-                time,
-                days,
+                time: time.shown(),
+                days: time.shown().days_since(not_after),
             });
             records.judge(Check::CertificateExpired, index, fault);
         }

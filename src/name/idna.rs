@@ -173,28 +173,23 @@ fn fits_bidi_rule(label: &[char]) -> bool {
         classes.pop();
     }
     let has = |class| classes.contains(&class);
-    let has_only = |allowed: &[Bidi]| classes.iter().all(|class| allowed.contains(class));
-    let ends_in = |allowed: &[Bidi]| classes.last().is_some_and(|last| allowed.contains(last));
+    let lacks = |class| !has(class);
+    let last = classes.last().copied();
     match first {
         Bidi::LeftToRight => {
-            has_only(&[
-                Bidi::LeftToRight,
-                Bidi::EuropeanNumber,
-                Bidi::Neutral,
-                Bidi::NonspacingMark,
-            ]) && ends_in(&[Bidi::LeftToRight, Bidi::EuropeanNumber])
+            lacks(Bidi::RightToLeft)
+                && lacks(Bidi::ArabicNumber)
+                && lacks(Bidi::Other)
+                && matches!(last, Some(Bidi::LeftToRight | Bidi::EuropeanNumber))
         }
         Bidi::RightToLeft => {
-            let allowed = [
-                Bidi::RightToLeft,
-                Bidi::ArabicNumber,
-                Bidi::EuropeanNumber,
-                Bidi::Neutral,
-                Bidi::NonspacingMark,
-            ];
-            has_only(&allowed)
-                && ends_in(&allowed[..3])
-                && !(has(Bidi::EuropeanNumber) && has(Bidi::ArabicNumber))
+            lacks(Bidi::LeftToRight)
+                && lacks(Bidi::Other)
+                && (lacks(Bidi::EuropeanNumber) || lacks(Bidi::ArabicNumber))
+                && matches!(
+                    last,
+                    Some(Bidi::RightToLeft | Bidi::EuropeanNumber | Bidi::ArabicNumber)
+                )
         }
         _ => false,
     }

@@ -19,6 +19,7 @@ pub use prose::Fix;
 pub use scts::SctInfo;
 pub use table::{Codes, Reference};
 
+use crate::asked_time::{AskedTime, Span};
 use crate::checks;
 use crate::engine::{Judged, Judgement};
 use crate::finding::{Check, Fault, Record, Records, Said};
@@ -104,6 +105,12 @@ pub struct Report {
     pub versions: Versions,
     /// Data sets that were older than 90 days at `time`.
     pub stale_data: Vec<&'static str>,
+    /// When the report is this one, its `time` apart: a time of this span need not be asked about. Not part of the JSON.
+    #[serde(skip)]
+    pub holds: Span,
+    /// When at least verdict and code are these; wider where the report shows the time. Not part of the JSON.
+    #[serde(skip)]
+    pub decided: Span,
 }
 
 /// One candidate path.
@@ -301,7 +308,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         .collect();
     let stale_data = data
         .iter()
-        .filter(|version| is_stale(&version.date, terms.time))
+        .filter(|version| is_stale(&version.date, &terms.time))
         .map(|version| version.name)
         .collect();
     let shown = most_paths(paths);
@@ -316,7 +323,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         profile: terms.profile.id,
         purpose: terms.purpose,
         hostname: terms.host.as_ref().map(ToString::to_string),
-        time: terms.time,
+        time: terms.time.for_field(),
         leaf: Some(*leaf),
         certificates: (0..pool.entries().len())
             .filter_map(|index| writer.certificate(index, best))
@@ -337,6 +344,8 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             data,
         },
         stale_data,
+        holds: terms.time.span(), // the last two: all questions were asked
+        decided: terms.time.decided(),
     }
 }
 
@@ -382,8 +391,10 @@ pub(crate) fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateI
         .collect()
 }
 
-fn is_stale(date: &str, time: Time) -> bool {
-    Time::parse_rfc3339(&format!("{date}T00:00:00Z")).is_some_and(|date| time.days_since(date) > 90)
+/// More than 90 whole days after its date.
+fn is_stale(date: &str, time: &AskedTime) -> bool {
+    let date = Time::parse_rfc3339(&format!("{date}T00:00:00Z"));
+    date.is_some_and(|date| !time.is_before_unix(date.unix() + 91 * 86_400))
 }
 
 fn severity_outcome(severity: Severity) -> Outcome {

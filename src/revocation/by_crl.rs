@@ -4,6 +4,7 @@ use super::crl::{Crl, Entry, List};
 use super::distribution_point::{DistributionPoint, Names, Reasons};
 use super::inquiry::{Considered, Inquiry, Target, Word};
 use super::{Defect, Piece, Reason, Revoked, Status, Unusable, limit};
+use crate::asked_time::AskedTime;
 use crate::path::Edge;
 use crate::sorted::Map;
 use crate::time::Time;
@@ -107,7 +108,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                     None => match self.usable_crl(index, crl, list, same_issuer, target, state) {
                         Ok(usable) => {
                             state.used(index);
-                            if let Some(revoked) = usable.revoked(target, self.case.terms.time) {
+                            if let Some(revoked) = usable.revoked(target, &self.case.terms.time) {
                                 return Some(revoked);
                             }
                             // (l)
@@ -134,14 +135,14 @@ impl<'a> Inquiry<'a, '_, '_> {
         target: Target<'a, '_>,
         state: &mut State,
     ) -> Result<Usable<'a>, Defect> {
-        let time = self.case.terms.time;
-        if time < list.this_update {
+        let time = &self.case.terms.time;
+        if time.is_before(list.this_update) {
             return Err(Unusable::NotYetValid.into());
         }
         // (a)(1)(i): a CRL that is past its nextUpdate will do where a current delta CRL belongs to it.
         let is_expired = list
             .next_update
-            .is_none_or(|next_update| next_update < time);
+            .is_none_or(|next_update| time.is_after(next_update));
         let mut deltas = self.deltas(list, same_issuer, state);
         if is_expired && deltas.is_empty() {
             return Err(Unusable::Expired.into());
@@ -189,7 +190,7 @@ impl<'a> Inquiry<'a, '_, '_> {
     /// authorityKeyIdentifier; "The CRL number of the complete CRL is equal to or greater than the BaseCRLNumber specified in the
     /// delta CRL", and "less than the CRL number of the delta CRL".
     fn deltas(&self, complete: &List, same_issuer: &[usize], state: &mut State) -> Vec<usize> {
-        let time = self.case.terms.time;
+        let time = &self.case.terms.time;
         let mut fitting = Vec::new();
         for &index in same_issuer {
             let Some((_, delta)) = self.case.evidence.list(index) else {
@@ -204,9 +205,9 @@ impl<'a> Inquiry<'a, '_, '_> {
             if !fits {
                 continue;
             }
-            if time < delta.this_update {
+            if time.is_before(delta.this_update) {
                 state.unused(index, Unusable::NotYetValid.into());
-            } else if delta.next_update.is_none_or(|end| end < time) {
+            } else if delta.next_update.is_none_or(|end| time.is_after(end)) {
                 state.unused(index, Unusable::Expired.into());
             } else {
                 fitting.push(index);
@@ -264,10 +265,10 @@ fn interim_reasons(list: &List, point: &DistributionPoint) -> Reasons {
 
 impl Usable<'_> {
     /// (i)-(k). An entry whose revocationDate is later than the time asked for does not count yet.
-    fn revoked(&self, target: Target<'_, '_>, time: Time) -> Option<Revoked> {
+    fn revoked(&self, target: Target<'_, '_>, time: &AskedTime) -> Option<Revoked> {
         let entry_in = |crl: &Crl| -> Option<Entry> {
             let entry = crl.entry(&target.contents.issuer, &target.contents.serial)?;
-            (entry.revoked_at <= time).then(|| entry.clone())
+            (!time.is_before(entry.revoked_at)).then(|| entry.clone())
         };
         let newer = self.delta.and_then(entry_in);
         let entry = newer.or_else(|| entry_in(self.complete))?;

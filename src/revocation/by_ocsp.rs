@@ -126,8 +126,8 @@ impl<'a> Inquiry<'a, '_, '_> {
         if let Some(defect) = basic.defect.as_ref().or(single.defect.as_ref()) {
             return Err(defect.clone());
         }
-        let time = self.case.terms.time;
-        if time < single.this_update {
+        let time = &self.case.terms.time;
+        if time.is_before(single.this_update) {
             return Err(Unusable::NotYetValid.into());
         }
         let browser = self.case.terms.profile.browser;
@@ -136,13 +136,13 @@ impl<'a> Inquiry<'a, '_, '_> {
         });
         let without = || Time::from_unix(single.this_update.unix().saturating_add(without));
         let until = single.next_update.unwrap_or_else(without);
-        if until < time {
+        if time.is_after(until) {
             return Err(Unusable::Expired.into());
         }
         self.check_signer(response, basic, issuer, target)?;
         match single.status {
             CertStatus::Unknown => Err(Unusable::UnknownToResponder.into()),
-            CertStatus::Revoked(at, reason) if at <= time => {
+            CertStatus::Revoked(at, reason) if !time.is_before(at) => {
                 let revoked = Revoked {
                     at,
                     reason,
@@ -216,9 +216,9 @@ impl<'a> Inquiry<'a, '_, '_> {
         issuer: Option<&'a Contents>,
         target: Target<'a, '_>,
     ) -> Result<(), Unusable> {
-        let time = self.case.terms.time;
-        let is_current = contents.not_before.is_some_and(|start| start <= time)
-            && contents.not_after.is_some_and(|end| time <= end);
+        let validity = contents.not_before.zip(contents.not_after);
+        let is_current =
+            validity.is_some_and(|(first, last)| self.case.terms.time.is_within(first, last));
         if !may_sign_responses(contents) {
             return Err(Unusable::SignerMayNotSign);
         }

@@ -114,7 +114,7 @@ fn statuses(case: Case<'_>, answers: Map<Link, Answer>, considered: &Set<Conside
             None => (Defect::from(Unusable::WrongIssuer), &mut statuses.unrelated),
         };
         if list.len() < limit::FINDINGS {
-            list.extend(evidence.fault(piece, defect, terms.time));
+            list.extend(evidence.fault(piece, defect, &terms.time));
         }
     }
     statuses
@@ -233,7 +233,7 @@ impl<'a> Inquiry<'a, '_, '_> {
             .filter_map(|(piece, defect)| {
                 self.case
                     .evidence
-                    .fault(piece, defect, self.case.terms.time)
+                    .fault(piece, defect, &self.case.terms.time)
             })
             .collect();
         answer

@@ -19,6 +19,7 @@ pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
 pub use ocsp::Response;
 
+use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
 use crate::input::Position;
@@ -142,7 +143,7 @@ impl Evidence {
     }
 
     /// Why a piece of evidence was not used, as a finding.
-    fn fault(&self, piece: Piece, defect: Defect, time: Time) -> Option<Fault> {
+    fn fault(&self, piece: Piece, defect: Defect, time: &AskedTime) -> Option<Fault> {
         let Defect {
             reason,
             offset,
@@ -158,7 +159,7 @@ impl Evidence {
                     issuer: list.map(|list| visible_short(&list.issuer.text(), 500)),
                     this_update: list.map(|list| list.this_update),
                     next_update: list.and_then(|list| list.next_update),
-                    time,
+                    time: time.shown(),
                     problem,
                     offset,
                     part: position.part,
@@ -171,7 +172,7 @@ impl Evidence {
                     reason,
                     this_update: validity.map(|(this_update, _)| this_update),
                     next_update: validity.and_then(|(_, next_update)| next_update),
-                    time,
+                    time: time.shown(),
                     problem,
                     offset,
                     part: position.part,

@@ -20,6 +20,7 @@ use entry::{Entry, message, precertificate_tbs};
 pub use logs::{Log, LogKind, LogList};
 pub use sct::{Sct, SctList, read_list};
 
+use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::der::{Tree, tag};
 use crate::oid::known;
@@ -197,7 +198,7 @@ impl Submission {
     pub fn ask<'a>(
         &'a self,
         issuer_key: Option<[u8; 32]>,
-        time: Time,
+        time: &AskedTime,
         ledger: &mut Ledger<'a>,
     ) -> Vec<Seen> {
         let scts = self.scts.iter();
@@ -248,7 +249,7 @@ impl Prepared {
     fn status<'a>(
         &'a self,
         issuer_key: Option<[u8; 32]>,
-        time: Time,
+        time: &AskedTime,
         ledger: &mut Ledger<'a>,
     ) -> Status {
         let sct = match &self.sct {
@@ -274,12 +275,19 @@ impl Prepared {
         match ledger.ask(*id, task) {
             Edge::Invalid => Status::SignatureInvalid,
             Edge::NotChecked | Edge::Unverifiable => Status::NotChecked,
-            // The time asked for is a whole second: nothing in it is its future.
-            Edge::Valid | Edge::Pending if sct.timestamp / 1000 > seconds(time) => {
-                Status::FromTheFuture
-            }
+            Edge::Valid | Edge::Pending if is_future(sct.timestamp, time) => Status::FromTheFuture,
             Edge::Valid | Edge::Pending => Status::Valid,
         }
+    }
+}
+
+/// The time asked for is a whole second: nothing in it is its future. Before 1970 there was no SCT: that of its first second is the
+/// future of no time.
+fn is_future(timestamp: u64, time: &AskedTime) -> bool {
+    match i64::try_from(timestamp / 1000) {
+        Ok(0) => false,
+        Ok(seconds) => time.is_before_unix(seconds),
+        Err(_) => true,
     }
 }
 

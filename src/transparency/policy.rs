@@ -7,6 +7,7 @@
 //! (`CheckCTPolicyCompliance`).
 
 use super::{LogKind, LogList, Seen, Source, Status, milliseconds};
+use crate::asked_time::AskedTime;
 use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
 
@@ -20,6 +21,9 @@ use crate::time::Time;
 /// more of them are missing; the list does not say which. Answer: at most for as long as browsers rely on a list at all. Within
 /// that span a policy that is met is met; one that is not met is [`Reason::LogsMayBeMissing`] if an SCT is from an unknown log.
 pub const TIMELY_DAYS: i64 = 70;
+
+/// The same in seconds.
+const TIMELY: i64 = TIMELY_DAYS * 86_400;
 
 /// What a policy says of a certificate's SCTs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,12 +139,12 @@ enum Age {
     Current,
 }
 
-fn age(list: &LogList, time: Time) -> Age {
-    let until = list.date().unix() - time.unix();
-    match until {
-        _ if until > TIMELY_DAYS * 86_400 => Age::LongBefore,
-        _ if until > 0 => Age::Before,
-        _ => Age::Current,
+fn age(list: &LogList, time: &AskedTime) -> Age {
+    let date = list.date().unix();
+    match () {
+        () if time.is_before_unix(date - TIMELY) => Age::LongBefore,
+        () if time.is_before_unix(date) => Age::Before,
+        () => Age::Current,
     }
 }
 
@@ -158,7 +162,7 @@ struct Valid<'a> {
 }
 
 /// The valid SCTs, and the others with their status.
-fn sort(seen: &[Seen], time: Time) -> (Vec<Valid<'_>>, Vec<(usize, Uncounted)>) {
+fn sort<'a>(seen: &'a [Seen], time: &AskedTime) -> (Vec<Valid<'a>>, Vec<(usize, Uncounted)>) {
     let (mut valid, mut uncounted) = (Vec::new(), Vec::new());
     for (index, seen) in seen.iter().enumerate() {
         match (seen.status, &seen.sct, &seen.log) {
@@ -170,7 +174,10 @@ fn sort(seen: &[Seen], time: Time) -> (Vec<Valid<'_>>, Vec<(usize, Uncounted)>) 
                 is_static: log.kind == LogKind::Static,
                 leaf_index: sct.leaf_index,
                 timestamp: sct.timestamp,
-                retired_at: log.retired_at.filter(|at| time >= *at).map(milliseconds),
+                retired_at: log
+                    .retired_at
+                    .filter(|at| !time.is_before(*at))
+                    .map(milliseconds),
             }),
             (status, ..) => uncounted.push((index, Uncounted::Status(status))),
         }
@@ -201,7 +208,7 @@ fn needed((not_before, not_after): (Time, Time)) -> usize {
 }
 
 /// Whether what is not met might have been met with logs that are not listed or SCTs that were not looked at.
-fn doubt(seen: &[Seen], list: &LogList, time: Time) -> Option<Reason> {
+fn doubt(seen: &[Seen], list: &LogList, time: &AskedTime) -> Option<Reason> {
     let any = |status| seen.iter().any(|seen| seen.status == status);
     let is_off = age(list, time) != Age::Current || is_old(list, time);
     match () {
@@ -213,14 +220,14 @@ fn doubt(seen: &[Seen], list: &LogList, time: Time) -> Option<Reason> {
     }
 }
 
-fn is_old(list: &LogList, time: Time) -> bool {
-    time.unix() - list.date().unix() >= TIMELY_DAYS * 86_400
+fn is_old(list: &LogList, time: &AskedTime) -> bool {
+    !time.is_before_unix(list.date().unix() + TIMELY)
 }
 
 /// What is to be said before any SCT is looked at.
 fn at_once(
     list: &LogList,
-    time: Time,
+    time: &AskedTime,
     validity: Option<(Time, Time)>,
     is_expired: bool,
 ) -> Result<(Time, Time), Compliance> {
@@ -260,7 +267,7 @@ pub fn chrome(
     seen: &[Seen],
     validity: Option<(Time, Time)>,
     list: &LogList,
-    time: Time,
+    time: &AskedTime,
 ) -> Assessment {
     let (valid, mut uncounted) = sort(seen, time);
     let (valid, ocsp): (Vec<_>, Vec<_>) = valid
@@ -317,7 +324,7 @@ pub fn firefox(
     seen: &[Seen],
     validity: Option<(Time, Time)>,
     list: &LogList,
-    time: Time,
+    time: &AskedTime,
     distrust_after: Option<Time>,
 ) -> Assessment {
     let (valid, mut uncounted) = sort(seen, time);
@@ -327,7 +334,7 @@ pub fn firefox(
     };
     let (late, valid): (Vec<_>, Vec<_>) = valid.into_iter().partition(is_late);
     uncounted.extend(late.iter().map(|sct| (sct.index, Uncounted::AfterDistrust)));
-    let is_expired = time.unix() > list.date().unix() + TIMELY_DAYS * 86_400;
+    let is_expired = !time.is_before_unix(list.date().unix() + TIMELY + 1);
     let validity = match at_once(list, time, validity, is_expired) {
         Ok(validity) => validity,
         Err(compliance) => return told(compliance, uncounted),
@@ -388,7 +395,7 @@ fn told(compliance: Compliance, mut uncounted: Vec<(usize, Uncounted)>) -> Asses
 
 /// The times of the SCTs that a root's constraints look at: valid, of a log that is not retired (`ValidScts` in Chromium's
 /// `cert_verify_proc_builtin.cc`). Milliseconds since 1970.
-pub(crate) fn chrome_times(seen: &[Seen], time: Time) -> Vec<u64> {
+pub(crate) fn chrome_times(seen: &[Seen], time: &AskedTime) -> Vec<u64> {
     let (valid, _) = sort(seen, time);
     let counted = valid
         .iter()
@@ -397,7 +404,7 @@ pub(crate) fn chrome_times(seen: &[Seen], time: Time) -> Vec<u64> {
 }
 
 /// Whether SCT-based constraints that do not hold might hold with what is not known; `None`: no.
-pub(crate) fn constraint_doubt(seen: &[Seen], list: &LogList, time: Time) -> Option<Reason> {
+pub(crate) fn constraint_doubt(seen: &[Seen], list: &LogList, time: &AskedTime) -> Option<Reason> {
     match age(list, time) {
         Age::LongBefore => Some(Reason::ListTooNew),
         _ => doubt(seen, list, time),

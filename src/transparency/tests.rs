@@ -74,7 +74,7 @@ fn answered(submission: &Submission, key: Option<[u8; 32]>, time: Time) -> Vec<S
     let mut answers = Answers::new();
     loop {
         let mut ledger = Ledger::new(&answers);
-        let seen = submission.ask(key, time, &mut ledger);
+        let seen = submission.ask(key, &AskedTime::new(time), &mut ledger);
         let needs = ledger.into_needs();
         if needs.is_empty() {
             return seen;
@@ -235,10 +235,10 @@ fn embedded(days: i64, scts: &[Sct], at: &str) -> [Compliance; 2] {
 }
 
 fn both(seen: &[Seen], days: i64, at: &str) -> [Compliance; 2] {
-    let (logs, time) = (logs(), time(at));
+    let (logs, time) = (logs(), AskedTime::new(time(at)));
     [
-        policy::chrome(seen, validity(days), &logs, time).compliance,
-        policy::firefox(seen, validity(days), &logs, time, None).compliance,
+        policy::chrome(seen, validity(days), &logs, &time).compliance,
+        policy::firefox(seen, validity(days), &logs, &time, None).compliance,
     ]
 }
 
@@ -357,8 +357,15 @@ fn firefox_counts_no_sct_from_after_a_distrust_date() {
     let scts = [sct("a", MARCH), sct("b", MARCH)];
     let found = seen(&leaf(&ca, 100, &scts), &ca, Brought::default(), NOW);
     let logs = logs();
-    let ask =
-        |date: &str| policy::firefox(&found, validity(100), &logs, time(NOW), Some(time(date)));
+    let ask = |date: &str| {
+        policy::firefox(
+            &found,
+            validity(100),
+            &logs,
+            &AskedTime::new(time(NOW)),
+            Some(time(date)),
+        )
+    };
     assert_eq!(ask(MARCH).compliance, Compliance::Met);
     let late = ask("2026-03-01T00:59:59Z");
     assert_eq!(missing(&late.compliance), Some(Missing::Any));

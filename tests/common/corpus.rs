@@ -64,8 +64,8 @@ impl Corpus {
         }
     }
 
-    /// The SHA-256 of what the engine answers: the report's JSON, or the error's code and message.
-    pub fn answer(&self, case: &Case, data: &Data) -> String {
+    /// The request of a case.
+    pub fn request(&self, case: &Case) -> ValidationRequest {
         let mut request =
             ValidationRequest::new("", "", Time::parse_rfc3339(&case.time).expect("RFC 3339"));
         request.profile = Some(case.profile.clone());
@@ -76,7 +76,13 @@ impl Corpus {
             .map_or(Hostname::Unchecked, Hostname::Name);
         request.trust.store = case.store.into();
         request.trust.anchors = case.anchors.iter().map(|piece| self.part(piece)).collect();
-        let answer = validate_json(&request, data).unwrap_or_else(|error| error.to_string());
+        request
+    }
+
+    /// The SHA-256 of what the engine answers: the report's JSON, or the error's code and message.
+    pub fn answer(&self, case: &Case, data: &Data) -> String {
+        let answer =
+            validate_json(&self.request(case), data).unwrap_or_else(|error| error.to_string());
         certlens::text::hex(&sha256(answer.as_bytes()))
     }
 }

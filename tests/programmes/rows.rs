@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use certlens::{
-    Check, Data, Hostname, Part, Standing, StoreName, Tls, ValidationRequest, validate,
-};
+use certlens::{Check, Data, Hostname, Part, Standing, StoreName, Tls, ValidationRequest};
 use mint::{Builder, Issued, Key, Sct, extension::KeyUsage, sct_list, with_scts};
 
 use super::{
-    FIREFOX_TRANSPARENCY, HOST, ISSUED, NOW, SCT, TRANSPARENCY, leaf, load_store, root, sct, scts,
-    time, unchanged,
+    FIREFOX_TRANSPARENCY, HOST, ISSUED, NOW, SCT, TRANSPARENCY, holds, leaf, load_store, root, sct,
+    scts, time, unchanged,
 };
 
 const DATE: Option<&str> = Some("NET::ERR_CERT_DATE_INVALID");
@@ -366,7 +364,8 @@ fn each_row_that_rests_on_source_is_met_and_just_missed() {
     for (row, fires, misses) in pairs {
         assert_ne!(fires.code, misses.code, "{row}: nothing is told apart");
         for (what, asked) in [("fires", fires), ("near miss", misses)] {
-            let report = validate(&asked.request, &asked.data).expect("a well-formed request");
+            let report =
+                holds::validate(&asked.request, &asked.data).expect("a well-formed request");
             assert_eq!(report.code, asked.code, "{row}, {what}: {}", report.summary);
             for finding in &report.findings {
                 let check = Check::from_id(finding.id).expect("a check's id");

@@ -521,8 +521,7 @@ mod tests {
         struct Shown;
         impl Display for Shown {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a\nb")?;
-                f.write_str("\"1")
+                write!(f, "a\nb\"{}", 1)
             }
         }
         impl Serialize for Shown {

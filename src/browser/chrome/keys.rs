@@ -3,12 +3,12 @@
 
 use super::algorithms_differ;
 use crate::certificate::{Algorithm, Contents};
-use crate::checks::Link;
+use crate::checks::{Link, algorithms};
 use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
 use crate::profile::Role;
 use crate::request::Purpose;
-use crate::signature::{Curve, PublicKey, Scheme, SchemeRefusal};
+use crate::signature::{Curve, PublicKey, Scheme};
 
 /// `SimplePathBuilderDelegate::IsPublicKeyAcceptable`, with the minimum that cvpb sets.
 const RSA_MINIMUM: u32 = 1024;
@@ -90,34 +90,13 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
         }
         Ok(Scheme::MlDsa44 | Scheme::MlDsa65 | Scheme::MlDsa87) => None,
         Ok(Scheme::Ed25519) => Some(unsupported(Some("Chrome takes no such signature"))),
-        Err(SchemeRefusal::Weak { name }) => {
-            Some(Fault::SignatureAlgorithmWeak { algorithm: name })
-        }
-        Err(SchemeRefusal::Unsupported { name }) => Some(Fault::SignatureAlgorithmUnsupported {
-            oid: algorithm.oid.clone(),
-            algorithm: name,
-            problem: None,
-        }),
-        Err(SchemeRefusal::BadParameters { name, reason }) => {
-            Some(Fault::SignatureAlgorithmUnsupported {
-                oid: algorithm.oid.clone(),
-                algorithm: Some(name),
-                problem: Some(reason),
-            })
-        }
+        Err(refusal) => Some(algorithms::scheme_fault(refusal, algorithm.oid.clone())),
     };
-    let broken = fault.as_ref().map(Fault::check);
-    for rule in [
+    let rules = [
         Check::SignatureAlgorithmWeak,
         Check::SignatureAlgorithmUnsupported,
-    ] {
-        if Some(rule) != broken {
-            records.passed(rule, index);
-        }
-    }
-    if let Some(fault) = fault {
-        records.broken(fault, index);
-    }
+    ];
+    records.judge_all(&rules, index, fault);
 }
 
 /// RSASSA-PSS-params with trailerField, which DER forbids to write out where it has its default.
@@ -157,19 +136,12 @@ fn public_key(link: Link<'_>, records: &mut Records) {
         Ok(other) => Some(Fault::PublicKeyUnsupported {
             algorithm: other.algorithm_name().to_owned(),
         }),
-        Err(refusal) => Some(crate::checks::algorithms::key_fault(refusal, algorithm())),
+        Err(refusal) => Some(algorithms::key_fault(refusal, algorithm())),
     };
-    let broken = fault.as_ref().map(Fault::check);
-    for rule in [
+    let rules = [
         Check::PublicKeyMalformed,
         Check::PublicKeyUnsupported,
         Check::PublicKeyTooSmall,
-    ] {
-        if Some(rule) != broken {
-            records.passed(rule, index);
-        }
-    }
-    if let Some(fault) = fault {
-        records.broken(fault, index);
-    }
+    ];
+    records.judge_all(&rules, index, fault);
 }

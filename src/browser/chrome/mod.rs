@@ -63,7 +63,7 @@ fn check(path: &Path<'_>, records: &mut Records) {
             records.not_applicable(Check::AnchorOutOfDate, Some(link.index));
             records.not_applicable(Check::CriticalExtensionUnknown, Some(link.index));
         } else {
-            validity::check(link, path.terms.time, records);
+            validity::check(link, &path.terms.time, records);
             let content = |extension: &Extension| {
                 let entry = path.pool.get(link.index);
                 entry.map_or(&[][..], |entry| entry.certificate.bytes(&extension.content))
@@ -126,7 +126,7 @@ fn known_root(path: &Path<'_>, records: &mut Records) {
         let suffixes = path.terms.public_suffixes.as_deref();
         root_programme::local_name(leaf.index, host, suffixes, records);
     }
-    let time = path.terms.time;
+    let time = &path.terms.time;
     let logs = path.terms.browser_data.ct_logs.as_deref();
     let seen = path.seen.unwrap_or_default();
     let entry = path.pool.get(anchor);
@@ -144,11 +144,11 @@ fn known_root(path: &Path<'_>, records: &mut Records) {
         root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records)
     });
     match logs {
-        None => transparency::without_list(leaf.index, time, records),
+        None => transparency::without_list(leaf.index, records),
         Some(logs) => {
             let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
             let assessment = policy::chrome(seen, validity, logs, time);
-            transparency::check(leaf.index, seen, &assessment, terms, logs, time, records);
+            transparency::check(leaf.index, seen, &assessment, terms, logs, records);
         }
     }
 }
@@ -265,6 +265,7 @@ fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
                 issuer: visible_short(&leaf.contents.subject.label().unwrap_or_default(), 200),
                 algorithm: leaf.contents.outer_algorithm.oid.label(),
                 key_identifiers_differ: false,
+                signer_key: None,
             },
             index,
         );

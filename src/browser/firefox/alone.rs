@@ -6,16 +6,16 @@ use super::key;
 use super::reader::{Input, Reading, Refusal, tag};
 use super::reading::BackCert;
 use super::{Code, validity};
+use crate::asked_time::AskedTime;
 use crate::finding::{Check, Fault};
 use crate::oid::{Oid, known};
 use crate::request::Purpose;
-use crate::time::Time;
 
 /// What is asked of a certificate.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ask {
     /// The moment.
-    pub(crate) time: Time,
+    pub(crate) time: AskedTime,
     /// `serverAuth` or `clientAuth`.
     pub(crate) purpose: Purpose,
     /// The bit of keyUsage that is asked for, where there is a keyUsage: of the first octet.
@@ -378,8 +378,9 @@ fn read_purposes(extension: Input<'_>) -> Reading<Vec<Input<'_>>> {
 /// `CheckValidity`: both ends belong to the period; of an anchor it is asked like of the others.
 fn period(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     let (not_before, not_after) = validity::read(certificate.validity)?;
-    let time = ask.time;
-    if time < not_before {
+    let time = &ask.time;
+    if time.is_before(not_before) {
+        let time = time.shown();
         let days = not_before.days_since(time);
         return Err(broken(
             Code::NotYetValidCertificate,
@@ -390,7 +391,8 @@ fn period(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
             },
         ));
     }
-    if time > not_after {
+    if time.is_after(not_after) {
+        let time = time.shown();
         let days = time.days_since(not_after);
         return Err(broken(
             Code::ExpiredCertificate,
@@ -407,12 +409,13 @@ fn period(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Time;
     use mint::extension::{BasicConstraints, KeyUsage};
     use mint::{Builder, Criticality, Issued, Key, der, oid};
 
     fn server() -> Ask {
         Ask {
-            time: Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("RFC 3339"),
+            time: AskedTime::new(Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("RFC 3339")),
             purpose: Purpose::Server,
             key_usage: usage::DIGITAL_SIGNATURE,
             minimum_rsa: 1024,
@@ -642,7 +645,8 @@ mod tests {
         ] {
             let time = Time::parse_rfc3339(time).expect("RFC 3339");
             for ask in [ca(), anchor()] {
-                assert_eq!(judged(&issued, &Ask { time, ..ask }), expected, "{time}");
+                let time = AskedTime::new(time);
+                assert_eq!(judged(&issued, &Ask { time, ..ask }), expected);
             }
         }
     }

@@ -442,7 +442,7 @@ impl<'a> Search<'a> {
         }
         let terms = self.asked.terms;
         let ask = Ask {
-            time: terms.time,
+            time: terms.time.clone(),
             purpose: terms.purpose,
             key_usage: if cas_below.is_none() {
                 self.leaf_usage

@@ -156,15 +156,14 @@ fn programme(path: &Path<'_>, records: &mut Records) {
     if let Some(terms) = terms {
         root_programme::distrusted_after(index, &entry.certificate, terms, leaf, records);
     }
-    let time = path.terms.time;
     let Some(logs) = data.ct_logs.as_deref() else {
-        return transparency::without_list(leaf.index, time, records);
+        return transparency::without_list(leaf.index, records);
     };
     let seen = path.seen.unwrap_or_default();
     let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
     let distrust_after = terms.and_then(|terms| terms.distrust_after);
-    let assessment = policy::firefox(seen, validity, logs, time, distrust_after);
-    transparency::check(leaf.index, seen, &assessment, None, logs, time, records);
+    let assessment = policy::firefox(seen, validity, logs, &path.terms.time, distrust_after);
+    transparency::check(leaf.index, seen, &assessment, None, logs, records);
 }
 
 fn is_built_in(path: &Path<'_>) -> bool {
@@ -180,7 +179,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         Purpose::Server | Purpose::Any => DIGITAL_SIGNATURE | KEY_ENCIPHERMENT | KEY_AGREEMENT,
     };
     let ask = alone::Ask {
-        time: path.terms.time,
+        time: path.terms.time.clone(),
         purpose: path.terms.purpose,
         key_usage: if step.place == 0 {
             leaf_usage

@@ -221,8 +221,8 @@ fn judge(heard: &Heard, path: &Path<'_>) -> Result<(), Problem> {
             );
         }
     }
-    let (time, this_update) = (path.terms.time.unix(), heard.this_update.unix());
-    if this_update > time + SLOP {
+    let (time, this_update) = (&path.terms.time, heard.this_update.unix());
+    if time.is_before_unix(this_update - SLOP) {
         return refuse(Code::OcspFutureResponse, "it is dated in the future", false);
     }
     let next_update = heard.next_update.map(|next_update| next_update.unix());
@@ -237,7 +237,7 @@ fn judge(heard: &Heard, path: &Path<'_>) -> Result<(), Problem> {
         Some(next_update) => next_update.min(this_update + LONGEST_LIFE),
         None => this_update + DAY,
     };
-    let is_expired = time - SLOP > end;
+    let is_expired = !time.is_before_unix(end + SLOP + 1);
     match &heard.status {
         Status::Good if is_expired => refuse(
             Code::OcspOldResponse,

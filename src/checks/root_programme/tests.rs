@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use mint::{Issued, Key, Sct, root};
 
 use super::*;
+use crate::asked_time::AskedTime;
 use crate::checks::transparency;
 use crate::finding::Said;
 use crate::transparency::Brought;
@@ -69,7 +70,7 @@ fn constrained(sets: &[ConstraintSet], scts: &[Sct], at: &str, version: &str) ->
     let facts = Facts {
         seen: &seen,
         logs: Some(&logs),
-        time: time(at),
+        time: &AskedTime::new(time(at)),
         version: Version::parse(version).unwrap(),
     };
     word(
@@ -359,16 +360,16 @@ fn transparency(scts: &[Sct], at: &str) -> [Records; 2] {
     let ca = root("CA");
     let leaf = logged_leaf(&ca, 100, scts);
     let seen = seen(&leaf, &ca, Brought::default(), at);
-    let (logs, now) = (logs(), time(at));
+    let (logs, now) = (logs(), AskedTime::new(time(at)));
     let contents = read(&leaf).contents.unwrap();
     let validity = contents.not_before.zip(contents.not_after);
     let both = [
-        chrome(&seen, validity, &logs, now),
-        firefox(&seen, validity, &logs, now, None),
+        chrome(&seen, validity, &logs, &now),
+        firefox(&seen, validity, &logs, &now, None),
     ];
     both.map(|assessment| {
         let mut records = Records::default();
-        transparency::check(0, &seen, &assessment, None, &logs, now, &mut records);
+        transparency::check(0, &seen, &assessment, None, &logs, &mut records);
         records
     })
 }
@@ -408,7 +409,7 @@ fn transparency_is_recorded_as_the_policies_judge_it() {
 
 #[test]
 fn where_nothing_is_asked_or_known_that_is_recorded() {
-    let ask = |records: &mut Records| transparency::without_list(0, time(NOW), records);
+    let ask = |records: &mut Records| transparency::without_list(0, records);
     assert_eq!(
         word(ask, Check::CertificateTransparencyInsufficient),
         "not checked"

@@ -196,7 +196,11 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             issuer,
             algorithm,
             key_identifiers_differ,
-        } => path::signature_invalid(issuer, algorithm, *key_identifiers_differ, context),
+            signer_key,
+        } => match signer_key {
+            Some(signer_key) => path::signed_by_namesake(issuer, algorithm, signer_key, context),
+            None => path::signature_invalid(issuer, algorithm, *key_identifiers_differ, context),
+        },
         Fault::SearchLimitReached { limit, value } => path::search_limit(limit, *value),
 
         Fault::BasicConstraintsMissing {} => role::basic_constraints_missing(context),
@@ -486,10 +490,9 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         ),
         Fault::TransparencyNotJudged {
             reason,
-            time,
             list_date,
             unknown_logs,
-        } => root_programme::not_judged(reason, *time, *list_date, *unknown_logs, context),
+        } => root_programme::not_judged(reason, *list_date, *unknown_logs, context),
         Fault::RootConstraintViolated {
             root,
             sct_not_after,

@@ -82,7 +82,7 @@ pub(super) fn duplicate(first: usize, context: &Context<'_>) -> Prose {
 pub(super) fn unused(context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
-            "{} is no part of the chain that was judged. It does no harm. If the server sends it, \
+            "{} is no part of the chain that was judged. If the server sends it, \
              every connection carries it for nothing, unless other clients need it for a chain of \
              theirs.",
             context.the_certificate()

@@ -246,6 +246,40 @@ pub(super) fn too_long(limit: usize) -> Prose {
     )
 }
 
+pub(super) fn signed_by_namesake(
+    issuer: &str,
+    algorithm: &str,
+    signer_key: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let (issuer, algorithm) = (quote(issuer), short(algorithm));
+    Prose::new(
+        format!(
+            "{} names {issuer} as its issuer, but the signature ({algorithm}) does not fit that \
+             CA's key. It was made with the key {} (beginning of its SHA-256 hash) of another \
+             certificate here that has the same name. A name can be copied into any certificate, a \
+             key cannot: the other is an impostor, or the same CA with an older or newer key.",
+            context.the_certificate(),
+            beginning(signer_key)
+        ),
+        Some(
+            Fix::new(
+                "Do not trust this certificate unless the CA confirms the other key.",
+                &[
+                    "If the server is not yours, do not go on: somebody may be posing as it, or \
+                     intercepting the connection.",
+                    "If the server is yours, install the certificate and the intermediates that \
+                     the CA sent together.",
+                    "If the CA is your own and has a new key under its old name, compare the \
+                     fingerprint with its operator and add its new root as trusted, or have this \
+                     certificate issued again by the CA that is trusted.",
+                ],
+            )
+            .run("openssl x509 -in ca.pem -noout -subject -fingerprint -sha256"),
+        ),
+    )
+}
+
 pub(super) fn signature_invalid(
     issuer: &str,
     algorithm: &str,

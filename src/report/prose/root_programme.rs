@@ -136,13 +136,12 @@ pub(super) fn insufficient(
 
 pub(super) fn not_judged(
     reason: &str,
-    time: Time,
     list_date: Option<Time>,
     unknown_logs: usize,
     context: &Context<'_>,
 ) -> Prose {
     let listed = list_date.map_or(String::new(), |date| {
-        format!(", whose list of logs is of {}", self::date(date))
+        format!(", by a list of logs of {}", self::date(date))
     });
     let fix = Fix::new(
         "Ask with a list of logs of that time.",
@@ -160,10 +159,9 @@ pub(super) fn not_judged(
         return Prose::new(
             format!(
                 "The root of {} is trusted on conditions about when public logs promised to list \
-                 what it issued. Whether they hold was not judged for {}{listed}: the SCTs that \
-                 could be checked do not decide it. {unknown}",
+                 what it issued. Whether they hold was not judged for the time asked \
+                 about{listed}: the SCTs that could be checked do not decide it. {unknown}",
                 lower(context),
-                date(time),
             ),
             Some(fix),
         );
@@ -184,10 +182,9 @@ pub(super) fn not_judged(
     };
     Prose::new(
         format!(
-            "Whether enough public logs have promised to list {} was not judged for {}{listed}: \
-             {why}. {unknown}",
+            "Whether enough public logs have promised to list {} was not judged for the time asked \
+             about{listed}: {why}. {unknown}",
             lower(context),
-            date(time),
         ),
         Some(fix),
     )

@@ -131,7 +131,29 @@ impl Page {
 
     /// Clicks.
     pub fn click(&self, id: &str) -> Result<()> {
-        Ok(self.runtime.block_on(self.element(id)?.click())?)
+        self.click_at_rest(self.element(id)?)
+    }
+
+    /// Clicks as a person does, who waits until what they aim at has stopped moving and is not below something else. (The
+    /// page scrolls softly to an answer; WebDriver reckons where to click, and then clicks there, whatever is there by now.)
+    fn click_at_rest(&self, element: Element) -> Result<()> {
+        const AT_REST: &str = "const [element, done] = arguments;
+            const frame = () => new Promise(requestAnimationFrame);
+            const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return [x + width / 2, y + height / 2]; };
+            (async () => {
+                for (let tries = 0, calm = 0; tries < 120 && calm < 3; tries += 1) {
+                    const [x, y] = place();
+                    const hit = document.elementFromPoint(x, y);
+                    if (hit === null || !(element.contains(hit) || hit.contains(element)))
+                        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+                    await frame();
+                    await frame();
+                    calm = String(place()) === String([x, y]) ? calm + 1 : 0;
+                }
+            })().then(() => done(null), (error) => done(String(error)));";
+        let handle = serde_json::to_value(&element)?;
+        self.waiting_script(AT_REST, vec![handle])?;
+        Ok(self.runtime.block_on(element.click())?)
     }
 
     /// Clicks the button, link, tab, label or summary whose visible text is this.
@@ -141,9 +163,7 @@ impl Page {
         }
         let kinds = "self::button or self::a or self::label or self::summary or @role='tab' or @role='button'";
         let path = format!("//*[({kinds}) and normalize-space()=\"{name}\"]");
-        Ok(self
-            .runtime
-            .block_on(self.wait_for(Locator::XPath(&path))?.click())?)
+        self.click_at_rest(self.wait_for(Locator::XPath(&path))?)
     }
 
     /// Types at an element, as a person would; also keys by their WebDriver code points.

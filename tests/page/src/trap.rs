@@ -22,12 +22,14 @@ impl Trap {
         let caught = Arc::clone(&hosts);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                if let Ok(host) = refuse(&stream) {
-                    caught
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(host);
-                }
+                let caught = Arc::clone(&caught);
+                // Each by itself: a connection on which nothing is asked must not hold up the next.
+                thread::spawn(move || {
+                    if let Ok(host) = refuse(&stream) {
+                        let mut caught = caught.lock().unwrap_or_else(PoisonError::into_inner);
+                        caught.push(host);
+                    }
+                });
             }
         });
         Ok(Trap { address, hosts })

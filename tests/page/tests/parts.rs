@@ -25,10 +25,12 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_link_carries_the_public_parts_only", link),
     ("reading_levels_are_remembered", levels),
     ("own_ca_is_kept_only_when_asked", own_ca),
+    ("a_root_that_came_along_can_be_tried", tried_root),
     (
         "the_chain_shows_what_is_missing_and_what_is_too_much",
         chain_faults,
     ),
+    ("findings_without_number_come_in_portions", many_findings),
     ("what_the_engine_adds_after_the_verdict", extras),
     ("two_certificates_are_compared", compared),
     ("kept_for_offline_use", offline),
@@ -531,6 +533,28 @@ fn own_ca(page: &Page) -> Result<()> {
     Ok(())
 }
 
+fn tried_root(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open()?;
+    let ask = |text: &str| {
+        page.ask(&Request {
+            text,
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: Some("none"),
+        })
+    };
+    let answer = ask(&leaf.pem())?;
+    ensure!(answer.has("issuer-not-found"), "{answer:?}");
+    ensure!(page.count("trust-root")? == 0, "there is no root to try");
+    let answer = ask(&format!("{}{}", leaf.pem(), root.pem()))?;
+    ensure!(answer.has("root-not-trusted"), "{answer:?}");
+    page.click("trust-root")?;
+    page.wait_for_text("verdict", "Trusted")?;
+    ensure!(page.value("anchors")? == root.pem());
+    page.wait_for_text("without-own", "Your own CA makes the difference")
+}
+
 fn chain_faults(page: &Page) -> Result<()> {
     let root = mint::root("Chain Root");
     let middle = root.ca("Chain Middle").issue();
@@ -561,6 +585,29 @@ fn chain_faults(page: &Page) -> Result<()> {
     page.wait_for_text("unused", "a second time")
 }
 
+fn many_findings(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open()?;
+    let answer = page.ask(&Request {
+        text: &[leaf.pem().repeat(40), root.pem()].concat(),
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    ensure!(answer.findings.len() == 25, "{}", answer.findings.len());
+    ensure!(
+        answer.findings[0].id == "root-not-trusted",
+        "faults come first"
+    );
+    page.click("more-findings")?;
+    let again = evaluate(
+        page,
+        "return document.querySelectorAll('[data-testid=findings] [data-finding-id=certificate-duplicate]').length",
+    )?;
+    ensure!(again == 39 && page.count("more-findings")? == 0, "{again}");
+    Ok(())
+}
+
 /// Whether the package has this function.
 fn offers(page: &Page, function: &str) -> Result<bool> {
     let found = page.waiting_script(
@@ -578,6 +625,7 @@ fn extras(page: &Page) -> Result<()> {
     }
     page.example("wrong-order")?;
     page.wait_for_text("bundle", "Judged again: trusted")?;
+    page.wait_for_text("timeline", "not trusted before all dates")?;
     page.wait_for_text("timeline", "not trusted from here on")?;
     page.wait_for_text("timeline", "Firefox")?;
     page.wait_for_text("without-own", "Your own CA makes the difference")
