@@ -87,7 +87,9 @@ fn sources(directory: &Path) -> BTreeMap<String, String> {
         let path = entry.expect("readable").path();
         if path.is_dir() {
             found.extend(sources(&path));
-        } else if path.file_name().is_some_and(|name| name != "tests.rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && path.file_name().is_some_and(|name| name != "tests.rs")
+        {
             let text = fs::read_to_string(&path).expect("UTF-8");
             let code = text
                 .split("#[cfg(test)]\nmod tests {")

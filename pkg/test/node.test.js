@@ -120,3 +120,16 @@ for (const [what, change, code] of MISUSES) {
 
 test("misuse: describe of no check", () => misuse(() => certlens.describe("no-such-check"), "check-unknown", /no-such-check/));
 test("misuse: inspect of nothing", () => misuse(() => certlens.inspect([]), "input-empty", /./));
+
+test("a host that cannot normalise text refuses names beyond ASCII, and nothing else", () => {
+  const { normalize } = String.prototype;
+  const named = (hostname) => () => validate({ ...request, hostname });
+  assert.equal(named("bücher.example")().code, "hostname-mismatch");
+  String.prototype.normalize = String.prototype.toString;
+  try {
+    assert.throws(named("bücher.example"), { code: "hostname-invalid" });
+    assert.equal(named(request.hostname)().verdict, "trusted");
+  } finally {
+    String.prototype.normalize = normalize;
+  }
+});
