@@ -185,8 +185,8 @@ fn second_name_missing() -> Example {
     Example {
         id: "second-name-missing",
         title: "With www. or without?",
-        teaches: "shop.example and www.shop.example are two names, and this certificate has only the first. The most \
-                  frequent mistake of all: whoever orders a certificate must list every name that visitors type.",
+        teaches: "shop.example and www.shop.example are two names, and this certificate has only the first. A \
+                  frequent mistake: whoever orders a certificate must list every name that visitors type.",
         input: honest.leaf(&[SHOP]).issue().pem(),
         hostname: Some("www.shop.example"),
         anchors: honest.pem(),
@@ -359,7 +359,8 @@ fn kubelet() -> Example {
         title: "A kubelet, reached by a name it lacks",
         teaches: "The API server calls the kubelet of each node over TLS. This one's certificate has the node's short \
                   name and its address; it is called by its long name. That is the “x509: certificate is valid for \
-                  …, not …” of kubectl logs and kubectl exec.",
+                  …, not …” of kubectl logs and kubectl exec, where the API server checks it \
+                  (--kubelet-certificate-authority).",
         input: node.issue().pem(),
         hostname: Some("node-1.cluster.example"),
         anchors: cluster.pem(),

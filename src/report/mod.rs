@@ -447,6 +447,7 @@ impl Writer<'_> {
             certificate,
             role,
             hostname: hostname.as_deref(),
+            is_client: self.terms.purpose == Purpose::Client,
         };
         let prose = prose::explain(fault, &context);
         let row = table::row(fault.check());
@@ -459,7 +460,7 @@ impl Writer<'_> {
             details: fault.clone(),
             fix: prose.fix,
             reference: row.reference,
-            codes: table::codes(fault.check(), role),
+            codes: table::codes_of(fault, role),
         }
     }
 

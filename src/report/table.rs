@@ -1,11 +1,13 @@
 //! The table of checks for readers: what each rule is, why there is such a rule, where it is written, and what other
 //! programs call its fault. Words without values; those with the values found are in [`super::prose`].
 
+use std::net::IpAddr;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::prose::Role;
-use crate::finding::Check;
+use crate::finding::{Check, Fault};
 
 /// What a check is; the same for every report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -81,6 +83,56 @@ pub struct Codes {
     pub go: Option<&'static str>,
 }
 
+/// What other programs call this very fault: as [`codes`], where a name does not turn on the values found.
+pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
+    let codes = codes(fault.check(), role);
+    match fault {
+        Fault::HostnameMismatch {
+            hostname, names, ..
+        } => {
+            let is_address = |name: &str| name.parse::<IpAddr>().is_ok();
+            let has_address = names.iter().any(|name| is_address(name));
+            Codes {
+                openssl: match is_address(hostname) {
+                    true => Some("X509_V_ERR_IP_ADDRESS_MISMATCH"),
+                    false => codes.openssl,
+                },
+                go: match (is_address(hostname), has_address) {
+                    (true, false) => Some(
+                        "x509: cannot validate certificate for … because it doesn't contain any IP SANs",
+                    ),
+                    (false, _) if names.iter().all(|name| is_address(name)) => {
+                        Some("x509: certificate is not valid for any names, but wanted to match …")
+                    }
+                    _ => codes.go,
+                },
+                ..codes
+            }
+        }
+        Fault::SubjectAlternativeNameMissing {
+            hostname,
+            common_name,
+        } => Codes {
+            // Go looks at the common name only to say that it does not count.
+            go: match common_name.as_deref() == Some(hostname.as_str()) {
+                true => codes.go,
+                false if hostname.parse::<IpAddr>().is_ok() => Some(
+                    "x509: cannot validate certificate for … because it doesn't contain any IP SANs",
+                ),
+                false => {
+                    Some("x509: certificate is not valid for any names, but wanted to match …")
+                }
+            },
+            ..codes
+        },
+        Fault::NameConstraintViolated { excluded: true, .. } => Codes {
+            openssl: Some("X509_V_ERR_EXCLUDED_VIOLATION"),
+            ..codes
+        },
+        _ => codes,
+    }
+}
+
 /// The row of a check, with the codes that its fault has where it is most often met.
 pub(super) fn row(check: Check) -> Row {
     let (title, meaning, reference) = words(check);
@@ -139,7 +191,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::IssuerNameEmpty => of(
             None,
             Some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
-            Some("X509_V_ERR_ISSUER_NAME_EMPTY"),
+            None, // with -x509_strict alone
             None,
             None,
         ),
@@ -163,7 +215,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::SignatureAlgorithmMismatch => of(
             INVALID.filter(|_| !anchor),
             Some("MOZILLA_PKIX_ERROR_SIGNATURE_ALGORITHM_MISMATCH").filter(|_| !anchor),
-            Some("X509_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY"),
+            Some("X509_V_ERR_CERT_SIGNATURE_FAILURE"),
             None,
             Some("x509: inner and outer signature algorithm identifiers don't match"),
         ),
@@ -175,7 +227,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             Some("x509: cannot verify signature: insecure algorithm"),
         ),
         Check::PublicKeyTooSmall => of(
-            None,
+            Some("NET::ERR_CERT_WEAK_KEY"),
             Some("MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE"),
             Some(if ca {
                 "X509_V_ERR_CA_KEY_TOO_SMALL"
@@ -259,7 +311,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::KeyUsageLacksCertSign => of(
             INVALID,
             Some("SEC_ERROR_INADEQUATE_KEY_USAGE"),
-            Some("X509_V_ERR_KEYUSAGE_NO_CERTSIGN"),
+            Some("X509_V_ERR_INVALID_CA"),
             None,
             GO_NO_CA,
         ),
@@ -313,6 +365,13 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             Some("X509_V_ERR_HOSTNAME_MISMATCH"),
             Some("ERR_TLS_CERT_ALTNAME_INVALID"),
             Some("x509: certificate is valid for …, not …"),
+        ),
+        Check::ValidityTooLong => of(
+            Some("NET::ERR_CERT_VALIDITY_TOO_LONG"),
+            None,
+            None,
+            None,
+            None,
         ),
         Check::CertificateRevoked => of(
             Some("NET::ERR_CERT_REVOKED"),
@@ -462,7 +521,6 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::SerialNumberGuessable
         | Check::PublicKeyNotPermitted
         | Check::SignatureAlgorithmNotPermitted
-        | Check::ValidityTooLong
         | Check::ExtendedKeyUsageMissing
         | Check::ExtendedKeyUsageAny
         | Check::ExtendedKeyUsageCritical
@@ -593,7 +651,8 @@ fn words(check: Check) -> Words {
             "A server may send a statement of its CA along with its certificate (OCSP stapling). \
              Firefox goes on without one, but where there is one and it is forged, malformed or \
              says that the certificate is revoked or unknown, it ends the connection. Below roots \
-             that the user has added it does so for outdated ones too.",
+             that the user has added it does so for outdated ones too. It does not look at the \
+             response where its own list of revocations (CRLite) covers the certificate.",
             None,
         ),
         Check::TlsFeatureMissing => (
@@ -703,9 +762,9 @@ fn words(check: Check) -> Words {
         ),
         Check::PublicKeyShort => (
             "The key is shorter than is thought safe today",
-            "RSA keys of less than 2048 bits are no longer issued by public CAs, because computers \
-             that can break them are within reach of a few. Browsers' programmes and NIST have asked \
-             for 2048 bits since 2013. The key still works; plan to replace it.",
+            "Public CAs no longer certify RSA keys of less than 2048 bits: those of 1024 are thought \
+             to be within reach of very large attackers. The CA/Browser Forum and NIST have asked \
+             for 2048 bits since the end of 2013. The key still works; plan to replace it.",
             at("RFC 9325", "4.5"),
         ),
         Check::PublicKeyTooSmall => (
@@ -801,8 +860,8 @@ fn words(check: Check) -> Words {
         Check::KeyUsageUnsuitable => (
             "The key is not meant for secure connections",
             "A certificate can list what its key may be used for. To set up a secure connection \
-             (TLS), a key must be allowed to sign or to agree on keys: digitalSignature, \
-             keyEncipherment or keyAgreement.",
+             (TLS), a key must be allowed to sign (digitalSignature); older handshakes could do with \
+             encrypting or agreeing on keys (keyEncipherment, keyAgreement).",
             at("RFC 5280", "4.2.1.3"),
         ),
         Check::ExtendedKeyUsageUnsuitable => (
@@ -1037,7 +1096,7 @@ fn words(check: Check) -> Words {
             "Public CAs must put at least 64 random bits into each serial number. That keeps \
              anybody from preparing a forged certificate with the same signature in advance. The \
              rule is applied to numbers so short that chance hardly explains them.",
-            at(BASELINE_REQUIREMENTS, "7.1"),
+            at(BASELINE_REQUIREMENTS, "7.1.2"),
         ),
         Check::PublicKeyNotPermitted => (
             "The key is of a kind or size that public CAs must not certify",
@@ -1175,9 +1234,10 @@ fn words(check: Check) -> Words {
         ),
         Check::CertificateTransparencyInsufficient => (
             "The certificate is not known to be in public logs",
-            "Public CAs show every certificate that they issue to public logs, and put the logs' \
-             promises (SCTs) to list it into the certificate. Browsers ask for SCTs of two or \
-             three logs of different operators. So no certificate can be issued in secret.",
+            "Public CAs show nearly every certificate that they issue to public logs, and put the \
+             logs' promises (SCTs) to list it into the certificate. Browsers ask for SCTs of two or \
+             three logs, of at least two operators. So none that they accept can have been issued in \
+             secret.",
             at("RFC 6962", "5.2"),
         ),
         Check::SctUnusable => (
@@ -1237,7 +1297,7 @@ fn words(check: Check) -> Words {
         Check::IntermediatePreloaded => (
             "Some browsers have the missing intermediate already",
             "A server must send its intermediates. Some browsers download those of public CAs in \
-             advance, so that a chain without them works there and fails elsewhere.",
+             advance, so that a chain without them works there and may fail elsewhere.",
             None,
         ),
         Check::AnchorIsIntermediate => (
@@ -1270,7 +1330,7 @@ fn words(check: Check) -> Words {
         Check::CertificateUnused => (
             "A certificate is not needed",
             "A server sends its own certificate and the intermediates that lead to a root. This \
-             one is no part of that chain. It does no harm, but it may show that another \
+             one is no part of that chain. It seldom does harm, but it may show that another \
              certificate was meant.",
             at("RFC 8446", "4.4.2"),
         ),
@@ -1291,7 +1351,7 @@ fn words(check: Check) -> Words {
         Check::PrivateKeyMatches => (
             "The certificate's private key was pasted with it",
             "A private key is what proves that a server is the owner of its certificate. Whoever \
-             has it can pose as the server. It is needed nowhere but on the server itself, and \
+             has it can pose as the server. It is needed nowhere but where its certificate is used, and \
              never to look at a certificate.",
             None,
         ),
@@ -1305,7 +1365,7 @@ fn words(check: Check) -> Words {
         Check::PrivateKeyPresent => (
             "A private key was pasted",
             "A private key is what proves that a server is the owner of its certificate. It is \
-             needed nowhere but on the server itself, and never to look at a certificate.",
+             needed nowhere but where its certificate is used, and never to look at a certificate.",
             None,
         ),
     }
@@ -1339,6 +1399,55 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn names_that_turn_on_the_values_found_do() {
+        let of = |hostname: &str, names: &[&str]| {
+            let names = names.iter().map(ToString::to_string).collect();
+            let hostname = hostname.to_owned();
+            let fault = Fault::HostnameMismatch {
+                hostname,
+                names,
+                more: 0,
+            };
+            let codes = codes_of(&fault, Role::Leaf);
+            (codes.openssl.unwrap(), codes.go.unwrap())
+        };
+        let (openssl, go) = of("10.0.0.1", &["a.example"]);
+        assert_eq!(openssl, "X509_V_ERR_IP_ADDRESS_MISMATCH");
+        assert!(go.ends_with("doesn't contain any IP SANs"));
+        let (openssl, go) = of("b.example", &["a.example", "10.0.0.1"]);
+        assert_eq!(openssl, "X509_V_ERR_HOSTNAME_MISMATCH");
+        assert!(go.contains("is valid for"));
+        assert!(of("10.0.0.1", &["10.0.0.2"]).1.contains("is valid for"));
+        assert!(
+            of("b.example", &["10.0.0.2"])
+                .1
+                .contains("not valid for any names")
+        );
+
+        let legacy = |common_name: &str| {
+            let fault = Fault::SubjectAlternativeNameMissing {
+                hostname: "a.example".to_owned(),
+                common_name: Some(common_name.to_owned()),
+            };
+            codes_of(&fault, Role::Leaf).go.unwrap().contains("legacy")
+        };
+        assert!(legacy("a.example") && !legacy("ca"));
+
+        let openssl = |excluded| {
+            let fault = Fault::NameConstraintViolated {
+                name: "a.example".to_owned(),
+                form: "dNSName",
+                constraints: Vec::new(),
+                constrainer: 1,
+                excluded,
+            };
+            codes_of(&fault, Role::Leaf).openssl
+        };
+        assert_eq!(openssl(true), Some("X509_V_ERR_EXCLUDED_VIOLATION"));
+        assert_eq!(openssl(false), Some("X509_V_ERR_PERMITTED_VIOLATION"));
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn version(link: Link<'_>, records: &mut Records) {
     records.judge(Check::VersionNotThree, Some(link.index), fault);
 }
 
-/// §7.1: "CAs SHALL generate non-sequential Certificate serial numbers greater than zero (0) and less than 2¹⁵⁹ containing at
+/// The profiles of §7.1.2 (§7.1 before version 2): "CAs SHALL generate non-sequential Certificate serial numbers greater than zero (0) and less than 2¹⁵⁹ containing at
 /// least 64 bits of output from a CSPRNG."
 ///
 /// Question: what of that can be seen? 64 random bits may by chance begin with zeros, so a number below 2⁶⁴ proves nothing;

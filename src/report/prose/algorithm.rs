@@ -41,9 +41,9 @@ pub(super) fn weak(algorithm: &str, context: &Context<'_>) -> Prose {
     };
     Prose::new(
         format!(
-            "{} is signed with {}. That algorithm is broken: with enough effort, a second \
-             certificate can be made to which the same signature fits. So the signature no longer \
-             proves what its CA has signed.",
+            "{} is signed with {}. That algorithm is broken: with enough effort, two \
+             certificates can be prepared together so that one signature fits both. So the \
+             signature no longer proves which of them its CA has signed.",
             context.the_certificate(),
             quote(algorithm)
         ),
@@ -112,11 +112,18 @@ pub(super) fn key_too_small(
     minimum: u32,
     context: &Context<'_>,
 ) -> Prose {
+    let danger = match minimum {
+        0..=1024 => "From so short a public key the private one can be computed.",
+        _ => {
+            "To compute the private key from a public one of 1024 bits is thought to be within reach \
+             of very large attackers, though nobody has shown it; at least 2048 bits are the rule \
+             today."
+        }
+    };
     Prose::new(
         format!(
             "The public key in {} is too short: {} of {}, where at least {minimum} are wanted. \
-             The private key can be computed from a short public key. Whoever does that can pose \
-             as the key's owner.",
+             {danger} Whoever does that can pose as the key's owner.",
             lower(&context.the_certificate()),
             count(bits.into(), "bit"),
             quote(algorithm)
@@ -126,7 +133,7 @@ pub(super) fn key_too_small(
 }
 
 /// A new certificate for a new key.
-fn key_again(context: &Context<'_>) -> Fix {
+pub(super) fn key_again(context: &Context<'_>) -> Fix {
     match context.role {
         Role::Leaf | Role::None => Fix::new(
             "Make a new key and have a certificate issued for it.",

@@ -1,5 +1,6 @@
 //! Certificates against the CA/Browser Forum's Baseline Requirements.
 
+use super::algorithm::key_again;
 use super::words::{clause, count, date, quote, reissue};
 use super::{Context, Prose};
 use crate::time::Time;
@@ -38,8 +39,8 @@ pub(super) fn serial_number(
         ),
         &format!(
             "A serial number must hold 64 random bits, and one of less than {minimum} bits hardly \
-             ever comes of that. Serial numbers that can be guessed have made it possible to forge \
-             certificates."
+             ever comes of that. Serial numbers that can be guessed, together with a broken digest (MD5), \
+             have made it possible to forge certificates."
         ),
         "has a random serial number",
     )
@@ -65,6 +66,7 @@ pub(super) fn key(
          sound all the same.",
         "is for a key that is permitted, such as RSA with 2048 bits or the curve P-256",
     )
+    .with(key_again(context))
 }
 
 pub(super) fn signature_algorithm(algorithm: &str, problem: &str, context: &Context<'_>) -> Prose {
@@ -82,6 +84,9 @@ pub(super) fn signature_algorithm(algorithm: &str, problem: &str, context: &Cont
     )
 }
 
+/// What `CertVerifyProc::HasTooLongValidity` allows; the CA/Browser Forum's limit has been lower since 2026-03-15.
+const CHROME_S_LIMIT: &str = "398 days";
+
 pub(super) fn validity(
     not_before: Time,
     not_after: Time,
@@ -89,19 +94,27 @@ pub(super) fn validity(
     limit: i64,
     context: &Context<'_>,
 ) -> Prose {
+    let length = match not_before <= not_after {
+        true => format!("that is {}", count(days.unsigned_abs(), "day")),
+        false => "which ends before it begins and is refused like one that is too long".to_owned(),
+    };
+    let limit = count(limit.unsigned_abs(), "day");
+    let is_chrome_s = limit == CHROME_S_LIMIT && not_before.to_string().as_str() >= "2026-03-15";
+    let allowed = match is_chrome_s {
+        true => format!(
+            "The browser refuses more than {limit}; public CAs may issue for less, 200 days since 15 \
+             March 2026."
+        ),
+        false => format!("A certificate that begins then may be valid for at most {limit}."),
+    };
     breach(
         context,
         &format!(
-            "is valid from {} to {}, that is {}",
+            "is valid from {} to {}, {length}",
             date(not_before),
-            date(not_after),
-            count(days.unsigned_abs(), "day")
+            date(not_after)
         ),
-        &format!(
-            "A certificate that begins then may be valid for at most {}. Short lifetimes limit the \
-             harm of stolen keys and sold names.",
-            count(limit.unsigned_abs(), "day")
-        ),
+        &format!("{allowed} Short lifetimes limit the harm of stolen keys and sold names."),
         "is valid for no longer than is allowed",
     )
 }

@@ -37,6 +37,8 @@ pub(super) struct Context<'a> {
     pub role: Role,
     /// The name that was visited, as it was compared (A-labels, or an IP address).
     pub hostname: Option<&'a str>,
+    /// The certificate was judged as a client's.
+    pub is_client: bool,
 }
 
 /// Words for one finding.

@@ -1,6 +1,6 @@
 //! Revocation, and what is worth knowing but decides nothing.
 
-use super::words::{clause, list, quote, short};
+use super::words::{JOIN_CHAIN, clause, list, quote, short};
 use super::{Context, Fix, Prose};
 
 pub(super) fn anchor_is_intermediate(subject: &str, store: &str) -> Prose {
@@ -122,7 +122,7 @@ pub(super) fn out_of_order(order: &[usize], context: &Context<'_>) -> Prose {
                     "Reload the server.",
                 ],
             )
-            .run("cat certificate.pem intermediate.pem > fullchain.pem"),
+            .run(JOIN_CHAIN),
         ),
     )
 }
@@ -179,7 +179,7 @@ fn keep_it_secret() -> Fix {
         "Keep private keys where they are used, and paste them nowhere.",
         &[
             "Leave the key out the next time: to look at a certificate it is never needed.",
-            "If the key was pasted into other pages, mailed or put where others can read it, make \
+            "If the key was pasted into any other page, mailed or put where others can read it, make \
              a new one, have a certificate issued for it, and have the old certificate revoked.",
         ],
     )

@@ -1,13 +1,14 @@
 //! The chain to a trusted root.
 
 use super::words::{
-    count, is_harmless_url, is_public_name, list, quote, see_what_is_served, short,
+    JOIN_CHAIN, count, is_harmless_url, is_public_name, list, quote, see_what_is_served, short,
 };
 use super::{Context, Fix, Prose, Role};
 
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
     let host = context.host_for_command();
-    let order = is_public_name(host).then(|| format!("certbot certonly -d {host}"));
+    let is_orderable = is_public_name(host) && !context.is_client;
+    let order = is_orderable.then(|| format!("certbot certonly -d {host}"));
     let fix = Fix::new(
         "For a public server, get a certificate from a CA; for a private one, trust this \
          certificate on purpose.",
@@ -84,7 +85,9 @@ pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
             "If the CA is your own or your company's, get its root certificate from its operator, \
              not from this connection, and compare the fingerprints.",
             "Then add it as an own root here, and install it as trusted in every client that is \
-             to accept the server.",
+             to accept the server. The commands below do that for programs that go by the list of \
+             Debian or Ubuntu, and for Node; on Linux, browsers have lists of their own in their \
+                 settings.",
             "If the server is for the public, have its certificate issued by a public CA.",
             "If you do not know this root, do not add it: whoever owns it can pose as every \
              server.",
@@ -126,7 +129,9 @@ pub(super) fn issuer_not_found(
     let published = match ca_issuers {
         [] => String::new(),
         addresses => format!(
-            " The certificate itself says where its CA publishes the missing one: {}.",
+            " The certificate itself says where its CA publishes the missing one: {}. A browser that \
+             downloads what is missing would try that address first, which was not done here: with it \
+             the chain may work there. Most other programs download nothing.",
             list(addresses, 0)
         ),
     };
@@ -161,7 +166,7 @@ pub(super) fn issuer_not_found(
         .map(|address| fetch_issuer(address))
         .into_iter()
         .fold(fix, Fix::run)
-        .run("cat certificate.pem intermediate.pem > fullchain.pem")
+        .run(JOIN_CHAIN)
         .run(see_what_is_served(context.host_for_command()));
     Prose::new(
         format!(

@@ -124,7 +124,7 @@ pub(super) fn crl_unusable(
                  signed by the CA's key.",
             ],
         )
-        .run("openssl crl -in list.crl -noout -issuer -lastupdate -nextupdate"),
+        .run("openssl crl -inform DER -in list.crl -noout -issuer -lastupdate -nextupdate"),
     )
 }
 

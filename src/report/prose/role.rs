@@ -56,7 +56,8 @@ pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<
                 "Turn on OCSP stapling on the server, or have the certificate issued without the \
                  demand.",
                 &[
-                    "In nginx that is ssl_stapling on; in Apache SSLUseStapling on, with an \
+                    "In nginx that is ssl_stapling on, with a resolver, and its first answers after a \
+                     start come without the response; in Apache SSLUseStapling on, with an \
                      SSLStaplingCache.",
                     "If your CA no longer runs OCSP, as many do not, request a new certificate \
                      without the TLS feature extension (must-staple).",
@@ -68,7 +69,8 @@ pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<
             format!(
                 "The CA certificate {} demands of every certificate that it issues the same TLS \
                  features as it states itself (the TLS feature extension), and {} does not have \
-                 them. What a CA demands of its certificates must stand in them, byte for byte.",
+                 them. The standard asks for the same features or more in them; the browser that looks at it \
+                 compares the two extensions byte for byte.",
                 quote(&(context.label)(issuer)),
                 context.certificate.map_or_else(
                     || "a certificate below it".to_owned(),
@@ -137,11 +139,23 @@ pub(super) fn path_length_exceeded(limit: u64, found: usize, context: &Context<'
 }
 
 pub(super) fn key_usage_unsuitable(usages: &[&'static str], context: &Context<'_>) -> Prose {
+    let is_of_old = usages
+        .iter()
+        .any(|usage| matches!(*usage, "keyEncipherment" | "keyAgreement"));
+    let needed = match is_of_old {
+        true => {
+            "In TLS 1.3 a server's key only signs, so it needs digitalSignature; what it allows was \
+             enough for older handshakes only."
+        }
+        false => {
+            "To set up a secure connection (TLS), it would need digitalSignature; keyEncipherment or \
+             keyAgreement were enough for older handshakes."
+        }
+    };
     Prose::new(
         format!(
-            "{} allows its key to be used for {} only. To set up a secure connection (TLS), it \
-             would need digitalSignature, keyEncipherment or keyAgreement. A key must not be used \
-             for what its certificate does not allow.",
+            "{} allows its key to be used for {} only. {needed} A key must not be used for what its \
+             certificate does not allow.",
             context.the_certificate(),
             list(usages, 0)
         ),
@@ -161,13 +175,25 @@ pub(super) fn extended_key_usage_unsuitable(
     context: &Context<'_>,
 ) -> Prose {
     let fix = match context.role {
+        Role::Leaf | Role::None if context.is_client => Fix::new(
+            "Use a certificate that is issued for clients.",
+            &[
+                "Check that the client is configured with a certificate of its own, not with a \
+                 server's.",
+                "Have a certificate issued for clients (extendedKeyUsage=clientAuth).",
+            ],
+        )
+        .run("openssl x509 -in certificate.pem -noout -ext extendedKeyUsage")
+        .run(
+            "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout new-key.pem \
+             -out new-request.csr -subj '/O=group/CN=name' -addext extendedKeyUsage=clientAuth",
+        ),
         Role::Leaf | Role::None => Fix::new(
             "Use a certificate that is issued for this purpose.",
             &[
                 "Check that the server is configured with its own certificate, not with one for \
                  e-mail, programs or clients.",
-                "Have a certificate issued for the purpose asked for: serverAuth for a server, \
-                 clientAuth for a client (extendedKeyUsage=serverAuth).",
+                "Have a certificate issued for servers (extendedKeyUsage=serverAuth).",
             ],
         )
         .run("openssl x509 -in certificate.pem -noout -ext extendedKeyUsage")

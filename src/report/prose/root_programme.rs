@@ -1,6 +1,6 @@
 //! What browsers ask under the roots that they bring along: Certificate Transparency, terms of roots, lists of revoked CAs.
 
-use super::words::{clause, count, date, list, quote, reissue, short};
+use super::words::{clause, count, date, list, quote, reissue_below, short};
 use super::{Context, Fix, Prose};
 use crate::time::Time;
 
@@ -223,6 +223,13 @@ pub(super) fn constraint(root: &str, terms: &Terms<'_>) -> Prose {
     if let Some(end) = terms.max_version_exclusive {
         demands.push(format!("a version of the browser before {}", short(end)));
     }
+    let reason = match terms.sct_not_after.or(terms.sct_all_after) {
+        Some(_) => {
+            "A browser's maker sets such dates when a CA is to issue no more, so that certificates \
+             from before stay good and newer ones are refused."
+        }
+        None => "A browser's maker sets such conditions where it trusts a CA for some uses only.",
+    };
     let found = match (terms.earliest_sct, terms.name) {
         (_, Some(name)) => format!("the certificate is for {}", quote(name)),
         (Some(earliest), None) => format!("the earliest SCT is of {}", date(earliest)),
@@ -231,8 +238,7 @@ pub(super) fn constraint(root: &str, terms: &Terms<'_>) -> Prose {
     Prose::new(
         format!(
             "The root {} is trusted on conditions: {}. Here {found}, in version {} of the browser. \
-             A browser's maker sets such conditions when a CA is to issue no more, so that \
-             certificates from before stay good and newer ones are refused.",
+             {reason}",
             quote(root),
             list(&demands, 0),
             short(terms.version),
@@ -339,15 +345,15 @@ pub(super) fn key(algorithm: &str, bits: u32, minimum: u32, context: &Context<'_
         quote(algorithm),
     );
     let wanted = format!("is for an RSA key of at least {minimum} bits");
-    Prose::new(explanation, Some(reissue(context, &wanted)))
+    Prose::new(explanation, Some(reissue_below(context, &wanted)))
 }
 
 pub(super) fn preloaded(issuer: &str) -> Prose {
     Prose::new(
         format!(
             "The intermediate {} was not sent. Some browsers download the intermediates of public \
-             CAs in advance, and have one of that name; with them the chain may work. Other \
-             programs, and a browser that is new, do not find it.",
+             CAs in advance, and have one of that name; with them the chain may work. A browser that is \
+             new does not have it yet, and most other programs do not look for it.",
             quote(issuer),
         ),
         Some(Fix::new(

@@ -1,7 +1,7 @@
 //! One certificate against the profile of RFC 5280 §4: what a CA must write, and what most programs do without.
 
-use super::words::{clause, list, quote, reissue, short};
-use super::{Context, Prose};
+use super::words::{clause, list, quote, reissue, reissue_below, short};
+use super::{Context, Prose, Role};
 use crate::oid::Oid;
 
 /// An extension as a fault names it.
@@ -70,6 +70,7 @@ pub(super) fn ca_subject_empty(context: &Context<'_>) -> Prose {
          to this certificate for certain.",
         "has a subject name",
     )
+    .with(reissue_below(context, "has a subject name"))
 }
 
 pub(super) fn subject_empty(has_names: bool, context: &Context<'_>) -> Prose {
@@ -214,12 +215,23 @@ pub(super) fn subject_key_missing(context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn ca_key_usage_missing(context: &Context<'_>) -> Prose {
+    // A server's certificate that need not be a CA's is better off without; with a CA's uses alone it would be refused.
+    let wanted = match context.role {
+        Role::Leaf | Role::None => {
+            "is no CA's (basicConstraints=critical,CA:FALSE and keyUsage=critical,digitalSignature); \
+             if it has to be both a server's and a CA's, that it lists \
+             keyUsage=critical,digitalSignature,keyCertSign,cRLSign"
+        }
+        Role::Intermediate | Role::Anchor => {
+            "lists the uses of its key (keyUsage=critical,keyCertSign,cRLSign)"
+        }
+    };
     faulty(
         context,
         "belongs to a CA and does not say what its key may be used for (key usage)",
         "A CA's certificate must say so. Where nothing is said, programs take every use as \
          allowed.",
-        "lists the uses of its key (keyUsage=critical,keyCertSign,cRLSign)",
+        wanted,
     )
 }
 
@@ -236,6 +248,8 @@ pub(super) fn cert_sign_without_ca(usages: &[&'static str], context: &Context<'_
     )
 }
 
+const NAME_TYPES: &str = "writes each part of a name as the type that its definition gives";
+
 pub(super) fn name_attribute(
     field: &str,
     attribute: &str,
@@ -251,8 +265,13 @@ pub(super) fn name_attribute(
         ),
         "Programs read or show such a name differently, or compare it only byte by byte, so that an \
          issuer that is there may not be found.",
-        "writes each part of a name as the type that its definition gives",
+        NAME_TYPES,
     )
+    .with(match field {
+        // What a CA has issued names it as it is written here.
+        "subject" => reissue_below(context, NAME_TYPES),
+        _ => reissue(context, NAME_TYPES),
+    })
 }
 
 pub(super) fn alternative_name(

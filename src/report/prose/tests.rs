@@ -798,6 +798,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
             certificate: Some(9),
             role,
             hostname,
+            is_client: false,
         },
     )
 }
@@ -844,6 +845,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                     certificate,
                     role,
                     hostname: Some("example.com"),
+                    is_client: false,
                 };
                 let prose = explain(&fault, &context);
                 assert_eq!(
@@ -1165,4 +1167,78 @@ fn commands_take_harmless_values_only() {
         assert_eq!(san_entry(host), entry);
         assert!(see_what_is_served(host).contains(connect), "{host}");
     }
+}
+
+#[test]
+fn a_server_that_is_a_ca_is_not_told_to_give_up_its_handshakes() {
+    let told = |role| {
+        let fix = explained(&Fault::CaKeyUsageMissing {}, role, None).fix;
+        fix.expect("it can be cured").steps.concat()
+    };
+    assert!(told(Role::Leaf).contains("keyUsage=critical,digitalSignature"));
+    assert!(!told(Role::Intermediate).contains("digitalSignature"));
+}
+
+#[test]
+fn a_use_of_older_handshakes_is_not_told_as_enough() {
+    let told = |usage| {
+        let fault = Fault::KeyUsageUnsuitable {
+            usages: vec![usage],
+        };
+        explained(&fault, Role::Leaf, None).explanation
+    };
+    assert!(told("keyEncipherment").contains("was enough for older handshakes only"));
+    assert!(told("keyCertSign").contains("it would need digitalSignature"));
+}
+
+#[test]
+fn a_root_that_is_not_valid_yet_need_not_be_replaced() {
+    let told = |now| {
+        let fault = Fault::AnchorOutOfDate {
+            not_before: time("2026-01-01T00:00:00Z"),
+            not_after: time("2026-12-31T00:00:00Z"),
+            time: time(now),
+        };
+        let prose = explained(&fault, Role::Anchor, None);
+        prose.explanation + &prose.fix.expect("it can be cured").summary
+    };
+    assert!(told("2025-01-01T00:00:00Z").contains("wait until the root begins"));
+    assert!(told("2027-01-01T00:00:00Z").contains("It ought to be replaced"));
+}
+
+#[test]
+fn no_public_ca_is_asked_for_a_private_name() {
+    let order = |host| {
+        let fault = Fault::SelfSignedNotTrusted {
+            subject: "x".to_owned(),
+        };
+        let prose = explained(&fault, Role::Leaf, Some(host));
+        commands(&prose).iter().any(|c| c.starts_with("certbot"))
+    };
+    assert!(order("www.example.com"));
+    for private in [
+        "nas.local",
+        "kubernetes.default.svc",
+        "printer",
+        "192.0.2.1",
+    ] {
+        assert!(!order(private), "{private}");
+    }
+}
+
+#[test]
+fn a_ca_with_another_name_or_key_is_another_ca() {
+    let told = |fault: Fault| {
+        let fix = explained(&fault, Role::Intermediate, None).fix;
+        fix.expect("it can be cured").steps.concat()
+    };
+    let key = Fault::PublicKeyNotPermitted {
+        algorithm: "rsaEncryption".to_owned(),
+        bits: Some(1536),
+        problem: "it has less than 2048 bits",
+    };
+    for changed in [key, Fault::CaSubjectEmpty {}] {
+        assert!(!told(changed.clone()).contains("same key"), "{changed:?}");
+    }
+    assert!(told(Fault::CaKeyUsageMissing {}).contains("same key and name"));
 }

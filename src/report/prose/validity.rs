@@ -56,9 +56,9 @@ pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<
                 "If the time that was asked about is wrong, correct the clock or the request.",
             ],
         )
-        .run("certbot renew")
-        .run("kubectl get certificates --all-namespaces")
-        .run("nginx -t && nginx -s reload")
+        .run("sudo certbot renew")
+        .run("kubectl get certificates.cert-manager.io --all-namespaces")
+        .run("sudo nginx -t && sudo nginx -s reload")
         .run(see_what_is_served(context.host_for_command())),
         Role::Intermediate => Fix::new(
             "Replace the CA's expired intermediate with its current one.",
@@ -137,23 +137,49 @@ pub(super) fn not_yet_valid(
     )
 }
 
+const DATES_OF_ROOTS: &str = "A root is trusted because it is in the list of trusted roots; whether its \
+    dates count is left open by the standard, and programs differ.";
+
+fn anchor_not_yet_valid(not_before: Time, time: Time, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} is valid from {} on, and the time that was asked about is {}. {DATES_OF_ROOTS} Most \
+             often a clock is wrong: the one here, or the one of the machine that made the root.",
+            context.the_certificate(),
+            date(not_before),
+            date(time)
+        ),
+        Some(
+            Fix::new(
+                "Check the clocks, or wait until the root begins.",
+                &[
+                    "Check date, time and time zone of this machine, and the time that was asked \
+                     about.",
+                    "If you have just made the root yourself, check the clock of the machine that \
+                     made it.",
+                ],
+            )
+            .run("date -u")
+            .run("openssl x509 -in root.pem -noout -subject -dates"),
+        ),
+    )
+}
+
 pub(super) fn anchor_out_of_date(
     not_before: Time,
     not_after: Time,
     time: Time,
     context: &Context<'_>,
 ) -> Prose {
-    let found = if time > not_after {
-        format!("was valid until {}", date(not_after))
-    } else {
-        format!("is valid from {} on", date(not_before))
-    };
+    if time < not_before {
+        return anchor_not_yet_valid(not_before, time, context);
+    }
     Prose::new(
         format!(
-            "{} {found}, and the time that was asked about is {}. A root is trusted because it is \
-             in the list of trusted roots; whether its dates count is left open by the standard, \
-             and programs differ. It ought to be replaced in any case.",
+            "{} was valid until {}, and the time that was asked about is {}. {DATES_OF_ROOTS} It ought \
+             to be replaced in any case.",
             context.the_certificate(),
+            date(not_after),
             date(time)
         ),
         Some(

@@ -15,6 +15,14 @@ impl Prose {
     pub(super) fn new(explanation: String, fix: Option<Fix>) -> Self {
         Self { explanation, fix }
     }
+
+    /// The same with another way out.
+    pub(super) fn with(self, fix: Fix) -> Self {
+        Self {
+            fix: Some(fix),
+            ..self
+        }
+    }
 }
 
 impl Fix {
@@ -142,9 +150,31 @@ pub(super) fn is_harmless_url(url: &str) -> bool {
     })
 }
 
-/// Whether a public CA could issue for this host: a DNS name of more than one label.
+/// Top-level domains below which nobody can register a name (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), and those that
+/// are in use for private networks all the same.
+const PRIVATE_DOMAINS: &[&str] = &[
+    "arpa",
+    "cluster",
+    "corp",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "onion",
+    "private",
+    "svc",
+    "test",
+];
+
+/// Whether a public CA could issue for this host: a DNS name of more than one label, not of a private domain.
 pub(super) fn is_public_name(host: &str) -> bool {
-    host.contains('.') && host.parse::<IpAddr>().is_err()
+    host.rsplit_once('.')
+        .is_some_and(|(_, top)| !PRIVATE_DOMAINS.contains(&top))
+        && host.parse::<IpAddr>().is_err()
 }
 
 /// A host as an entry of a certificate's list of names, as OpenSSL writes it: `DNS:example.com`, `IP:192.0.2.1`.
@@ -174,11 +204,34 @@ pub(super) fn see_what_is_served(host: &str) -> String {
 /// Makes a key and a request for a certificate with this host. The host must be harmless.
 pub(super) fn make_request(host: &str) -> String {
     format!(
-        "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out \
-         request.csr -subj / -addext 'subjectAltName={}'",
+        "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout \
+         new-key.pem -out new-request.csr -subj / -addext 'subjectAltName={}'",
         san_entry(host)
     )
 }
+
+/// As [`reissue`], where the fault is in a CA's name or key: with another of these, what the CA has issued leads to it no more.
+pub(super) fn reissue_below(context: &Context<'_>, wanted: &str) -> Fix {
+    let what = match context.role {
+        Role::Leaf | Role::None => return reissue(context, wanted),
+        Role::Intermediate => "CA certificate",
+        Role::Anchor => "root certificate",
+    };
+    Fix::new(
+        &format!("Move to another {what}: this one cannot be corrected in place."),
+        &[
+            "If it is a public CA's, have your certificate issued again: the CA will issue it from a \
+             current intermediate.",
+            "If the CA is your own, make a new certificate for it and issue those below it again: \
+             the old ones do not lead to it.",
+            &format!("Make sure that the new certificate {wanted}."),
+        ],
+    )
+}
+
+/// Joins the files of a chain; also where the first lacks its last line feed. Into a new file: the server may be using the old.
+pub(super) const JOIN_CHAIN: &str =
+    "(cat certificate.pem; echo; cat intermediate.pem) > new-chain.pem";
 
 /// What to do about a certificate that is faulty in itself: nobody can repair a signed certificate, only its CA can make
 /// another. `wanted` completes "Make sure that the new certificate …".
