@@ -29,11 +29,8 @@ impl Attribute {
     /// The value as text, where its type is a string type and its content is well-formed.
     pub fn text(&self) -> Option<String> {
         match self.string_type()? {
-            12 => String::from_utf8(self.value.clone()).ok(),
-            18 | 19 | 22 | 26 => self
-                .value
-                .is_ascii()
-                .then(|| self.value.iter().map(|b| char::from(*b)).collect()),
+            18 | 19 | 22 | 26 if !self.value.is_ascii() => None,
+            12 | 18 | 19 | 22 | 26 => String::from_utf8(self.value.clone()).ok(),
             // TeletexString: in certificates it holds ISO 8859-1, whatever T.61 says.
             20 => Some(self.value.iter().map(|b| char::from(*b)).collect()),
             28 => {

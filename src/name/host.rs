@@ -106,10 +106,10 @@ impl DnsPattern {
             Some(name) => (true, name.to_owned()),
             None => (false, text),
         };
-        if name.contains('*') {
+        if name.as_bytes().contains(&b'*') {
             return Err("a wildcard must be the whole left-most label and the only one");
         }
-        if name.ends_with('.') {
+        if name.as_bytes().ends_with(b".") {
             return Err("it ends with a dot");
         }
         match dns_name_problem(&name) {
@@ -120,19 +120,26 @@ impl DnsPattern {
 
     /// RFC 9525 §6.3: equal, or the wildcard stands for exactly one label.
     pub fn matches(&self, host: &str) -> bool {
-        match (self.wildcard, host.split_once('.')) {
-            (false, _) => self.name == host,
-            (true, Some((first, rest))) => !first.is_empty() && rest == self.name,
-            (true, None) => false,
+        if !self.wildcard {
+            return self.name == host;
+        }
+        match host.split_once('.') {
+            Some((first, rest)) => !first.is_empty() && rest == self.name,
+            None => false,
         }
     }
 }
 
+/// In bytes, as certificates with hundreds of names are read here.
+fn labels(name: &str) -> impl Iterator<Item = &[u8]> {
+    name.as_bytes().split(|byte| *byte == b'.')
+}
+
 /// What is wrong with a DNS name in a certificate, in lower-case A-labels without a final dot.
 fn dns_name_problem(name: &str) -> Option<&'static str> {
-    let has_hyphen_at_end = |label: &str| label.starts_with('-') || label.ends_with('-');
+    let has_hyphen_at_end = |label: &[u8]| label.starts_with(b"-") || label.ends_with(b"-");
     visited_name_problem(name).or_else(|| {
-        name.split('.')
+        labels(name)
             .any(has_hyphen_at_end)
             .then_some("a label begins or ends with a hyphen")
     })
@@ -146,7 +153,8 @@ fn visited_name_problem(name: &str) -> Option<&'static str> {
     if name.len() > 253 {
         return Some("it is longer than 253 characters");
     }
-    for label in name.split('.') {
+    let mut last: &[u8] = &[];
+    for label in labels(name) {
         if label.is_empty() {
             return Some("it has an empty label (two dots in a row, or a dot at the beginning)");
         }
@@ -154,16 +162,16 @@ fn visited_name_problem(name: &str) -> Option<&'static str> {
             return Some("a label is longer than 63 characters");
         }
         if !label
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
         {
             return Some(
                 "a label holds a character that is not a letter, digit, hyphen or underscore",
             );
         }
+        last = label;
     }
-    let last = name.rsplit('.').next().unwrap_or_default();
-    if last.bytes().all(|b| b.is_ascii_digit()) {
+    if last.iter().all(u8::is_ascii_digit) {
         return Some("its last label is a number, so it looks like an IP address but is none");
     }
     None
