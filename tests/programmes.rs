@@ -144,6 +144,27 @@ fn transparency_is_not_judged_long_before_the_lists_date() {
 }
 
 #[test]
+fn where_chrome_would_download_the_issuer_its_verdict_says_so() {
+    let says = |profile, address: &str| {
+        let access = [(mint::oid::CA_ISSUERS, address)];
+        let middle = root().ca("Middle CA").issue();
+        let leaf = middle.leaf(&[HOST]).not_before(ISSUED);
+        let leaf = leaf.authority_information_access(&access).issue();
+        let report = judge(&request(profile, &leaf));
+        assert!(
+            report.summary.contains("“CN=Middle CA”"),
+            "{}",
+            report.summary
+        );
+        report.summary.contains("would first try to download it")
+    };
+    assert!(says("chrome", "http://ca.example/middle.crt"));
+    assert!(!says("chrome", "https://ca.example/middle.crt"));
+    assert!(!says("firefox", "http://ca.example/middle.crt"));
+    assert!(!says("rfc5280", "http://ca.example/middle.crt"));
+}
+
+#[test]
 fn chrome_takes_398_days_and_no_more() {
     assert_eq!(code("chrome", &leaf(398, &scts(), unchanged)), None);
     let longer = leaf(399, &scts(), unchanged);

@@ -32,6 +32,9 @@ pub(crate) struct Browser {
     pub(crate) ocsp_without_next_update: i64,
     /// Of a built-in anchor only name and key count, not what its own certificate says.
     pub(crate) exempts_built_in: bool,
+    /// It downloads an issuer that it lacks from where the certificate says that it is (RFC 5280 §4.2.2.1, id-ad-caIssuers) over
+    /// `http:`. Nothing is downloaded here: what it would find, a request brings as `fetched`.
+    pub(crate) downloads_issuers: bool,
 }
 
 /// What a browser decides about.

@@ -2,6 +2,7 @@
 
 use super::{Finding, Outcome, Verdict, Writer};
 use crate::engine::Judged;
+use crate::finding::Fault;
 use crate::pool::Source;
 
 /// Says the verdict and its cause; what was left unchecked on purpose is said with it.
@@ -45,9 +46,27 @@ pub(super) fn summary(
         };
     }
     match first.filter(|finding| finding.outcome == Outcome::Error) {
-        Some(cause) => format!("Rejected: {}", first_sentence(&cause.explanation)),
+        Some(cause) => {
+            let download = match would_download(writer, &cause.details) {
+                true => " The browser would first try to download it, which was not done here.",
+                false => "",
+            };
+            format!("Rejected: {}{download}", first_sentence(&cause.explanation))
+        }
         None => format!("Rejected: not everything about “{leaf}” could be checked."),
     }
+}
+
+/// Whether the browser would look for the issuer that is missing where the certificate says that it is: it may find it there.
+fn would_download(writer: &Writer<'_>, fault: &Fault) -> bool {
+    let browser = writer.terms.profile.browser;
+    let Fault::IssuerNotFound { ca_issuers, .. } = fault else {
+        return false;
+    };
+    browser.is_some_and(|browser| browser.downloads_issuers)
+        && ca_issuers
+            .iter()
+            .any(|address| address.starts_with("http:"))
 }
 
 /// Up to the first full stop that is not inside curly quotes, where names stand.

@@ -36,6 +36,8 @@ pub(crate) static CHROME: Browser = Browser {
     // b:revocation_util.cc: without online checks there is no limit of age (`staple/revoked-no-next-update`).
     ocsp_without_next_update: i64::MAX / 4,
     exempts_built_in: true,
+    // net/cert/internal/cert_issuer_source_aia.cc: "http:" alone, for local roots too.
+    downloads_issuers: true,
 };
 
 /// b:`pki/path_builder.cc`, with the limits that cvpb sets: twenty next issuers in all, and no limit of depth.

@@ -45,6 +45,7 @@ pub(crate) static FIREFOX: Browser = Browser {
     // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
     ocsp_without_next_update: 86_400,
     exempts_built_in: false,
+    downloads_issuers: false,
 };
 
 /// `FindIssuer`: all with the same bytes of a name; `PathBuildingStep` verifies signatures after the path is found.
