@@ -342,6 +342,7 @@ impl Check {
             Self::CertificateTransparencyInsufficient
                 | Self::SctUnusable
                 | Self::TransparencyNotJudged
+                | Self::ValidityTooLong
                 | Self::RootConstraintViolated
                 | Self::RootDistrustedAfter
                 | Self::LocalNameOnPublicRoot

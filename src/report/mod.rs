@@ -448,6 +448,7 @@ impl Writer<'_> {
             role,
             hostname: hostname.as_deref(),
             is_client: self.terms.purpose == Purpose::Client,
+            is_browser: self.terms.profile.browser.is_some(),
         };
         let prose = prose::explain(fault, &context);
         let row = table::row(fault.check());

@@ -39,6 +39,8 @@ pub(super) struct Context<'a> {
     pub hostname: Option<&'a str>,
     /// The certificate was judged as a client's.
     pub is_client: bool,
+    /// It was judged as a browser judges it.
+    pub is_browser: bool,
 }
 
 /// Words for one finding.
@@ -67,7 +69,7 @@ pub struct Fix {
 /// Explains a fault. Every text in the result is safe to show; no work is more than linear in the fault's size.
 pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
     let mut prose = words(fault, context);
-    if fault.check().rests_on_source() {
+    if context.is_browser && fault.check().rests_on_source() {
         prose.explanation.push_str(ON_SOURCE);
     }
     prose

@@ -799,6 +799,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
             role,
             hostname,
             is_client: false,
+            is_browser: true,
         },
     )
 }
@@ -846,6 +847,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                     role,
                     hostname: Some("example.com"),
                     is_client: false,
+                    is_browser: true,
                 };
                 let prose = explain(&fault, &context);
                 assert_eq!(
