@@ -178,13 +178,13 @@ impl Memory {
     /// The first second at which the last report holds, since 1970; see [`crate::Report`].
     #[wasm_bindgen(getter)]
     pub fn from(&self) -> f64 {
-        self.holds.map_or(f64::NAN, |span| span.from.unix() as f64)
+        seconds(self.holds.map(|span| span.from))
     }
 
     /// The last.
     #[wasm_bindgen(getter)]
     pub fn to(&self) -> f64 {
-        self.holds.map_or(f64::NAN, |span| span.to.unix() as f64)
+        seconds(self.holds.map(|span| span.to))
     }
 
     /// How many it remembers.
@@ -268,14 +268,19 @@ impl Job {
     /// As [`Memory::from`], of this report.
     #[wasm_bindgen(getter)]
     pub fn from(&self) -> f64 {
-        self.holds.map_or(f64::NAN, |span| span.from.unix() as f64)
+        seconds(self.holds.map(|span| span.from))
     }
 
     /// As [`Memory::to`], of this report.
     #[wasm_bindgen(getter)]
     pub fn to(&self) -> f64 {
-        self.holds.map_or(f64::NAN, |span| span.to.unix() as f64)
+        seconds(self.holds.map(|span| span.to))
     }
+}
+
+/// Since 1970, as JavaScript counts; NaN where nothing was judged yet.
+fn seconds(time: Option<Time>) -> f64 {
+    time.map_or(f64::NAN, |time| time.unix() as f64)
 }
 
 /// A task in the platform's terms, where it may do it.

@@ -4,7 +4,6 @@ use super::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::path::End;
 use crate::pool::{Entry, Source};
-use crate::signature::sha256;
 use crate::text::{hex, visible_short};
 
 /// The rules that say how a path ends; exactly one is broken where it reaches no anchor.
@@ -100,19 +99,19 @@ fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
 
 /// A trust anchor with the subject of this certificate, whose key is another.
 fn anchor_of_same_name<'a>(path: &Path<'a>, index: usize) -> Option<&'a Entry> {
-    let own_key = path.pool.get(index).map(key_fingerprint);
+    let own_key = path.pool.get(index)?.key_fingerprint;
     path.pool
         .issuers(index) // self-issued: its issuer's name is its own
         .iter()
         .filter_map(|issuer| path.pool.get(*issuer))
-        .find(|entry| entry.anchor.is_some() && Some(key_fingerprint(entry)) != own_key)
+        .find(|entry| entry.anchor.is_some() && entry.key_fingerprint != own_key)
 }
 
-/// SHA-256 of SubjectPublicKeyInfo, hexadecimal.
+/// [`Entry::key_fingerprint`] in hexadecimal.
 fn key_fingerprint(entry: &Entry) -> String {
     entry
-        .contents()
-        .map(|contents| hex(&sha256(entry.certificate.bytes(&contents.spki))))
+        .key_fingerprint
+        .map(|key| hex(&key))
         .unwrap_or_default()
 }
 

@@ -1,18 +1,12 @@
 //! Certificates against the CA/Browser Forum's Baseline Requirements.
 
 use super::algorithm::key_again;
-use super::words::{clause, count, date, quote, reissue};
+use super::words::{clause, count, date, faulty, quote, told};
 use super::{Context, Prose};
 use crate::time::Time;
 
-/// What was found (a sentence's end, after the certificate's name), why it matters, and what a new certificate must be like.
-fn breach(context: &Context<'_>, found: &str, why: &str, wanted: &str) -> Prose {
-    let explanation = format!("{} {found}. {why}", context.the_certificate());
-    Prose::new(explanation, Some(reissue(context, wanted)))
-}
-
 pub(super) fn version(version: i64, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &match version {
             i64::MAX => "has a version number that is too large to show".to_owned(),
@@ -30,7 +24,7 @@ pub(super) fn serial_number(
     minimum: usize,
     context: &Context<'_>,
 ) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "has the serial number {} (hexadecimal), of {}",
@@ -55,7 +49,7 @@ pub(super) fn key(
     let size = bits.map_or(String::new(), |bits| {
         format!(" of {}", count(bits.into(), "bit"))
     });
-    breach(
+    told(
         context,
         &format!(
             "has a key ({}{size}) that public CAs must not certify: {}",
@@ -64,13 +58,12 @@ pub(super) fn key(
         ),
         "Few kinds of keys are permitted, so that all programs can verify them. The key may be \
          sound all the same.",
-        "is for a key that is permitted, such as RSA with 2048 bits or the curve P-256",
+        key_again(context),
     )
-    .with(key_again(context))
 }
 
 pub(super) fn signature_algorithm(algorithm: &str, problem: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "is signed with {}, which public CAs must not use here: {}",
@@ -107,7 +100,7 @@ pub(super) fn validity(
         ),
         false => format!("A certificate that begins then may be valid for at most {limit}."),
     };
-    breach(
+    faulty(
         context,
         &format!(
             "is valid from {} to {}, {length}",
@@ -120,7 +113,7 @@ pub(super) fn validity(
 }
 
 pub(super) fn purposes_missing(context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         "does not say what it is for (extended key usage)",
         "A public server's certificate must say that it is for servers. Otherwise it could be \
@@ -130,7 +123,7 @@ pub(super) fn purposes_missing(context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn purposes_any(context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         "says that it is for any purpose (anyExtendedKeyUsage)",
         "A public server's certificate must name its purposes. One for everything could be used \
@@ -140,7 +133,7 @@ pub(super) fn purposes_any(context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn purposes_critical(offset: usize, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!("marks its list of purposes (extended key usage) at byte {offset} as critical"),
         "In a public server's certificate it must not be critical. The list binds programs that \
@@ -150,7 +143,7 @@ pub(super) fn purposes_critical(offset: usize, context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn root_purposes(offset: usize, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!("has a list of purposes (extended key usage) at byte {offset}"),
         "A public root must have none. What a root is trusted for is decided by those who keep the \
@@ -160,7 +153,7 @@ pub(super) fn root_purposes(offset: usize, context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn intermediate_purposes(context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         "does not say for what purposes the CA may issue (extended key usage)",
         "A newer CA for servers says so, which keeps it from issuing for e-mail or programs. Many \
@@ -170,7 +163,7 @@ pub(super) fn intermediate_purposes(context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn authority_key(offset: usize, problem: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "has an authority key identifier at byte {offset} that is not as public CAs must write \
@@ -185,7 +178,7 @@ pub(super) fn authority_key(offset: usize, problem: &str, context: &Context<'_>)
 }
 
 pub(super) fn names_missing(context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         "does not have the list of names for which it is good (subject alternative name, SAN)",
         "A public server's certificate must have it. Without the list it is good for no name.",
@@ -194,7 +187,7 @@ pub(super) fn names_missing(context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn name_form(form: &str, entry: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!("lists the name {}, of the form {form}", quote(entry)),
         "A public server's certificate may list DNS names and IP addresses only. A CA has no way \
@@ -204,7 +197,7 @@ pub(super) fn name_form(form: &str, entry: &str, context: &Context<'_>) -> Prose
 }
 
 pub(super) fn name_internal(entry: &str, problem: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "lists the name {}, which no public CA may certify: {}",
@@ -218,7 +211,7 @@ pub(super) fn name_internal(entry: &str, problem: &str, context: &Context<'_>) -
 }
 
 pub(super) fn common_name(common_name: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "has the common name {}, which is not in its list of names (SAN), letter for letter",
@@ -231,7 +224,7 @@ pub(super) fn common_name(common_name: &str, context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn common_name_unmatched(common_name: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "has the common name {}, which is not itself in its list of names (SAN)",
@@ -244,7 +237,7 @@ pub(super) fn common_name_unmatched(common_name: &str, context: &Context<'_>) ->
 }
 
 pub(super) fn wildcard(entry: &str, suffix: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "is for this host by the name {}, and {} is a suffix under which anybody may have \
@@ -259,7 +252,7 @@ pub(super) fn wildcard(entry: &str, suffix: &str, context: &Context<'_>) -> Pros
 }
 
 pub(super) fn extension_missing(name: &str, section: &str, context: &Context<'_>) -> Prose {
-    breach(
+    faulty(
         context,
         &format!(
             "does not have the extension {} (Baseline Requirements section {section})",

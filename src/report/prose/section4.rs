@@ -1,6 +1,6 @@
 //! One certificate against the profile of RFC 5280 §4: what a CA must write, and what most programs do without.
 
-use super::words::{clause, list, quote, reissue, reissue_below, short};
+use super::words::{clause, faulty, list, quote, reissue, reissue_below, short, told};
 use super::{Context, Prose, Role};
 use crate::oid::Oid;
 
@@ -22,12 +22,6 @@ impl Named<'_> {
             self.offset
         )
     }
-}
-
-/// What was found (a sentence's end, after the certificate's name), why it matters, and what a new certificate must be like.
-fn faulty(context: &Context<'_>, found: &str, why: &str, wanted: &str) -> Prose {
-    let explanation = format!("{} {found}. {why}", context.the_certificate());
-    Prose::new(explanation, Some(reissue(context, wanted)))
 }
 
 pub(super) fn signature(
@@ -63,14 +57,13 @@ pub(super) fn time_form(offset: usize, field: &str, found: &str, context: &Conte
 }
 
 pub(super) fn ca_subject_empty(context: &Context<'_>) -> Prose {
-    faulty(
+    told(
         context,
         "belongs to a CA and has no subject name",
         "The certificates that a CA issues refer to it by that name. Without one nothing leads \
          to this certificate for certain.",
-        "has a subject name",
+        reissue_below(context, "has a subject name"),
     )
-    .with(reissue_below(context, "has a subject name"))
 }
 
 pub(super) fn subject_empty(has_names: bool, context: &Context<'_>) -> Prose {
@@ -256,7 +249,12 @@ pub(super) fn name_attribute(
     problem: &str,
     context: &Context<'_>,
 ) -> Prose {
-    faulty(
+    let fix = match field {
+        // What a CA has issued names it as it is written here.
+        "subject" => reissue_below(context, NAME_TYPES),
+        _ => reissue(context, NAME_TYPES),
+    };
+    told(
         context,
         &format!(
             "has a value in its {field} name ({}) that is not what this attribute must be: {}",
@@ -265,13 +263,8 @@ pub(super) fn name_attribute(
         ),
         "Programs read or show such a name differently, or compare it only byte by byte, so that an \
          issuer that is there may not be found.",
-        NAME_TYPES,
+        fix,
     )
-    .with(match field {
-        // What a CA has issued names it as it is written here.
-        "subject" => reissue_below(context, NAME_TYPES),
-        _ => reissue(context, NAME_TYPES),
-    })
 }
 
 pub(super) fn alternative_name(

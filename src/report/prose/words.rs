@@ -15,14 +15,6 @@ impl Prose {
     pub(super) fn new(explanation: String, fix: Option<Fix>) -> Self {
         Self { explanation, fix }
     }
-
-    /// The same with another way out.
-    pub(super) fn with(self, fix: Fix) -> Self {
-        Self {
-            fix: Some(fix),
-            ..self
-        }
-    }
 }
 
 impl Fix {
@@ -208,6 +200,20 @@ pub(super) fn make_request(host: &str) -> String {
          new-key.pem -out new-request.csr -subj / -addext 'subjectAltName={}'",
         san_entry(host)
     )
+}
+
+/// What is wrong with a certificate itself: what was found (a sentence's end, after the certificate's name), why it matters, and
+/// what to do.
+pub(super) fn told(context: &Context<'_>, found: &str, why: &str, fix: Fix) -> Prose {
+    Prose::new(
+        format!("{} {found}. {why}", context.the_certificate()),
+        Some(fix),
+    )
+}
+
+/// As [`told`], where a new certificate is the cure. `wanted`: as in [`reissue`].
+pub(super) fn faulty(context: &Context<'_>, found: &str, why: &str, wanted: &str) -> Prose {
+    told(context, found, why, reissue(context, wanted))
 }
 
 /// As [`reissue`], where the fault is in a CA's name or key: with another of these, what the CA has issued leads to it no more.
