@@ -93,7 +93,10 @@ function split({ trust, ...request }) {
   return [counted, parts];
 }
 
-const wireTime = (time) => (typeof time === "string" ? { time } : { milliseconds: time });
+/** The engine reads whole numbers; one beyond JavaScript's safe ones is beyond all years that there are, too. */
+const wireTime = (time) => (typeof time === "string" ? { time } : {
+  milliseconds: Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(time))),
+});
 
 /** The range of a timeline, as the engine takes it. */
 export function readRange(range, name) {

@@ -45,6 +45,7 @@ mod diff;
 pub mod engine;
 pub mod finding;
 pub mod input;
+mod json;
 pub mod name;
 pub mod oid;
 pub mod path;

@@ -3,17 +3,16 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use crate::json::Object;
 
 /// What the first line of the data file says that it holds, and what reports call it.
 pub const NAME: &str = "public-suffix-list";
 
 /// The first line of a data file (`cargo xtask suffixes` writes it).
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct Header {
     /// The file's layout; this engine reads 1.
-    pub format: u32,
+    pub format: usize,
     /// [`NAME`].
     pub data: String,
     /// Where the list came from.
@@ -26,6 +25,21 @@ pub struct Header {
     pub count: usize,
     /// How many of them, the first, are of the ICANN section: suffixes of registries, not of companies.
     pub icann: usize,
+}
+
+impl Header {
+    fn read(line: &str) -> Result<Self, String> {
+        let mut fields = Object::read(line.as_bytes())?;
+        Ok(Self {
+            format: fields.count("format")?,
+            data: fields.text("data")?,
+            source: fields.text("source")?,
+            date: fields.text("date")?,
+            licence: fields.text("licence")?,
+            count: fields.count("count")?,
+            icann: fields.count("icann")?,
+        })
+    }
 }
 
 /// The list, both its sections (ICANN's and the private one).
@@ -48,8 +62,8 @@ impl PublicSuffixes {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "the file is not text")?;
         let (line, text) = text.split_once('\n').ok_or("the header line has no end")?;
-        let header: Header = serde_json::from_slice(line.as_bytes())
-            .map_err(|error| format!("the header line is not as expected: {error}"))?;
+        let header = Header::read(line)
+            .map_err(|problem| format!("the header line is not as expected: {problem}"))?;
         if header.format != 1 || header.data != NAME {
             return Err("the file is not a public suffix list of format 1".to_owned());
         }

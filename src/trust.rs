@@ -12,12 +12,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use data_file::DataHeader;
-pub(crate) use data_file::{base64, split};
+pub(crate) use data_file::{base64, split, time};
 pub use one_crl::{ListedBy, OneCrl};
 pub use preloaded::PreloadedIntermediates;
 pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
 
 use crate::certificate::subject_key;
+use crate::json::Object;
 use crate::public_suffix::{self, PublicSuffixes};
 use crate::sorted::Map;
 use crate::transparency::logs::{self, LogList};
@@ -51,11 +52,10 @@ impl StoreName {
 }
 
 /// The first line of a data file (`cargo xtask roots` writes them).
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct StoreHeader {
     /// The file's layout; this engine reads 1.
-    pub format: u32,
+    pub format: usize,
     /// Which store.
     pub store: StoreName,
     /// Where the list came from.
@@ -67,6 +67,29 @@ pub struct StoreHeader {
     /// How many anchors follow.
     pub count: usize,
     anchors: Vec<AnchorTerms>,
+}
+
+impl StoreHeader {
+    fn read(line: &[u8]) -> Result<Self, String> {
+        let mut fields = Object::read(line)?;
+        let anchors = fields.objects("anchors")?;
+        Ok(Self {
+            format: fields.count("format")?,
+            store: match fields.text("store")?.as_str() {
+                "chrome" => StoreName::Chrome,
+                "mozilla" => StoreName::Mozilla,
+                other => return Err(format!("not a store: {other}")),
+            },
+            source: fields.text("source")?,
+            date: fields.text("date")?,
+            licence: fields.text("licence")?,
+            count: fields.count("count")?,
+            anchors: anchors
+                .into_iter()
+                .map(AnchorTerms::read)
+                .collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 /// An anchor of a store.
@@ -102,8 +125,8 @@ impl Store {
         let (line, rest) = bytes
             .split_at_checked(line_end)
             .ok_or("the header line has no end")?;
-        let header: StoreHeader = serde_json::from_slice(line)
-            .map_err(|error| format!("the header line is not as expected: {error}"))?;
+        let header = StoreHeader::read(line)
+            .map_err(|problem| format!("the header line is not as expected: {problem}"))?;
         if header.format != 1 {
             return Err(format!(
                 "the file has format {}; this engine reads format 1",
@@ -196,8 +219,8 @@ impl Data {
             .split(|byte| *byte == b'\n')
             .next()
             .unwrap_or_default();
-        let kind = serde_json::from_slice::<Kind>(line).ok();
-        match kind.as_ref().map(|kind| kind.data.as_str()) {
+        let kind = Object::read(line).and_then(|mut header| header.text("data"));
+        match kind.as_deref().ok() {
             Some(public_suffix::NAME) => {
                 self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));
                 return Ok(DataName::PublicSuffixes);
@@ -264,12 +287,6 @@ impl Data {
     pub fn store(&self, name: StoreName) -> Option<&Store> {
         self.stores.get(&name)
     }
-}
-
-/// Enough of a header to tell what follows.
-#[derive(Deserialize)]
-struct Kind {
-    data: String,
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! The border to JavaScript: converts types and nothing else. Requests cross it as one JSON text with the parts of their
 //! inputs beside it, answers as one JSON text: both measure faster and smaller than values converted one by one.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use crate::json::{Json, Object};
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
 use crate::text::to_json;
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Revocation, Run, Span, Standing, Step,
-    StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, RequestPolicy, Revocation, Run, Span,
+    Standing, Step, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
 };
 
 /// The engine and the data that it was given.
@@ -299,182 +298,134 @@ fn offer(task: &Task<'_>) -> Option<JsValue> {
     Some(js_sys::Array::from_iter(fields).into())
 }
 
-/// The request as pkg/request.js writes it: of each input, how many of the parts are its own. They come in this order:
-/// certificates, fetched, anchors, CRLs, OCSP responses, SCT lists.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireRequest {
-    certificates: usize,
-    #[serde(default)]
-    fetched: usize,
-    leaf: Option<u32>,
-    #[serde(default, deserialize_with = "present")]
-    hostname: Option<Option<String>>,
-    /// RFC 3339.
-    time: Option<String>,
-    /// Since 1970.
-    milliseconds: Option<f64>,
-    purpose: Option<String>,
-    profile: Option<String>,
-    #[serde(default)]
-    trust: WireTrust,
-    max_intermediates: Option<u32>,
-    #[serde(default)]
-    policy: crate::request::RequestPolicy,
-    #[serde(default)]
-    crls: usize,
-    #[serde(default)]
-    ocsp: usize,
-    revocation: Option<String>,
-    #[serde(default)]
-    scts: usize,
-    tls: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase")]
-struct WireTrust {
-    store: Option<String>,
-    #[serde(default)]
-    anchors: usize,
-    anchors_as: Option<String>,
-}
-
-/// Either end as text or in milliseconds.
-#[derive(Deserialize)]
-struct WireRange {
-    from: Option<WireTime>,
-    to: Option<WireTime>,
-}
-
-#[derive(Deserialize)]
-struct WireTime {
-    time: Option<String>,
-    milliseconds: Option<f64>,
-}
-
-/// Tells null from absent.
-fn present<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
-}
-
 fn invalid(message: String) -> Error {
     Error::new(ErrorCode::RequestInvalid, message)
 }
 
-fn read_json<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_slice(json.as_bytes()) // as data files are read: one reader is enough
-        .map_err(|error| invalid(format!("The request is not as its type says: {error}.")))
+/// A JSON object of pkg/request.js, of which `read` takes the fields; all of them.
+fn read_object<T>(
+    json: &str,
+    read: impl FnOnce(&mut Object) -> Result<T, Refused>,
+) -> Result<T, Error> {
+    let all = |json: &str| {
+        let mut fields = Object::read(json.as_bytes())?;
+        let read = read(&mut fields)?;
+        fields.finish()?;
+        Ok(read)
+    };
+    all(json).map_err(|refused| match refused {
+        Refused::Form(problem) => {
+            invalid(format!("The request is not as its type says: {problem}."))
+        }
+        Refused::Value(error) => error,
+    })
 }
 
+/// Why a request is none.
+enum Refused {
+    /// The JSON is not of the form that it must have; a part of a sentence.
+    Form(String),
+    /// A field's value means nothing.
+    Value(Error),
+}
+
+impl From<String> for Refused {
+    fn from(problem: String) -> Self {
+        Self::Form(problem)
+    }
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self::Value(error)
+    }
+}
+
+/// The request as pkg/request.js writes it: of each input, how many of the parts are its own. They come in this order:
+/// certificates, fetched, anchors, CRLs, OCSP responses, SCT lists.
 fn read_request(json: &str, parts: Vec<JsValue>) -> Result<ValidationRequest, Error> {
-    let wire: WireRequest = read_json(json)?;
     let mut parts = read_parts(parts)?.into_iter();
-    let mut take = |count: usize| parts.by_ref().take(count).collect::<Vec<Part>>();
-    let purpose = match wire.purpose.as_deref() {
-        None | Some("server") => Purpose::Server,
-        Some("client") => Purpose::Client,
-        Some("any") => Purpose::Any,
-        Some(other) => {
-            return Err(not_one_of(
-                "purpose",
-                other,
-                "\"server\", \"client\" or \"any\"",
-            ));
-        }
-    };
-    let store = match wire.trust.store.as_deref() {
-        None => StoreChoice::Profile,
-        Some("none") => StoreChoice::None,
-        Some("chrome") => StoreName::Chrome.into(),
-        Some("mozilla") => StoreName::Mozilla.into(),
-        Some(other) => {
-            return Err(not_one_of(
-                "trust.store",
-                other,
-                "\"chrome\", \"mozilla\" or \"none\"",
-            ));
-        }
-    };
-    let revocation = match wire.revocation.as_deref() {
-        None => None,
-        Some("off") => Some(Revocation::Off),
-        Some("evidence") => Some(Revocation::Evidence),
-        Some("hard") => Some(Revocation::Hard),
-        Some(other) => {
-            return Err(not_one_of(
-                "revocation",
-                other,
-                "\"off\", \"evidence\" or \"hard\"",
-            ));
-        }
-    };
-    let hostname = match wire.hostname {
-        None => Hostname::Missing,
-        Some(None) => Hostname::Unchecked,
-        Some(Some(name)) => Hostname::Name(name),
-    };
-    Ok(ValidationRequest {
-        certificates: take(wire.certificates),
-        fetched: take(wire.fetched),
-        leaf: wire.leaf.map(|leaf| leaf as usize),
-        hostname,
-        time: time(wire.time.as_deref(), wire.milliseconds, "time")?,
-        purpose,
-        profile: wire.profile,
-        trust: crate::Trust {
-            store,
-            anchors: take(wire.trust.anchors),
-            anchors_as: match wire.trust.anchors_as.as_deref() {
-                None | Some("local") => Standing::Local,
-                Some("built-in") => Standing::BuiltIn,
-                Some(other) => {
-                    return Err(not_one_of(
-                        "trust.anchorsAs",
-                        other,
-                        "\"local\" or \"built-in\"",
-                    ));
-                }
+    read_object(json, |fields| {
+        let mut take = |fields: &mut Object, input: &str| {
+            let count = fields.optional_count(input)?;
+            let parts = parts.by_ref().take(count.unwrap_or_default());
+            Ok::<Vec<Part>, String>(parts.collect())
+        };
+        let certificates = take(fields, "certificates")?;
+        let fetched = take(fields, "fetched")?;
+        let mut trust = fields.optional_object("trust")?.unwrap_or_default();
+        let anchors = take(&mut trust, "anchors")?;
+        let request = ValidationRequest {
+            certificates,
+            fetched,
+            leaf: fields.optional_count("leaf")?,
+            hostname: match fields.take("hostname")? {
+                None => Hostname::Missing,
+                Some(Json::Text(name)) => Hostname::Name(name),
+                Some(_) => Hostname::Unchecked, // null
             },
-        },
-        max_intermediates: wire.max_intermediates.map(|most| most as usize),
-        policy: wire.policy,
-        crls: take(wire.crls),
-        ocsp: take(wire.ocsp),
-        revocation,
-        scts: take(wire.scts)
-            .into_iter()
-            .map(sct_list)
-            .collect::<Result<_, _>>()?,
-        tls: match wire.tls.as_deref() {
-            None | Some("1.3") => Tls::V13,
-            Some("1.2") => Tls::V12,
-            Some(other) => return Err(not_one_of("tls", other, "\"1.2\" or \"1.3\"")),
-        },
+            time: read_time(fields, "time")?,
+            purpose: one_of(fields, "", "purpose", PURPOSES)?.unwrap_or_default(),
+            profile: fields.optional_text("profile")?,
+            trust: crate::Trust {
+                store: one_of(&mut trust, "trust.", "store", STORES)?
+                    .unwrap_or(StoreChoice::Profile),
+                anchors,
+                anchors_as: one_of(&mut trust, "trust.", "anchorsAs", STANDINGS)?
+                    .unwrap_or(Standing::Local),
+            },
+            max_intermediates: fields.optional_count("maxIntermediates")?,
+            policy: read_policy(fields)?,
+            crls: take(fields, "crls")?,
+            ocsp: take(fields, "ocsp")?,
+            revocation: one_of(fields, "", "revocation", REVOCATIONS)?,
+            scts: take(fields, "scts")?
+                .into_iter()
+                .map(sct_list)
+                .collect::<Result<_, _>>()?,
+            tls: one_of(fields, "", "tls", TLS_VERSIONS)?.unwrap_or(Tls::V13),
+        };
+        trust.finish()?;
+        Ok(request)
     })
+}
+
+fn read_policy(fields: &mut Object) -> Result<RequestPolicy, String> {
+    let mut fields = fields.optional_object("policy")?.unwrap_or_default();
+    let policy = RequestPolicy {
+        initial_policies: fields.optional_texts("initialPolicies")?,
+        require_explicit: fields.flag("requireExplicit")?,
+        inhibit_mapping: fields.flag("inhibitMapping")?,
+        inhibit_any: fields.flag("inhibitAny")?,
+    };
+    fields.finish()?;
+    Ok(policy)
 }
 
 fn read_range(json: &str) -> Result<TimeRange, Error> {
-    let wire: WireRange = read_json(json)?;
-    let end = |wire: Option<WireTime>, name| {
-        wire.map(|wire| time(wire.time.as_deref(), wire.milliseconds, name))
-            .transpose()
-    };
-    Ok(TimeRange {
-        from: end(wire.from, "from")?,
-        to: end(wire.to, "to")?,
+    read_object(json, |fields| {
+        let mut end = |name| {
+            let end = fields.optional_object(name)?;
+            let time = end.map(|mut end| read_time(&mut end, name));
+            time.transpose()
+        };
+        Ok(TimeRange {
+            from: end("from")?,
+            to: end("to")?,
+        })
     })
 }
 
-fn time(text: Option<&str>, milliseconds: Option<f64>, name: &str) -> Result<Time, Error> {
+/// `time` as RFC 3339, or `milliseconds` since 1970; `name` is what the caller knows it as.
+fn read_time(fields: &mut Object, name: &str) -> Result<Time, Refused> {
+    let text = fields.optional_text("time")?;
+    let milliseconds = fields.optional_whole("milliseconds")?;
     let time = match (text, milliseconds) {
-        (Some(text), _) => Time::parse_rfc3339(text),
+        (Some(text), _) => Time::parse_rfc3339(&text),
         (None, Some(milliseconds)) => {
-            let seconds = (milliseconds / 1000.0).floor();
-            let time = Time::from_unix(seconds as i64);
-            (time.unix() as f64 == seconds).then_some(time) // not beyond the years that there are
+            let seconds = milliseconds.div_euclid(1000);
+            let time = Time::from_unix(seconds);
+            (time.unix() == seconds).then_some(time) // not beyond the years that there are
         }
         (None, None) => None,
     };
@@ -482,8 +433,60 @@ fn time(text: Option<&str>, milliseconds: Option<f64>, name: &str) -> Result<Tim
         let message = format!(
             "`{name}` must be a Date, milliseconds since 1970, or RFC 3339 text such as 2026-11-23T16:00:00Z."
         );
-        Error::new(ErrorCode::TimeInvalid, message)
+        Error::new(ErrorCode::TimeInvalid, message).into()
     })
+}
+
+const PURPOSES: &[(&str, Purpose)] = &[
+    ("server", Purpose::Server),
+    ("client", Purpose::Client),
+    ("any", Purpose::Any),
+];
+
+const STORES: &[(&str, StoreChoice)] = &[
+    ("chrome", StoreChoice::Named(StoreName::Chrome)),
+    ("mozilla", StoreChoice::Named(StoreName::Mozilla)),
+    ("none", StoreChoice::None),
+];
+
+const STANDINGS: &[(&str, Standing)] =
+    &[("local", Standing::Local), ("built-in", Standing::BuiltIn)];
+
+const REVOCATIONS: &[(&str, Revocation)] = &[
+    ("off", Revocation::Off),
+    ("evidence", Revocation::Evidence),
+    ("hard", Revocation::Hard),
+];
+
+const TLS_VERSIONS: &[(&str, Tls)] = &[("1.2", Tls::V12), ("1.3", Tls::V13)];
+
+/// The choice that a field names, if it is there; `within` stands before the field's name in a message.
+fn one_of<T: Copy>(
+    fields: &mut Object,
+    within: &str,
+    name: &str,
+    choices: &[(&str, T)],
+) -> Result<Option<T>, Refused> {
+    let Some(found) = fields.optional_text(name)? else {
+        return Ok(None);
+    };
+    if let Some((_, choice)) = choices.iter().find(|(choice, _)| *choice == found) {
+        return Ok(Some(*choice));
+    }
+    let found = crate::text::visible_short(&found, 40);
+    let mut known = String::new();
+    for (index, (choice, _)) in choices.iter().enumerate() {
+        known += match choices.len() - index {
+            _ if index == 0 => "",
+            1 => " or ",
+            _ => ", ",
+        };
+        known += &format!("\"{choice}\"");
+    }
+    Err(invalid(format!(
+        "`{within}{name}` is \"{found}\"; it must be {known}."
+    ))
+    .into())
 }
 
 /// A SignedCertificateTimestampList: its bytes, or base64 of them.
@@ -499,11 +502,6 @@ fn sct_list(part: Part) -> Result<Vec<u8>, Error> {
                 .to_owned(),
         )
     })
-}
-
-fn not_one_of(property: &str, found: &str, known: &str) -> Error {
-    let found = crate::text::visible_short(found, 40);
-    invalid(format!("`{property}` is \"{found}\"; it must be {known}."))
 }
 
 /// Texts and Uint8Arrays.

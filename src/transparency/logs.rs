@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-
+use crate::json::Object;
 use crate::signature::sha256;
 use crate::sorted::Map;
 use crate::time::Time;
-use crate::trust::{DataHeader, base64, split};
+use crate::trust::{DataHeader, base64, split, time};
 
 /// What the first line of the data file says that it holds.
 pub const NAME: &str = "ct-logs";
@@ -30,13 +29,11 @@ pub struct Log {
 }
 
 /// By which interface a log publishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogKind {
     /// RFC 6962.
-    #[serde(rename = "rfc6962")]
     Rfc6962,
     /// <https://c2sp.org/static-ct-api>.
-    #[serde(rename = "static-ct-api")]
     Static,
 }
 
@@ -46,21 +43,6 @@ pub struct LogList {
     header: crate::trust::DataHeader,
     date: Time,
     logs: Map<[u8; 32], Arc<Log>>,
-}
-
-/// A line of the file.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Line {
-    name: String,
-    operator: String,
-    kind: LogKind,
-    /// Base64.
-    id: String,
-    /// Base64.
-    key: String,
-    /// RFC 3339.
-    retired_at: Option<String>,
 }
 
 impl LogList {
@@ -102,22 +84,29 @@ impl LogList {
 
 impl Log {
     fn read(line: &[u8]) -> Result<Self, String> {
-        let line: Line = serde_json::from_slice(line)
-            .map_err(|error| format!("a log is not as expected: {error}"))?;
-        let key = base64(&line.key)?;
-        let id = sha256(&key);
-        if base64(&line.id)? != id {
-            return Err(format!("the id of {} is not its key's", line.name));
-        }
-        let time =
-            |text: String| Time::parse_rfc3339(&text).ok_or_else(|| format!("not a time: {text}"));
-        Ok(Self {
-            id,
-            name: line.name,
-            operator: line.operator,
-            kind: line.kind,
+        Self::of(line).map_err(|problem| format!("a log is not as expected: {problem}"))
+    }
+
+    /// A line of the file: an object.
+    fn of(line: &[u8]) -> Result<Self, String> {
+        let mut fields = Object::read(line)?;
+        let key = base64(&fields.text("key")?)?;
+        let log = Self {
+            id: sha256(&key),
+            name: fields.text("name")?,
+            operator: fields.text("operator")?,
+            kind: match fields.text("kind")?.as_str() {
+                "rfc6962" => LogKind::Rfc6962,
+                "static-ct-api" => LogKind::Static,
+                other => return Err(format!("not a kind of log: {other}")),
+            },
             key,
-            retired_at: line.retired_at.map(time).transpose()?,
-        })
+            retired_at: fields.optional_text("retiredAt")?.map(time).transpose()?,
+        };
+        if base64(&fields.text("id")?)? != log.id {
+            return Err(format!("the id of {} is not its key's", log.name));
+        }
+        fields.finish()?;
+        Ok(log)
     }
 }

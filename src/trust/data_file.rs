@@ -1,14 +1,14 @@
 //! How a data file begins: a line of JSON that says what follows. Knows no file's content.
 
-use serde::Deserialize;
+use crate::json::Object;
+use crate::time::Time;
 
 /// The first line of a data file (`cargo xtask roots` and `cargo xtask suffixes` write them); stores have one of their own,
 /// [`super::StoreHeader`].
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct DataHeader {
     /// The file's layout; this engine reads 1.
-    pub format: u32,
+    pub format: usize,
     /// What it holds.
     pub data: String,
     /// Where the list came from.
@@ -31,12 +31,30 @@ pub(crate) fn split<'a>(bytes: &'a [u8], data: &str) -> Result<(DataHeader, &'a 
     let line_end = bytes.iter().position(|byte| *byte == b'\n');
     let line_end = line_end.ok_or("the header line has no end")?;
     let (line, rest) = bytes.split_at(line_end);
-    let header: DataHeader = serde_json::from_slice(line)
-        .map_err(|error| format!("the header line is not as expected: {error}"))?;
+    let header =
+        header(line).map_err(|problem| format!("the header line is not as expected: {problem}"))?;
     if header.format != 1 || header.data != data {
         return Err(format!("the file is not {data} of format 1"));
     }
     Ok((header, rest.get(1..).unwrap_or_default()))
+}
+
+fn header(line: &[u8]) -> Result<DataHeader, String> {
+    let mut fields = Object::read(line)?;
+    Ok(DataHeader {
+        format: fields.count("format")?,
+        data: fields.text("data")?,
+        source: fields.text("source")?,
+        date: fields.text("date")?,
+        date_basis: fields.text("dateBasis")?,
+        licence: fields.text("licence")?,
+        count: fields.count("count")?,
+    })
+}
+
+/// RFC 3339 as data files hold it.
+pub(crate) fn time(text: String) -> Result<Time, String> {
+    Time::parse_rfc3339(&text).ok_or_else(|| format!("not a time: {text}"))
 }
 
 /// Base64 as data files hold it.

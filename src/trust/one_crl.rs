@@ -1,10 +1,9 @@
 //! Mozilla's OneCRL: certificates, nearly all of them CAs', that are revoked without asking anybody. Knows the list; how a
 //! certificate comes to be asked about is for the rules to say.
 
-use serde::Deserialize;
-
 use super::data_file::{DataHeader, base64, split};
 use crate::certificate::{Certificate, Contents, name_ranges};
+use crate::json::Object;
 use crate::signature::sha256;
 use crate::sorted::{Map, Set};
 
@@ -22,19 +21,29 @@ pub struct OneCrl {
 }
 
 /// A line of the file: a name with what is revoked of it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Line {
     /// Base64 of the DER.
     issuer: Option<String>,
     /// Base64 of the DER.
     subject: Option<String>,
     /// Base64 of content octets.
-    #[serde(default)]
     serial_numbers: Vec<String>,
     /// Base64 of SHA-256 of SubjectPublicKeyInfo.
-    #[serde(default)]
     key_hashes: Vec<String>,
+}
+
+impl Line {
+    fn read(line: &[u8]) -> Result<Self, String> {
+        let mut fields = Object::read(line)?;
+        let line = Self {
+            issuer: fields.optional_text("issuer")?,
+            subject: fields.optional_text("subject")?,
+            serial_numbers: fields.optional_texts("serialNumbers")?.unwrap_or_default(),
+            key_hashes: fields.optional_texts("keyHashes")?.unwrap_or_default(),
+        };
+        fields.finish()?;
+        Ok(line)
+    }
 }
 
 /// By what a record names a certificate.
@@ -57,8 +66,8 @@ impl OneCrl {
         let mut count = 0;
         let lines = rest.split(|byte| *byte == b'\n');
         for line in lines.filter(|line| !line.is_empty()) {
-            let line: Line = serde_json::from_slice(line)
-                .map_err(|error| format!("a record is not as expected: {error}"))?;
+            let line = Line::read(line)
+                .map_err(|problem| format!("a record is not as expected: {problem}"))?;
             let (names, name, members) = match (line.issuer, line.subject) {
                 (Some(name), None) if line.key_hashes.is_empty() => {
                     (&mut serials, name, line.serial_numbers)

@@ -3,13 +3,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer};
-
+use crate::json::Object;
 use crate::time::Time;
 
 /// What a programme says of one of its anchors.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnchorTerms {
     /// Bytes of its certificate in the store's file.
     pub length: usize,
@@ -22,13 +20,33 @@ pub struct AnchorTerms {
     /// The certificate's own extensions bind (`enforce_anchor_constraints`).
     pub enforce_constraints: bool,
     /// A leaf whose notBefore is later is not trusted through it (`CKA_NSS_SERVER_DISTRUST_AFTER`).
-    #[serde(deserialize_with = "time")]
     pub distrust_after: Option<Time>,
 }
 
+impl AnchorTerms {
+    pub(super) fn read(mut fields: Object) -> Result<Self, String> {
+        let kind = match fields.optional_text("kind")?.as_deref() {
+            None | Some("root") => AnchorKind::Root,
+            Some("additional") => AnchorKind::Additional,
+            Some(other) => return Err(format!("not a kind of anchor: {other}")),
+        };
+        let constraints = fields.objects("constraints")?;
+        Ok(Self {
+            length: fields.optional_count("length")?.unwrap_or_default(),
+            kind,
+            constraints: constraints
+                .into_iter()
+                .map(ConstraintSet::read)
+                .collect::<Result<_, _>>()?,
+            enforce_expiry: fields.flag("enforceExpiry")?,
+            enforce_constraints: fields.flag("enforceConstraints")?,
+            distrust_after: time(&mut fields, "distrustAfter")?,
+        })
+    }
+}
+
 /// Whether an anchor is a root.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AnchorKind {
     /// A root.
     #[default]
@@ -39,14 +57,11 @@ pub enum AnchorKind {
 
 /// Conditions on an anchor, all of which must hold (`ChromeRootCertConstraints`). One that this engine does not know makes the
 /// file unreadable: passed over, it would widen what is trusted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConstraintSet {
     /// At least one SCT is at or before it.
-    #[serde(deserialize_with = "time")]
     pub sct_not_after: Option<Time>,
     /// There is an SCT, and every one is later.
-    #[serde(deserialize_with = "time")]
     pub sct_all_after: Option<Time>,
     /// The browser's version is this or a later one.
     pub min_version: Option<Version>,
@@ -54,6 +69,33 @@ pub struct ConstraintSet {
     pub max_version_exclusive: Option<Version>,
     /// Every dNSName of the leaf lies under one of them.
     pub permitted_dns_names: Vec<String>,
+}
+
+impl ConstraintSet {
+    fn read(mut fields: Object) -> Result<Self, String> {
+        let names = fields.optional_texts("permittedDnsNames")?;
+        let set = Self {
+            sct_not_after: time(&mut fields, "sctNotAfter")?,
+            sct_all_after: time(&mut fields, "sctAllAfter")?,
+            min_version: version(&mut fields, "minVersion")?,
+            max_version_exclusive: version(&mut fields, "maxVersionExclusive")?,
+            permitted_dns_names: names.unwrap_or_default(),
+        };
+        fields.finish()?;
+        Ok(set)
+    }
+}
+
+/// RFC 3339; a time that cannot be read makes the file unreadable.
+fn time(fields: &mut Object, name: &str) -> Result<Option<Time>, String> {
+    let text = fields.optional_text(name)?;
+    text.map(super::data_file::time).transpose()
+}
+
+fn version(fields: &mut Object, name: &str) -> Result<Option<Version>, String> {
+    let text = fields.optional_text(name)?;
+    let read = |text: String| Version::parse(&text).ok_or(format!("not a version: {text}"));
+    text.map(read).transpose()
 }
 
 /// A browser's version: numbers separated by periods. Missing ones are zero, so that 139 and 139.0 are the same, as in
@@ -91,24 +133,6 @@ impl fmt::Display for Version {
     }
 }
 
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let error = || serde::de::Error::custom(format!("not a version: {text}"));
-        Self::parse(&text).ok_or_else(error)
-    }
-}
-
-/// RFC 3339; a time that cannot be read makes the file unreadable.
-pub(super) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Time>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    let read = |text: String| {
-        let error = || serde::de::Error::custom(format!("not a time: {text}"));
-        Time::parse_rfc3339(&text).ok_or_else(error)
-    };
-    text.map(read).transpose()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +156,8 @@ mod tests {
             {"maxVersionExclusive":"139"},
             {"sctAllAfter":"2026-01-01T00:00:00Z","permittedDnsNames":["example"]}],
             "distrustAfter":"2024-11-30T23:59:59Z"}"#;
-        let terms: AnchorTerms = serde_json::from_str(text).unwrap();
+        let read = |text: &str| Object::read(text.as_bytes()).and_then(AnchorTerms::read);
+        let terms = read(text).unwrap();
         let time = |text| Time::parse_rfc3339(text);
         let expected = AnchorTerms {
             length: 3,
@@ -165,10 +190,7 @@ mod tests {
             r#"{"kind":"other"}"#,
             r#"{"distrustAfter":"never"}"#,
         ] {
-            assert!(
-                serde_json::from_str::<AnchorTerms>(wrong).is_err(),
-                "{wrong}"
-            );
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 }
