@@ -1,6 +1,7 @@
 //! Answers that are remembered, so that no signature is verified twice. Bounded: what was not asked for longest is forgotten.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Answer, Task, TaskId, verify};
 
@@ -11,9 +12,30 @@ use super::{Answer, Task, TaskId, verify};
 /// into the younger. So it holds between half of its size and all of it, and each step costs a look-up.
 #[derive(Debug)]
 pub struct Answered {
-    young: BTreeMap<TaskId, Answer>,
-    old: BTreeMap<TaskId, Answer>,
+    young: Answers,
+    old: Answers,
     half: usize,
+}
+
+type Answers = HashMap<TaskId, Answer, BuildHasherDefault<FirstBytes>>;
+
+/// An id is a SHA-256, which needs no other hash.
+#[derive(Default)]
+struct FirstBytes(u64);
+
+impl Hasher for FirstBytes {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+
+    /// How many bytes come: always the same.
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Default for Answered {
@@ -29,8 +51,8 @@ impl Answered {
     /// Remembers at most `size` answers.
     pub fn with_size(size: usize) -> Self {
         Self {
-            young: BTreeMap::new(),
-            old: BTreeMap::new(),
+            young: Answers::default(),
+            old: Answers::default(),
             half: size / 2,
         }
     }

@@ -1,32 +1,30 @@
-//! The key of a CA that is made up: known to everybody, so that nobody can mistake what it signs for more than a draft. The
-//! only thing that is ever signed here.
+//! The key of a CA that is made up. It is 1: known to everybody, so that nobody can mistake what it signs for more than a
+//! draft. The only thing that is ever signed here.
 
-use p256::ecdsa::signature::Signer;
-use p256::ecdsa::{DerSignature, SigningKey};
+use p256::ecdsa::Signature;
+use p256::elliptic_curve::ops::Reduce;
+use p256::elliptic_curve::sec1::ToSec1Point;
+use p256::{AffinePoint, FieldBytes, Scalar};
 
-/// ecdsa-with-SHA256 by the made-up CA's key, as DER. RFC 6979: no randomness.
+use super::digest::sha256;
+
+/// ecdsa-with-SHA256 by the made-up CA's key, as DER: FIPS 186-5 §6.4.1 with 1 for the secret number of each signature too,
+/// so that R is the base point and `s = e + r`. The crate's own signing, which keeps secrets, is 5,000 bytes of an engine.
 pub fn sign_draft(message: &[u8]) -> Vec<u8> {
-    let signature: DerSignature = key().sign(message);
-    signature.as_bytes().to_vec()
+    let base = AffinePoint::GENERATOR.to_sec1_point(false);
+    let r = base.x().copied().map(|x| Scalar::reduce(&x));
+    let r = r.unwrap_or(Scalar::ONE); // only the point at infinity has no x
+    let e = Scalar::reduce(&FieldBytes::from(sha256(message)));
+    match Signature::from_scalars(r, e + r) {
+        Ok(signature) => signature.to_der().as_bytes().to_vec(),
+        Err(_) => unreachable!("SHA-256 would have to give -r"),
+    }
 }
 
-/// The made-up CA's public key: a point of P-256, uncompressed.
+/// The made-up CA's public key: P-256's base point, uncompressed.
 pub fn draft_point() -> Vec<u8> {
-    key()
-        .verifying_key()
+    AffinePoint::GENERATOR
         .to_sec1_point(false)
         .as_bytes()
         .to_vec()
-}
-
-fn key() -> SigningKey {
-    let mut seed = [0_u8; 32];
-    if let Some(last) = seed.last_mut() {
-        *last = 1;
-    }
-    // 1 is a scalar of the group, so this is always a key.
-    match SigningKey::from_slice(&seed) {
-        Ok(key) => key,
-        Err(_) => unreachable!("one is a private key of P-256"),
-    }
 }
