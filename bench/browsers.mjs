@@ -5,6 +5,8 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { firstVisit, serveCounted, untilCopied } from "./first-load.mjs";
 import { fromPaste } from "./paste.mjs";
 
 const [measuring, page, file, written] = process.argv.slice(2);
@@ -15,6 +17,7 @@ const PATIENCE = 20 * 60_000;
 
 const CALL = "const done = arguments[arguments.length - 1];";
 const MEASURE = `${CALL} measured().then((figures) => done({ figures }), (error) => done({ error: String(error.stack ?? error) }));`;
+const COPIED = `${CALL} (${untilCopied})().then((figures) => done({ figures }), (error) => done({ error: String(error) }));`;
 const PASTE = `${CALL} (${fromPaste})(arguments[0], arguments[1]).then((figures) => done({ figures }), (error) => done({ error: String(error) }));`;
 
 const chromium = await withBrowser(process.env.CHROMEDRIVER, "goog:chromeOptions", async (browser) => {
@@ -24,7 +27,10 @@ const chromium = await withBrowser(process.env.CHROMEDRIVER, "goog:chromeOptions
     chain: await browser.ask(page, PASTE, [...data.ec.certificates, data.ec.root].join("\n"), 20),
     bundle: await browser.ask(page, PASTE, bundle, 5),
   };
-  return { name: browser.name, ...figures, paste };
+  const served = await serveCounted(fileURLToPath(new URL("../www", import.meta.url)));
+  await browser.ask(served.url, COPIED);
+  served.close();
+  return { name: browser.name, ...figures, paste, visit: firstVisit(served.sent) };
 });
 const firefox = await withBrowser(process.env.GECKODRIVER, "moz:firefoxOptions", async (browser) => ({
   name: browser.name, ...(await browser.ask(measuring, MEASURE)),

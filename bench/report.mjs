@@ -54,6 +54,8 @@ for (const [what, title] of Object.entries(GROWTH)) {
 const { chain, bundle } = chromium.paste;
 aim("from paste to verdict in a warm page, three certificates", "Chromium", "under 100 ms", `${ms(chain.median)}, at worst ${ms(chain.worst)} (${chain.times} times)`, chain.median < 100);
 aim("from paste to verdict in a warm page, 200 certificates", "Chromium", "under 2,000 ms", `${ms(bundle.median)}; the page stood still for at most ${ms(bundle.still)}`, bundle.median < 2_000);
+const { load, copy } = chromium.visit;
+aim("first load of the page, brotli, without root lists", "Chromium", "400,000 bytes", `${number(load)} bytes; ${number(copy)} more, afterwards, for the copy that opens without a network`, load < 400_000);
 print();
 print("### Nothing known before");
 print();

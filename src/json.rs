@@ -108,26 +108,37 @@ impl Object {
 
     /// A list of texts, which may be missing.
     pub(crate) fn optional_texts(&mut self, name: &str) -> Result<Option<Vec<String>>, String> {
-        let list = self.list(name)?;
-        let text = |value| match value {
-            Json::Text(text) => Ok(text),
-            _ => Err(format!("`{name}` holds what is no text")),
+        let Some(list) = self.list(name)? else {
+            return Ok(None);
         };
-        let texts = list.map(|list| list.into_iter().map(text).collect());
-        texts.transpose()
+        let mut texts = Vec::new();
+        for value in list {
+            let Json::Text(text) = value else {
+                return Err(format!("`{name}` holds what is no text"));
+            };
+            texts.push(text);
+        }
+        Ok(Some(texts))
     }
 
-    /// A list of objects; empty where it is missing.
-    pub(crate) fn objects(&mut self, name: &str) -> Result<Vec<Object>, String> {
-        let list = self.list(name)?.unwrap_or_default();
-        let object = |value| match value {
-            Json::Object(object) => Ok(object),
-            _ => Err(format!("`{name}` holds what is no object")),
-        };
-        list.into_iter().map(object).collect()
+    /// A list of objects, each as `read` reads it; empty where it is missing.
+    pub(crate) fn objects<T>(
+        &mut self,
+        name: &str,
+        read: fn(Object) -> Result<T, String>,
+    ) -> Result<Vec<T>, String> {
+        let mut objects = Vec::new();
+        for value in self.list(name)?.unwrap_or_default() {
+            let Json::Object(object) = value else {
+                return Err(format!("`{name}` holds what is no object"));
+            };
+            objects.push(read(object)?);
+        }
+        Ok(objects)
     }
 
     /// An object that may be missing.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))] // only requests have one, and they are JSON only there
     pub(crate) fn optional_object(&mut self, name: &str) -> Result<Option<Object>, String> {
         match self.take(name)? {
             None | Some(Json::Null) => Ok(None),
@@ -440,7 +451,7 @@ mod tests {
         assert_eq!(object.flag("f"), Ok(true));
         assert_eq!(object.flag("f"), Ok(false));
         assert_eq!(object.optional_texts("l"), Ok(Some(vec!["a".to_owned()])));
-        assert_eq!(object.objects("o").map(|list| list.len()), Ok(1));
+        assert_eq!(object.objects("o", Object::finish), Ok(vec![()]));
         let mut inner = object.optional_object("p").unwrap().unwrap();
         assert_eq!(inner.optional_text("q"), Ok(None));
         assert_eq!(inner.finish(), Ok(()));

@@ -72,7 +72,6 @@ pub struct StoreHeader {
 impl StoreHeader {
     fn read(line: &[u8]) -> Result<Self, String> {
         let mut fields = Object::read(line)?;
-        let anchors = fields.objects("anchors")?;
         Ok(Self {
             format: fields.count("format")?,
             store: match fields.text("store")?.as_str() {
@@ -84,10 +83,7 @@ impl StoreHeader {
             date: fields.text("date")?,
             licence: fields.text("licence")?,
             count: fields.count("count")?,
-            anchors: anchors
-                .into_iter()
-                .map(AnchorTerms::read)
-                .collect::<Result<_, _>>()?,
+            anchors: fields.objects("anchors", AnchorTerms::read)?,
         })
     }
 }

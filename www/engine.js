@@ -35,7 +35,7 @@ export class Engine {
       this.#patience *= 2;
       if (!this.#ready && !this.#failed) this.#start();
     }, this.#patience);
-    this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    this.#worker = new Worker(new URL("./page.js", import.meta.url), { type: "module" }); // start.js, as the build joins it
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.#worker.addEventListener("error", (event) => this.#fail(event.message ?? "a file is missing"));
     this.#endQuestions();

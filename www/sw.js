@@ -10,7 +10,8 @@ const CACHE = `certlens-${VERSION}`;
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+    // What the page has just loaded is asked about, not sent again; what another version left behind does not answer.
+    await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
     await skipWaiting();
   })());
 });

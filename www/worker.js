@@ -1,18 +1,24 @@
 // The engine's side: works away from the page, so that no input can freeze it. Talks to nobody but engine.js.
 
-import * as certlens from "./certlens/index.js";
+import { DATA_FILES } from "./certlens/core.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
+import { createEntry } from "./certlens/entry.js";
 import { chooseJudge, inBrief } from "./choice.js";
 import { firstName } from "./names.js";
 import { readStore } from "./store.js";
 
+const of = (path) => new URL(`./certlens/${path}`, import.meta.url);
+const certlens = createEntry({
+  source: () => of("dist/certlens_bg.wasm"),
+  data: Object.fromEntries(Object.values(DATA_FILES).flat().map(([name, file]) => [name, of(`stores/${file}`)])),
+});
 const { checkIds, describe, inspect, loadStore } = certlens;
 
 // One for all: the judges ask about the same signatures.
 let validator;
 const validate = (request) => (validator ??= new certlens.Validator()).validate(request);
 
-const ready = certlens.default();
+const ready = certlens.init();
 ready.then(
   () => postMessage({ catalogue: new Map(checkIds().map((id) => [id, describe(id)])) }),
   (error) => postMessage({ failed: error.message }),

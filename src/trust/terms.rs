@@ -30,14 +30,10 @@ impl AnchorTerms {
             Some("additional") => AnchorKind::Additional,
             Some(other) => return Err(format!("not a kind of anchor: {other}")),
         };
-        let constraints = fields.objects("constraints")?;
         Ok(Self {
             length: fields.optional_count("length")?.unwrap_or_default(),
             kind,
-            constraints: constraints
-                .into_iter()
-                .map(ConstraintSet::read)
-                .collect::<Result<_, _>>()?,
+            constraints: fields.objects("constraints", ConstraintSet::read)?,
             enforce_expiry: fields.flag("enforceExpiry")?,
             enforce_constraints: fields.flag("enforceConstraints")?,
             distrust_after: time(&mut fields, "distrustAfter")?,

@@ -60,6 +60,10 @@ const LINES: &[(&str, &[&str])] = &[
         "from paste to verdict in a warm page, 200 certificates",
         &["Chromium"],
     ),
+    (
+        "first load of the page, brotli, without root lists",
+        &["Chromium"],
+    ),
 ];
 
 /// Builds all, installs the peers at the versions of their lock file, measures, and writes. With fewer `validations` than
@@ -136,7 +140,7 @@ fn make_site(site: &Path) -> Result<()> {
         }
     }
     fs::copy("bench/page.html", site.join("index.html"))?;
-    let mut esbuild = Command::new(tools::npm_tool("esbuild/bin/esbuild")?);
+    let mut esbuild = Command::new(tools::esbuild()?);
     esbuild
         .args(["bench/page.mjs", "--bundle", "--format=esm", "--minify"])
         .args(["--external:./certlens/index.js", "--log-level=warning"])

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod licences;
+mod page_script;
 mod roots;
 mod serve;
 mod sh;

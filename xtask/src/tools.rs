@@ -13,6 +13,8 @@ use crate::sh;
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The npm programs that the tests use, at the versions of its lock file.
 const NPM_TOOLS: &str = "xtask/tools";
+/// The one npm program that the build itself uses.
+const ESBUILD: &str = "xtask/esbuild";
 /// Firefox's WebDriver, from crates.io; a version that knows Firefox 153.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -49,6 +51,19 @@ pub(crate) fn wasm_target() -> Result<()> {
     })
 }
 
+/// The standard library's sources.
+pub(crate) fn rust_src() -> Result<()> {
+    let sysroot = sh::ask(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+    if sources.is_dir() {
+        return Ok(());
+    }
+    println!("The sources of Rust's standard library are missing.");
+    sh::run(Command::new("rustup").args(["component", "add", "rust-src"])).context(
+        "install the component rust-src as your Rust came (Debian: apt-get install rust-src)",
+    )
+}
+
 /// rustfmt and clippy.
 pub(crate) fn lints() -> Result<()> {
     for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
@@ -83,7 +98,16 @@ pub(crate) fn node() -> Result<()> {
 /// A program of xtask/tools, as `typescript/bin/tsc`, to be run by Node. Installed from the lock file where it is
 /// missing or older than that.
 pub(crate) fn npm_tool(path: &str) -> Result<PathBuf> {
-    let directory = Path::new(NPM_TOOLS);
+    npm_program(NPM_TOOLS, path)
+}
+
+/// What makes scripts small.
+pub(crate) fn esbuild() -> Result<PathBuf> {
+    npm_program(ESBUILD, "esbuild/bin/esbuild")
+}
+
+fn npm_program(directory: &str, path: &str) -> Result<PathBuf> {
+    let directory = Path::new(directory);
     npm_install(directory)?;
     let tool = directory.join("node_modules").join(path);
     tool.canonicalize()

@@ -667,8 +667,7 @@ fn offline(page: &Page) -> Result<()> {
     let kept = kept.to_string();
     for file in [
         "\"/\"",
-        "/main.js",
-        "/worker.js",
+        "/page.js",
         "/style.css",
         "/certlens/dist/certlens_bg.wasm",
         "/examples/bank.json",
