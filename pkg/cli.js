@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The command `certlens`: judges the certificates in files or standard input. Reads arguments and prints; judges nothing. */
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { CertlensError, Validator, validateAsync } from "./node.js";
@@ -46,21 +45,29 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 };
 
+/** In bytes; the engine takes no more. */
+const MAX_SIZE = 32 * 1024 * 1024;
+
 const TRUSTED = 0;
 const REJECTED = 1;
 const MISUSE = 2;
+
+/** The first thing that went wrong with what is written, if anything did. */
+let unwritten = null;
+process.stdout.on("error", (error) => (unwritten ??= error));
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args) {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-    if (values.help) return say(USAGE, TRUSTED);
-    if (values.version) return say(readVersion(), TRUSTED);
+    if (values.help) return await say(USAGE, TRUSTED);
+    if (values.version) return await say(readVersion(), TRUSTED);
+    mustAgree(values, positionals);
     if (values.jsonl) return await judgeLines(await defaults(values));
     return await judgeFiles(values, positionals);
   } catch (error) {
-    const isMisuse = error instanceof CertlensError || /^ERR_PARSE_ARGS|^E[A-Z]+$/.test(error?.code ?? "");
+    const isMisuse = error instanceof CertlensError || /^ERR_PARSE_ARGS/.test(error?.code ?? "");
     console.error(`certlens: ${isMisuse ? hint(error) : (error?.stack ?? error)}`);
     return MISUSE;
   }
@@ -69,9 +76,22 @@ async function main(args) {
 async function judgeFiles(values, files) {
   const certificates = await readAll(files.length === 0 ? ["-"] : files);
   const report = await validateAsync({ ...(await defaults(values)), certificates });
-  if (values.json) console.log(JSON.stringify(report));
-  else console.log(draw(report, values.color ?? (!values["no-color"] && process.stdout.hasColors?.() === true)));
-  return report.verdict === "trusted" ? TRUSTED : REJECTED;
+  const isColoured = values.color ?? (!values["no-color"] && process.stdout.hasColors?.() === true);
+  const status = report.verdict === "trusted" ? TRUSTED : REJECTED;
+  return say(values.json ? JSON.stringify(report) : draw(report, isColoured), status);
+}
+
+/** Options that contradict each other are refused: neither is passed over. */
+function mustAgree(values, files) {
+  const { jsonl, json, hostname, anchors = [], fetched = [], crl = [], ocsp = [] } = values;
+  const given = [...files, ...anchors, ...fetched, ...crl, ...ocsp];
+  const problems = [
+    [values["no-hostname"] && hostname !== undefined, "--hostname and --no-hostname exclude each other."],
+    [jsonl && (json || files.length > 0), "--jsonl reads requests from standard input and writes JSON; it takes neither files nor --json."],
+    [given.filter((file) => file === "-").length > (jsonl ? 0 : 1), "Standard input (-) can be read once only."],
+  ];
+  const found = problems.find(([isThere]) => isThere);
+  if (found !== undefined) throw new CertlensError("request-invalid", found[1]);
 }
 
 /** The request that the options make. */
@@ -104,10 +124,11 @@ async function judgeLines(options) {
     if (line.trim() === "") continue;
     const { text, isMisuse } = await judgeLine(validator, line);
     if (isMisuse) status = MISUSE;
-    if (!process.stdout.write(`${text}\n`)) await new Promise((resolve) => process.stdout.once("drain", resolve));
+    await write(text);
+    if (unwritten !== null) break;
   }
   validator.free();
-  return status;
+  return written(status);
 }
 
 async function judgeLine(validator, line) {
@@ -128,12 +149,23 @@ function readJson(line) {
 }
 
 function readAll(files) {
-  return Promise.all(files.map((file) => (file === "-" ? readStandardInput() : readFile(file))));
+  return Promise.all(files.map((file) => (file === "-" ? read(process.stdin, "Standard input") : read(createReadStream(file), file))));
 }
 
-async function readStandardInput() {
+/** Not more than the engine takes: a device has no end. */
+async function read(stream, name) {
   const chunks = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_SIZE) throw new CertlensError("input-too-large", `${name} holds more than ${MAX_SIZE} bytes; give the certificates alone.`);
+    }
+  } catch (error) {
+    if (error instanceof CertlensError) throw error;
+    throw new CertlensError("request-invalid", `${name} cannot be read: ${error.message}`, { cause: error });
+  }
   return Buffer.concat(chunks);
 }
 
@@ -171,7 +203,19 @@ function readVersion() {
   return JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version;
 }
 
-function say(text, status) {
-  console.log(text);
-  return status;
+async function say(text, status) {
+  await write(text);
+  return written(status);
+}
+
+/** A line, and until it is gone: only then is known whether that failed. */
+function write(text) {
+  return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+}
+
+/** The exit status, where all was written. A reader that wants no more is no failure. */
+function written(status) {
+  if (unwritten === null || unwritten.code === "EPIPE") return status;
+  console.error(`certlens: The answer cannot be written: ${unwritten.message}`);
+  return MISUSE;
 }

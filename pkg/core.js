@@ -29,6 +29,8 @@ const DEFAULT_PROFILE = "chrome";
 
 /** Validations of `validateMany` that are under way at the same time: enough that no core waits for the next signature. */
 const LANES = 8;
+/** More workers than any machine here has cores are a mistake. */
+const MAX_WORKERS = 256;
 /** Milliseconds after which `validateMany` lets others have a turn. */
 const TURN = 20;
 
@@ -124,7 +126,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     if (workers > 0) {
       const pool = await startPool(workers);
       try {
-        return await inLanes(requests, signal, workers * 2, (request) => pool.validate(judgeOne.merge(request)));
+        return await inLanes(requests, signal, workers * 2, async (request) => pool.validate(judgeOne.merge(request)));
       } finally {
         await pool.terminate();
       }
@@ -281,7 +283,8 @@ function readManyOptions(options = {}) {
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new CertlensError("request-invalid", `${unknown} is no option of validateMany.`);
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") throw wrongType("signal", "an AbortSignal", signal);
-  return { workers: readCount(workers, "workers"), signal };
+  if (readCount(workers, "workers") > MAX_WORKERS) throw new CertlensError("request-invalid", `workers is more than ${MAX_WORKERS}.`);
+  return { workers, signal };
 }
 
 /** `work` on each item, `lanes` at a time. Misuse is a result; anything else that is thrown ends it all. */
@@ -316,7 +319,10 @@ async function inLanes(items, signal, lanes, work) {
   }
   const settled = await Promise.allSettled(Array.from({ length: lanes }, lane));
   const broken = settled.find(({ status }) => status === "rejected");
-  if (broken !== undefined) throw broken.reason;
+  if (broken !== undefined) {
+    iterator.return?.(); // so that a generator can close what it reads
+    throw broken.reason;
+  }
   return results;
 }
 

@@ -14,7 +14,7 @@ export class CertlensVerdict extends HTMLElement {
 
 declare global {
   interface HTMLElementTagNameMap { "certlens-verdict": CertlensVerdict }
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "certlens-report": CustomEvent<Report>;
     "certlens-error": CustomEvent<Error>;
   }

@@ -16,7 +16,10 @@ const STYLE = `
 /** The findings that are shown of a report. */
 const SHOWN = ["error", "warning"];
 
-export class CertlensVerdict extends HTMLElement {
+/** Where a page is made on a server there are no elements, and this module only has to be importable. */
+const Element = globalThis.HTMLElement ?? class {};
+
+export class CertlensVerdict extends Element {
   static observedAttributes = ["hostname", "profile", "store", "time"];
 
   #request = null;
@@ -41,7 +44,7 @@ export class CertlensVerdict extends HTMLElement {
   }
 
   set request(request) {
-    this.#request = request;
+    this.#request = request ?? null;
     this.#ask();
   }
 
@@ -50,11 +53,18 @@ export class CertlensVerdict extends HTMLElement {
   }
 
   connectedCallback() {
+    // Set before this class was there: it stands in the way of the accessor.
+    if (Object.hasOwn(this, "request")) {
+      const { request } = this;
+      delete this.request;
+      this.request = request;
+    }
     this.#observer.observe(this, { childList: true, characterData: true, subtree: true });
     this.#ask();
   }
 
   disconnectedCallback() {
+    this.#asked += 1; // an answer that is still on its way is nobody's
     this.#observer.disconnect();
   }
 
@@ -85,6 +95,7 @@ export class CertlensVerdict extends HTMLElement {
   }
 
   #whatToAsk() {
+    if (typeof this.#request !== "object") return this.#request; // the engine says what it is not
     const attribute = (name) => this.getAttribute(name) ?? undefined;
     const store = attribute("store");
     const request = {
@@ -93,8 +104,8 @@ export class CertlensVerdict extends HTMLElement {
       profile: attribute("profile"),
       time: attribute("time"),
       ...(store === undefined ? {} : { trust: { store } }),
-      ...this.#request,
     };
+    for (const [name, value] of Object.entries(this.#request ?? {})) if (value !== undefined) request[name] = value;
     const isBlank = typeof request.certificates === "string" && request.certificates.trim() === "";
     return isBlank ? null : request;
   }
@@ -118,4 +129,4 @@ export class CertlensVerdict extends HTMLElement {
   }
 }
 
-customElements.define("certlens-verdict", CertlensVerdict);
+globalThis.customElements?.define("certlens-verdict", CertlensVerdict);

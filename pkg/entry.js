@@ -18,8 +18,8 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   let started = null;
   /** The promises of running and successful loads by store. */
   const loads = new Map();
-  /** The promises of running and successful loads of the entry's own files, which stores share. */
-  const own = new Map();
+  /** Those of files, which stores share. */
+  const files = new Map();
 
   function init(module) {
     started ??= start(module).catch((error) => {
@@ -33,6 +33,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     try {
       const given = module ?? (await source());
       if (given === undefined) throw new Error("this entry loads nothing by itself: give its URL, bytes or WebAssembly.Module to `init`");
+      mustBeEngine(given);
       await instantiate({ module_or_path: given });
     } catch (cause) {
       throw notLoaded(cause);
@@ -43,6 +44,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   function initSync(module) {
     if (engine !== null) return;
     try {
+      mustBeEngine(module);
       instantiateSync({ module });
     } catch (cause) {
       throw notLoaded(cause);
@@ -54,10 +56,9 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   async function loadStore(name, given) {
     const store = readStoreName(name, "The store's name");
     if (started === null) throw notInitialized();
-    if (given === undefined && loads.has(store)) return loads.get(store);
     const puts =
       given === undefined
-        ? DATA_FILES[store].map(([file]) => putOwn(store, file))
+        ? DATA_FILES[store].map(([file]) => files.get(file) ?? put(store, file, data[file]))
         : filesOf(store, given).map(([file, from]) => put(store, file, from));
     const load = Promise.all(puts).then(() => {});
     loads.set(store, load);
@@ -69,17 +70,15 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     }
   }
 
-  function putOwn(store, file) {
-    if (!own.has(file)) {
-      const load = put(store, file, data[file]);
-      own.set(file, load);
-      load.catch(() => own.delete(file));
-    }
-    return own.get(file);
+  function put(store, file, from) {
+    const load = read(store, file, from);
+    files.set(file, load);
+    load.catch(() => files.get(file) === load && files.delete(file));
+    return load;
   }
 
   /** Fetches while the engine may still be on its way. */
-  async function put(store, file, from) {
+  async function read(store, file, from) {
     try {
       if (from === undefined) throw new Error(`this entry loads nothing by itself: give "${file}" to \`loadStore\``);
       const [bytes] = await Promise.all([readData(from, (address) => fetch(address)), started]);
@@ -95,7 +94,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
       return engine;
     },
     Memory,
-    loadStore,
+    loadStore: (store) => loads.get(store) ?? loadStore(store), // what was given is enough, as far as it goes
     verify,
     startPool,
   });
@@ -104,7 +103,16 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
 
 /** The files that `loadStore` was given: one, which is the store's own, or all by name. */
 function filesOf(store, given) {
-  return given?.constructor === Object ? Object.entries(given) : [[store, given]];
+  if (given?.constructor !== Object) return [[store, given]];
+  const files = Object.entries(given);
+  if (files.length === 0) throw new CertlensError("request-invalid", `No file is given for the store "${store}".`);
+  return files;
+}
+
+/** Another module would be instantiated, and could not be taken back. */
+function mustBeEngine(module) {
+  if (!(module instanceof WebAssembly.Module)) return;
+  if (!WebAssembly.Module.exports(module).some(({ name }) => name === "engine_new")) throw new Error("the module is not certlens_bg.wasm");
 }
 
 function notInitialized() {

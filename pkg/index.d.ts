@@ -54,9 +54,10 @@ export interface ValidationRequest {
   };
   /** Certificates that the client would have from elsewhere (AIA, preloaded intermediates). */
   fetched?: Input;
-  /** The most intermediates that a path may have; default: the profile's own limit. */
+  /** The most intermediates that a path may have, self-issued ones not counted; default: the profile's own limit. */
   maxIntermediates?: number;
-  /** Which certificate policies are asked for (RFC 5280 section 6.1.1); by default any will do, and none is needed. */
+  /** Which certificate policies are asked for (RFC 5280 section 6.1.1); by default any will do, and none is needed. "firefox" asks about none
+   * (`notJudged` says so). */
   policy?: {
     /** The acceptable policies, as dotted numbers; absent: all. */
     initialPolicies?: readonly string[];
@@ -74,7 +75,8 @@ export interface ValidationRequest {
   /**
    * What is asked of that evidence. "off": nothing. "evidence": what it says counts, and what it does not speak of is not
    * judged (`notJudged`). "hard": it must say of each certificate below the trust anchor that it is good. Default: "hard"
-   * where `crls` or `ocsp` is given, unless as an empty list, else "evidence".
+   * where `crls` or `ocsp` is given, unless as an empty list, else "evidence". "chrome" and "firefox" do with revocation what
+   * the browser does, whatever is said here.
    */
   revocation?: Revocation;
   /** Evidence: SignedCertificateTimestampLists (RFC 6962 section 3.3) from the TLS handshake: bytes, or base64 of them. */

@@ -153,9 +153,10 @@ export function readBytes(value, name) {
   }
 }
 
+/** A half of a surrogate pair becomes U+FFFD, as it does wherever text becomes UTF-8: the engine says what it makes of it. */
 export function readText(value, name) {
   if (typeof value !== "string") throw wrongType(name, "a string", value);
-  return value;
+  return value.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 /** The name of a store that the package carries. */
@@ -184,7 +185,7 @@ export function readCount(value, name) {
 
 /** Milliseconds since 1970, or text, which the engine reads. */
 function readTime(value, name) {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return readText(value, name);
   const isDate = Object.prototype.toString.call(value) === "[object Date]";
   if (!isDate && typeof value !== "number")
     throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);

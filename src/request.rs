@@ -217,7 +217,7 @@ pub struct BrowserData {
 }
 
 /// [`RequestPolicy`] with its OIDs read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)] // as there
 pub struct Policy {
     pub initial_policies: Option<Vec<Oid>>,
@@ -227,6 +227,11 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether anything is asked of policies.
+    pub fn is_asked(&self) -> bool {
+        *self != Self::default()
+    }
+
     /// # Errors
     /// `request-invalid`: no policy is acceptable, or one is no OID.
     fn of(request: &RequestPolicy) -> Result<Self, Error> {

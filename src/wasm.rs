@@ -430,10 +430,13 @@ fn read_time(fields: &mut Object, name: &str) -> Result<Time, Refused> {
         (None, None) => None,
     };
     time.ok_or_else(|| {
-        let message = format!(
-            "`{name}` must be a Date, milliseconds since 1970, or RFC 3339 text such as 2026-11-23T16:00:00Z."
-        );
-        Error::new(ErrorCode::TimeInvalid, message).into()
+        let must = if milliseconds.is_some() {
+            "lie in the years 0 to 9999"
+        } else {
+            "be a Date, milliseconds since 1970, or RFC 3339 text such as 2026-11-23T16:00:00Z, \
+             in the years 0 to 9999"
+        };
+        Error::new(ErrorCode::TimeInvalid, format!("`{name}` must {must}.")).into()
     })
 }
 

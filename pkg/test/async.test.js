@@ -49,26 +49,32 @@ test("a platform that cannot tell leaves it to the engine; one that lies is all 
 });
 
 test("validateMany answers in order; misuse is a result", async () => {
-  const requests = [...chains, { ...chain, certificates: "" }, forged(chain)];
+  const requests = [...chains, { ...chain, certificates: "" }, forged(chain), { ...chain, host: "x" }, null];
   for (const workers of [0, 2]) {
     const results = await certlens.validateMany(new Set(requests), { workers });
     const codes = results.map((result) => result.code);
-    assert.deepEqual(codes, [...chains.map(() => null), "input-empty", "signature-invalid"]);
-    assert.ok(results[chains.length] instanceof certlens.CertlensError);
+    assert.deepEqual(codes, [...chains.map(() => null), "input-empty", "signature-invalid", "request-invalid", "request-invalid"]);
+    for (const index of [0, 2, 3]) assert.ok(results[chains.length + index] instanceof certlens.CertlensError);
   }
 });
 
 test("validateMany reads its requests as it goes and can be ended", async () => {
   const controller = new AbortController();
   let read = 0;
+  let closed = 0;
   function* endless() {
-    for (;;) {
-      read += 1;
-      if (read === 100) controller.abort(new Error("enough"));
-      yield chain;
+    try {
+      for (;;) {
+        read += 1;
+        if (read === 100) controller.abort(new Error("enough"));
+        yield chain;
+      }
+    } finally {
+      closed += 1;
     }
   }
   await assert.rejects(certlens.validateMany(endless(), { signal: controller.signal }), /enough/);
+  assert.equal(closed, 1);
   assert.ok(read < 120, `${read} were read`);
   await assert.rejects(certlens.validateMany([chain], { signal: AbortSignal.abort(new Error("early")) }), /early/);
 });
@@ -86,6 +92,7 @@ test("validateMany refuses what it cannot read", async () => {
   await misuse(certlens.validateMany("x"), "request-invalid", /^requests must be an iterable/);
   await misuse(certlens.validateMany([], { threads: 2 }), "request-invalid", /^threads is no option/);
   await misuse(certlens.validateMany([], { workers: -1 }), "request-invalid", /^workers must be/);
+  await misuse(certlens.validateMany([], { workers: 100_000 }), "request-invalid", /^workers is more than 256/);
   await misuse(certlens.validateMany([], { signal: 1 }), "request-invalid", /^signal must be an AbortSignal/);
   assert.deepEqual(await certlens.validateMany([]), []);
 });

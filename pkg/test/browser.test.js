@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
+import { PACKAGE, built, importBuilt, misuse, onlineChains } from "../testing/support.js";
 
 const [chain] = onlineChains();
 const chrome = { ...chain, trust: { store: "chrome" } };
@@ -112,4 +112,16 @@ test("loadStore refuses what it cannot use", async () => {
   await misuse(certlens.loadStore(), "request-invalid", /must be a string, not undefined/);
   await misuse(certlens.loadStore("chrome", 5), "request-invalid", /^data must be bytes, not the number 5\.$/);
   await misuse(certlens.loadStore("chrome", null), "request-invalid", /^data must be bytes, not null\.$/);
+  await misuse(certlens.loadStore("chrome", {}), "request-invalid", /^No file is given for the store "chrome"\.$/);
+});
+
+test("what a store lacks beside what was given is loaded when asked for", async () => {
+  const fresh = await import(`${new URL("index.js", PACKAGE)}?lacking`);
+  await fetching(() => fresh.default());
+  const chrome = { ...mozilla, trust: { store: "chrome" }, profile: "chrome" };
+  await fetching(() => fresh.loadStore("chrome", readFileSync(built("stores/chrome.roots"))));
+  await misuse(() => fresh.validate(chrome), "data-not-loaded", /await loadStore\("chrome"\)/);
+  assert.deepEqual((await fetching(() => fresh.loadStore("chrome"))).sort(), ["ct-logs.data", "public-suffixes.psl"]);
+  assert.ok(fresh.validate(chrome).verdict);
+  assert.deepEqual(await fetching(() => fresh.loadStore("chrome")), []);
 });

@@ -82,6 +82,17 @@ test("esbuild", async () => {
   assert.equal(await browse(directory), "trusted true true");
 });
 
+test("the element", async () => {
+  const directory = site("element", "/element.js");
+  cpSync(certlens, join(directory, "certlens"), { recursive: true });
+  writeFileSync(join(directory, "element.js"), readFileSync(join(project, "element.js"), "utf8").replace("certlens/element", "/certlens/element.js"));
+  assert.equal(await browse(directory), "trusted trusted trusted trusted rejected profile-unknown request-invalid");
+});
+
+test("the element's module does no harm where there are no elements", async () => {
+  assert.equal(await run(project, process.execPath, "--input-type=module", "-e", 'import "certlens/element"; console.log("there")'), "there\n");
+});
+
 test("publint finds nothing", async () => {
   assert.match(await tool("publint/src/cli.js", certlens, "--strict"), /All good!/);
 });

@@ -52,7 +52,13 @@ test("standard input and JSON", async () => {
 test("misuse: 2, and says what to do on standard error", async () => {
   for (const [args, message] of [
     [["--store", "mozilla", CHAIN], /--hostname/],
-    [[...GOOD, join(directory, "none.pem")], /ENOENT/],
+    [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT/],
+    [[...GOOD, directory], /certlens-cli-\w+ cannot be read: EISDIR/],
+    [[...GOOD, "/dev/zero"], /\/dev\/zero holds more than 33554432 bytes/],
+    [[...GOOD, "--no-hostname", CHAIN], /--hostname and --no-hostname/],
+    [[...GOOD, "--anchors", "-", "-"], /once only/],
+    [["--jsonl", CHAIN], /neither files nor --json/],
+    [["--jsonl", "--json"], /neither files nor --json/],
     [[...GOOD, "--frobnicate", CHAIN], /frobnicate/],
     [[...GOOD, "--profile", "netscape", CHAIN], /netscape/],
   ]) {
@@ -69,6 +75,29 @@ test("--jsonl: a report or an error for each line, in order", async () => {
   assert.equal(status, 2);
   const answers = output.trim().split("\n").map((line) => JSON.parse(line));
   assert.deepEqual(answers.map(({ verdict, error }) => verdict ?? error.code), ["trusted", "input-empty", "rejected", "request-invalid"]);
+});
+
+/** In a shell, whose pipes and devices these are about: the statuses of all that `line` runs, and what stood in standard error. */
+function shell(line) {
+  return new Promise((resolve) => {
+    const child = spawn("bash", ["-c", `${line}; echo "\${PIPESTATUS[@]}"`], { env: { ...process.env, NODE: process.execPath, CLI } });
+    let [output, errors] = ["", ""];
+    child.stdout.on("data", (data) => (output += data));
+    child.stderr.on("data", (data) => (errors += data));
+    child.on("close", () => resolve({ statuses: output.trim().split("\n").at(-1), errors }));
+  });
+}
+
+test("a reader that has enough is no failure, a full disk is one", async () => {
+  const request = JSON.stringify({ certificates, hostname, time, trust: { store: "mozilla" }, profile: "rfc5280" });
+  writeFileSync(join(directory, "requests"), `${request}\n`.repeat(50));
+  const lines = `"$NODE" "$CLI" --jsonl < ${join(directory, "requests")}`;
+  assert.deepEqual(await shell(`${lines} | head -c 1 > /dev/null`), { statuses: "0 0", errors: "" });
+  for (const line of [lines, `"$NODE" "$CLI" --version`, `"$NODE" "$CLI" ${GOOD.join(" ")} --json ${CHAIN}`]) {
+    const { statuses, errors } = await shell(`${line} > /dev/full`);
+    assert.equal(statuses, "2", line);
+    assert.match(errors, /^certlens: The answer cannot be written: ENOSPC/);
+  }
 });
 
 test("--help and --version", async () => {

@@ -135,6 +135,7 @@ const PROPERTIES = [
   ["time, a Date", { time: new Date(1500) }, { time: 1500 }],
   ["time, a Date of another realm", { time: vm.runInNewContext("new Date(1500)") }, { time: 1500 }],
   ["time, a number", { time: -1500 }, { time: -1500 }],
+  ["text with half a surrogate pair", { hostname: "\ud800.com\udc00", profile: "\ud83d\ude00" }, { hostname: "\ufffd.com\ufffd", profile: "\ud83d\ude00" }],
   ["time, text", { time: "2026-01-01T00:00:00Z" }, { time: "2026-01-01T00:00:00Z" }],
   ["purpose and profile", { purpose: "any", profile: "chrome" }, { purpose: "any", profile: "chrome" }],
   ["fetched", { fetched: ["a", ["b"]] }, { fetched: ["a", "b"] }],

@@ -85,21 +85,21 @@ fn severity(check: Check, role: Role) -> Severity {
             | NameConstraintMalformed,
             _,
         ) => Warning,
-        // Asked by nobody here.
-        (
-            AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy | PolicyRequiredNotFound,
-            _,
-        ) => Off,
+        // Asked by nobody here; of policies that the request names it is said that nothing was asked.
+        (AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy, _) => Off,
+        (PolicyRequiredNotFound, _) => Error,
         _ => rfc5280::severity(check, role),
     }
 }
 
-/// Evidence that Firefox has and nobody else (CRLite), and lists that are not at hand, or not of that time.
+/// Evidence that Firefox has and nobody else (CRLite), lists that are not at hand, or not of that time, and what Firefox never
+/// asks.
 fn may_stay_unchecked(check: Check) -> bool {
     matches!(
         check,
         Check::CertificateRevoked
             | Check::CertificateTransparencyInsufficient
             | Check::CertificateInOnecrl
+            | Check::PolicyRequiredNotFound
     )
 }

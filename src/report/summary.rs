@@ -2,7 +2,7 @@
 
 use super::{Finding, Outcome, Verdict, Writer};
 use crate::engine::Judged;
-use crate::finding::Fault;
+use crate::finding::{Check, Fault};
 use crate::pool::Source;
 
 /// Says the verdict and its cause; what was left unchecked on purpose is said with it.
@@ -34,10 +34,10 @@ pub(super) fn summary(
             _ => ", which you added".to_owned(),
         };
         let name = match &writer.terms.host {
-            Some(host) => format!(" for {host}"),
-            None if not_judged.contains(&"hostname-mismatch") => {
+            _ if not_judged.contains(&Check::HostnameMismatch.id()) => {
                 " (its name was not compared)".to_owned()
             }
+            Some(host) => format!(" for {host}"),
             None => String::new(),
         };
         return match path.candidate.chain.len() {

@@ -961,8 +961,8 @@ fn words(check: Check) -> Words {
         ),
         Check::HostnameNotChecked => (
             "The host name was not compared",
-            "A certificate is good only for the names that are in it. The request asked not to \
-             compare a name, so this report says nothing about which servers the certificate may \
+            "A certificate is good only for the names that are in it. None was \
+             compared here, so this report says nothing about which servers the certificate may \
              be used for.",
             at("RFC 9525", "6"),
         ),

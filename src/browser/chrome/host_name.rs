@@ -21,10 +21,9 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         return records.broken(Fault::HostnameNotChecked {}, None);
     };
     records.passed(Check::HostnameNotChecked, None);
-    let names = leaf.contents.subject_alt_names().unwrap_or_default();
     let is_comparable =
         |name: &&GeneralName| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_));
-    if !names.iter().any(|name| is_comparable(&name)) {
+    let Some(names) = leaf.contents.subject_alt_names() else {
         // kCertNoNames: the common name is not looked at, whatever the root (x509_certificate.cc).
         let common_name = leaf.contents.subject.common_name();
         records.broken(
@@ -35,7 +34,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
             index,
         );
         return records.not_checked(Check::HostnameMismatch, index);
-    }
+    };
     records.passed(Check::SubjectAlternativeNameMissing, index);
     let suffixes = path.terms.public_suffixes.as_deref();
     let matched = names.iter().any(|name| matches(name, host, suffixes));

@@ -194,7 +194,7 @@ impl<'a> Search<'a> {
             == Some(Standing::BuiltIn)
     }
 
-    /// `VerifySSLServerCert`; for a client `VerifyCert` alone, as there is no host.
+    /// `VerifySSLServerCert`; for a client `VerifyCert` alone, which knows no host.
     fn verify(&mut self, leaf: usize) -> Outcome {
         let refused = |code, check| Failure {
             code,
@@ -216,27 +216,33 @@ impl<'a> Search<'a> {
         let chain = match self.asked.terms.purpose {
             Purpose::Client => {
                 self.minimum_rsa = RSA_BITS_WEAK;
-                return self.build_from(leaf);
+                self.build_from(leaf)?
             }
-            Purpose::Server | Purpose::Any => self.verify_sizes(leaf),
+            Purpose::Server | Purpose::Any => self.verify_server(leaf, &certificate)?,
         };
-        let chain = chain.map_err(|failure| self.last_words(leaf, &certificate, failure))?;
-        let terms = self.asked.terms;
-        if let Some(refusal) = tls_feature::unsatisfied(&certificate, terms.is_stapled) {
-            return Err(Failure {
-                code: refusal.code,
-                chain,
-                cause: Some((Check::TlsFeatureMissing, Some(leaf))),
-            });
-        }
         let invalid = if self.is_built_in(&chain) {
             InvalidNames::Halt
         } else {
             InvalidNames::Skip
         };
+        // Of a client Firefox compares no name; one that the request names is compared all the same.
         match self.is_named(&certificate, invalid) {
             true => Ok(chain),
             false => Err(self.mismatch(leaf, chain)),
+        }
+    }
+
+    fn verify_server(&mut self, leaf: usize, certificate: &BackCert<'_>) -> Outcome {
+        let chain = self.verify_sizes(leaf);
+        let chain = chain.map_err(|failure| self.last_words(leaf, certificate, failure))?;
+        let is_stapled = self.asked.terms.is_stapled;
+        match tls_feature::unsatisfied(certificate, is_stapled) {
+            None => Ok(chain),
+            Some(refusal) => Err(Failure {
+                code: refusal.code,
+                chain,
+                cause: Some((Check::TlsFeatureMissing, Some(leaf))),
+            }),
         }
     }
 
@@ -400,6 +406,9 @@ impl<'a> Search<'a> {
                     chain: chain.clone(),
                     cause: Some(cause),
                 }),
+                None if self.is_longer_than_asked(chain) => {
+                    Err(self.unknown_issuer(chain, Some((Check::PathTooLong, None))))
+                }
                 None => Ok(chain.clone()),
             };
         }
@@ -417,6 +426,19 @@ impl<'a> Search<'a> {
             }),
             None => Ok(path),
         }
+    }
+
+    /// A limit of the request's own, of which Firefox knows nothing.
+    fn is_longer_than_asked(&self, chain: &[usize]) -> bool {
+        let Some(limit) = self.asked.terms.max_intermediates else {
+            return false;
+        };
+        let intermediates = chain.iter().skip(1).rev().skip(1);
+        let counted = intermediates.filter(|index| {
+            let contents = self.asked.pool.contents(**index);
+            contents.is_some_and(|contents| !contents.is_self_issued())
+        });
+        counted.count() > limit
     }
 
     /// `CheckIssuerIndependentProperties`, what is listed as revoked first.

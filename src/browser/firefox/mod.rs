@@ -93,6 +93,9 @@ fn check(path: &Path<'_>, records: &mut Records) {
             });
         }
     }
+    if path.terms.policy.is_asked() {
+        records.not_checked(Check::PolicyRequiredNotFound, None); // Firefox knows policies of EV only
+    }
     revocation::check(path, records);
     programme(path, records);
     for step in &steps {
@@ -323,6 +326,22 @@ fn permitted(path: &Path<'_>, issuer: usize, form: constraints::GeneralName) -> 
         .collect()
 }
 
+fn ask_tls_feature(
+    path: &Path<'_>,
+    index: Option<usize>,
+    leaf: &BackCert<'_>,
+    records: &mut Records,
+) {
+    match tls_feature::unsatisfied(leaf, path.terms.is_stapled) {
+        Some(refusal) if refusal.code == Code::BadDer => records.broken(refusal.fault(), index),
+        Some(_) => records.broken(Fault::TlsFeatureMissing { demanded_by: None }, index),
+        None if leaf.extensions.tls_feature.is_some() => {
+            records.passed(Check::TlsFeatureMissing, index)
+        }
+        None => records.not_applicable(Check::TlsFeatureMissing, index),
+    }
+}
+
 /// What is asked of the leaf when a path is found: the list of SCTs, must-staple, the name.
 fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     let (index, certificate) = (Some(leaf.index), &leaf.certificate);
@@ -339,16 +358,8 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     {
         records.broken(refusal.fault(), index);
     }
-    if path.terms.purpose == Purpose::Client {
-        return;
-    }
-    match tls_feature::unsatisfied(certificate, path.terms.is_stapled) {
-        Some(refusal) if refusal.code == Code::BadDer => records.broken(refusal.fault(), index),
-        Some(_) => records.broken(Fault::TlsFeatureMissing { demanded_by: None }, index),
-        None if certificate.extensions.tls_feature.is_some() => {
-            records.passed(Check::TlsFeatureMissing, index)
-        }
-        None => records.not_applicable(Check::TlsFeatureMissing, index),
+    if path.terms.purpose != Purpose::Client {
+        ask_tls_feature(path, index, certificate, records);
     }
     let invalid = if is_built_in(path) {
         InvalidNames::Halt

@@ -11,10 +11,18 @@ mod names;
 
 use super::Path;
 use crate::finding::Records;
+use crate::profile::Role;
+use crate::request::Purpose;
 
 /// Asks about every certificate of the path.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
-    for link in path.links().rev() {
+    // They are about certificates of servers, and of the CAs above them.
+    let is_client = path.terms.purpose == Purpose::Client;
+    for link in path
+        .links()
+        .rev()
+        .filter(|link| !is_client || link.role != Role::Leaf)
+    {
         fields::check(link, records);
         keys::check(path, link, records);
         extensions::check(path, link, records);
@@ -23,7 +31,10 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
 
 /// Asks about the names of the leaf: the same in every path.
 pub(super) fn check_names(path: &Path<'_>, records: &mut Records) {
-    if let Some(leaf) = path.leaf() {
+    if let Some(leaf) = path
+        .leaf()
+        .filter(|_| path.terms.purpose != Purpose::Client)
+    {
         names::check(path, leaf, records);
     }
 }

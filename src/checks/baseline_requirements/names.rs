@@ -59,9 +59,9 @@ fn internal(
             (!suffixes.has_top_level_domain(&text))
                 .then_some("its last label is no top-level domain")
         }
-        GeneralName::Ip(octets) => {
-            is_reserved(octets).then_some("the address is reserved for networks of one's own")
-        }
+        GeneralName::Ip(octets) => is_reserved(octets).then_some(
+            "the address is set aside for private networks, documentation or other special uses",
+        ),
         _ => None,
     };
     let faults = names.iter().filter_map(|name| {

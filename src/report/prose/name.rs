@@ -151,14 +151,22 @@ pub(super) fn unusable(entry: &str, problem: &str, context: &Context<'_>) -> Pro
 }
 
 pub(super) fn not_checked(context: &Context<'_>) -> Prose {
+    if context.is_client {
+        return Prose::new(
+            "No name was compared. So this report says whether a client may log in with a \
+             certificate of this CA, and not as whom: that the server reads from its names."
+                .to_owned(),
+            None,
+        );
+    }
+    let certificate = match context.certificate {
+        Some(index) => quote(&(context.label)(index)),
+        None => "the certificate".to_owned(),
+    };
     Prose::new(
         format!(
-            "The request asked not to compare a host name. So this report does not say for which \
-             servers {} is good. Anybody can have a certificate for a name of their own.",
-            match context.certificate {
-                Some(index) => quote(&(context.label)(index)),
-                None => "the certificate".to_owned(),
-            }
+            "No host name was compared. So this report does not say for which servers {certificate} \
+             is good. Anybody can have a certificate for a name of their own."
         ),
         Some(Fix::new(
             "Give the host name that is visited, to have it compared.",

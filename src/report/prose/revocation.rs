@@ -198,7 +198,7 @@ fn unusable(
         format!(
             "{what}, found at {line}part {} of the input, was not used: {}.{problem}{whom} {} \
              Evidence that cannot be relied on says nothing, neither good nor bad.",
-            place.part,
+            place.part.saturating_add(1),
             why(reason),
             period(&dates),
         ),

@@ -704,13 +704,13 @@ fn values(fault: &Fault) -> Vec<String> {
             issuer.as_deref().unwrap(),
             problem.as_deref().unwrap(),
             "byte 43",
-            "line 45 of part 44",
+            "line 45 of part 45",
             "it had ended",
         ]),
         Fault::OcspUnusable { problem, .. } => all(&[
             problem.as_deref().unwrap(),
             "byte 46",
-            "line 48 of part 47",
+            "line 48 of part 48",
             "the responder gave no answer",
         ]),
         Fault::CertificateTransparencyInsufficient { operators, .. } => {

@@ -1,0 +1,172 @@
+//! What a request asks for counts under every profile: it is done, or the report says that it was not. Never is it passed over.
+
+mod common;
+
+use certlens::{
+    Data, Hostname, Outcome, Part, Purpose, Report, Time, ValidationRequest, Verdict, validate,
+};
+use mint::{Issued, oid};
+
+const PROFILES: [&str; 5] = ["chrome", "firefox", "webpki", "rfc5280", "rfc5280-strict"];
+
+struct Chain {
+    root: Issued,
+    ca: Issued,
+    leaf: Issued,
+}
+
+fn chain(leaf: impl FnOnce(&Issued) -> mint::Builder) -> Chain {
+    let root = mint::root("Root");
+    let ca = root
+        .ca("CA")
+        .extended_key_usage(&[oid::SERVER_AUTH, oid::CLIENT_AUTH])
+        .issue();
+    let leaf = leaf(&ca).issue();
+    Chain { root, ca, leaf }
+}
+
+/// Asks every profile about the chain in June 2026.
+fn each(chain: &Chain, data: &Data, change: impl Fn(&mut ValidationRequest)) -> Vec<Report> {
+    let ask = |profile: &&str| {
+        let time = Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("RFC 3339");
+        let sent = format!("{}{}", chain.leaf.pem(), chain.ca.pem());
+        let mut request = ValidationRequest::new(sent, "example.com", time);
+        request.profile = Some((*profile).to_owned());
+        request.trust.anchors = vec![Part::Text(chain.root.pem())];
+        change(&mut request);
+        let report = validate(&request, data).expect("no misuse");
+        let is_trusted = report.verdict == Verdict::Trusted;
+        let errors = report
+            .findings
+            .iter()
+            .filter(|found| found.outcome == Outcome::Error);
+        assert_eq!(is_trusted, errors.count() == 0, "{profile}: {report:?}");
+        report
+    };
+    PROFILES.iter().map(ask).collect()
+}
+
+fn of_client(ca: &Issued) -> mint::Builder {
+    ca.leaf(&["client.example"])
+        .extended_key_usage(&[oid::CLIENT_AUTH])
+}
+
+#[test]
+fn the_most_intermediates() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    for (most, expected) in [(0, Verdict::Rejected), (1, Verdict::Trusted)] {
+        for report in each(&chain, &data, |request| {
+            request.max_intermediates = Some(most)
+        }) {
+            assert_eq!(report.verdict, expected, "{} {most}", report.profile);
+            let first = report
+                .findings
+                .iter()
+                .find(|found| found.outcome == Outcome::Error);
+            let expected = (most == 0).then_some("path-too-long");
+            assert_eq!(first.map(|found| found.id), expected, "{}", report.profile);
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_client() {
+    let (data, chain) = (common::data(), chain(of_client));
+    let ask = |hostname: Hostname| {
+        each(&chain, &data, move |request| {
+            request.purpose = Purpose::Client;
+            request.hostname = hostname.clone();
+        })
+    };
+    for report in ask(Hostname::Name("client.example".to_owned())) {
+        assert_eq!(report.verdict, Verdict::Trusted, "{report:?}");
+        assert!(report.summary.starts_with("Trusted for client.example: "));
+        assert!(!report.not_judged.contains(&"hostname-mismatch"));
+    }
+    for report in ask(Hostname::Name("other.example".to_owned())) {
+        assert_eq!(report.verdict, Verdict::Rejected, "{}", report.profile);
+        assert_eq!(
+            report.findings[0].id, "hostname-mismatch",
+            "{}",
+            report.profile
+        );
+    }
+    for report in ask(Hostname::Missing)
+        .into_iter()
+        .chain(ask(Hostname::Unchecked))
+    {
+        assert_eq!(report.verdict, Verdict::Trusted, "{report:?}");
+        assert!(
+            report.summary.contains("its name was not compared"),
+            "{}",
+            report.summary
+        );
+        assert!(
+            report.not_judged.contains(&"hostname-mismatch"),
+            "{}",
+            report.profile
+        );
+        let said = report
+            .findings
+            .iter()
+            .find(|found| found.id == "hostname-not-checked");
+        assert!(
+            said.expect("it is said")
+                .explanation
+                .starts_with("No name was compared.")
+        );
+    }
+}
+
+/// An e-mail address says who a client is; a public server's certificate may not have one.
+#[test]
+fn the_names_of_clients_are_not_those_of_servers() {
+    let with_email = |ca: &Issued| of_client(ca).san([mint::GeneralName::email("a@example.com")]);
+    let (data, chain) = (common::data(), chain(with_email));
+    for report in each(&chain, &data, |request| {
+        request.purpose = Purpose::Client;
+        request.hostname = Hostname::Unchecked;
+    }) {
+        assert_eq!(report.verdict, Verdict::Trusted, "{report:?}");
+    }
+    // There is a list of names; it only holds none of a host.
+    let of_server = |ca: &Issued| with_email(ca).extended_key_usage(&[oid::SERVER_AUTH]);
+    for report in each(&self::chain(of_server), &data, |_| ()) {
+        let ids: Vec<_> = report.findings.iter().map(|found| found.id).collect();
+        assert!(
+            ids.contains(&"hostname-mismatch"),
+            "{} {ids:?}",
+            report.profile
+        );
+        assert!(
+            !ids.contains(&"subject-alternative-name-missing"),
+            "{}",
+            report.profile
+        );
+    }
+}
+
+/// Firefox knows no such demand: it says so.
+#[test]
+fn a_policy_that_must_be_there() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    for report in each(&chain, &data, |request| {
+        request.policy.require_explicit = true
+    }) {
+        let is_judged = !report.not_judged.contains(&"policy-required-not-found");
+        assert_eq!(is_judged, report.profile != "firefox", "{}", report.profile);
+        assert_eq!(
+            is_judged,
+            report.verdict == Verdict::Rejected,
+            "{}",
+            report.profile
+        );
+    }
+    for report in each(&chain, &data, |_| ()) {
+        assert!(
+            !report.not_judged.contains(&"policy-required-not-found"),
+            "{}",
+            report.profile
+        );
+    }
+}
