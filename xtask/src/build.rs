@@ -170,9 +170,9 @@ fn page(package: &Path, page: &Path) -> Result<()> {
 /// Writes `files.js`, which tells the service worker what to keep: all that the page loads but the root lists, which it keeps
 /// once they were used; and the name of this version, which changes with any byte of them.
 fn offline_list(page: &Path) -> Result<()> {
-    let mut names = vec![PathBuf::from("page.js")];
+    let mut names = vec![PathBuf::from("page.css"), PathBuf::from("page.js")];
     for (directory, extensions) in [
-        ("", &["css", "svg"][..]),
+        ("", &["svg"][..]),
         ("examples", &["json"]),
         ("certlens", &["txt"]),
         ("certlens/dist", &["wasm"]),

@@ -1,4 +1,5 @@
-//! The page's modules, and those of the package that it uses, as one script, for the page and for its workers. esbuild does it.
+//! The page's modules, and those of the package that it uses, as one script, for the page and for its workers; and its style.
+//! esbuild does it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,9 +10,16 @@ use anyhow::Result;
 
 use crate::{sh, tools};
 
-/// Writes `page.js`, and beside it the map by which a browser's tools show the modules. It is a half of what they are to send.
+/// Writes `page.js`, and beside it the map by which a browser's tools show the modules: a half of what they are to send. And
+/// `page.css`, the same of the style.
 pub(crate) fn write(page: &Path) -> Result<()> {
-    bundle(page, &["--minify", "--sourcemap"], &page.join("page.js"))
+    bundle(page, &["--minify", "--sourcemap"], &page.join("page.js"))?;
+    let mut esbuild = Command::new(tools::esbuild()?);
+    esbuild
+        .arg(page.join("style.css"))
+        .args(["--minify", "--sourcemap", "--log-level=warning"])
+        .arg(format!("--outfile={}", page.join("page.css").display()));
+    sh::ask(&mut esbuild).map(drop)
 }
 
 /// The script for a page that loads nothing: within `before` and `after`, which make an asynchronous function of it, and with

@@ -102,7 +102,7 @@ fn assemble(html: &str, script: &str, style: &str, icon: &str, assets: &str) -> 
     )?;
     put("<html lang=\"en\"", "<html lang=\"en\" data-single")?;
     put(
-        "<link rel=\"stylesheet\" href=\"style.css\">",
+        "<link rel=\"stylesheet\" href=\"page.css\">",
         &format!("<style>{style}</style>"),
     )?;
     put(

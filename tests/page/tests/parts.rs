@@ -668,7 +668,7 @@ fn offline(page: &Page) -> Result<()> {
     for file in [
         "\"/\"",
         "/page.js",
-        "/style.css",
+        "/page.css",
         "/certlens/dist/certlens_bg.wasm",
         "/examples/bank.json",
     ] {
