@@ -60,8 +60,17 @@ export class KeptReports {
   }
 }
 
-/** What the engine answered just now, in both forms. */
-export const answer = (json) => ({ json: () => json, report: () => JSON.parse(json) });
+/** What the engine answered just now, in both forms; `object`, where it is at hand, is the second, and is given out once. */
+export function answer(json, object = null) {
+  return {
+    json: () => json,
+    report() {
+      const report = object ?? JSON.parse(json);
+      object = null;
+      return report;
+    },
+  };
+}
 
 /** A kept report at another time. Objects are new each time: whoever gets one may change it. */
 function answerAgain(kept, time) {

@@ -2,7 +2,6 @@
 //! identities and the answers about signatures; judges nothing else: a candidate with faults is still a candidate.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::certificate::{Certificate, Contents};
@@ -82,7 +81,20 @@ pub const STANDARD: Rules = Rules {
 };
 
 /// What is known of signatures. What is not in it is not known, and never taken for valid.
-pub type Answers = BTreeMap<TaskId, Answer>;
+#[derive(Clone, Debug, Default)]
+pub struct Answers(Map<TaskId, Answer>);
+
+impl Answers {
+    /// What is known of one.
+    pub fn get(&self, id: &TaskId) -> Option<Answer> {
+        self.0.get(id).copied()
+    }
+
+    /// Takes in what was found out.
+    pub fn insert(&mut self, id: TaskId, answer: Answer) {
+        self.0.insert(id, answer);
+    }
+}
 
 /// The account of signatures: what is known, what has been asked for, and what must still be answered. One serves all that a
 /// report rests on, so that the budget binds on the whole.
@@ -121,7 +133,7 @@ impl<'a> Ledger<'a> {
             mut needs,
             ..
         } = self;
-        let round = answers.len() as u64 + 1;
+        let round = answers.0.len() as u64 + 1;
         let mut left = limit::SIGNATURE_COST / 4 / (round * round);
         let mut is_first = true;
         needs.retain(|(id, _)| {

@@ -68,7 +68,8 @@ impl Engine {
         Ok(Job {
             run: self.run(request, parts)?,
             offered: Vec::new(),
-            report: String::new(),
+            assumed: None,
+            report: None,
             holds: None,
         })
     }
@@ -199,7 +200,9 @@ pub struct Job {
     run: Run,
     /// What the platform was asked last.
     offered: Vec<TaskId>,
-    report: String,
+    /// Of the report that [`Job::assume`] made of it.
+    assumed: Option<Span>,
+    report: Option<String>,
     holds: Option<Span>,
 }
 
@@ -211,10 +214,15 @@ impl Job {
         loop {
             let mut own = Vec::new();
             let mut offers = Vec::new();
+            let is_so = self.offered.iter().all(|id| self.run.is_valid(*id));
             self.offered.clear();
+            if let Some(holds) = self.assumed.take().filter(|_| is_so) {
+                self.holds = Some(holds);
+                return Vec::new();
+            }
             match self.run.step() {
                 Step::Done(report) => {
-                    self.report = to_json(&report);
+                    self.report = Some(to_json(&report));
                     self.holds = Some(report.holds);
                     return Vec::new();
                 }
@@ -239,6 +247,14 @@ impl Job {
         }
     }
 
+    /// The report that it comes to if the tasks of the last step are all valid, as canonical JSON, made while the platform looks
+    /// whether they are; `undefined` where more will be asked then. It must not be given out before [`Job::report`] says so.
+    pub fn assume(&mut self) -> Option<String> {
+        let report = self.run.assume(&self.offered)?;
+        self.assumed = Some(report.holds);
+        Some(to_json(&report))
+    }
+
     /// The platform's answer to a task of the last step; `undefined`: it could not, and it is verified here.
     pub fn answer(&mut self, index: usize, is_valid: Option<bool>, memory: &mut Memory) {
         let Some(&id) = self.offered.get(index) else {
@@ -259,9 +275,9 @@ impl Job {
         self.run.answer(id, answer);
     }
 
-    /// The report as canonical JSON, once there are no more tasks.
-    pub fn report(&mut self) -> String {
-        std::mem::take(&mut self.report)
+    /// The report as canonical JSON, once there are no more tasks; `undefined` where it is the one that was assumed last.
+    pub fn report(&mut self) -> Option<String> {
+        self.report.take()
     }
 
     /// As [`Memory::from`], of this report.

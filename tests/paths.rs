@@ -712,3 +712,28 @@ fn answers_to_other_questions_are_of_no_use() {
         serde_json::to_string(&expected).expect("serialises")
     );
 }
+
+/// What is assumed of signatures is the report where it is true, and leaves nothing behind where it is not.
+#[test]
+fn an_assumption_is_no_answer() {
+    let json = |report: &Report| serde_json::to_string(report).expect("serialises");
+    let forged = leaf().signed_with(Key::p256("another")).issue();
+    for (leaf, is_true) in [(leaf().issue(), true), (forged, false)] {
+        let request = ask(&[&leaf, &intermediate().issue()], &[&root()]);
+        let expected = holds::validate(&request, &Data::default()).expect("a well-formed request");
+        let mut run = Run::new(&request, &Data::default()).expect("a well-formed request");
+        let Step::Need(ids) = run.step() else {
+            panic!("nothing was asked");
+        };
+        assert_eq!(ids.len(), 2);
+        assert!(
+            run.assume(&ids[..1]).is_none(),
+            "the other signature is not known"
+        );
+        let assumed = run.assume(&ids).expect("nothing else is asked");
+        assert_eq!(json(&assumed) == json(&expected), is_true);
+        assert!(!run.is_valid(ids[0]) && !run.is_valid(ids[1]));
+        assert!(matches!(run.step(), Step::Need(again) if again == ids));
+        assert_eq!(json(&run.finish()), json(&expected));
+    }
+}
