@@ -36,6 +36,7 @@ export async function serveCounted(directory) {
 export function firstVisit(sent) {
   const total = (list) => list.reduce((sum, { size }) => sum + size, 0);
   const copy = sent.findIndex(({ path }) => path === "/sw.js"); // asked for once the engine is there
+  if (copy < 0) throw new Error("the page never asked for its service worker");
   return { load: total(sent.slice(0, copy)), copy: total(sent.slice(copy)) };
 }
 

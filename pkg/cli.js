@@ -67,6 +67,7 @@ async function main(args) {
     if (values.jsonl) return await judgeLines(await defaults(values));
     return await judgeFiles(values, positionals);
   } catch (error) {
+    process.stdin.destroy(); // what it still holds is not waited for
     const isMisuse = error instanceof CertlensError || /^ERR_PARSE_ARGS/.test(error?.code ?? "");
     console.error(`certlens: ${isMisuse ? hint(error) : (error?.stack ?? error)}`);
     return MISUSE;
@@ -83,9 +84,11 @@ async function judgeFiles(values, files) {
 
 /** Options that contradict each other are refused: neither is passed over. */
 function mustAgree(values, files) {
-  const { jsonl, json, hostname, anchors = [], fetched = [], crl = [], ocsp = [] } = values;
-  const given = [...files, ...anchors, ...fetched, ...crl, ...ocsp];
+  const { jsonl, json, hostname, color, anchors = [], fetched = [], crl = [], ocsp = [] } = values;
+  const judged = files.length === 0 && !jsonl ? ["-"] : files;
+  const given = [...judged, ...anchors, ...fetched, ...crl, ...ocsp];
   const problems = [
+    [color && values["no-color"], "--color and --no-color exclude each other."],
     [values["no-hostname"] && hostname !== undefined, "--hostname and --no-hostname exclude each other."],
     [jsonl && (json || files.length > 0), "--jsonl reads requests from standard input and writes JSON; it takes neither files nor --json."],
     [given.filter((file) => file === "-").length > (jsonl ? 0 : 1), "Standard input (-) can be read once only."],

@@ -29,7 +29,7 @@ const DEFAULT_PROFILE = "chrome";
 
 /** Validations of `validateMany` that are under way at the same time: enough that no core waits for the next signature. */
 const LANES = 8;
-/** More workers than any machine here has cores are a mistake. */
+/** The most workers that can be asked for: more are a mistake, and would take the memory of this process. */
 const MAX_WORKERS = 256;
 /** Milliseconds after which `validateMany` lets others have a turn. */
 const TURN = 20;

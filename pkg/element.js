@@ -17,9 +17,9 @@ const STYLE = `
 const SHOWN = ["error", "warning"];
 
 /** Where a page is made on a server there are no elements, and this module only has to be importable. */
-const Element = globalThis.HTMLElement ?? class {};
+const Base = globalThis.HTMLElement ?? class {};
 
-export class CertlensVerdict extends Element {
+export class CertlensVerdict extends Base {
   static observedAttributes = ["hostname", "profile", "store", "time"];
 
   #request = null;

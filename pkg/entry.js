@@ -35,10 +35,10 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
       if (given === undefined) throw new Error("this entry loads nothing by itself: give its URL, bytes or WebAssembly.Module to `init`");
       mustBeEngine(given);
       await instantiate({ module_or_path: given });
+      engine ??= new Engine();
     } catch (cause) {
       throw notLoaded(cause);
     }
-    engine ??= new Engine();
   }
 
   function initSync(module) {
@@ -46,10 +46,10 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     try {
       mustBeEngine(module);
       instantiateSync({ module });
+      engine = new Engine();
     } catch (cause) {
       throw notLoaded(cause);
     }
-    engine = new Engine();
     started = Promise.resolve();
   }
 
@@ -58,22 +58,29 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     if (started === null) throw notInitialized();
     const puts =
       given === undefined
-        ? DATA_FILES[store].map(([file]) => files.get(file) ?? put(store, file, data[file]))
+        ? lacking(store).map((file) => files.get(file) ?? put(store, file, data[file]))
         : filesOf(store, given).map(([file, from]) => put(store, file, from));
-    const load = Promise.all(puts).then(() => {});
-    loads.set(store, load);
-    try {
-      await load;
-    } catch (error) {
-      if (loads.get(store) === load) loads.delete(store);
-      throw error;
-    }
+    await remember(loads, store, Promise.all(puts).then(() => {}));
   }
 
-  function put(store, file, from) {
-    const load = read(store, file, from);
-    files.set(file, load);
-    load.catch(() => files.get(file) === load && files.delete(file));
+  /** What a store is loaded with where nothing is given: of an entry that has no files, what was given before. */
+  function lacking(store) {
+    const names = DATA_FILES[store].map(([file]) => file);
+    const known = names.filter((file) => files.has(file) || data[file] !== undefined);
+    return known.includes(store) ? known : names;
+  }
+
+  const put = (store, file, from) => remember(files, file, read(store, file, from));
+
+  /** Keeps a load under its name; one that fails leaves what was there before it. */
+  function remember(kept, name, load) {
+    const before = kept.get(name);
+    kept.set(name, load);
+    load.catch(() => {
+      if (kept.get(name) !== load) return;
+      if (before === undefined) kept.delete(name);
+      else kept.set(name, before);
+    });
     return load;
   }
 

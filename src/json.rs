@@ -1,6 +1,6 @@
 //! Reads JSON (RFC 8259): the lines of data files, and requests. Writing it is `certlens-text`'s.
 //!
-//! Knows no fractions and no exponents: neither has any, and what reads them is a twentieth of an engine's size.
+//! Knows no fractions and no exponents: neither has any.
 
 use std::iter::Peekable;
 use std::str::CharIndices;

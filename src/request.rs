@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::asked_time::AskedTime;
 use crate::input::Part;
@@ -53,8 +53,7 @@ pub struct ValidationRequest {
 }
 
 /// The inputs to policy processing (RFC 5280 §6.1.1 (c) and (e) to (g)); by default any policy will do, and none is needed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestPolicy {
     /// user-initial-policy-set: the acceptable policies, as dotted numbers; `None`, or with `2.5.29.32.0` (anyPolicy) among
     /// them: all.
@@ -136,7 +135,7 @@ pub enum Hostname {
 }
 
 /// What the certificate is to be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Purpose {
     /// To authenticate a TLS server.

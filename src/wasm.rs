@@ -378,7 +378,8 @@ fn read_request(json: &str, parts: Vec<JsValue>) -> Result<ValidationRequest, Er
             hostname: match fields.take("hostname")? {
                 None => Hostname::Missing,
                 Some(Json::Text(name)) => Hostname::Name(name),
-                Some(_) => Hostname::Unchecked, // null
+                Some(Json::Null) => Hostname::Unchecked,
+                Some(_) => return Err("`hostname` is neither text nor null".to_owned().into()),
             },
             time: read_time(fields, "time")?,
             purpose: one_of(fields, "", "purpose", PURPOSES)?.unwrap_or_default(),
@@ -493,15 +494,11 @@ fn one_of<T: Copy>(
         return Ok(Some(*choice));
     }
     let found = crate::text::visible_short(&found, 40);
-    let mut known = String::new();
-    for (index, (choice, _)) in choices.iter().enumerate() {
-        known += match choices.len() - index {
-            _ if index == 0 => "",
-            1 => " or ",
-            _ => ", ",
-        };
-        known += &format!("\"{choice}\"");
-    }
+    let known: Vec<String> = choices
+        .iter()
+        .map(|(choice, _)| format!("\"{choice}\""))
+        .collect();
+    let known = known.join(" or ");
     Err(invalid(format!(
         "`{within}{name}` is \"{found}\"; it must be {known}."
     ))

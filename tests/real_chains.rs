@@ -266,7 +266,7 @@ fn seen(chain: &RealChain, data: &Data, time: Time) -> Vec<Seen> {
     let key = issuer.contents.as_ref().expect("readable").spki.clone();
     let key = sha256(issuer.bytes(&key));
     let submission = Submission::prepare(&leaf, &[key], Brought::default(), logs);
-    let mut answers = Answers::new();
+    let mut answers = Answers::default();
     let mut ledger = Ledger::new(&answers);
     let time = AskedTime::new(time);
     submission.ask(Some(key), &time, &mut ledger);
@@ -275,7 +275,9 @@ fn seen(chain: &RealChain, data: &Data, time: Time) -> Vec<Seen> {
         .iter()
         .map(|(id, task)| (*id, verify(task)))
         .collect();
-    answers.extend(new);
+    for (id, answer) in new {
+        answers.insert(id, answer);
+    }
     submission.ask(Some(key), &time, &mut Ledger::new(&answers))
 }
 

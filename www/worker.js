@@ -7,10 +7,10 @@ import { chooseJudge, inBrief } from "./choice.js";
 import { firstName } from "./names.js";
 import { readStore } from "./store.js";
 
-const of = (path) => new URL(`./certlens/${path}`, import.meta.url);
+const ofPackage = (path) => new URL(`./certlens/${path}`, import.meta.url);
 const certlens = createEntry({
-  source: () => of("dist/certlens_bg.wasm"),
-  data: Object.fromEntries(Object.values(DATA_FILES).flat().map(([name, file]) => [name, of(`stores/${file}`)])),
+  source: () => ofPackage("dist/certlens_bg.wasm"),
+  data: Object.fromEntries(Object.values(DATA_FILES).flat().map(([name, file]) => [name, ofPackage(`stores/${file}`)])),
 });
 const { checkIds, describe, inspect, loadStore } = certlens;
 
@@ -50,7 +50,7 @@ const JOBS = {
     await loadFor(job);
     return {
       timeline: await timeline(judges),
-      bundle: optional(() => certlens.bundle?.(job) ?? null),
+      bundle: optional(() => certlens.bundle(job)),
       partings: await partings(judges),
       withoutOwn: job.trust.anchors.length === 0 ? null : brief(validate({ ...job, trust: { ...job.trust, anchors: [] } })),
     };
@@ -60,7 +60,7 @@ const JOBS = {
   inspect: ({ input }) => ({ inspection: inspect(input) }),
   /** What differs between two certificates, and what each judge says of either. */
   async diff({ a, b, time }) {
-    const rows = certlens.diff?.(a, b) ?? null;
+    const rows = certlens.diff(a, b);
     const verdicts = [];
     for (const [profile, store] of [["chrome", "chrome"], ["firefox", "mozilla"], ["rfc5280", "chrome"]]) {
       const sides = [];
@@ -183,7 +183,6 @@ async function draftJudged(request, judges, changes) {
 
 /** The moments at which each judge's answer changes, in one list. */
 async function timeline(judges) {
-  if (!certlens.timeline) return null;
   const all = [];
   for (const job of judges) {
     try {
@@ -203,7 +202,7 @@ async function timeline(judges) {
 /** Where the two browsers part, by the engine's own comparison. */
 async function partings(judges) {
   const browsers = judges.filter(({ profile }) => profile === "chrome" || profile === "firefox");
-  if (!certlens.compare || browsers.length < 2) return null;
+  if (browsers.length < 2) return null;
   const { profile, trust: { store, ...trust }, ...request } = browsers[0];
   const own = store === "none" ? { store, ...trust } : trust;
   return optional(() => certlens.compare({ ...request, trust: own }, ["chrome", "firefox"]).partings);

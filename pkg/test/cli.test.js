@@ -57,6 +57,8 @@ test("misuse: 2, and says what to do on standard error", async () => {
     [[...GOOD, "/dev/zero"], /\/dev\/zero holds more than 33554432 bytes/],
     [[...GOOD, "--no-hostname", CHAIN], /--hostname and --no-hostname/],
     [[...GOOD, "--anchors", "-", "-"], /once only/],
+    [[...GOOD, "--anchors", "-"], /once only/],
+    [[...GOOD, "--color", "--no-color", CHAIN], /--color and --no-color/],
     [["--jsonl", CHAIN], /neither files nor --json/],
     [["--jsonl", "--json"], /neither files nor --json/],
     [[...GOOD, "--frobnicate", CHAIN], /frobnicate/],

@@ -25,6 +25,8 @@ test("slim loads nothing by itself, and says so", async () => {
   await misuse(() => slim.validate(request), "data-not-loaded", /await loadStore\("mozilla"\)/);
   await misuse(slim.validateAsync(request), "data-not-loaded", /this entry loads nothing by itself: give "mozilla"/);
   await slim.loadStore("mozilla", DATA);
+  await slim.loadStore("mozilla");
+  await misuse(slim.loadStore("mozilla", new Uint8Array(3)), "data-not-loaded", /./);
   assert.equal(slim.validate(request).verdict, "trusted");
   assert.equal((await slim.validateAsync({ ...request, profile: "webpki" })).verdict, "trusted");
 });

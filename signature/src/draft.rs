@@ -9,7 +9,7 @@ use p256::{AffinePoint, FieldBytes, Scalar};
 use super::digest::sha256;
 
 /// ecdsa-with-SHA256 by the made-up CA's key, as DER: FIPS 186-5 §6.4.1 with 1 for the secret number of each signature too,
-/// so that R is the base point and `s = e + r`. The crate's own signing, which keeps secrets, is 5,000 bytes of an engine.
+/// so that R is the base point and `s = e + r`. The crate's own signing, which keeps secrets, is large.
 pub fn sign_draft(message: &[u8]) -> Vec<u8> {
     let base = AffinePoint::GENERATOR.to_sec1_point(false);
     let r = base.x().copied().map(|x| Scalar::reduce(&x));

@@ -34,10 +34,10 @@ pub(super) fn summary(
             _ => ", which you added".to_owned(),
         };
         let name = match &writer.terms.host {
-            _ if not_judged.contains(&Check::HostnameMismatch.id()) => {
+            Some(host) => format!(" for {host}"),
+            None if not_judged.contains(&Check::HostnameMismatch.id()) => {
                 " (its name was not compared)".to_owned()
             }
-            Some(host) => format!(" for {host}"),
             None => String::new(),
         };
         return match path.candidate.chain.len() {

@@ -71,7 +71,7 @@ pub(crate) fn seen(leaf: &Issued, issuer: &Issued, brought: Brought<'_>, at: &st
 
 /// Asks, answers what is asked, and asks again.
 fn answered(submission: &Submission, key: Option<[u8; 32]>, time: Time) -> Vec<Seen> {
-    let mut answers = Answers::new();
+    let mut answers = Answers::default();
     loop {
         let mut ledger = Ledger::new(&answers);
         let seen = submission.ask(key, &AskedTime::new(time), &mut ledger);
@@ -83,7 +83,9 @@ fn answered(submission: &Submission, key: Option<[u8; 32]>, time: Time) -> Vec<S
             .iter()
             .map(|(id, task)| (*id, crate::signature::verify(task)))
             .collect();
-        answers.extend(new);
+        for (id, answer) in new {
+            answers.insert(id, answer);
+        }
     }
 }
 

@@ -29,8 +29,8 @@ pub(crate) fn build() -> Result<()> {
 /// Compiles the engine, and the standard library with it.
 ///
 /// The library as rustup brings it writes a message before it stops at a panic. Nobody can read that in WebAssembly, where a
-/// panic is a trap and `pkg/` says what it means; without it the engine is 14,000 bytes smaller with brotli. So the library
-/// is compiled anew, which stable Rust does only when told that it may, as Chromium's and the Linux kernel's builds tell it.
+/// panic is a trap; without it the engine is 14,000 bytes smaller with brotli. So the library is compiled anew, which stable Rust
+/// (1.95 here) does only when told that it may, as Chromium's and the Linux kernel's builds tell it.
 fn compile() -> Result<PathBuf> {
     tools::wasm_target()?;
     tools::rust_src()?;

@@ -6,12 +6,12 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
-use crate::{sh, tools};
+use crate::tools;
 
-/// Writes `page.js`, and beside it the map by which a browser's tools show the modules: a half of what they are to send. And
-/// `page.css`, the same of the style.
+/// Writes `page.js`, half of what the modules are to send, and `page.css` of the style; beside each a map by which a browser's tools
+/// show what it is made of.
 pub(crate) fn write(page: &Path) -> Result<()> {
     bundle(page, &["--minify", "--sourcemap"], &page.join("page.js"))?;
     let mut esbuild = Command::new(tools::esbuild()?);
@@ -19,7 +19,7 @@ pub(crate) fn write(page: &Path) -> Result<()> {
         .arg(page.join("style.css"))
         .args(["--minify", "--sourcemap", "--log-level=warning"])
         .arg(format!("--outfile={}", page.join("page.css").display()));
-    sh::ask(&mut esbuild).map(drop)
+    quietly(esbuild)
 }
 
 /// The script for a page that loads nothing: within `before` and `after`, which make an asynchronous function of it, and with
@@ -47,5 +47,14 @@ fn bundle(page: &Path, options: &[impl AsRef<OsStr>], to: &Path) -> Result<()> {
         ])
         .args(options)
         .arg(format!("--outfile={}", to.display()));
-    sh::ask(&mut esbuild).map(drop)
+    quietly(esbuild)
+}
+
+/// Only what is wrong is shown: a script among the arguments is nobody's reading.
+fn quietly(mut esbuild: Command) -> Result<()> {
+    let status = esbuild.status().context("esbuild does not start")?;
+    if !status.success() {
+        bail!("esbuild does not understand the page, see above");
+    }
+    Ok(())
 }

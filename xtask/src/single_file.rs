@@ -15,7 +15,7 @@ use crate::page_script;
 
 /// Writes `www/certlens.html` from what is in `www/`, which must be complete.
 pub(crate) fn write(page: &Path) -> Result<()> {
-    let script = page_script::within(page, BEFORE, "})();", "address")?;
+    let script = page_script::within(page, BEFORE, "})();\n})();", "certlensAddress")?;
     // What ends a script element ends it in a string, too.
     let script = script.replace("</script", "<\\/script");
     let style = fs::read_to_string(page.join("style.css"))?;
@@ -28,14 +28,15 @@ pub(crate) fn write(page: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What it would load comes out of the page itself; a worker is made of the same script and the same packed files.
-const BEFORE: &str = r#"(async () => {
+/// What it would load comes out of the page itself; a worker is made of the same script and the same packed files. The modules
+/// stand in a function of their own: only the names that are meant for them reach into it.
+const BEFORE: &str = r#"(() => {
 const inPage = typeof document !== "undefined";
 const source = inPage ? document.currentScript.textContent : null;
 const packed = inPage ? document.getElementById("assets").textContent : null;
 const assets = inPage ? JSON.parse(packed) : self.certlensAssets;
 const origin = "https://certlens.invalid/";
-const address = origin + "page.js";
+const certlensAddress = origin + "page.js";
 const fetch = async (address) => {
   const name = String(address).slice(origin.length);
   if (!Object.hasOwn(assets, name)) return new Response("", { status: 404, statusText: "not in this file" });
@@ -51,6 +52,7 @@ const Worker = inPage ? class extends self.Worker {
     super(script);
   }
 } : null;
+(async () => {
 "#;
 
 /// What the page would load, compressed, as a JSON object by path.

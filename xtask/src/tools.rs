@@ -34,15 +34,15 @@ pub(crate) fn target_directory() -> Result<PathBuf> {
     Ok(directory.into())
 }
 
+/// Where rustc keeps its libraries.
+fn rustlib() -> Result<PathBuf> {
+    let sysroot = sh::ask(Command::new("rustc").args(["--print", "sysroot"]))?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib"))
+}
+
 /// Rust's standard library for [`WASM`].
 pub(crate) fn wasm_target() -> Result<()> {
-    let sysroot = sh::ask(Command::new("rustc").args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim())
-        .join("lib/rustlib")
-        .join(WASM)
-        .join("lib")
-        .is_dir()
-    {
+    if rustlib()?.join(WASM).join("lib").is_dir() {
         return Ok(());
     }
     println!("Rust's target {WASM} is missing.");
@@ -53,9 +53,7 @@ pub(crate) fn wasm_target() -> Result<()> {
 
 /// The standard library's sources.
 pub(crate) fn rust_src() -> Result<()> {
-    let sysroot = sh::ask(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
-    if sources.is_dir() {
+    if rustlib()?.join("src/rust/library").is_dir() {
         return Ok(());
     }
     println!("The sources of Rust's standard library are missing.");

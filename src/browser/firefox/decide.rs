@@ -433,8 +433,8 @@ impl<'a> Search<'a> {
         let Some(limit) = self.asked.terms.max_intermediates else {
             return false;
         };
-        let intermediates = chain.iter().skip(1).rev().skip(1);
-        let counted = intermediates.filter(|index| {
+        let intermediates = chain.get(1..chain.len().saturating_sub(1)); // between leaf and anchor
+        let counted = intermediates.unwrap_or_default().iter().filter(|index| {
             let contents = self.asked.pool.contents(**index);
             contents.is_some_and(|contents| !contents.is_self_issued())
         });

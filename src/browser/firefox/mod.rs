@@ -326,6 +326,7 @@ fn permitted(path: &Path<'_>, issuer: usize, form: constraints::GeneralName) -> 
         .collect()
 }
 
+/// Must-staple (RFC 7633): whether what the leaf demands of the handshake is there.
 fn ask_tls_feature(
     path: &Path<'_>,
     index: Option<usize>,

@@ -10,31 +10,49 @@ mod keys;
 mod names;
 
 use super::Path;
-use crate::finding::Records;
+use crate::finding::{Check, Records};
 use crate::profile::Role;
 use crate::request::Purpose;
+use crate::sorted::Set;
 
 /// Asks about every certificate of the path.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
-    // They are about certificates of servers, and of the CAs above them.
-    let is_client = path.terms.purpose == Purpose::Client;
-    for link in path
-        .links()
-        .rev()
-        .filter(|link| !is_client || link.role != Role::Leaf)
-    {
-        fields::check(link, records);
-        keys::check(path, link, records);
-        extensions::check(path, link, records);
+    for link in path.links().rev() {
+        about_servers(path, link.role, records, |records| {
+            fields::check(link, records);
+            keys::check(path, link, records);
+            extensions::check(path, link, records);
+        });
+    }
+}
+
+/// The requirements are about certificates of servers, and of the CAs above them: nothing of it applies to a client's.
+fn about_servers(
+    path: &Path<'_>,
+    role: Role,
+    records: &mut Records,
+    ask: impl FnOnce(&mut Records),
+) {
+    if role != Role::Leaf || path.terms.purpose != Purpose::Client {
+        return ask(records);
+    }
+    let mut asked = Records::default();
+    ask(&mut asked);
+    let asked: Set<(Check, Option<usize>)> = asked
+        .0
+        .iter()
+        .map(|record| (record.check, record.certificate))
+        .collect();
+    for (check, certificate) in asked {
+        records.not_applicable(check, certificate);
     }
 }
 
 /// Asks about the names of the leaf: the same in every path.
 pub(super) fn check_names(path: &Path<'_>, records: &mut Records) {
-    if let Some(leaf) = path
-        .leaf()
-        .filter(|_| path.terms.purpose != Purpose::Client)
-    {
-        names::check(path, leaf, records);
+    if let Some(leaf) = path.leaf() {
+        about_servers(path, leaf.role, records, |records| {
+            names::check(path, leaf, records)
+        });
     }
 }
