@@ -1,6 +1,8 @@
 //! Points in time, in whole seconds. Knows the calendar; has no clock.
 
 use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
@@ -27,39 +29,16 @@ impl Time {
     /// the last of a month in UTC, is taken for the one before. (The crate `time` reads this too, but is large.)
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let (local, rest) = text.trim().split_at_checked("2026-11-23T16:00:00".len())?;
-        let [
-            y,
-            y2,
-            y3,
-            y4,
-            b'-',
-            m,
-            m2,
-            b'-',
-            d,
-            d2,
-            b'T' | b't' | b' ',
-            h,
-            h2,
-            b':',
-            n,
-            n2,
-            b':',
-            s,
-            s2,
-        ] = local.as_bytes()
-        else {
+        if !has_form(local, "0000-00-00T00:00:00") {
             return None;
-        };
-        let century = two_digits(*y, *y2)?;
-        let year = i32::from(century) * 100 + i32::from(two_digits(*y3, *y4)?);
-        let second = two_digits(*s, *s2)?;
-        let local = Self::from_utc(
-            year,
-            two_digits(*m, *m2)?,
-            two_digits(*d, *d2)?,
-            two_digits(*h, *h2)?,
-            two_digits(*n, *n2)?,
+        }
+        let second: u8 = number(local, 17..19)?;
+        let moment = Self::from_utc(
+            number(local, 0..4)?,
+            number(local, 5..7)?,
+            number(local, 8..10)?,
+            number(local, 11..13)?,
+            number(local, 14..16)?,
             if second == 60 { 59 } else { second },
         )?;
         let zone = match rest.strip_prefix('.') {
@@ -69,20 +48,21 @@ impl Time {
             }
             None => rest,
         };
-        let east = match zone.as_bytes() {
-            b"Z" | b"z" => 0,
-            [sign @ (b'+' | b'-'), h, h2, b':', n, n2] => {
-                let (hours, minutes) = (two_digits(*h, *h2)?, two_digits(*n, *n2)?);
+        let east = match zone.split_at_checked(1)? {
+            ("Z" | "z", "") => 0,
+            (sign @ ("+" | "-"), clock) if has_form(clock, "00:00") => {
+                let (hours, minutes): (i64, i64) = (number(clock, 0..2)?, number(clock, 3..5)?);
                 if hours > 23 || minutes > 59 {
                     return None;
                 }
-                let seconds = i64::from(hours) * 3_600 + i64::from(minutes) * 60;
-                if *sign == b'+' { seconds } else { -seconds }
+                let seconds = hours * 3_600 + minutes * 60;
+                if sign == "+" { seconds } else { -seconds }
             }
             _ => return None,
         };
-        let moment = Self::from_unix(local.0 - east);
-        let is_there = moment.0 == local.0 - east; // in UTC within the years that there are
+        let seconds = moment.0 - east;
+        let moment = Self::from_unix(seconds);
+        let is_there = moment.0 == seconds; // in UTC within the years that there are
         (is_there && (second != 60 || moment.ends_a_month())).then_some(moment)
     }
 
@@ -113,9 +93,18 @@ impl Time {
     }
 }
 
-fn two_digits(tens: u8, ones: u8) -> Option<u8> {
-    let both = tens.is_ascii_digit() && ones.is_ascii_digit();
-    both.then(|| (tens - b'0') * 10 + (ones - b'0'))
+/// Whether `text` has a digit wherever `form` has a zero, and else the same characters; for T also a small one or a space.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(found, form): (u8, u8)| match form {
+        b'0' => found.is_ascii_digit(),
+        b'T' => matches!(found, b'T' | b't' | b' '),
+        _ => found == form,
+    };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
+
+fn number<T: FromStr>(text: &str, range: Range<usize>) -> Option<T> {
+    text.get(range)?.parse().ok()
 }
 
 /// RFC 3339 in UTC to the second: `2026-11-23T16:00:00Z`.
