@@ -66,22 +66,24 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   function judge(defaults, request, known) {
     const completed = complete(defaults, readRequest(request, "The request"));
     const { loads } = engine();
-    return known.reports?.find(withoutTime(completed), completed.time, loads) ?? judgeAnew(completed, known);
+    const asked = known.reports === null ? null : withoutTime(completed);
+    return known.reports?.find(asked, completed.time, loads) ?? judgeAnew(completed, asked, known);
   }
 
-  function judgeAnew(completed, known) {
+  /** `asked`: the request without its time, where reports are kept. */
+  function judgeAnew(completed, asked, known) {
     const profiles = [completed.profile];
     const memory = known.signatures();
     if (verifySync === undefined) {
       const json = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory));
-      return keep(known, completed, engine().loads, json, memory);
+      return keep(known, asked, engine().loads, json, memory);
     }
     const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts));
     const { loads } = engine();
     try {
       for (;;) {
         const tasks = job.step(memory);
-        if (tasks.length === 0) return keep(known, completed, loads, job.report(), job);
+        if (tasks.length === 0) return keep(known, asked, loads, job.report(), job);
         tasks.forEach((task, index) => job.answer(index, verifySync(task), memory));
       }
     } finally {
@@ -95,7 +97,8 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     const stores = storesFor(completed, [completed.profile]);
     await Promise.all(stores.map((store) => loadStore(store)));
     const { loads } = ready;
-    const found = known.reports?.find(withoutTime(completed), completed.time, loads);
+    const asked = known.reports === null ? null : withoutTime(completed);
+    const found = known.reports?.find(asked, completed.time, loads);
     if (found !== undefined) return found;
     const memory = known.signatures();
     const job = callEngine(() => named(stores, () => ready.start(...toWire(completed))));
@@ -105,7 +108,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
         const tasks = job.step(memory);
         if (tasks.length === 0) {
           const report = job.report();
-          return report === undefined ? keep(known, completed, loads, assumed.json, job, assumed.object) : keep(known, completed, loads, report, job);
+          return report === undefined ? keep(known, asked, loads, assumed.json, job, assumed.object) : keep(known, asked, loads, report, job);
         }
         const answers = tasks.map(verify);
         // The report for the likeliest answers, while the platform looks for the true ones.
@@ -119,8 +122,8 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   }
 
   /** Answers a report, and keeps it for its span where the data that it rests on, after so many loads, is still the engine's. */
-  function keep({ reports }, completed, loads, json, span, object) {
-    if (engine().loads === loads) reports?.keep(withoutTime(completed), loads, json, span);
+  function keep({ reports }, asked, loads, json, span, object) {
+    if (engine().loads === loads) reports?.keep(asked, loads, json, span);
     return answer(json, object);
   }
 

@@ -165,12 +165,18 @@ impl Run {
 
     /// Goes on as far as the answers reach.
     pub fn step(&self) -> Step {
+        match self.go_on() {
+            Ok(report) => Step::Done(Box::new(report)),
+            Err(needs) => Step::Need(needs.into_iter().map(|(id, _)| id).collect()),
+        }
+    }
+
+    /// The report, or what must be answered first.
+    pub(crate) fn go_on(&self) -> Result<Report, Vec<(TaskId, Task<'_>)>> {
         let (found, statuses, seen, needs) = self.look();
-        if needs.is_empty() {
-            let judgement = self.judge(&found, &statuses, &seen);
-            Step::Done(Box::new(report::report(&judgement)))
-        } else {
-            Step::Need(needs.into_iter().map(|(id, _)| id).collect())
+        match needs.is_empty() {
+            true => Ok(report::report(&self.judge(&found, &statuses, &seen))),
+            false => Err(needs),
         }
     }
 
@@ -257,12 +263,9 @@ impl Run {
     pub fn assume(&mut self, valid: &[TaskId]) -> Option<Report> {
         let answers = self.answers.clone();
         valid.iter().for_each(|id| self.answer(*id, Answer::Valid));
-        let step = self.step();
+        let report = self.go_on().ok();
         self.answers = answers;
-        match step {
-            Step::Done(report) => Some(*report),
-            Step::Need(_) => None,
-        }
+        report
     }
 
     /// Answers every task itself, and returns the report.
@@ -278,10 +281,10 @@ impl Run {
     /// Goes to the end with the answers that `answer` gives. They decide what is trusted: give none that was not checked.
     pub fn finish_by(mut self, mut answer: impl FnMut(TaskId, &Task<'_>) -> Answer) -> Report {
         loop {
-            let (found, statuses, seen, needs) = self.look();
-            if needs.is_empty() {
-                return report::report(&self.judge(&found, &statuses, &seen));
-            }
+            let needs = match self.go_on() {
+                Ok(report) => return report,
+                Err(needs) => needs,
+            };
             let answers: Vec<(TaskId, Answer)> = needs
                 .into_iter()
                 .map(|(id, task)| (id, answer(id, &task)))

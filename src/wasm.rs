@@ -8,7 +8,7 @@ use crate::signature::{Answered, Task, TaskId, for_platform, verify};
 use crate::text::to_json;
 use crate::{
     Check, Data, Error, ErrorCode, Hostname, Part, Purpose, RequestPolicy, Revocation, Run, Span,
-    Standing, Step, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
+    Standing, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
 };
 
 /// The engine and the data that it was given.
@@ -220,15 +220,15 @@ impl Job {
                 self.holds = Some(holds);
                 return Vec::new();
             }
-            match self.run.step() {
-                Step::Done(report) => {
+            let tasks = match self.run.go_on() {
+                Ok(report) => {
                     self.report = Some(to_json(&report));
                     self.holds = Some(report.holds);
                     return Vec::new();
                 }
-                Step::Need(_) => {}
-            }
-            for (id, task) in self.run.tasks() {
+                Err(tasks) => tasks,
+            };
+            for (id, task) in tasks {
                 if let Some(answer) = memory.answered.get(id) {
                     own.push((id, answer));
                 } else if let Some(offer) = offer(&task) {
