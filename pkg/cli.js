@@ -4,6 +4,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { CertlensError, Validator, validateAsync } from "./node.js";
+import { MAX_BYTES, tooLarge } from "./request.js";
 
 const USAGE = `usage: certlens [options] [file ...]
 
@@ -44,9 +45,6 @@ const OPTIONS = {
   version: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 };
-
-/** In bytes; the engine takes no more. */
-const MAX_SIZE = 32 * 1024 * 1024;
 
 const TRUSTED = 0;
 const REJECTED = 1;
@@ -163,7 +161,7 @@ async function read(stream, name) {
     for await (const chunk of stream) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MAX_SIZE) throw new CertlensError("input-too-large", `${name} holds more than ${MAX_SIZE} bytes; give the certificates alone.`);
+      if (size > MAX_BYTES) throw tooLarge(name, `more than ${MAX_BYTES} bytes`);
     }
   } catch (error) {
     if (error instanceof CertlensError) throw error;

@@ -9,7 +9,7 @@ import { CertlensError, wrongType } from "./errors.js";
 export const STORES = ["chrome", "mozilla"];
 
 /** The engine's own limit on the bytes of an input, kept here too so that more is not copied only to be refused. */
-const MAX_BYTES = 32 * 1024 * 1024;
+export const MAX_BYTES = 32 * 1024 * 1024;
 /** Lists within lists, and elements in all: far above real use. Without it a list of shared lists could multiply for ever. */
 const MAX_DEPTH = 16;
 const MAX_ELEMENTS = 100_000;
@@ -212,7 +212,7 @@ function notSupported(property) {
   return new CertlensError("request-invalid", `${property} is not a property of a request.`);
 }
 
-function tooLarge(name, much) {
+export function tooLarge(name, much) {
   return new CertlensError("input-too-large", `${name} holds ${much}; give the certificates alone.`);
 }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::json::Object;
+use crate::trust::{first_line, not_as_expected};
 
 /// What the first line of the data file says that it holds, and what reports call it.
 pub const NAME: &str = "public-suffix-list";
@@ -28,8 +29,7 @@ pub struct Header {
 }
 
 impl Header {
-    fn read(line: &str) -> Result<Self, String> {
-        let mut fields = Object::read(line.as_bytes())?;
+    fn read(mut fields: Object) -> Result<Self, String> {
         Ok(Self {
             format: fields.count("format")?,
             data: fields.text("data")?,
@@ -61,12 +61,12 @@ impl PublicSuffixes {
     /// A sentence that says what does not fit; a list is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "the file is not text")?;
-        let (line, text) = text.split_once('\n').ok_or("the header line has no end")?;
-        let header = Header::read(line)
-            .map_err(|problem| format!("the header line is not as expected: {problem}"))?;
+        let (fields, rest) = first_line(bytes)?;
+        let header = Header::read(fields).map_err(not_as_expected)?;
         if header.format != 1 || header.data != NAME {
             return Err("the file is not a public suffix list of format 1".to_owned());
         }
+        let text = text.get(bytes.len() - rest.len()..).unwrap_or_default();
         let mut start = 0;
         let mut icann: Vec<Range<usize>> = text
             .split_inclusive('\n')

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use data_file::DataHeader;
-pub(crate) use data_file::{base64, split, time};
+pub(crate) use data_file::{base64, first_line, not_as_expected, split, time};
 pub use one_crl::{ListedBy, OneCrl};
 pub use preloaded::PreloadedIntermediates;
 pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
@@ -70,8 +70,7 @@ pub struct StoreHeader {
 }
 
 impl StoreHeader {
-    fn read(line: &[u8]) -> Result<Self, String> {
-        let mut fields = Object::read(line)?;
+    fn read(mut fields: Object) -> Result<Self, String> {
         Ok(Self {
             format: fields.count("format")?,
             store: match fields.text("store")?.as_str() {
@@ -114,22 +113,15 @@ impl Store {
     /// # Errors
     /// A sentence that says what does not fit; a store is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let line_end = bytes
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .ok_or("the header line has no end")?;
-        let (line, rest) = bytes
-            .split_at_checked(line_end)
-            .ok_or("the header line has no end")?;
-        let header = StoreHeader::read(line)
-            .map_err(|problem| format!("the header line is not as expected: {problem}"))?;
+        let (fields, rest) = first_line(bytes)?;
+        let header = StoreHeader::read(fields).map_err(not_as_expected)?;
         if header.format != 1 {
             return Err(format!(
                 "the file has format {}; this engine reads format 1",
                 header.format
             ));
         }
-        let bytes = rest.get(1..).unwrap_or_default().to_vec();
+        let bytes = rest.to_vec();
         let mut by_subject: Map<_, Vec<_>> = Map::new();
         let mut position: usize = 0;
         for anchor in &header.anchors {
@@ -211,11 +203,7 @@ impl Data {
     /// # Errors
     /// A sentence that says what does not fit, as that file's own `read` says it.
     pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, String> {
-        let line = bytes
-            .split(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
-        let kind = Object::read(line).and_then(|mut header| header.text("data"));
+        let kind = first_line(bytes).and_then(|(mut fields, _)| fields.text("data"));
         match kind.as_deref().ok() {
             Some(public_suffix::NAME) => {
                 self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));

@@ -23,33 +23,48 @@ pub struct DataHeader {
     pub count: usize,
 }
 
+impl DataHeader {
+    fn read(mut fields: Object) -> Result<Self, String> {
+        Ok(Self {
+            format: fields.count("format")?,
+            data: fields.text("data")?,
+            source: fields.text("source")?,
+            date: fields.text("date")?,
+            date_basis: fields.text("dateBasis")?,
+            licence: fields.text("licence")?,
+            count: fields.count("count")?,
+        })
+    }
+}
+
 /// Takes a file apart into its header and what follows the first line.
 ///
 /// # Errors
 /// A sentence that says what does not fit.
 pub(crate) fn split<'a>(bytes: &'a [u8], data: &str) -> Result<(DataHeader, &'a [u8]), String> {
-    let line_end = bytes.iter().position(|byte| *byte == b'\n');
-    let line_end = line_end.ok_or("the header line has no end")?;
-    let (line, rest) = bytes.split_at(line_end);
-    let header =
-        header(line).map_err(|problem| format!("the header line is not as expected: {problem}"))?;
+    let (fields, rest) = first_line(bytes)?;
+    let header = DataHeader::read(fields).map_err(not_as_expected)?;
     if header.format != 1 || header.data != data {
         return Err(format!("the file is not {data} of format 1"));
     }
-    Ok((header, rest.get(1..).unwrap_or_default()))
+    Ok((header, rest))
 }
 
-fn header(line: &[u8]) -> Result<DataHeader, String> {
-    let mut fields = Object::read(line)?;
-    Ok(DataHeader {
-        format: fields.count("format")?,
-        data: fields.text("data")?,
-        source: fields.text("source")?,
-        date: fields.text("date")?,
-        date_basis: fields.text("dateBasis")?,
-        licence: fields.text("licence")?,
-        count: fields.count("count")?,
-    })
+/// The fields of the first line, and what follows it.
+///
+/// # Errors
+/// A sentence that says what does not fit.
+pub(crate) fn first_line(bytes: &[u8]) -> Result<(Object, &[u8]), String> {
+    let line_end = bytes.iter().position(|byte| *byte == b'\n');
+    let line_end = line_end.ok_or("the header line has no end")?;
+    let (line, rest) = bytes.split_at(line_end);
+    let fields = Object::read(line).map_err(not_as_expected)?;
+    Ok((fields, rest.get(1..).unwrap_or_default()))
+}
+
+/// The sentence about a first line of which `problem` says a part.
+pub(crate) fn not_as_expected(problem: String) -> String {
+    format!("the header line is not as expected: {problem}")
 }
 
 /// RFC 3339 as data files hold it.

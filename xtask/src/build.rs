@@ -32,7 +32,6 @@ pub(crate) fn build() -> Result<()> {
 /// panic is a trap; without it the engine is 14,000 bytes smaller with brotli. So the library is compiled anew, which stable Rust
 /// (1.95 here) does only when told that it may, as Chromium's and the Linux kernel's builds tell it.
 fn compile() -> Result<PathBuf> {
-    tools::wasm_target()?;
     tools::rust_src()?;
     let mut cargo = tools::cargo();
     cargo

@@ -400,15 +400,15 @@ impl<'a> Search<'a> {
             Err(failure) => return Err(failure),
         };
         if is_anchor {
-            return match self.broken(chain, DISTRUST) {
-                Some(cause) => Err(Failure {
+            if let Some(cause) = self.broken(chain, DISTRUST) {
+                return Err(Failure {
                     code: Code::IssuerNoLongerTrusted,
                     chain: chain.clone(),
                     cause: Some(cause),
-                }),
-                None if self.is_longer_than_asked(chain) => {
-                    Err(self.unknown_issuer(chain, Some((Check::PathTooLong, None))))
-                }
+                });
+            }
+            return match self.broken(chain, LONGER_THAN_ASKED) {
+                Some(cause) => Err(self.unknown_issuer(chain, Some(cause))),
                 None => Ok(chain.clone()),
             };
         }
@@ -426,19 +426,6 @@ impl<'a> Search<'a> {
             }),
             None => Ok(path),
         }
-    }
-
-    /// A limit of the request's own, of which Firefox knows nothing.
-    fn is_longer_than_asked(&self, chain: &[usize]) -> bool {
-        let Some(limit) = self.asked.terms.max_intermediates else {
-            return false;
-        };
-        let intermediates = chain.get(1..chain.len().saturating_sub(1)); // between leaf and anchor
-        let counted = intermediates.unwrap_or_default().iter().filter(|index| {
-            let contents = self.asked.pool.contents(**index);
-            contents.is_some_and(|contents| !contents.is_self_issued())
-        });
-        counted.count() > limit
     }
 
     /// `CheckIssuerIndependentProperties`, what is listed as revoked first.
@@ -763,6 +750,9 @@ impl<'a> Search<'a> {
 
 /// The rules that say that the anchor is no longer trusted for this leaf.
 const DISTRUST: &[Check] = &[Check::RootDistrustedAfter];
+/// The rule that says that there are more intermediates than the request allows: Firefox knows no such limit, so that it is as if
+/// the anchor were not there.
+const LONGER_THAN_ASKED: &[Check] = &[Check::PathTooLong];
 /// The rules of Certificate Transparency.
 const TRANSPARENCY: &[Check] = &[Check::CertificateTransparencyInsufficient];
 /// The rule that says that a certificate is on Firefox's list of revoked ones.
