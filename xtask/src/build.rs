@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::tools::{self, WASM};
-use crate::{licences, page_script, sh, single_file};
+use crate::{licences, page_script, sh, single_file, wide};
 
 /// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
 /// for them. Prints the sizes.
@@ -31,6 +31,9 @@ pub(crate) fn build() -> Result<()> {
 /// The library as rustup brings it writes a message before it stops at a panic. Nobody can read that in WebAssembly, where a
 /// panic is a trap; without it the engine is 14,000 bytes smaller with brotli. So the library is compiled anew, which stable Rust
 /// (1.95 here) does only when told that it may, as Chromium's and the Linux kernel's builds tell it.
+///
+/// The crates of signatures ([`WIDE`]) are compiled to instructions for products of 64-bit words that browsers do not have yet, and
+/// which [`wide`] writes out.
 fn compile() -> Result<PathBuf> {
     tools::rust_src()?;
     let mut cargo = tools::cargo();
@@ -39,12 +42,41 @@ fn compile() -> Result<PathBuf> {
         .args(["--target", WASM])
         .args(["-Zbuild-std=std,panic_abort"])
         .args(["-Zbuild-std-features=optimize_for_size"])
+        .arg("-Zprofile-rustflags")
         .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
         .env("RUSTC_BOOTSTRAP", "1");
+    for package in WIDE {
+        let flags = format!(
+            "profile.release.package.{package}.rustflags=['-Ctarget-feature=+wide-arithmetic']"
+        );
+        cargo.args(["--config", &flags]);
+    }
     sh::run(&mut cargo)?;
-    let directory = tools::target_directory()?.join(WASM);
-    Ok(directory.join("release/certlens.wasm"))
+    let directory = tools::target_directory()?.join(WASM).join("release");
+    let (compiled, written) = (
+        directory.join("certlens.wasm"),
+        directory.join("written-out.wasm"),
+    );
+    let tool = std::env::current_exe()?;
+    if !tools::is_newer(&written, &compiled) || !tools::is_newer(&written, &tool) {
+        fs::write(&written, wide::write_out(&fs::read(&compiled)?)?)?;
+    }
+    Ok(written)
 }
+
+/// The crates that multiply for signatures, and those in which their generic code is compiled.
+const WIDE: &[&str] = &[
+    "certlens-signature",
+    "crypto-bigint",
+    "ecdsa",
+    "elliptic-curve",
+    "p256",
+    "p384",
+    "p521",
+    "primefield",
+    "primeorder",
+    "rsa",
+];
 
 /// Makes certlens.js and certlens_bg.wasm, unless they are newer than what they are made from and with.
 ///

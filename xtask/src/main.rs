@@ -14,6 +14,7 @@ mod tally;
 mod test;
 mod tools;
 mod wasm_tests;
+mod wide;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
