@@ -1,11 +1,11 @@
 //! The border to JavaScript: converts types and nothing else. Requests cross it as one JSON text with the parts of their
-//! inputs beside it, answers as one JSON text: both measure faster and smaller than values converted one by one.
+//! inputs beside it, answers as one JSON text, in ASCII: both measure faster and smaller than values converted one by one.
 
 use wasm_bindgen::prelude::*;
 
 use crate::json::{Json, Object};
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
-use crate::text::to_json;
+use crate::text::to_ascii_json;
 use crate::{
     Check, Data, Error, ErrorCode, Hostname, Part, Purpose, RequestPolicy, Revocation, Run, Span,
     Standing, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
@@ -50,7 +50,7 @@ impl Engine {
         self.loads
     }
 
-    /// The report as canonical JSON; signatures that `memory` holds are not verified again.
+    /// The report as JSON in ASCII; signatures that `memory` holds are not verified again.
     pub fn validate(
         &self,
         request: &str,
@@ -60,7 +60,7 @@ impl Engine {
         let run = self.run(request, parts)?;
         let report = run.finish_with(&mut memory.answered);
         memory.holds = Some(report.holds);
-        Ok(to_json(&report))
+        Ok(to_ascii_json(&report))
     }
 
     /// A validation whose signatures others verify.
@@ -86,7 +86,7 @@ impl Engine {
             .as_ref()
             .map(|profiles| profiles.iter().map(String::as_str).collect());
         crate::compare(&request, &self.data, profiles.as_deref())
-            .map(|comparison| to_json(&comparison))
+            .map(|comparison| to_ascii_json(&comparison))
             .map_err(to_js)
     }
 
@@ -100,7 +100,7 @@ impl Engine {
         let request = read_request(request, parts).map_err(to_js)?;
         let range = read_range(range).map_err(to_js)?;
         crate::timeline(&request, &self.data, range)
-            .map(|moments| to_json(&moments))
+            .map(|moments| to_ascii_json(&moments))
             .map_err(to_js)
     }
 
@@ -108,7 +108,7 @@ impl Engine {
     pub fn bundle(&self, request: &str, parts: Vec<JsValue>) -> Result<String, JsValue> {
         let request = read_request(request, parts).map_err(to_js)?;
         crate::bundle(&request, &self.data)
-            .map(|bundle| to_json(&bundle))
+            .map(|bundle| to_ascii_json(&bundle))
             .map_err(to_js)
     }
 
@@ -116,7 +116,7 @@ impl Engine {
     pub fn diff(&self, a: Vec<JsValue>, b: Vec<JsValue>) -> Result<String, JsValue> {
         let (a, b) = (read_parts(a), read_parts(b));
         crate::diff(&a.map_err(to_js)?, &b.map_err(to_js)?)
-            .map(|differences| to_json(&differences))
+            .map(|differences| to_ascii_json(&differences))
             .map_err(to_js)
     }
 
@@ -124,21 +124,21 @@ impl Engine {
     pub fn inspect(&self, parts: Vec<JsValue>) -> Result<String, JsValue> {
         let parts = read_parts(parts).map_err(to_js)?;
         crate::inspect(&parts)
-            .map(|inspection| to_json(&inspection))
+            .map(|inspection| to_ascii_json(&inspection))
             .map_err(to_js)
     }
 
     /// A check's description as JSON.
     pub fn describe(&self, id: &str) -> Result<String, JsValue> {
         crate::describe(id)
-            .map(|description| to_json(&description))
+            .map(|description| to_ascii_json(&description))
             .map_err(to_js)
     }
 
     /// All checks' ids as a JSON array.
     #[wasm_bindgen(js_name = checkIds)]
     pub fn check_ids(&self) -> String {
-        to_json(
+        to_ascii_json(
             &Check::ALL
                 .iter()
                 .map(|check| check.id())
@@ -222,7 +222,7 @@ impl Job {
             }
             let tasks = match self.run.go_on() {
                 Ok(report) => {
-                    self.report = Some(to_json(&report));
+                    self.report = Some(to_ascii_json(&report));
                     self.holds = Some(report.holds);
                     return Vec::new();
                 }
@@ -247,12 +247,12 @@ impl Job {
         }
     }
 
-    /// The report that it comes to if the tasks of the last step are all valid, as canonical JSON, made while the platform looks
+    /// The report that it comes to if the tasks of the last step are all valid, as JSON in ASCII, made while the platform looks
     /// whether they are; `undefined` where more will be asked then. It must not be given out before [`Job::report`] says so.
     pub fn assume(&mut self) -> Option<String> {
         let report = self.run.assume(&self.offered)?;
         self.assumed = Some(report.holds);
-        Some(to_json(&report))
+        Some(to_ascii_json(&report))
     }
 
     /// The platform's answer to a task of the last step; `undefined`: it could not, and it is verified here.
@@ -275,7 +275,7 @@ impl Job {
         self.run.answer(id, answer);
     }
 
-    /// The report as canonical JSON, once there are no more tasks; `undefined` where it is the one that was assumed last.
+    /// The report as JSON in ASCII, once there are no more tasks; `undefined` where it is the one that was assumed last.
     pub fn report(&mut self) -> Option<String> {
         self.report.take()
     }

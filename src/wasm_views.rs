@@ -4,13 +4,13 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::text::to_json;
+use crate::text::to_ascii_json;
 use crate::{Part, Purpose, Time};
 
 /// The ASN.1 view of some DER as JSON.
 #[wasm_bindgen]
 pub fn asn1(der: &[u8]) -> String {
-    to_json(&crate::asn1_view::asn1(der))
+    to_ascii_json(&crate::asn1_view::asn1(der))
 }
 
 /// The first certificate request in `parts` (strings and byte arrays) as JSON, "null" where there is none; `at` in
@@ -30,7 +30,7 @@ pub fn certificate_request(parts: &Array, at: f64, client: bool) -> String {
     } else {
         Purpose::Server
     };
-    to_json(&crate::certificate_request::certificate_request(
+    to_ascii_json(&crate::certificate_request::certificate_request(
         &parts, at, purpose,
     ))
 }

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { DATA_FILES, createApi } from "../core.js";
-import { KeptReports } from "../kept.js";
+import { KeptReports, answer } from "../kept.js";
 import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
 
 const node = await importBuilt("node.js");
@@ -278,3 +278,13 @@ function spoil(value) {
   }
   if (Array.isArray(value)) value.length = 0;
 }
+
+test("the canonical form has escapes only where JSON must have them", () => {
+  const texts = ["“é😀\u{7f}\u2028", "a\\u00e9\\\\u00e9\"\\", "\u0000\u001f\n\t\u0080\uffff"];
+  for (const text of texts) {
+    const canonical = JSON.stringify(text);
+    const ascii = canonical.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    assert.equal(answer(ascii).json(), canonical);
+    assert.equal(answer(ascii).report(), text);
+  }
+});

@@ -11,8 +11,19 @@ use crate::push_number;
 
 /// The value as JSON; empty where it cannot be: a map whose keys are no strings, or a floating-point number.
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> String {
+    write(value, &ESCAPES)
+}
+
+/// The same in ASCII alone, with an escape for each other UTF-16 code unit: a JavaScript engine keeps such a text in half the memory,
+/// and takes it out of WebAssembly's in a tenth of the time.
+pub fn to_ascii_json<T: Serialize + ?Sized>(value: &T) -> String {
+    write(value, &ASCII_ESCAPES)
+}
+
+fn write<T: Serialize + ?Sized>(value: &T, escapes: &'static [u8; 256]) -> String {
     let mut writer = Writer {
         text: String::with_capacity(4096),
+        escapes,
     };
     match value.serialize(&mut writer) {
         Ok(()) => writer.text,
@@ -40,9 +51,10 @@ impl ser::Error for NoJson {
 
 struct Writer {
     text: String,
+    escapes: &'static [u8; 256],
 }
 
-/// What a byte is written as within a string: 0 as itself, `u` as \u00.., others after a backslash.
+/// What a byte is written as within a string: 0 as itself, `u` by the number of its character, others after a backslash.
 const ESCAPES: [u8; 256] = {
     let mut escapes = [0; 256];
     let mut control = 0;
@@ -57,6 +69,17 @@ const ESCAPES: [u8; 256] = {
     escapes[b'\r' as usize] = b'r';
     escapes[b'"' as usize] = b'"';
     escapes[b'\\' as usize] = b'\\';
+    escapes
+};
+
+/// The same where all that is not ASCII is escaped.
+const ASCII_ESCAPES: [u8; 256] = {
+    let mut escapes = ESCAPES;
+    let mut byte = 0x80;
+    while byte < escapes.len() {
+        escapes[byte] = b'u';
+        byte += 1;
+    }
     escapes
 };
 
@@ -75,24 +98,32 @@ impl Writer {
     }
 
     fn escaped(&mut self, mut text: &str) {
-        let is_escaped = |byte: u8| ESCAPES[usize::from(byte)] != 0;
-        // What is escaped is ASCII, so that the text can be cut before and after it.
+        let escapes = self.escapes;
+        let is_escaped = |byte: u8| escapes[usize::from(byte)] != 0;
+        // The first such byte of a character is the character's first, so that the text can be cut before it.
         while let Some(index) = text.bytes().position(is_escaped) {
             let (plain, from) = text.split_at(index);
-            let (escaped, after) = from.split_at(1);
             self.raw(plain);
-            for byte in escaped.bytes() {
-                match ESCAPES[usize::from(byte)] {
-                    b'u' => {
-                        self.raw("\\u00");
-                        self.raw(&crate::hex(&[byte]));
-                    }
-                    letter => self.text.extend(['\\', char::from(letter)]),
-                }
+            let mut rest = from.chars();
+            if let Some(escaped) = rest.next() {
+                self.escape(escaped);
             }
-            text = after;
+            text = rest.as_str();
         }
         self.raw(text);
+    }
+
+    #[inline(never)]
+    fn escape(&mut self, character: char) {
+        let letter = self.escapes[(character as usize).min(0xff)];
+        if letter != b'u' {
+            self.text.extend(['\\', char::from(letter)]);
+            return;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            self.raw("\\u");
+            self.raw(&crate::hex(&unit.to_be_bytes()));
+        }
     }
 
     #[inline(never)]
@@ -319,8 +350,11 @@ impl Elements<'_> {
     #[inline(never)]
     fn field(&mut self, name: &str) -> &mut Writer {
         let writer = self.next();
-        writer.string(name);
-        writer.text.push(':');
+        // A name of a type's field has nothing to escape.
+        writer.text.reserve(name.len() + 3);
+        writer.text.push('"');
+        writer.text.push_str(name);
+        writer.text.push_str("\":");
         writer
     }
 
@@ -512,8 +546,21 @@ mod tests {
         };
         let expected = serde_json::to_string(&everything).unwrap();
         assert_eq!(to_json(&everything), expected);
+        let in_ascii = to_ascii_json(&everything);
+        assert!(in_ascii.is_ascii());
+        let read: serde_json::Value = serde_json::from_str(&in_ascii).unwrap();
+        assert_eq!(read, serde_json::to_value(&everything).unwrap());
         assert_eq!(to_json(&[] as &[u8; 0]), "[]");
         assert_eq!(to_json(&None::<u8>), "null");
+    }
+
+    #[test]
+    fn in_ascii_all_else_is_escaped() {
+        assert_eq!(
+            to_ascii_json("a\n\u{7f}é“😀"),
+            "\"a\\n\u{7f}\\u00e9\\u201c\\ud83d\\ude00\""
+        );
+        assert_eq!(to_ascii_json("plain"), "\"plain\"");
     }
 
     #[test]

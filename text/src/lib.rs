@@ -11,5 +11,5 @@ mod visible;
 
 pub use decimal::push_number;
 pub use hexadecimal::hex;
-pub use json::to_json;
+pub use json::{to_ascii_json, to_json};
 pub use visible::{visible, visible_short};
