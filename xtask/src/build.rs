@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::tools::{self, WASM};
-use crate::{licences, page_script, sh, single_file, wide};
+use crate::{licences, order, page_script, sh, single_file, wide};
 
 /// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
 /// for them. Prints the sizes.
@@ -52,16 +52,8 @@ fn compile() -> Result<PathBuf> {
         cargo.args(["--config", &flags]);
     }
     sh::run(&mut cargo)?;
-    let directory = tools::target_directory()?.join(WASM).join("release");
-    let (compiled, written) = (
-        directory.join("certlens.wasm"),
-        directory.join("written-out.wasm"),
-    );
-    let tool = std::env::current_exe()?;
-    if !tools::is_newer(&written, &compiled) || !tools::is_newer(&written, &tool) {
-        fs::write(&written, wide::write_out(&fs::read(&compiled)?)?)?;
-    }
-    Ok(written)
+    let directory = tools::target_directory()?.join(WASM);
+    Ok(directory.join("release/certlens.wasm"))
 }
 
 /// The crates that multiply for signatures, and those in which their generic code is compiled.
@@ -99,7 +91,10 @@ fn bind(wasm: &Path, directory: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(directory)
-        .context("wasm-bindgen")
+        .context("wasm-bindgen")?;
+    let module = fs::read(&made)?;
+    let module = order::by_resemblance(&wide::write_out(&module)?)?;
+    fs::write(&made, module).context("the engine")
 }
 
 /// The bindings fit only the engine's own version of wasm-bindgen.

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod licences;
+mod order;
 mod page_script;
 mod roots;
 mod serve;

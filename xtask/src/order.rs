@@ -1,0 +1,241 @@
+//! Puts functions that resemble each other side by side, for the compression that servers send a module with.
+//!
+//! What a compressor has seen just before costs it least to name. In the order that wasm-bindgen leaves, by size, two versions of
+//! one generic function can be a megabyte apart.
+
+use std::convert::Infallible;
+
+use anyhow::{Result, bail};
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{CodeSection, FunctionSection, ImportSection, Module};
+use wasmparser::{
+    CodeSectionReader, FunctionBody, FunctionSectionReader, ImportSectionReader, Parser, Payload,
+    TypeRef,
+};
+
+/// The same module, its functions in another order.
+pub(crate) fn by_resemblance(module: &[u8]) -> Result<Vec<u8>> {
+    let mut traits = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            traits.push(Traits::of(body.as_bytes()));
+        }
+    }
+    let order = chain(&traits);
+    let mut places = vec![0; order.len()];
+    for (place, own) in (0..).zip(&order) {
+        places[*own] = place;
+    }
+    let mut mover = Mover {
+        imported: 0,
+        order,
+        places,
+    };
+    let mut moved = Module::new();
+    match mover.parse_core_module(&mut moved, Parser::new(0), module) {
+        Ok(()) => Ok(moved.finish()),
+        Err(error) => bail!("the engine's functions cannot be put in order: {error}"),
+    }
+}
+
+/// Which sequences of three bytes a function has, each told by twelve bits of its hash.
+struct Traits {
+    has: [u64; 64],
+    count: u32,
+}
+
+impl Traits {
+    fn of(body: &[u8]) -> Self {
+        let mut has = [0_u64; 64];
+        for bytes in body.windows(3) {
+            let number = bytes
+                .iter()
+                .fold(0, |sum, byte| sum << 8 | u32::from(*byte));
+            let hash = number.wrapping_mul(0x9e37_79b1) >> 20;
+            has[hash as usize / 64] |= 1 << (hash % 64);
+        }
+        let count = has.iter().map(|word| word.count_ones()).sum();
+        Self { has, count }
+    }
+
+    /// In millionths: of what either has, how much both have.
+    fn resemblance(&self, other: &Self) -> u32 {
+        let mut both = 0;
+        for (mine, theirs) in self.has.iter().zip(&other.has) {
+            both += (mine & theirs).count_ones();
+        }
+        let either = self.count + other.count - both;
+        both * 1_000_000 / either.max(1)
+    }
+}
+
+/// From the one that has most, each time to the one that resembles it most of those that are left.
+fn chain(traits: &[Traits]) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..traits.len()).collect();
+    let mut order = Vec::new();
+    let mut next = (0..left.len()).max_by_key(|place| traits[left[*place]].count);
+    while let Some(place) = next {
+        let last = left.remove(place);
+        order.push(last);
+        next = (0..left.len()).max_by_key(|place| traits[last].resemblance(&traits[left[*place]]));
+    }
+    order
+}
+
+/// Copies a module with its own functions in another order.
+struct Mover {
+    imported: u32,
+    /// Which function stands at each place.
+    order: Vec<usize>,
+    /// At which place each function stands.
+    places: Vec<u32>,
+}
+
+impl Reencode for Mover {
+    type Error = Infallible;
+
+    fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(match index.checked_sub(self.imported) {
+            Some(own) => self.imported + self.places[own as usize],
+            None => index,
+        })
+    }
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for import in section.clone().into_imports() {
+            self.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+        }
+        utils::parse_import_section(self, imports, section)
+    }
+
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let types: Vec<u32> = section.into_iter().collect::<Result<_, _>>()?;
+        for own in self.order.clone() {
+            functions.function(self.type_index(types[own])?);
+        }
+        Ok(())
+    }
+
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: CodeSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let bodies: Vec<FunctionBody<'_>> = section.into_iter().collect::<Result<_, _>>()?;
+        for own in self.order.clone() {
+            self.parse_function_body(code, bodies[own].clone())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        EntityType, ExportKind, ExportSection, Function, Instruction, TypeSection, ValType,
+    };
+    use wasmparser::{Operator, Validator};
+
+    use super::*;
+
+    /// Each function has another type, and each but the first calls the one before it: a call of another one would not validate.
+    fn module() -> Vec<u8> {
+        let results = [ValType::I32, ValType::I64, ValType::F32, ValType::F64];
+        let mut types = TypeSection::new();
+        let mut imports = ImportSection::new();
+        let mut functions = FunctionSection::new();
+        let mut code = CodeSection::new();
+        let mut exports = ExportSection::new();
+        for (index, result) in (0..).zip(results) {
+            types.ty().function([], [result]);
+            match index {
+                0 => {
+                    imports.import("host", "first", EntityType::Function(0));
+                }
+                _ => {
+                    functions.function(index);
+                    let mut body = Function::new([]);
+                    body.instruction(&Instruction::Call(index - 1));
+                    body.instruction(&Instruction::Drop);
+                    body.instruction(&match result {
+                        ValType::I64 => Instruction::I64Const(1 << 40),
+                        ValType::F32 => Instruction::F32Const(2.0.into()),
+                        _ => Instruction::F64Const(3.0.into()),
+                    });
+                    body.instruction(&Instruction::End);
+                    code.function(&body);
+                    exports.export(&format!("f{index}"), ExportKind::Func, index);
+                }
+            }
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions);
+        module.section(&exports).section(&code);
+        module.finish()
+    }
+
+    /// Of each exported function, its type and its first instruction's target's type, which do not change with the order.
+    fn seen(module: &[u8]) -> Vec<(String, u32, u32)> {
+        let (mut types, mut names, mut calls) = (vec![0], Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(module) {
+            match payload.unwrap() {
+                Payload::FunctionSection(section) => types.extend(section.into_iter().flatten()),
+                Payload::ExportSection(section) => names.extend(section.into_iter().flatten()),
+                Payload::CodeSectionEntry(body) => {
+                    let mut operators = body.get_operators_reader().unwrap();
+                    match operators.read().unwrap() {
+                        Operator::Call { function_index } => calls.push(function_index),
+                        other => panic!("{other:?}"),
+                    }
+                }
+                _ => {}
+            }
+        }
+        let type_of = |index: u32| types[index as usize];
+        let called = |index: u32| type_of(calls[index as usize - 1]);
+        names
+            .iter()
+            .map(|export| {
+                (
+                    export.name.to_owned(),
+                    type_of(export.index),
+                    called(export.index),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn moved_functions_are_called_as_before() {
+        let module = module();
+        let moved = by_resemblance(&module).unwrap();
+        assert_ne!(moved, module);
+        Validator::new().validate_all(&moved).unwrap();
+        assert_eq!(seen(&moved), seen(&module));
+        assert_eq!(by_resemblance(&module).unwrap(), moved);
+    }
+
+    #[test]
+    fn what_resembles_stands_side_by_side() {
+        let texts = [
+            "abcdefgh",
+            "12345678",
+            "abcdefgi",
+            "12345679",
+            "abcdefghijkl",
+        ];
+        let traits: Vec<Traits> = texts
+            .iter()
+            .map(|text| Traits::of(text.as_bytes()))
+            .collect();
+        assert_eq!(chain(&traits), [4, 0, 2, 3, 1]);
+    }
+}
