@@ -34,7 +34,10 @@ pub(crate) fn build() -> Result<()> {
 ///
 /// The crates of signatures ([`WIDE`]) are compiled to instructions for products of 64-bit words that browsers do not have yet, and
 /// which [`wide`] writes out.
+///
+/// SIMD, which browsers have had since 2021 (Safari since 16.4, of 2023), moves structures in half as many instructions.
 fn compile() -> Result<PathBuf> {
+    const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Ctarget-feature=+simd128";
     tools::rust_src()?;
     let mut cargo = tools::cargo();
     cargo
@@ -43,7 +46,7 @@ fn compile() -> Result<PathBuf> {
         .args(["-Zbuild-std=std,panic_abort"])
         .args(["-Zbuild-std-features=optimize_for_size"])
         .arg("-Zprofile-rustflags")
-        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
+        .env("RUSTFLAGS", FLAGS)
         .env("RUSTC_BOOTSTRAP", "1");
     for package in WIDE {
         let flags = format!(
