@@ -16,9 +16,14 @@ without any, or for "-", standard input is read.
   --profile <id>      chrome, firefox, webpki, rfc5280 or rfc5280-strict
   --store <name>      chrome, mozilla or none; by default the profile's own
   --anchors <file>    further roots to trust (may be repeated)
+  --anchors-as <what> local (a user's own, the default) or built-in
   --fetched <file>    certificates that a client would have from elsewhere (may be repeated)
-  --crl <file>, --ocsp <file>   evidence of revocation (may be repeated)
+  --crl <file>, --ocsp <file>, --sct <file>   evidence (may be repeated)
+  --revocation <how>  off, evidence or hard
   --purpose <use>     server, client or any
+  --tls <version>     of the handshake: 1.2 or 1.3
+  --leaf <index>      of the certificate to judge, counted from 0 as in a report; by default it is found
+  --max-intermediates <count>   the most that a path may have
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
   --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each
@@ -36,6 +41,12 @@ const OPTIONS = {
   fetched: { type: "string", multiple: true },
   crl: { type: "string", multiple: true },
   ocsp: { type: "string", multiple: true },
+  sct: { type: "string", multiple: true },
+  "anchors-as": { type: "string" },
+  revocation: { type: "string" },
+  tls: { type: "string" },
+  leaf: { type: "string" },
+  "max-intermediates": { type: "string" },
   purpose: { type: "string" },
   time: { type: "string" },
   json: { type: "boolean" },
@@ -82,9 +93,9 @@ async function judgeFiles(values, files) {
 
 /** Options that contradict each other are refused: neither is passed over. */
 function mustAgree(values, files) {
-  const { jsonl, json, hostname, color, anchors = [], fetched = [], crl = [], ocsp = [] } = values;
+  const { jsonl, json, hostname, color, anchors = [], fetched = [], crl = [], ocsp = [], sct = [] } = values;
   const judged = files.length === 0 && !jsonl ? ["-"] : files;
-  const given = [...judged, ...anchors, ...fetched, ...crl, ...ocsp];
+  const given = [...judged, ...anchors, ...fetched, ...crl, ...ocsp, ...sct];
   const problems = [
     [color && values["no-color"], "--color and --no-color exclude each other."],
     [values["no-hostname"] && hostname !== undefined, "--hostname and --no-hostname exclude each other."],
@@ -101,17 +112,30 @@ async function defaults(values) {
     ...(values.store === undefined ? {} : { store: values.store }),
     ...(values.anchors === undefined ? {} : { anchors: await readAll(values.anchors) }),
   };
-  const { profile, purpose, time } = values;
+  if (values["anchors-as"] !== undefined) trust.anchorsAs = values["anchors-as"];
+  const { profile, purpose, time, revocation, tls } = values;
   return {
     hostname: values["no-hostname"] ? null : values.hostname,
     profile,
     purpose,
     time,
+    revocation,
+    tls,
+    leaf: readCount(values, "leaf"),
+    maxIntermediates: readCount(values, "max-intermediates"),
     trust,
     fetched: values.fetched && (await readAll(values.fetched)),
     crls: values.crl && (await readAll(values.crl)),
     ocsp: values.ocsp && (await readAll(values.ocsp)),
+    scts: values.sct && (await readAll(values.sct)),
   };
+}
+
+function readCount(values, option) {
+  const text = values[option];
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CertlensError("request-invalid", `--${option} takes a whole number from 0; it is "${text}".`);
 }
 
 /**

@@ -71,6 +71,24 @@ test("misuse: 2, and says what to do on standard error", async () => {
   }
 });
 
+test("what else a request can ask is asked by options", async () => {
+  const judged = async (...options) => {
+    const { output, errors } = await certlens([...GOOD, ...options, "--json", CHAIN]);
+    return output === "" ? errors : JSON.parse(output);
+  };
+  assert.equal((await judged()).verdict, "trusted");
+  assert.equal((await judged("--leaf", "1")).leaf, 1);
+  assert.equal((await judged("--max-intermediates", "0")).verdict, "rejected");
+  assert.equal((await judged("--revocation", "hard")).code, "revocation-unknown");
+  assert.equal((await judged("--profile", "firefox", "--tls", "1.2", "--anchors-as", "built-in", "--sct", CHAIN)).profile, "firefox");
+  for (const [option, wrong] of [["--leaf", "-1"], ["--leaf", "one"], ["--max-intermediates", "1.5"], ["--tls", "1.1"], ["--anchors-as", "roots"], ["--revocation", "soft"]]) {
+    const { status, errors } = await certlens([...GOOD, `${option}=${wrong}`, CHAIN]);
+    assert.equal(status, 2, option);
+    assert.match(errors, /^certlens: /);
+    assert.ok(errors.includes(wrong), errors);
+  }
+});
+
 test("--jsonl: a report or an error for each line, in order", async () => {
   const lines = [{ certificates, hostname }, { certificates: "" }, { certificates, hostname: "other.invalid" }].map((line) => JSON.stringify(line));
   const { status, output } = await certlens(["--jsonl", "--store", "mozilla", "--time", time, "--profile", "rfc5280"], `${lines.join("\n")}\n\nno JSON\n`);
