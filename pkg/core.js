@@ -62,23 +62,26 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     return callEngine(() => named(stores, () => question(ready, ...toWire(completed))));
   }
 
-  /** The report on a request, as `answer` has it. `known`: the signatures and reports that are remembered. */
-  function judge(defaults, request, known) {
+  /**
+   * The report on a request, as `answer` has it. `known`: the signatures and reports that are remembered. `isText`: its canonical
+   * text is wanted, not its objects.
+   */
+  function judge(defaults, request, known, isText = false) {
     const completed = complete(defaults, readRequest(request, "The request"));
     const { loads } = engine();
     const asked = known.reports === null ? null : withoutTime(completed);
-    return known.reports?.find(asked, completed.time, loads) ?? judgeAnew(completed, asked, known);
+    return known.reports?.find(asked, completed.time, loads) ?? judgeAnew(completed, asked, known, isText);
   }
 
   /** `asked`: the request without its time, where reports are kept. */
-  function judgeAnew(completed, asked, known) {
+  function judgeAnew(completed, asked, known, isText) {
     const profiles = [completed.profile];
     const memory = known.signatures();
     if (verifySync === undefined) {
-      const json = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory));
+      const json = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory, isText));
       return keep(known, asked, engine().loads, json, memory);
     }
-    const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts));
+    const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts, isText));
     const { loads } = engine();
     try {
       for (;;) {
@@ -101,7 +104,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     const found = known.reports?.find(asked, completed.time, loads);
     if (found !== undefined) return found;
     const memory = known.signatures();
-    const job = callEngine(() => named(stores, () => ready.start(...toWire(completed))));
+    const job = callEngine(() => named(stores, () => ready.start(...toWire(completed), false)));
     let assumed = null;
     try {
       for (;;) {
@@ -211,7 +214,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     }
 
     validateJson(request) {
-      return judge(this.#inUse(), request, this.#known).json();
+      return judge(this.#inUse(), request, this.#known, true).json();
     }
 
     async validateAsync(request) {
@@ -254,7 +257,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
 
   return {
     validate: (request) => judge({}, request, nothing).report(),
-    validateJson: (request) => judge({}, request, nothing).json(),
+    validateJson: (request) => judge({}, request, nothing, true).json(),
     validateAsync: async (request) => (await judgeAsync({}, request, nothing)).report(),
     validateMany,
     compare,

@@ -73,12 +73,12 @@ export function answer(json, object = null) {
 }
 
 /**
- * The canonical form of the engine's JSON, which escapes all that is not ASCII: a text that has one other character takes twice the
- * memory, and ten times as long to get here.
+ * The canonical form of a report that was made as objects: the engine then escapes all that is not ASCII, as a text with one curly quote
+ * takes twice the memory, and ten times as long to get here. Replaced in runs, which JSON.parse reads faster than they can be put together.
  */
 function canonical(json) {
-  const plain = (escape, code) => (code === undefined || code < "0080" ? escape : String.fromCharCode(parseInt(code, 16)));
-  return json.replace(/\\(?:u([0-9a-f]{4})|.)/g, plain);
+  if (!/\\u(?!00[0-7])/.test(json)) return json;
+  return json.replace(/(?:\\u(?!00[0-7])[0-9a-f]{4}){1,999}|\\./g, (run) => (run.length === 2 ? run : JSON.parse(`"${run}"`)));
 }
 
 /** A kept report at another time. Objects are new each time: whoever gets one may change it. */

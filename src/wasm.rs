@@ -5,10 +5,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::json::{Json, Object};
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
-use crate::text::to_ascii_json;
+use crate::text::{to_ascii_json, to_json};
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, RequestPolicy, Revocation, Run, Span,
-    Standing, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
+    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Report, RequestPolicy, Revocation, Run,
+    Span, Standing, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
 };
 
 /// The engine and the data that it was given.
@@ -50,22 +50,29 @@ impl Engine {
         self.loads
     }
 
-    /// The report as JSON in ASCII; signatures that `memory` holds are not verified again.
+    /// The report as JSON, canonical or in ASCII; signatures that `memory` holds are not verified again.
     pub fn validate(
         &self,
         request: &str,
         parts: Vec<JsValue>,
         memory: &mut Memory,
+        canonical: bool,
     ) -> Result<String, JsValue> {
         let run = self.run(request, parts)?;
         let report = run.finish_with(&mut memory.answered);
         memory.holds = Some(report.holds);
-        Ok(to_ascii_json(&report))
+        Ok(report_json(&report, canonical))
     }
 
-    /// A validation whose signatures others verify.
-    pub fn start(&self, request: &str, parts: Vec<JsValue>) -> Result<Job, JsValue> {
+    /// A validation whose signatures others verify; its report will be as that of [`Engine::validate`].
+    pub fn start(
+        &self,
+        request: &str,
+        parts: Vec<JsValue>,
+        canonical: bool,
+    ) -> Result<Job, JsValue> {
         Ok(Job {
+            canonical,
             run: self.run(request, parts)?,
             offered: Vec::new(),
             assumed: None,
@@ -197,6 +204,7 @@ impl Memory {
 /// A validation under way.
 #[wasm_bindgen]
 pub struct Job {
+    canonical: bool,
     run: Run,
     /// What the platform was asked last.
     offered: Vec<TaskId>,
@@ -222,7 +230,7 @@ impl Job {
             }
             let tasks = match self.run.go_on() {
                 Ok(report) => {
-                    self.report = Some(to_ascii_json(&report));
+                    self.report = Some(report_json(&report, self.canonical));
                     self.holds = Some(report.holds);
                     return Vec::new();
                 }
@@ -247,12 +255,12 @@ impl Job {
         }
     }
 
-    /// The report that it comes to if the tasks of the last step are all valid, as JSON in ASCII, made while the platform looks
+    /// The report that it comes to if the tasks of the last step are all valid, made while the platform looks
     /// whether they are; `undefined` where more will be asked then. It must not be given out before [`Job::report`] says so.
     pub fn assume(&mut self) -> Option<String> {
         let report = self.run.assume(&self.offered)?;
         self.assumed = Some(report.holds);
-        Some(to_ascii_json(&report))
+        Some(report_json(&report, self.canonical))
     }
 
     /// The platform's answer to a task of the last step; `undefined`: it could not, and it is verified here.
@@ -275,7 +283,7 @@ impl Job {
         self.run.answer(id, answer);
     }
 
-    /// The report as JSON in ASCII, once there are no more tasks; `undefined` where it is the one that was assumed last.
+    /// The report, once there are no more tasks; `undefined` where it is the one that was assumed last.
     pub fn report(&mut self) -> Option<String> {
         self.report.take()
     }
@@ -290,6 +298,14 @@ impl Job {
     #[wasm_bindgen(getter)]
     pub fn to(&self) -> f64 {
         seconds(self.holds.map(|span| span.to))
+    }
+}
+
+/// What JavaScript only makes objects of comes in ASCII, which takes it half the memory and time.
+fn report_json(report: &Report, canonical: bool) -> String {
+    match canonical {
+        true => to_json(report),
+        false => to_ascii_json(report),
     }
 }
 

@@ -208,7 +208,7 @@ test("what the engine gets is a copy", () => {
   assert.deepEqual(certificates, [Uint8Array.of(1, 2)]);
 });
 
-test("validateJson answers the engine's own text, validate what it says", () => {
+test("validateJson answers the engine's canonical text, validate what it says", () => {
   const { api } = recorder();
   assert.equal(api.validateJson({ certificates: "x" }), '{"verdict":"trusted"}');
   assert.deepEqual(api.validate({ certificates: "x" }), { verdict: "trusted" });

@@ -10,10 +10,10 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, FunctionSection, ImportSection, Module};
 use wasmparser::{
     CodeSectionReader, FunctionBody, FunctionSectionReader, ImportSectionReader, Parser, Payload,
-    TypeRef,
+    TypeRef, Validator,
 };
 
-/// The same module, its functions in another order.
+/// The same module, its functions in another order. It must have no names any more: they would be in the wrong order.
 pub(crate) fn by_resemblance(module: &[u8]) -> Result<Vec<u8>> {
     let mut traits = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
@@ -33,7 +33,11 @@ pub(crate) fn by_resemblance(module: &[u8]) -> Result<Vec<u8>> {
     };
     let mut moved = Module::new();
     match mover.parse_core_module(&mut moved, Parser::new(0), module) {
-        Ok(()) => Ok(moved.finish()),
+        Ok(()) => {
+            let moved = moved.finish();
+            Validator::new().validate_all(&moved)?;
+            Ok(moved)
+        }
         Err(error) => bail!("the engine's functions cannot be put in order: {error}"),
     }
 }
@@ -140,9 +144,10 @@ impl Reencode for Mover {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        EntityType, ExportKind, ExportSection, Function, Instruction, TypeSection, ValType,
+        ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, Instruction,
+        MemoryType, RefType, TableSection, TableType, TypeSection, ValType,
     };
-    use wasmparser::{Operator, Validator};
+    use wasmparser::{ElementItems, Operator};
 
     use super::*;
 
@@ -158,6 +163,14 @@ mod tests {
             types.ty().function([], [result]);
             match index {
                 0 => {
+                    let memory = MemoryType {
+                        minimum: 1,
+                        maximum: None,
+                        memory64: false,
+                        shared: false,
+                        page_size_log2: None,
+                    };
+                    imports.import("host", "memory", EntityType::Memory(memory));
                     imports.import("host", "first", EntityType::Function(0));
                 }
                 _ => {
@@ -176,19 +189,43 @@ mod tests {
                 }
             }
         }
+        let mut tables = TableSection::new();
+        let table = TableType {
+            element_type: RefType::FUNCREF,
+            minimum: 3,
+            maximum: None,
+            table64: false,
+            shared: false,
+        };
+        tables.table(table);
+        let mut elements = ElementSection::new();
+        let offset = wasm_encoder::ConstExpr::i32_const(0);
+        elements.active(None, &offset, Elements::Functions(vec![1, 2, 3].into()));
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&functions);
-        module.section(&exports).section(&code);
+        module
+            .section(&tables)
+            .section(&exports)
+            .section(&elements)
+            .section(&code);
         module.finish()
     }
 
-    /// Of each exported function, its type and its first instruction's target's type, which do not change with the order.
+    /// Of each exported function and of each in the table, its type and that of the function that it calls: none changes with the order.
     fn seen(module: &[u8]) -> Vec<(String, u32, u32)> {
-        let (mut types, mut names, mut calls) = (vec![0], Vec::new(), Vec::new());
+        let (mut types, mut names, mut listed, mut calls) =
+            (vec![0], Vec::new(), Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(module) {
             match payload.unwrap() {
                 Payload::FunctionSection(section) => types.extend(section.into_iter().flatten()),
                 Payload::ExportSection(section) => names.extend(section.into_iter().flatten()),
+                Payload::ElementSection(section) => {
+                    for element in section.into_iter().flatten() {
+                        if let ElementItems::Functions(items) = element.items {
+                            listed.extend(items.into_iter().flatten());
+                        }
+                    }
+                }
                 Payload::CodeSectionEntry(body) => {
                     let mut operators = body.get_operators_reader().unwrap();
                     match operators.read().unwrap() {
@@ -201,15 +238,15 @@ mod tests {
         }
         let type_of = |index: u32| types[index as usize];
         let called = |index: u32| type_of(calls[index as usize - 1]);
-        names
+        let exported = names
             .iter()
-            .map(|export| {
-                (
-                    export.name.to_owned(),
-                    type_of(export.index),
-                    called(export.index),
-                )
-            })
+            .map(|export| (export.name.to_owned(), export.index));
+        let in_table = listed
+            .iter()
+            .map(|index| ("in the table".to_owned(), *index));
+        exported
+            .chain(in_table)
+            .map(|(name, index)| (name, type_of(index), called(index)))
             .collect()
     }
 

@@ -2,13 +2,15 @@
 //! binaries, and calls it with one.
 
 use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::sh;
 use crate::tally::Tally;
 use crate::tools::{self, Browser, WASM};
+use crate::{build, sh, wide};
 
 /// The command under which cargo calls this program with a test binary.
 pub(crate) const RUNNER: &str = "run-wasm-tests";
@@ -51,11 +53,23 @@ fn test_of(suite: &str) -> Result<Command> {
     ])
     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
     .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    build::with_wide_arithmetic(&mut test, "test");
     Ok(test)
 }
 
-/// Runs one test binary, in the browser whose driver the environment names.
+/// Runs one test binary, in the browser whose driver the environment names. Its signatures are compiled and written out as the
+/// package's are: the vectors meet the same products.
 pub(crate) fn run_in_browser(arguments: &[&str]) -> Result<()> {
-    let arguments = [&["wasm-bindgen-test-runner"], arguments].concat();
+    let [binary, rest @ ..] = arguments else {
+        bail!("no test binary is named");
+    };
+    let (module, count) = wide::write_out(&fs::read(binary)?)?;
+    if count == 0 {
+        bail!("{binary} was not compiled with wide-arithmetic");
+    }
+    let written = Path::new(binary).with_extension("written-out.wasm");
+    fs::write(&written, module)?;
+    let written = written.to_string_lossy();
+    let arguments = [&["wasm-bindgen-test-runner", &*written], rest].concat();
     wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)
 }

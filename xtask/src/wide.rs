@@ -3,32 +3,38 @@
 //! Signatures are mostly products of two 64-bit words. WebAssembly has none that keeps all 128 bits, so a compiler calls a function
 //! for each (`__multi3`), which answers through memory: a third of the time of an EC chain. The proposal
 //! (<https://github.com/WebAssembly/wide-arithmetic>) adds the instruction, and compilers know it; browsers do not yet. So the engine is
-//! compiled with it where signatures are, and each is replaced here by some twenty instructions in place, without a call and without
-//! memory.
+//! compiled with it where signatures are, and each is replaced here in place, without a call and without memory.
 //!
-//! LLVM 22 has a fault where it puts these instructions in order: of `hi != lo >> 63` it may read `hi` before the product sets it (seen in
-//! `i64::checked_mul`). What it wrote shows that: where a product sets a local, a value that was read from the same local before still
-//! waits to be used. A module with such a place is refused; it may be right, but somebody has to look.
+//! LLVM 22 has a fault where an instruction with two results leaves the first on the stack: of `hi != lo >> 63` it may read `hi` before the
+//! product sets it (<https://github.com/llvm/llvm-project/issues/199910>; seen in `i64::checked_mul`). What it wrote shows that: where a
+//! product sets a local, a value that was read from the same local before still waits to be used. A module with such a place is
+//! refused; it may be right, but somebody has to look.
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{CodeSection, Function, FunctionSection, Module, TypeSection, ValType};
+use wasm_encoder::{
+    CodeSection, CustomSection, Function, FunctionSection, Module, TypeSection, ValType,
+};
 use wasmparser::{
-    FuncValidator, FunctionBody, FunctionSectionReader, Operator, Parser, TypeSectionReader,
-    ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    CustomSectionReader, FuncValidator, FunctionBody, FunctionSectionReader, Operator, Parser,
+    TypeSectionReader, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
-/// The module without any instruction of the proposal.
+/// The module without any instruction of the proposal, and how many it had.
 ///
 /// # Errors
 ///
-/// Where it is no valid module, or one that was compiled wrongly.
-pub(crate) fn write_out(module: &[u8]) -> Result<Vec<u8>> {
+/// Where it is no valid module, or one that may have been compiled wrongly.
+pub(crate) fn write_out(module: &[u8]) -> Result<(Vec<u8>, usize)> {
     in_order(module)?;
     let mut written = Module::new();
     let mut writer = Writer::default();
     match writer.parse_core_module(&mut written, Parser::new(0), module) {
-        Ok(()) => Ok(written.finish()),
+        Ok(()) => {
+            let written = written.finish();
+            Validator::new().validate_all(&written)?;
+            Ok((written, writer.count))
+        }
         Err(Error::UserError(error)) => Err(error),
         Err(error) => bail!("the compiled engine cannot be read: {error}"),
     }
@@ -78,7 +84,7 @@ fn function_in_order(
                 if answers > 0 && stack.contains(&Some(local_index)) =>
             {
                 bail!(
-                    "the engine was compiled wrongly: function {} reads local {local_index} before it is set (at byte {offset}; see \
+                    "the engine may have been compiled wrongly: function {} reads local {local_index} before it is set (at byte {offset}; see \
                      xtask/src/wide.rs)",
                     validator.index()
                 );
@@ -86,7 +92,7 @@ fn function_in_order(
             _ => stack.extend(vec![None; gives as usize]),
         }
         answers = match operator {
-            Operator::LocalSet { .. } => answers.saturating_sub(1),
+            Operator::LocalSet { .. } | Operator::Drop => answers.saturating_sub(1),
             ref other if is_wide(other) => 2,
             _ => 0,
         };
@@ -101,10 +107,35 @@ struct Writer {
     parameters: Vec<u32>,
     /// The types of the functions that are still to come, the next one last.
     types: Vec<u32>,
+    /// How many instructions were written out.
+    count: usize,
 }
 
 impl Reencode for Writer {
     type Error = anyhow::Error;
+
+    /// Without what tells debuggers where each instruction stands. What says of a feature that it is used (`+`) says of the proposal
+    /// that it is not (`-`).
+    fn parse_custom_section(
+        &mut self,
+        module: &mut Module,
+        section: CustomSectionReader<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        const USED: &[u8] = b"+\x0fwide-arithmetic";
+        if section.name().starts_with(".debug") {
+            return Ok(());
+        }
+        let mut data = section.data().to_vec();
+        let used = data.windows(USED.len()).position(|found| found == USED);
+        if let Some(at) = used.filter(|_| section.name() == "target_features") {
+            data[at] = b'-';
+        }
+        module.section(&CustomSection {
+            name: section.name().into(),
+            data: data.into(),
+        });
+        Ok(())
+    }
 
     fn parse_type_section(
         &mut self,
@@ -142,11 +173,11 @@ impl Reencode for Writer {
             .context("the compiled engine has a function without a type");
         let mut next = *parameters.map_err(Error::UserError)?;
         let mut operators = body.get_operators_reader()?;
-        let mut uses_it = false;
+        let before = self.count;
         while !operators.eof() {
-            uses_it |= is_wide(&operators.read()?);
+            self.count += usize::from(is_wide(&operators.read()?));
         }
-        if !uses_it {
+        if self.count == before {
             return utils::parse_function_body(self, code, body);
         }
         let mut locals = Vec::new();
@@ -244,7 +275,7 @@ fn difference(function: &mut Function, first: u32) {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::Instruction;
+    use wasm_encoder::{EntityType, ImportSection, Instruction};
     use wasmparser::Payload;
 
     use super::*;
@@ -327,7 +358,67 @@ mod tests {
     #[test]
     fn what_does_not_use_it_stays_as_it_is() {
         let module = module(2, &[Instruction::LocalGet(0), Instruction::LocalGet(1)]);
-        assert_eq!(write_out(&module).unwrap(), module);
+        assert_eq!(write_out(&module).unwrap(), (module, 0));
+    }
+
+    /// Locals of the function's own, an imported function before it, another type, and an answer that waits beneath a second product.
+    #[test]
+    fn what_else_a_function_has_stays() {
+        let mut types = TypeSection::new();
+        types.ty().function([ValType::F32], []);
+        types.ty().function([ValType::I64; 2], [ValType::I64; 4]);
+        let mut imports = ImportSection::new();
+        imports.import("host", "f", EntityType::Function(0));
+        let mut functions = FunctionSection::new();
+        functions.function(1);
+        let mut body = Function::new([(1, ValType::I32), (1, ValType::I64)]);
+        for instruction in [
+            Instruction::LocalGet(0),
+            Instruction::LocalGet(1),
+            Instruction::I64MulWideU,
+            Instruction::LocalSet(3),
+            Instruction::LocalGet(3),
+            Instruction::LocalGet(1),
+            Instruction::LocalGet(1),
+            Instruction::I64MulWideU,
+            Instruction::End,
+        ] {
+            body.instruction(&instruction);
+        }
+        let mut code = CodeSection::new();
+        code.function(&body);
+        let mut module = Module::new();
+        module.section(&types).section(&imports);
+        module.section(&functions).section(&code);
+        let (written, count) = write_out(&module.finish()).unwrap();
+        assert_eq!(count, 2);
+        for (a, b) in [(u64::MAX, 3), (5, u64::MAX)] {
+            let mut expected = words(u128::from(a) * u128::from(b));
+            expected.extend(words(u128::from(b) * u128::from(b)));
+            assert_eq!(run(&written, &[a, b]), expected);
+        }
+    }
+
+    #[test]
+    fn the_module_says_that_it_uses_the_proposal_no_more() {
+        let says = |module: &[u8], sign: u8| {
+            let features = [b"\x01", &[sign][..], b"\x0fwide-arithmetic"].concat();
+            module
+                .windows(features.len())
+                .any(|found| found == features)
+        };
+        let mut module = Module::new();
+        for (name, data) in [
+            ("target_features", &b"\x01+\x0fwide-arithmetic"[..]),
+            (".debug_line", b"x"),
+        ] {
+            let (name, data) = (name.into(), data.into());
+            module.section(&CustomSection { name, data });
+        }
+        let module = module.finish();
+        let (written, _) = write_out(&module).unwrap();
+        assert!(says(&module, b'+') && says(&written, b'-'));
+        assert!(!written.windows(6).any(|found| found == b".debug"));
     }
 
     #[test]
@@ -362,7 +453,7 @@ mod tests {
     fn written_out(parameters: u32, instruction: Instruction<'_>) -> Vec<u8> {
         let mut work: Vec<_> = (0..parameters).map(Instruction::LocalGet).collect();
         work.push(instruction);
-        write_out(&module(parameters, &work)).unwrap()
+        write_out(&module(parameters, &work)).unwrap().0
     }
 
     /// What the module's function answers, computed here.
