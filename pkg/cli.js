@@ -109,10 +109,10 @@ function mustAgree(values, files) {
 /** The request that the options make. */
 async function defaults(values) {
   const trust = {
-    ...(values.store === undefined ? {} : { store: values.store }),
-    ...(values.anchors === undefined ? {} : { anchors: await readAll(values.anchors) }),
+    store: values.store,
+    anchors: values.anchors && (await readAll(values.anchors)),
+    anchorsAs: values["anchors-as"],
   };
-  if (values["anchors-as"] !== undefined) trust.anchorsAs = values["anchors-as"];
   const { profile, purpose, time, revocation, tls } = values;
   return {
     hostname: values["no-hostname"] ? null : values.hostname,

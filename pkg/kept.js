@@ -60,10 +60,13 @@ export class KeptReports {
   }
 }
 
-/** What the engine answered just now, in both forms; `object`, where it is at hand, is the second, and is given out once. */
+/**
+ * What the engine answered just now, in both forms: the text is canonical where it was asked for as text; `object`, where it is at hand,
+ * is the second form, and is given out once.
+ */
 export function answer(json, object = null) {
   return {
-    json: () => canonical(json),
+    json: () => json,
     report() {
       const report = object ?? JSON.parse(json);
       object = null;

@@ -1,5 +1,6 @@
 //! The border to JavaScript: converts types and nothing else. Requests cross it as one JSON text with the parts of their
-//! inputs beside it, answers as one JSON text, in ASCII: both measure faster and smaller than values converted one by one.
+//! inputs beside it, answers as one JSON text (in ASCII where objects are made of it): both measure faster and smaller than values
+//! converted one by one.
 
 use wasm_bindgen::prelude::*;
 

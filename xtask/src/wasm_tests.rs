@@ -63,12 +63,8 @@ pub(crate) fn run_in_browser(arguments: &[&str]) -> Result<()> {
     let [binary, rest @ ..] = arguments else {
         bail!("no test binary is named");
     };
-    let (module, count) = wide::write_out(&fs::read(binary)?)?;
-    if count == 0 {
-        bail!("{binary} was not compiled with wide-arithmetic");
-    }
     let written = Path::new(binary).with_extension("written-out.wasm");
-    fs::write(&written, module)?;
+    fs::write(&written, wide::write_out(&fs::read(binary)?)?)?;
     let written = written.to_string_lossy();
     let arguments = [&["wasm-bindgen-test-runner", &*written], rest].concat();
     wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)
