@@ -112,7 +112,7 @@ struct Request<'t> {
     signature: &'t [u8],
 }
 
-const EXTENSION_REQUEST: &str = "1.2.840.113549.1.9.14";
+const EXTENSION_REQUEST: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 14];
 
 impl<'t> Request<'t> {
     fn read(tree: &'t Tree<'t>) -> Option<Self> {
@@ -126,12 +126,12 @@ impl<'t> Request<'t> {
         let list = fields.take_if(Tag::context(0, true));
         for attribute in list.iter().flat_map(|list| list.children()) {
             let mut parts = attribute.children();
-            let kind = Oid::from_content(parts.take_if(tag::OID)?.content());
-            if kind.is(EXTENSION_REQUEST) {
+            let kind = parts.take_if(tag::OID)?.content();
+            if kind == EXTENSION_REQUEST {
                 let values = parts.take_if(tag::SET)?;
                 extensions.extend(values.children().flat_map(|value| value.children()));
             } else {
-                attributes.push(kind);
+                attributes.push(Oid::from_content(kind));
             }
         }
         Some(Self {

@@ -4,8 +4,8 @@
 use crate::asked_time::AskedTime;
 use crate::browser::{self, SeenBy};
 use crate::certificate::subject_key;
-use crate::checks::{self, Asked, Path};
-use crate::finding::{Check, Fault, Records};
+use crate::checks::{self, Asked, Conformance, Path};
+use crate::finding::{Check, Fault, Record, Records};
 use crate::input::{self, Item, Kind, Part};
 use crate::oid::Oid;
 use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
@@ -28,6 +28,8 @@ use crate::trust::{Data, Store, StoreHeader};
 pub(crate) struct Judged {
     pub(crate) candidate: Candidate,
     pub(crate) records: Records,
+    /// What each record comes to, in the same order.
+    pub(crate) outcomes: Vec<Outcome>,
     /// The user-constrained-policy-set.
     pub(crate) policies: Option<Vec<Oid>>,
     pub(crate) verdict: Verdict,
@@ -39,6 +41,11 @@ impl Judged {
     /// The trust anchor's index, where the path ends at one.
     pub(crate) fn anchor(&self) -> Option<usize> {
         self.candidate.anchor
+    }
+
+    /// What every rule said, and what that comes to.
+    pub(crate) fn answers(&self) -> impl Iterator<Item = (&Record, Outcome)> {
+        self.records.0.iter().zip(self.outcomes.iter().copied())
     }
 
     /// What a certificate is in this path.
@@ -69,6 +76,8 @@ pub(crate) struct Judgement<'a> {
     pub(crate) decision: Option<browser::Decision>,
     /// Faults of the input as a whole, beside the path: these never decide.
     pub(crate) beside: Vec<(Fault, Option<usize>)>,
+    /// What was asked of certificates alone.
+    pub(crate) conformance: Conformance,
     pub(crate) items: &'a [InputItem],
     pub(crate) store: Option<&'a StoreHeader>,
 }
@@ -175,7 +184,7 @@ impl Run {
     pub(crate) fn go_on(&self) -> Result<Report, Vec<(TaskId, Task<'_>)>> {
         let (found, statuses, seen, needs) = self.look();
         match needs.is_empty() {
-            true => Ok(report::report(&self.judge(&found, &statuses, &seen))),
+            true => Ok(report::report(self.judge(&found, &statuses, &seen))),
             false => Err(needs),
         }
     }
@@ -305,17 +314,16 @@ impl Run {
             .collect();
         let decision = match terms.profile.browser {
             None => {
-                sort_by_key(&mut paths, |path| rank(path, found, terms));
+                sort_by_key(&mut paths, |path| rank(path, found));
                 None
             }
             Some(browser) => {
-                let asked = browser::Asked {
+                let decision = (browser.decide)(&browser::Asked {
                     pool,
                     terms,
                     found,
                     paths: &paths,
-                };
-                let decision = (browser.decide)(&asked);
+                });
                 // The path that explains the verdict comes first; the others keep the browser's order.
                 if let Some(best) = paths.get_mut(..=decision.path) {
                     best.rotate_right(1);
@@ -338,6 +346,7 @@ impl Run {
             paths,
             decision,
             beside,
+            conformance: asked.conformance,
             items,
             store,
         }
@@ -443,10 +452,14 @@ fn judged<'a>(
     let mut judged = Judged {
         candidate: candidate.clone(),
         records,
+        outcomes: Vec::new(),
         policies,
         verdict: Verdict::Rejected,
         evidence_until: evidence_until(candidate, terms, statuses),
     };
+    let outcome =
+        |record: &Record| report::outcome(record, terms.profile, judged.role(record.certificate));
+    judged.outcomes = judged.records.0.iter().map(outcome).collect();
     judged.verdict = verdict(&judged, terms);
     judged
 }
@@ -488,16 +501,14 @@ fn is_valid_for_crl_issuer(
 /// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
 /// an error, and none is unanswered but those that may be, or that would be no error whatever the answer.
 fn verdict(path: &Judged, terms: &Terms) -> Verdict {
-    let holds = path.records.0.iter().all(|record| {
-        let role = path.role(record.certificate);
-        match report::outcome(record, terms.profile, role) {
-            Outcome::Error => false,
-            Outcome::NotChecked => {
-                may_stay_unchecked(record.check, terms)
-                    || (terms.profile.severity)(record.check, role) != Severity::Error
-            }
-            _ => true,
+    let holds = path.answers().all(|(record, outcome)| match outcome {
+        Outcome::Error => false,
+        Outcome::NotChecked => {
+            let role = path.role(record.certificate);
+            may_stay_unchecked(record.check, terms)
+                || (terms.profile.severity)(record.check, role) != Severity::Error
         }
+        _ => true,
     });
     if holds && path.candidate.end == End::Anchor {
         Verdict::Trusted
@@ -508,16 +519,14 @@ fn verdict(path: &Judged, terms: &Terms) -> Verdict {
 
 /// Best first: valid paths; then those whose signatures all hold; those that reach an anchor; those with the fewest errors.
 /// Among equals the order in which they were found decides.
-fn rank(path: &Judged, found: &Found, terms: &Terms) -> (bool, bool, bool, usize) {
+fn rank(path: &Judged, found: &Found) -> (bool, bool, bool, usize) {
     let chain = &path.candidate.chain;
     let broken_link = chain
         .iter()
         .zip(chain.iter().skip(1))
         .any(|(child, issuer)| found.edge(*child, *issuer) == Edge::Invalid);
-    let is_error = |record: &&crate::finding::Record| {
-        report::outcome(record, terms.profile, path.role(record.certificate)) == Outcome::Error
-    };
-    let errors = path.records.0.iter().filter(is_error).count();
+    let is_error = |outcome: &&Outcome| **outcome == Outcome::Error;
+    let errors = path.outcomes.iter().filter(is_error).count();
     (
         path.verdict != Verdict::Trusted,
         broken_link,

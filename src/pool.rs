@@ -87,7 +87,8 @@ impl Pool {
     /// Takes in certificates of the input, in order.
     pub fn add(&mut self, given: Vec<Given>, source: Source) {
         for Given { der, position, .. } in given {
-            self.push(Certificate::read(der), source, Some(position));
+            let fingerprint = sha256(&der);
+            self.push(Certificate::read(der), fingerprint, source, Some(position));
         }
     }
 
@@ -212,9 +213,10 @@ impl Pool {
     }
 
     fn push_anchor(&mut self, der: Vec<u8>, source: Source, position: Option<Position>) -> usize {
-        let index = match self.by_fingerprint.get(&sha256(&der)) {
+        let fingerprint = sha256(&der);
+        let index = match self.by_fingerprint.get(&fingerprint) {
             Some(index) => *index,
-            None => self.push(Certificate::read(der), source, position),
+            None => self.push(Certificate::read(der), fingerprint, source, position),
         };
         if let Some(entry) = self.entries.get_mut(index) {
             entry.anchor.get_or_insert(source);
@@ -225,16 +227,18 @@ impl Pool {
     fn push(
         &mut self,
         certificate: Certificate,
+        fingerprint: [u8; 32],
         source: Source,
         position: Option<Position>,
     ) -> usize {
         let index = self.entries.len();
-        let fingerprint = sha256(&certificate.der);
+        let key = certificate.contents.as_ref();
+        let key_fingerprint = key.map(|contents| sha256(certificate.bytes(&contents.spki)));
         let duplicate_of = self.by_fingerprint.get(&fingerprint).copied();
         let mut identity = duplicate_of.and_then(|first| self.get(first)?.identity);
         if duplicate_of.is_none() {
             self.by_fingerprint.insert(fingerprint, index);
-            if let Some(contents) = &certificate.contents {
+            if let Some((contents, key)) = certificate.contents.as_ref().zip(key_fingerprint) {
                 self.by_subject
                     .entry(contents.subject.key().to_vec())
                     .or_default()
@@ -243,13 +247,11 @@ impl Pool {
                 identity = Some(
                     *self
                         .identities
-                        .entry(identity_digest(&certificate, contents))
+                        .entry(identity_digest(&certificate, contents, key))
                         .or_insert(next),
                 );
             }
         }
-        let key = certificate.contents.as_ref();
-        let key_fingerprint = key.map(|contents| sha256(certificate.bytes(&contents.spki)));
         let contents = certificate.contents.as_ref();
         let authority = contents.and_then(Contents::authority_key_identifier);
         let own = contents.and_then(Contents::subject_key_identifier);
@@ -274,17 +276,13 @@ impl Pool {
     }
 }
 
-fn identity_digest(certificate: &Certificate, contents: &Contents) -> [u8; 32] {
+fn identity_digest(certificate: &Certificate, contents: &Contents, key: [u8; 32]) -> [u8; 32] {
     let names = contents.extension(crate::oid::known::SUBJECT_ALT_NAME);
     let names = names
         .map(|extension| certificate.bytes(&extension.content))
         .unwrap_or_default();
     let mut whole = Vec::new();
-    for part in [
-        contents.subject.key(),
-        certificate.bytes(&contents.spki),
-        names,
-    ] {
+    for part in [contents.subject.key(), &key, names] {
         whole.extend_from_slice(&(part.len() as u64).to_be_bytes());
         whole.extend_from_slice(part);
     }

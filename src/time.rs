@@ -7,6 +7,8 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
 
+use crate::text::push_number;
+
 /// Whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted (as in X.509 and POSIX).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
@@ -107,27 +109,43 @@ fn number<T: FromStr>(text: &str, range: Range<usize>) -> Option<T> {
     text.get(range)?.parse().ok()
 }
 
-/// RFC 3339 in UTC to the second: `2026-11-23T16:00:00Z`.
+impl Time {
+    /// RFC 3339 in UTC to the second: `2026-11-23T16:00:00Z`. Written by hand, as [`crate::oid::Oid::dotted`] is.
+    pub fn rfc3339(self) -> String {
+        let moment = OffsetDateTime::from_unix_timestamp(self.0);
+        let moment = moment.unwrap_or(OffsetDateTime::UNIX_EPOCH); // never: from_unix keeps to its range
+        let (date, time) = (moment.date(), moment.time());
+        let [century, year] = [date.year() / 100, date.year() % 100].map(i32::unsigned_abs);
+        let mut text = String::with_capacity("2026-11-23T16:00:00Z".len());
+        for (number, after) in [
+            (century, ""),
+            (year, "-"),
+            (u32::from(u8::from(date.month())), "-"),
+            (u32::from(date.day()), "T"),
+            (u32::from(time.hour()), ":"),
+            (u32::from(time.minute()), ":"),
+            (u32::from(time.second()), "Z"),
+        ] {
+            if number < 10 {
+                text.push('0');
+            }
+            push_number(&mut text, u64::from(number));
+            text.push_str(after);
+        }
+        text
+    }
+}
+
+/// [`Time::rfc3339`].
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment = OffsetDateTime::from_unix_timestamp(self.0).map_err(|_| fmt::Error)?;
-        let (date, time) = (moment.date(), moment.time());
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-            date.year(),
-            u8::from(date.month()),
-            date.day(),
-            time.hour(),
-            time.minute(),
-            time.second()
-        )
+        f.write_str(&self.rfc3339())
     }
 }
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.rfc3339())
     }
 }
 

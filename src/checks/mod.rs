@@ -132,12 +132,34 @@ impl<'a> Path<'a> {
     }
 }
 
+/// What [`conformance`] says of certificates, by index: each is asked once, for all paths and for the report.
+#[derive(Default)]
+pub(crate) struct Conformance(Map<usize, Records>);
+
+impl Conformance {
+    fn of(&mut self, index: usize, certificate: &Certificate) -> &Records {
+        self.0.entry(index).or_insert_with(|| {
+            let mut records = Records::default();
+            conformance::check(index, certificate, &mut records);
+            records
+        })
+    }
+
+    /// What the rules say that look at one certificate alone.
+    pub(crate) fn alone(&mut self, index: usize, certificate: &Certificate) -> Records {
+        let mut records = self.of(index, certificate).clone();
+        let signer = Signer::by_names(certificate.contents.as_ref());
+        conformance::check_signed_by(signer, index, certificate, &mut records);
+        records
+    }
+}
+
 /// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
 /// hundred thousand names, and hundreds of paths.
 #[derive(Default)]
 pub(crate) struct Asked<'a> {
-    /// About one certificate alone, by its index.
-    alone: Map<usize, Records>,
+    /// About one certificate alone.
+    pub(crate) conformance: Conformance,
     /// About the leaf's names.
     names: Option<Records>,
     /// About one certificate's names under another's constraints.
@@ -151,12 +173,7 @@ pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Opt
     let mut records = Records::default();
     for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
-            let alone = asked.alone.entry(*index);
-            let alone = alone.or_insert_with(|| {
-                let mut records = Records::default();
-                conformance::check(*index, &entry.certificate, &mut records);
-                records
-            });
+            let alone = asked.conformance.of(*index, &entry.certificate);
             records.0.extend_from_slice(&alone.0);
             let signer = Signer::of(path, place, *index);
             conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
@@ -195,13 +212,4 @@ pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Opt
     records.0.extend_from_slice(&names.0);
     revocation::check(path, &mut records);
     (records, policies)
-}
-
-/// Asks the rules that look at one certificate alone.
-pub(crate) fn judge_alone(index: usize, certificate: &Certificate) -> Records {
-    let mut records = Records::default();
-    let signer = Signer::by_names(certificate.contents.as_ref());
-    conformance::check(index, certificate, &mut records);
-    conformance::check_signed_by(signer, index, certificate, &mut records);
-    records
 }

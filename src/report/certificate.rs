@@ -11,7 +11,7 @@ use crate::input::Position;
 use crate::name::{DistinguishedName, GeneralName};
 use crate::oid::Oid;
 use crate::pool::Entry;
-use crate::signature::{sha1, sha256};
+use crate::signature::sha1;
 use crate::text::{hex, visible_short};
 use crate::time::Time;
 use crate::transparency::LogList;
@@ -180,9 +180,6 @@ pub(super) fn describe(
     logs: Option<&LogList>,
 ) -> CertificateInfo {
     let certificate = &entry.certificate;
-    let spki = entry
-        .contents()
-        .map(|contents| certificate.bytes(&contents.spki));
     CertificateInfo {
         index,
         role,
@@ -198,7 +195,7 @@ pub(super) fn describe(
         fingerprints: Fingerprints {
             sha256: hex(&entry.fingerprint),
             sha1: hex(&sha1(&certificate.der)),
-            spki_sha256: spki.map(|spki| hex(&sha256(spki))),
+            spki_sha256: entry.key_fingerprint.map(|digest| hex(&digest)),
         },
         findings,
     }
@@ -228,7 +225,7 @@ fn describe_contents(
                 .map(|exponent| exponent.to_string()),
             key: hex_short(certificate.bytes(&contents.key_bits)),
         },
-        self_issued: contents.is_self_issued(),
+        self_issued: entry.is_self_issued,
         extensions: contents
             .extensions
             .iter()
@@ -251,7 +248,7 @@ fn hex_short(bytes: &[u8]) -> String {
 
 fn algorithm(algorithm: &Algorithm) -> AlgorithmInfo {
     AlgorithmInfo {
-        oid: algorithm.oid.to_string(),
+        oid: algorithm.oid.dotted(),
         name: algorithm.oid.label(),
         parameters: algorithm.parameters.as_deref().map(hex),
     }
@@ -260,7 +257,7 @@ fn algorithm(algorithm: &Algorithm) -> AlgorithmInfo {
 fn name(name: &DistinguishedName) -> NameInfo {
     let attributes = name.attributes().take(MOST_ATTRIBUTES);
     let attributes = attributes.map(|attribute| AttributeInfo {
-        oid: attribute.oid.to_string(),
+        oid: attribute.oid.dotted(),
         name: attribute.oid.label(),
         value: visible_short(&attribute.shown(), MOST_CHARACTERS),
     });
@@ -273,7 +270,7 @@ fn name(name: &DistinguishedName) -> NameInfo {
 fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
     let certificate = &entry.certificate;
     ExtensionInfo {
-        oid: extension.oid.to_string(),
+        oid: extension.oid.dotted(),
         name: extension.oid.label(),
         critical: extension.critical,
         offset: extension.offset,

@@ -20,7 +20,7 @@ pub use scts::SctInfo;
 pub use table::{Codes, Reference};
 
 use crate::asked_time::{AskedTime, Span};
-use crate::checks;
+use crate::checks::Conformance;
 use crate::engine::{Judged, Judgement};
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::input::{self, Position};
@@ -254,13 +254,17 @@ pub fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome {
 }
 
 /// Puts the report together.
-pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
+pub(crate) fn report(judgement: Judgement<'_>) -> Report {
     let Judgement {
         pool,
         terms,
         leaf,
         paths,
-        ..
+        decision,
+        beside,
+        mut conformance,
+        items,
+        store,
     } = judgement;
     let writer = Writer { pool, terms };
     let best = paths.first();
@@ -268,7 +272,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         .map(|path| writer.path_findings(path))
         .unwrap_or_default();
     let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
-    findings.extend(judgement.beside.iter().map(|(fault, certificate)| {
+    findings.extend(beside.iter().map(|(fault, certificate)| {
         let outcome = match (fault.check(), verdict) {
             // Something may have been missed: that matters where no valid path was found.
             (Check::SearchLimitReached, Verdict::Rejected) => Outcome::Error,
@@ -277,15 +281,14 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         writer.finding(fault, outcome, *certificate, Role::None)
     }));
     sort(&mut findings);
-    let decision = judgement.decision.as_ref();
-    if let Some(cause) = decision.and_then(|decision| decision.cause) {
+    if let Some(cause) = decision.as_ref().and_then(|decision| decision.cause) {
         // What the browser names comes first, among the errors.
         sort_by_key(&mut findings, |finding| {
             let is_cause = (finding.details.check(), finding.certificate) == cause;
             !(is_cause && finding.outcome == Outcome::Error)
         });
     }
-    let code = match decision {
+    let code = match &decision {
         Some(decision) => decision.code,
         None => findings
             .first()
@@ -293,8 +296,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             .map(|finding| finding.id),
     };
     let not_judged = best.map(|path| writer.not_judged(path)).unwrap_or_default();
-    let data: Vec<DataVersion> = judgement
-        .store
+    let data: Vec<DataVersion> = store
         .map(|header| DataVersion {
             name: header.store.id(),
             date: header.date.clone(),
@@ -311,12 +313,14 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         .filter(|version| is_stale(&version.date, &terms.time))
         .map(|version| version.name)
         .collect();
-    let shown = most_paths(paths);
+    let shown = most_paths(&paths);
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
         summary: summary::summary(&writer, best, findings.first(), &not_judged),
-        overridable: decision.and_then(|decision| decision.is_overridable),
+        overridable: decision
+            .as_ref()
+            .and_then(|decision| decision.is_overridable),
         valid_until: best
             .filter(|path| path.verdict == Verdict::Trusted)
             .and_then(|path| writer.valid_until(path)),
@@ -324,9 +328,9 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
         purpose: terms.purpose,
         hostname: terms.host.as_ref().map(ToString::to_string),
         time: terms.time.for_field(),
-        leaf: Some(*leaf),
+        leaf: Some(leaf),
         certificates: (0..pool.entries().len())
-            .filter_map(|index| writer.certificate(index, best))
+            .filter_map(|index| writer.certificate(index, best, &mut conformance))
             .collect(),
         findings,
         not_judged,
@@ -336,7 +340,7 @@ pub(crate) fn report(judgement: &Judgement<'_>) -> Report {
             .map(|path| writer.path(path))
             .collect(),
         paths_omitted: paths.len().saturating_sub(shown),
-        input: judgement.items.to_vec(),
+        input: items.to_vec(),
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
             profile: terms.profile.version,
@@ -386,8 +390,9 @@ fn browser_data(terms: &Terms) -> Vec<DataVersion> {
 /// The certificates of an inspection: what their own bytes say, under the default profile.
 pub(crate) fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateInfo> {
     let writer = Writer { pool, terms };
+    let mut conformance = Conformance::default();
     (0..pool.entries().len())
-        .filter_map(|index| writer.certificate(index, None))
+        .filter_map(|index| writer.certificate(index, None, &mut conformance))
         .collect()
 }
 
@@ -470,9 +475,7 @@ impl Writer<'_> {
             .0
             .iter()
             .filter_map(|record| {
-                let Said::Broken(fault) = &record.said else {
-                    return None;
-                };
+                let fault = record.fault()?;
                 let role = role(record.certificate);
                 let outcome = outcome(record, self.terms.profile, role);
                 (outcome <= Outcome::Info)
@@ -488,10 +491,10 @@ impl Writer<'_> {
     }
 
     fn path(&self, path: &Judged) -> PathReport {
-        let checks = path.records.0.iter().map(|record| CheckOutcome {
+        let checks = path.answers().map(|(record, outcome)| CheckOutcome {
             id: record.check.id(),
             certificate: record.certificate,
-            outcome: outcome(record, self.terms.profile, path.role(record.certificate)),
+            outcome,
         });
         PathReport {
             certificates: path.candidate.chain.clone(),
@@ -507,17 +510,10 @@ impl Writer<'_> {
     }
 
     fn not_judged(&self, path: &Judged) -> Vec<&'static str> {
-        let unanswered = |record: &&Record| {
-            outcome(record, self.terms.profile, path.role(record.certificate))
-                == Outcome::NotChecked
-        };
-        let checks: Set<Check> = path
-            .records
-            .0
-            .iter()
-            .filter(unanswered)
-            .map(|record| record.check)
-            .collect();
+        let unanswered = path
+            .answers()
+            .filter(|(_, outcome)| *outcome == Outcome::NotChecked);
+        let checks: Set<Check> = unanswered.map(|(record, _)| record.check).collect();
         checks.into_iter().map(Check::id).collect()
     }
 
@@ -534,10 +530,15 @@ impl Writer<'_> {
             .min()
     }
 
-    fn certificate(&self, index: usize, best: Option<&Judged>) -> Option<CertificateInfo> {
+    fn certificate(
+        &self,
+        index: usize,
+        best: Option<&Judged>,
+        conformance: &mut Conformance,
+    ) -> Option<CertificateInfo> {
         let entry = self.pool.get(index)?;
         let role = best.map_or(Role::None, |path| path.role(Some(index)));
-        let own = checks::judge_alone(index, &entry.certificate);
+        let own = conformance.alone(index, &entry.certificate);
         // A root that nobody trusts is no intermediate to whoever reads the report.
         let is_root = best.is_some_and(|path| {
             let candidate = &path.candidate;

@@ -7,7 +7,7 @@ use super::super::{Asked, Decision};
 use super::keys;
 use super::reading::{self, KeyUsageInTls};
 use crate::engine::Judged;
-use crate::finding::{Check, Fault, Record, Said};
+use crate::finding::{Check, Fault, Record};
 use crate::path::End;
 use crate::profile::{Role, Severity};
 use crate::report::Verdict;
@@ -159,7 +159,7 @@ fn unreadable_above_leaf(asked: &Asked<'_>, path: &Judged) -> Option<(Check, Opt
 fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'a Record> {
     let severity = asked.terms.profile.severity;
     path.records.0.iter().filter(move |record| {
-        matches!(record.said, Said::Broken(_))
+        record.fault().is_some()
             && severity(record.check, path.role(record.certificate)) == Severity::Error
     })
 }
@@ -193,8 +193,8 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
         let cause = (Check::KeyUsageUnsuitable, leaf);
         return Some(refused("ERR_SSL_KEY_USAGE_INCOMPATIBLE", cause));
     }
-    let code = match &unreadable?.said {
-        Said::Broken(Fault::ChromeCannotRead { error, .. }) => *error,
+    let code = match unreadable?.fault() {
+        Some(Fault::ChromeCannotRead { error, .. }) => *error,
         _ => Status::Invalid.code(),
     };
     Some(refused(code, (Check::ChromeCannotRead, leaf)))

@@ -6,6 +6,7 @@ use crate::certificate::{Algorithm, Contents};
 use crate::checks::{Link, algorithms};
 use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
+use crate::oid::known;
 use crate::profile::Role;
 use crate::request::Purpose;
 use crate::signature::{Curve, PublicKey, Scheme};
@@ -61,7 +62,7 @@ pub(super) fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
         .unwrap_or_default();
     let key = Tree::read(key, 0..key.len());
     let octets = key.root().map_or(0, |number| number.content().len());
-    contents.key_algorithm.oid.is("1.2.840.10040.4.1") && octets >= SHORTEST
+    contents.key_algorithm.oid.content() == known::DSA && octets >= SHORTEST
 }
 
 pub(super) fn is_rsa(link: Link<'_>) -> bool {

@@ -13,7 +13,7 @@ use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
 use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature, validity};
 use crate::engine::Judged;
-use crate::finding::{Check, Record, Said};
+use crate::finding::{Check, Record};
 use crate::path::{Edge, End};
 use crate::pool::Source;
 use crate::profile::Standing;
@@ -111,8 +111,7 @@ fn end_of(path: &Judged) -> Option<(Check, Option<usize>)> {
         Check::PathTooLong,
     ];
     let mut records = path.records.0.iter();
-    let record = records
-        .find(|record| ENDS.contains(&record.check) && matches!(record.said, Said::Broken(_)))?;
+    let record = records.find(|record| ENDS.contains(&record.check) && record.fault().is_some())?;
     Some((record.check, record.certificate))
 }
 
@@ -132,8 +131,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(asked: &'a Asked<'a>) -> Self {
         let records = asked.paths.iter().flat_map(|path| &path.records.0);
-        let listed = records
-            .filter(|record| record.check == LISTED && matches!(record.said, Said::Broken(_)));
+        let listed = records.filter(|record| record.check == LISTED && record.fault().is_some());
         Self {
             asked,
             listed: listed.filter_map(|record| record.certificate).collect(),
@@ -172,9 +170,8 @@ impl<'a> Search<'a> {
             .first()
             .map(|path| path.records.0.as_slice())
             .unwrap_or_default();
-        let of_leaf = |record: &&Record| {
-            record.certificate == Some(leaf) && matches!(record.said, Said::Broken(_))
-        };
+        let of_leaf =
+            |record: &&Record| record.certificate == Some(leaf) && record.fault().is_some();
         let broken = records
             .iter()
             .filter(of_leaf)
@@ -741,9 +738,8 @@ impl<'a> Search<'a> {
         let path = paths
             .find(|path| path.candidate.chain == chain && path.candidate.end == End::Anchor)?;
         let mut records = path.records.0.iter();
-        let record = records.find(|record| {
-            checks.contains(&record.check) && matches!(record.said, Said::Broken(_))
-        })?;
+        let record =
+            records.find(|record| checks.contains(&record.check) && record.fault().is_some())?;
         Some((record.check, record.certificate))
     }
 }

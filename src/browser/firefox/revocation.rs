@@ -5,7 +5,7 @@ use super::{Code, is_built_in, validity};
 use crate::browser::Asked;
 use crate::browser::firefox::reading::BackCert;
 use crate::checks::Path;
-use crate::finding::{Check, Fault, Records, Said};
+use crate::finding::{Check, Fault, Records};
 use crate::path::End;
 use crate::revocation::{Heard, Link, Revoked, Status};
 use crate::text::{hex, visible_short};
@@ -109,18 +109,16 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
         .paths
         .iter()
         .find(|path| path.candidate.chain == chain)?;
-    path.records.0.iter().find_map(|record| match &record.said {
-        Said::Broken(Fault::CertificateRevoked { .. }) => {
-            Some((Code::RevokedCertificate, record.check))
-        }
-        Said::Broken(Fault::OcspStapleRefused { error, .. }) => {
-            let code = OCSP.iter().find(|code| code.name() == *error);
-            Some((
-                code.copied().unwrap_or(Code::OcspMalformedResponse),
-                record.check,
-            ))
-        }
-        _ => None,
+    path.records.0.iter().find_map(|record| {
+        let code = match record.fault()? {
+            Fault::CertificateRevoked { .. } => Code::RevokedCertificate,
+            Fault::OcspStapleRefused { error, .. } => {
+                let code = OCSP.iter().find(|code| code.name() == *error);
+                code.copied().unwrap_or(Code::OcspMalformedResponse)
+            }
+            _ => return None,
+        };
+        Some((code, record.check))
     })
 }
 
