@@ -4,7 +4,8 @@
  * `validateAsync` too; what is right and wrong about a certificate is the engine's.
  */
 import { CertlensError, callEngine, wrongType } from "./errors.js";
-import { KeptReports, answer } from "./kept.js";
+import { KeptReports } from "./kept.js";
+import { reportReader } from "./report.js";
 import { STORES, complete, readBytes, readCount, readDefaults, readInput, readRange, readRequest, readText, readTexts, toWire, withoutTime } from "./request.js";
 
 /** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
@@ -49,6 +50,8 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   let none = null;
   const nothing = { signatures: () => (none ??= new Memory(0)), reports: null };
 
+  const readReport = reportReader(() => engine().words());
+
   const ask = (question) => {
     const ready = engine();
     return JSON.parse(callEngine(() => question(ready)));
@@ -63,14 +66,14 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   }
 
   /**
-   * The report on a request, as `answer` has it. `known`: the signatures and reports that are remembered. `isText`: its canonical
-   * text is wanted, not its objects.
+   * The report on a request. `known`: the signatures and reports that are remembered. `isText`: its canonical text is wanted, not
+   * objects.
    */
   function judge(defaults, request, known, isText = false) {
     const completed = complete(defaults, readRequest(request, "The request"));
     const { loads } = engine();
     const asked = known.reports === null ? null : withoutTime(completed);
-    return known.reports?.find(asked, completed.time, loads) ?? judgeAnew(completed, asked, known, isText);
+    return known.reports?.find(asked, completed.time, loads, isText) ?? judgeAnew(completed, asked, known, isText);
   }
 
   /** `asked`: the request without its time, where reports are kept. */
@@ -78,15 +81,15 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     const profiles = [completed.profile];
     const memory = known.signatures();
     if (verifySync === undefined) {
-      const json = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory, isText));
-      return keep(known, asked, engine().loads, json, memory);
+      const text = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory, isText));
+      return keep(known, asked, engine().loads, text, isText, memory);
     }
     const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts, isText));
     const { loads } = engine();
     try {
       for (;;) {
         const tasks = job.step(memory);
-        if (tasks.length === 0) return keep(known, asked, loads, job.report(), job);
+        if (tasks.length === 0) return keep(known, asked, loads, job.report(), isText, job);
         tasks.forEach((task, index) => job.answer(index, verifySync(task), memory));
       }
     } finally {
@@ -101,7 +104,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     await Promise.all(stores.map((store) => loadStore(store)));
     const { loads } = ready;
     const asked = known.reports === null ? null : withoutTime(completed);
-    const found = known.reports?.find(asked, completed.time, loads);
+    const found = known.reports?.find(asked, completed.time, loads, false);
     if (found !== undefined) return found;
     const memory = known.signatures();
     const job = callEngine(() => named(stores, () => ready.start(...toWire(completed), false)));
@@ -110,13 +113,14 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
       for (;;) {
         const tasks = job.step(memory);
         if (tasks.length === 0) {
-          const report = job.report();
-          return report === undefined ? keep(known, asked, loads, assumed.json, job, assumed.object) : keep(known, asked, loads, report, job);
+          const text = job.report();
+          return text === undefined ? keep(known, asked, loads, assumed.text, false, job, assumed) : keep(known, asked, loads, text, false, job);
         }
         const answers = tasks.map(verify);
         // The report for the likeliest answers, while the platform looks for the true ones.
-        const json = job.assume();
-        assumed = json === undefined ? null : { json, object: JSON.parse(json) };
+        const text = job.assume();
+        const checks = job.checks();
+        assumed = text === undefined ? null : { text, checks, report: readReport(text, checks) };
         (await Promise.all(answers)).forEach((answer, index) => job.answer(index, answer, memory));
       }
     } finally {
@@ -124,10 +128,16 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     }
   }
 
-  /** Answers a report, and keeps it for its span where the data that it rests on, after so many loads, is still the engine's. */
-  function keep({ reports }, asked, loads, json, span, object) {
-    if (engine().loads === loads) reports?.keep(asked, loads, json, span);
-    return answer(json, object);
+  /**
+   * Answers the report that the engine gave as `text`, and keeps it for its span where the data that it rests on, after so many
+   * loads, is still the engine's. `last`: what made it, which knows its span and its checks. `made`: its objects, where they were
+   * made already.
+   */
+  function keep({ reports }, asked, loads, text, isText, last, made) {
+    const checks = made?.checks ?? last.checks();
+    const make = () => (isText ? JSON.parse(text) : readReport(text, checks));
+    if (engine().loads === loads) reports?.keep(asked, loads, { make, length: text.length + checks.length }, last);
+    return isText ? text : (made?.report ?? make());
   }
 
   /** Several validations at a time, their results in the order of the requests. */
@@ -144,7 +154,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
         await pool.terminate();
       }
     }
-    return inLanes(requests, signal, LANES, async (request) => (await judgeOne(request)).report());
+    return inLanes(requests, signal, LANES, judgeOne);
   }
 
   function one(defaults, known) {
@@ -210,15 +220,15 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     }
 
     validate(request) {
-      return judge(this.#inUse(), request, this.#known).report();
+      return judge(this.#inUse(), request, this.#known);
     }
 
     validateJson(request) {
-      return judge(this.#inUse(), request, this.#known, true).json();
+      return judge(this.#inUse(), request, this.#known, true);
     }
 
     async validateAsync(request) {
-      return this.#run(async (defaults) => (await judgeAsync(defaults, request, this.#known)).report());
+      return this.#run((defaults) => judgeAsync(defaults, request, this.#known));
     }
 
     async validateMany(requests, options) {
@@ -256,9 +266,9 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   }
 
   return {
-    validate: (request) => judge({}, request, nothing).report(),
-    validateJson: (request) => judge({}, request, nothing, true).json(),
-    validateAsync: async (request) => (await judgeAsync({}, request, nothing)).report(),
+    validate: (request) => judge({}, request, nothing),
+    validateJson: (request) => judge({}, request, nothing, true),
+    validateAsync: (request) => judgeAsync({}, request, nothing),
     validateMany,
     compare,
     timeline,

@@ -22,10 +22,10 @@ export class KeptReports {
   }
 
   /**
-   * The answer to a request (`json` and `parts` as `withoutTime` has them) at a time, if it is known; `loads` as the engine
-   * counts them now.
+   * The report on a request (`json` and `parts` as `withoutTime` has them) at a time, if it is known, as its canonical text or as
+   * objects; `loads` as the engine counts them now.
    */
-  find([json, parts], time, loads) {
+  find([json, parts], time, loads, isText) {
     this.#restOn(loads);
     if (this.#kept.length === 0) return undefined;
     const second = secondOf(time);
@@ -34,17 +34,21 @@ export class KeptReports {
     if (index < 0) return undefined;
     const [kept] = index > 0 ? this.#kept.splice(index, 1) : this.#kept;
     if (index > 0) this.#kept.unshift(kept);
-    return answerAgain(kept, `${new Date(second * 1000).toISOString().slice(0, 19)}Z`);
+    if (kept.report === null) Object.assign(kept, { report: kept.make(), make: null });
+    const { report } = kept;
+    report.time = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+    // Objects are new each time: whoever gets one may change it.
+    return isText ? JSON.stringify(report) : copy(report);
   }
 
-  /** Keeps a report for its span. One that holds for a second alone is not worth it. */
-  keep([json, parts], loads, report, { from, to }) {
+  /** Keeps a report for its span; `make()` makes it of a text of `length` characters. One that holds for a second alone is not worth it. */
+  keep([json, parts], loads, { make, length }, { from, to }) {
     this.#restOn(loads);
     if (!(from < to) || this.#most === 0) return;
-    const size = parts.reduce((sum, part) => sum + part.length, json.length + report.length);
+    const size = parts.reduce((sum, part) => sum + part.length, json.length + length);
     if (size > MOST_SIZE) return;
     while (this.#kept.length >= this.#most || this.#size + size > MOST_SIZE) this.#size -= this.#kept.pop().size;
-    this.#kept.unshift({ json, parts, from, to, size, ...aroundTime(report), object: null });
+    this.#kept.unshift({ json, parts, from, to, size, make, report: null });
     this.#size += size;
   }
 
@@ -58,51 +62,6 @@ export class KeptReports {
     this.#kept = [];
     this.#size = 0;
   }
-}
-
-/**
- * What the engine answered just now, in both forms: the text is canonical where it was asked for as text; `object`, where it is at hand,
- * is the second form, and is given out once.
- */
-export function answer(json, object = null) {
-  return {
-    json: () => json,
-    report() {
-      const report = object ?? JSON.parse(json);
-      object = null;
-      return report;
-    },
-  };
-}
-
-/**
- * The canonical form of a report that was made as objects: the engine then escapes all that is not ASCII, as a text with one curly quote
- * takes twice the memory, and ten times as long to get here. Replaced in runs, which JSON.parse reads faster than they can be put together.
- */
-function canonical(json) {
-  if (!/\\u(?!00[0-7])/.test(json)) return json;
-  return json.replace(/(?:\\u(?!00[0-7])[0-9a-f]{4}){1,999}|\\./g, (run) => (run.length === 2 ? run : JSON.parse(`"${run}"`)));
-}
-
-/** A kept report at another time. Objects are new each time: whoever gets one may change it. */
-function answerAgain(kept, time) {
-  return {
-    json: () => canonical(kept.before + time + kept.after),
-    report() {
-      kept.object ??= JSON.parse(kept.before + time + kept.after);
-      kept.object.time = time;
-      return copy(kept.object);
-    },
-  };
-}
-
-/**
- * What stands before and after the report's time in its JSON. Before it come only names and simple values, and in a text of
- * JSON a quote has a backslash before it, so that the first `,"time":"` is the one.
- */
-function aroundTime(report) {
-  const begin = report.indexOf(',"time":"') + ',"time":"'.length;
-  return { before: report.slice(0, begin), after: report.slice(report.indexOf('"', begin)) };
 }
 
 /**

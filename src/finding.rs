@@ -4,7 +4,7 @@
 //! The order of the rows is the order in which causes are named when several faults hold at once: what makes the rest
 //! meaningless comes first.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::oid::Oid;
 use crate::time::Time;
@@ -354,6 +354,13 @@ impl Check {
     /// The check with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|check| check.id() == id)
+    }
+}
+
+/// As its id.
+impl Serialize for Check {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
     }
 }
 

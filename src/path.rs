@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::certificate::{Certificate, Contents};
 use crate::name::NameComparison;
 use crate::pool::{Entry, Pool, Source};
-use crate::signature::{self, Answer, Scheme, Task, TaskId, sha256};
+use crate::signature::{self, Answer, PublicKey, Scheme, Task, TaskId, sha256};
 use crate::sorted::{Map, sort_by_key};
 
 /// Limits of the search. They count work that the input causes, never time, so that the same input gives the same report
@@ -145,14 +145,24 @@ impl<'a> Ledger<'a> {
 
     /// What is known of a signature; asks for it where nothing is.
     pub fn ask(&mut self, id: TaskId, task: Task<'a>) -> Edge {
+        let read = |task: &Task<'_>| signature::parse_public_key(task.spki).ok();
+        self.ask_of(id, task, read)
+    }
+
+    /// The same where `key` knows the task's key.
+    fn ask_of(
+        &mut self,
+        id: TaskId,
+        task: Task<'a>,
+        key: impl Fn(&Task<'a>) -> Option<PublicKey>,
+    ) -> Edge {
         let is_new = !self.asked.contains_key(&id);
         if is_new {
             if self.asked.len() >= limit::SIGNATURES {
                 self.limit = Some(("signatures", limit::SIGNATURES));
                 return Edge::NotChecked;
             }
-            let key = signature::parse_public_key(task.spki).ok();
-            let cost = key.map_or(0, |key| signature::cost(&key, task.message.len()));
+            let cost = key(&task).map_or(0, |key| signature::cost(&key, task.message.len()));
             let total = self.cost.saturating_add(cost);
             if total > limit::SIGNATURE_COST {
                 self.limit = Some(("signature cost", limit::SIGNATURE_COST as usize));
@@ -458,7 +468,8 @@ impl Search<'_, '_> {
         let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        let edge = self.ledger.ask(id, task);
+        let key = |_: &Task<'_>| self.pool.contents(issuer)?.public_key.ok();
+        let edge = self.ledger.ask_of(id, task, key);
         if let (Edge::NotChecked, Some((name, value))) = (edge, self.ledger.limit) {
             self.stop_at(name, value);
         }

@@ -1,6 +1,5 @@
 //! The border to JavaScript: converts types and nothing else. Requests cross it as one JSON text with the parts of their
-//! inputs beside it, answers as one JSON text (in ASCII where objects are made of it): both measure faster and smaller than values
-//! converted one by one.
+//! inputs beside it, answers as one JSON text: both measure faster and smaller than values converted one by one.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,8 +7,9 @@ use crate::json::{Json, Object};
 use crate::signature::{Answered, Task, TaskId, for_platform, verify};
 use crate::text::{to_ascii_json, to_json};
 use crate::{
-    Check, Data, Error, ErrorCode, Hostname, Part, Purpose, Report, RequestPolicy, Revocation, Run,
-    Span, Standing, StoreChoice, StoreName, Time, TimeRange, Tls, ValidationRequest,
+    Check, Data, Error, ErrorCode, Hostname, Outcome, Part, Purpose, Report, RequestPolicy,
+    Revocation, Run, Span, Standing, StoreChoice, StoreName, Time, TimeRange, Tls,
+    ValidationRequest,
 };
 
 /// The engine and the data that it was given.
@@ -51,7 +51,7 @@ impl Engine {
         self.loads
     }
 
-    /// The report as JSON, canonical or in ASCII; signatures that `memory` holds are not verified again.
+    /// The report, canonical or for objects (with [`Memory::checks`]); signatures that `memory` holds are not verified again.
     pub fn validate(
         &self,
         request: &str,
@@ -61,8 +61,8 @@ impl Engine {
     ) -> Result<String, JsValue> {
         let run = self.run(request, parts)?;
         let report = run.finish_with(&mut memory.answered);
-        memory.holds = Some(report.holds);
-        Ok(report_json(&report, canonical))
+        memory.last = Told::of(report, canonical);
+        Ok(std::mem::take(&mut memory.last.text))
     }
 
     /// A validation whose signatures others verify; its report will be as that of [`Engine::validate`].
@@ -76,9 +76,8 @@ impl Engine {
             canonical,
             run: self.run(request, parts)?,
             offered: Vec::new(),
-            assumed: None,
-            report: None,
-            holds: None,
+            is_assumed: false,
+            last: Told::default(),
         })
     }
 
@@ -143,15 +142,15 @@ impl Engine {
             .map_err(to_js)
     }
 
+    /// What numbers of checks stand for, as JSON: the checks' ids, and the outcomes.
+    pub fn words(&self) -> String {
+        to_ascii_json(&(Check::ALL, Outcome::ALL))
+    }
+
     /// All checks' ids as a JSON array.
     #[wasm_bindgen(js_name = checkIds)]
     pub fn check_ids(&self) -> String {
-        to_ascii_json(
-            &Check::ALL
-                .iter()
-                .map(|check| check.id())
-                .collect::<Vec<_>>(),
-        )
+        to_ascii_json(&Check::ALL)
     }
 }
 
@@ -167,8 +166,8 @@ impl Engine {
 #[wasm_bindgen]
 pub struct Memory {
     answered: Answered,
-    /// Of the last report that [`Engine::validate`] made with it.
-    holds: Option<Span>,
+    /// The last report that [`Engine::validate`] made with it, without its text.
+    last: Told,
 }
 
 #[wasm_bindgen]
@@ -179,20 +178,25 @@ impl Memory {
         Self {
             answered: size
                 .map_or_else(Answered::default, |size| Answered::with_size(size as usize)),
-            holds: None,
+            last: Told::default(),
         }
     }
 
     /// The first second at which the last report holds, since 1970; see [`crate::Report`].
     #[wasm_bindgen(getter)]
     pub fn from(&self) -> f64 {
-        seconds(self.holds.map(|span| span.from))
+        seconds(self.last.holds.map(|span| span.from))
     }
 
     /// The last.
     #[wasm_bindgen(getter)]
     pub fn to(&self) -> f64 {
-        seconds(self.holds.map(|span| span.to))
+        seconds(self.last.holds.map(|span| span.to))
+    }
+
+    /// The checks of the last report, once; see [`Told`].
+    pub fn checks(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.last.checks)
     }
 
     /// How many it remembers.
@@ -209,10 +213,10 @@ pub struct Job {
     run: Run,
     /// What the platform was asked last.
     offered: Vec<TaskId>,
-    /// Of the report that [`Job::assume`] made of it.
-    assumed: Option<Span>,
-    report: Option<String>,
-    holds: Option<Span>,
+    /// A report was made for the likeliest answers to that.
+    is_assumed: bool,
+    /// The last report.
+    last: Told,
 }
 
 #[wasm_bindgen]
@@ -225,14 +229,12 @@ impl Job {
             let mut offers = Vec::new();
             let is_so = self.offered.iter().all(|id| self.run.is_valid(*id));
             self.offered.clear();
-            if let Some(holds) = self.assumed.take().filter(|_| is_so) {
-                self.holds = Some(holds);
+            if std::mem::take(&mut self.is_assumed) && is_so {
                 return Vec::new();
             }
             let tasks = match self.run.go_on() {
                 Ok(report) => {
-                    self.report = Some(report_json(&report, self.canonical));
-                    self.holds = Some(report.holds);
+                    self.last = Told::of(report, self.canonical);
                     return Vec::new();
                 }
                 Err(tasks) => tasks,
@@ -260,8 +262,9 @@ impl Job {
     /// whether they are; `undefined` where more will be asked then. It must not be given out before [`Job::report`] says so.
     pub fn assume(&mut self) -> Option<String> {
         let report = self.run.assume(&self.offered)?;
-        self.assumed = Some(report.holds);
-        Some(report_json(&report, self.canonical))
+        self.is_assumed = true;
+        self.last = Told::of(report, self.canonical);
+        Some(std::mem::take(&mut self.last.text))
     }
 
     /// The platform's answer to a task of the last step; `undefined`: it could not, and it is verified here.
@@ -286,27 +289,65 @@ impl Job {
 
     /// The report, once there are no more tasks; `undefined` where it is the one that was assumed last.
     pub fn report(&mut self) -> Option<String> {
-        self.report.take()
+        let text = std::mem::take(&mut self.last.text);
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// As [`Memory::checks`], of the last report.
+    pub fn checks(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.last.checks)
     }
 
     /// As [`Memory::from`], of this report.
     #[wasm_bindgen(getter)]
     pub fn from(&self) -> f64 {
-        seconds(self.holds.map(|span| span.from))
+        seconds(self.last.holds.map(|span| span.from))
     }
 
     /// As [`Memory::to`], of this report.
     #[wasm_bindgen(getter)]
     pub fn to(&self) -> f64 {
-        seconds(self.holds.map(|span| span.to))
+        seconds(self.last.holds.map(|span| span.to))
     }
 }
 
-/// What JavaScript only makes objects of comes in ASCII, which takes it half the memory and time.
-fn report_json(report: &Report, canonical: bool) -> String {
-    match canonical {
-        true => to_json(report),
-        false => to_ascii_json(report),
+/// A report on its way to JavaScript.
+#[derive(Default)]
+struct Told {
+    text: String,
+    /// In which span of time it holds.
+    holds: Option<Span>,
+    /// Where objects are made of it (pkg/report.js): the checks of its paths, which would be half of the text. For each path
+    /// their count, then of each check its place in [`Engine::words`], its certificate counted from 1 (0: none) and its outcome.
+    checks: Vec<u32>,
+}
+
+impl Told {
+    /// Canonical, or for objects: then in ASCII, which takes JavaScript half the memory and time.
+    fn of(mut report: Report, canonical: bool) -> Self {
+        let holds = Some(report.holds);
+        if canonical {
+            let text = to_json(&report);
+            return Self {
+                text,
+                holds,
+                checks: Vec::new(),
+            };
+        }
+        let mut numbers = Vec::new();
+        for path in &mut report.paths {
+            let checks = std::mem::take(&mut path.checks);
+            numbers.push(checks.len() as u32);
+            numbers.extend(checks.into_iter().flat_map(|said| {
+                let certificate = said.certificate.map_or(0, |index| index as u32 + 1);
+                [said.check as u32, certificate, said.outcome as u32]
+            }));
+        }
+        Self {
+            text: to_ascii_json(&report),
+            holds,
+            checks: numbers,
+        }
     }
 }
 

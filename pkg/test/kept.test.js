@@ -155,6 +155,7 @@ function countedApi(more = {}) {
       return engine.loads;
     },
     load: (...given) => engine.load(...given),
+    words: () => engine.words(),
     validate(...asked) {
       counts.sync += 1;
       return engine.validate(...asked);
@@ -229,31 +230,32 @@ test("data that is loaded while a judgement is under way is not what that judgem
 
 test("no more is kept than the bounds say, and what was used last stays", () => {
   const kept = new KeptReports();
-  const report = (time) => `{"verdict":"trusted","time":"${time}","leaf":0}`;
+  const text = (time) => `{"verdict":"trusted","time":"${time}","leaf":0}`;
+  const report = { make: () => JSON.parse(text("x")), length: text("x").length };
   const span = { from: 0, to: 100 };
   const asked = (count, text = "") => [`{"leaf":${count}}`, [text]];
-  const isKept = (...given) => kept.find(asked(...given), 50 * SECOND, 1) !== undefined;
-  for (let count = 0; count < 64; count += 1) kept.keep(asked(count), 1, report("x"), span);
+  const isKept = (...given) => kept.find(asked(...given), 50 * SECOND, 1, false) !== undefined;
+  for (let count = 0; count < 64; count += 1) kept.keep(asked(count), 1, report, span);
   assert.ok(isKept(0) && isKept(63) && isKept(0));
-  kept.keep(asked(64), 1, report("x"), span);
+  kept.keep(asked(64), 1, report, span);
   assert.deepEqual([isKept(0), isKept(1), isKept(2), isKept(64)], [true, false, true, true]);
-  assert.equal(kept.find(asked(0), 100_999, 1).json(), report("1970-01-01T00:01:40Z"));
-  for (const moment of [-1, 101 * SECOND]) assert.equal(kept.find(asked(0), moment, 1), undefined);
+  assert.equal(kept.find(asked(0), 100_999, 1, true), text("1970-01-01T00:01:40Z"));
+  for (const moment of [-1, 101 * SECOND]) assert.equal(kept.find(asked(0), moment, 1, true), undefined);
 
   // Two megabytes in all: the last three of these.
   const large = "x".repeat(600_000);
-  for (let count = 100; count < 200; count += 1) kept.keep(asked(count, large), 1, report("x"), span);
+  for (let count = 100; count < 200; count += 1) kept.keep(asked(count, large), 1, report, span);
   assert.deepEqual([isKept(0), isKept(196, large), isKept(197, large), isKept(199, large)], [false, false, true, true]);
-  kept.keep(asked(300, large.repeat(4)), 1, report("x"), span);
+  kept.keep(asked(300, large.repeat(4)), 1, report, span);
   assert.deepEqual([isKept(300, large.repeat(4)), isKept(199, large)], [false, true], "one alone that is too large");
 
-  kept.keep(asked(400), 1, report("x"), { from: 50, to: 50 });
+  kept.keep(asked(400), 1, report, { from: 50, to: 50 });
   assert.ok(!isKept(400), "a second alone");
-  kept.keep(asked(401), 1, report("x"), { from: NaN, to: NaN });
+  kept.keep(asked(401), 1, report, { from: NaN, to: NaN });
   assert.ok(!isKept(401));
   const none = new KeptReports(0);
-  none.keep(asked(0), 1, report("x"), span);
-  assert.equal(none.find(asked(0), 50 * SECOND, 1), undefined);
+  none.keep(asked(0), 1, report, span);
+  assert.equal(none.find(asked(0), 50 * SECOND, 1, true), undefined);
 });
 
 /** A store's file without the anchor of that fingerprint. */
@@ -279,15 +281,16 @@ function spoil(value) {
   if (Array.isArray(value)) value.length = 0;
 }
 
-test("the canonical form has escapes only where JSON must have them", () => {
-  const texts = ["“é😀\u{7f}\u2028", "a\\u00e9\\\\u00e9\"\\", "\u0000\u001f\n\t\u0080\uffff"];
-  for (const text of texts) {
-    const canonical = JSON.stringify(text);
-    const ascii = canonical.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    const kept = new KeptReports();
-    kept.keep(["{}", []], 1, `{"text":${ascii},"time":"?"}`, { from: 0, to: 1 });
-    const again = kept.find(["{}", []], 0, 1);
-    assert.equal(again.json(), `{"text":${canonical},"time":"1970-01-01T00:00:00Z"}`);
-    assert.equal(again.report().text, text);
+test("objects and canonical text agree on text that JSON and the border could change", async () => {
+  const { certificates } = request;
+  for (const text of ["“é😀\u{7f}\u2028", "a\\u00e9\\\\u00e9\"\\", "\u0000\u001f\n\t\u0080\uffff", "\ud800"]) {
+    const asked = { ...request, certificates: [...certificates, `-----BEGIN ${text}-----\nAAAA\n-----END ${text}-----`, text] };
+    for (const { Validator, validate, validateJson, validateAsync = validate } of [node, alone]) {
+      const expected = validateJson(asked);
+      const validator = new Validator(asked);
+      const told = [validate(asked), await validateAsync(asked), validator.validate({}), validator.validate({}), await validator.validateAsync({})];
+      assert.deepEqual([...told.map((report) => JSON.stringify(report)), validator.validateJson({})], Array(6).fill(expected), JSON.stringify(text));
+      assert.deepEqual(validate(asked), JSON.parse(expected));
+    }
   }
 });

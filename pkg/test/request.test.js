@@ -13,9 +13,10 @@ const NODE_CERTIFICATE = new X509Certificate(PEM);
 function recorder() {
   const seen = {};
   const engine = {
+    words: () => "[[],[]]",
     validate(json, parts) {
       seen.request = unwired(json, parts);
-      return '{"verdict":"trusted"}';
+      return '{"verdict":"trusted","paths":[]}';
     },
     inspect: (parts) => JSON.stringify({ items: parts.map((part) => (typeof part === "string" ? part : [...part])) }),
     describe: (id) => JSON.stringify({ id }),
@@ -25,6 +26,10 @@ function recorder() {
 }
 
 class Memory {
+  checks() {
+    return new Uint32Array();
+  }
+
   free() {}
 }
 
@@ -210,8 +215,8 @@ test("what the engine gets is a copy", () => {
 
 test("validateJson answers the engine's canonical text, validate what it says", () => {
   const { api } = recorder();
-  assert.equal(api.validateJson({ certificates: "x" }), '{"verdict":"trusted"}');
-  assert.deepEqual(api.validate({ certificates: "x" }), { verdict: "trusted" });
+  assert.equal(api.validateJson({ certificates: "x" }), '{"verdict":"trusted","paths":[]}');
+  assert.deepEqual(api.validate({ certificates: "x" }), { verdict: "trusted", paths: [] });
 });
 
 test("describe and checkIds ask the engine", () => {
@@ -317,7 +322,7 @@ test("a missing store's error says how to load it", () =>
 
 test("needStore is asked for the stores of the package only", () => {
   const asked = [];
-  const engine = { validate: () => "{}" };
+  const engine = { words: () => "[[],[]]", validate: () => '{"paths":[]}' };
   const api = createApi({ engine: () => engine, Memory, needStore: (name) => asked.push(name) });
   for (const trust of [{ store: "chrome" }, { store: "none" }, {}, undefined, { store: "mozilla" }]) {
     api.validate({ certificates: "x", trust, profile: "rfc5280" });

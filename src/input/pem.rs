@@ -7,6 +7,7 @@ use super::encoded::{self, Decoded, Stop};
 use super::label;
 use super::text::{ESCAPED_BREAK, FOREIGN, Text};
 use super::{der, quote};
+use crate::text::find_pair;
 
 /// A block as it was found.
 pub(super) struct Block {
@@ -175,9 +176,7 @@ fn find_marker(bytes: &[u8], from: usize) -> Option<Marker> {
     loop {
         let rest = bytes.get(at..)?;
         // BE or EN, in either case: one letter alone is found in every line of base64.
-        at = at.saturating_add(rest.windows(2).position(|two| {
-            matches!(two, [b'B' | b'b', b'E' | b'e'] | [b'E' | b'e', b'N' | b'n'])
-        })?);
+        at = at.saturating_add(find_pair(rest, [*b"be", *b"en"])?);
         let marker = [(true, &b"BEGIN"[..]), (false, b"END")]
             .into_iter()
             .find(|(_, word)| starts_with_ignoring_case(bytes, at, word))

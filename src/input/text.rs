@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
+use crate::text::{count, plain};
+
 /// Stands in [`Text::bytes`] for a line break that was written as an escape (`\n`, `%0A`): the same line of the source.
 pub(super) const ESCAPED_BREAK: u8 = 0x0b;
 /// Stands for any character outside ASCII that has no likeness within it.
@@ -109,8 +111,7 @@ impl Text {
 }
 
 fn count_breaks(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+    u32::try_from(count(bytes, b'\n')).unwrap_or(u32::MAX)
 }
 
 /// Offsets in an output to offsets in its source: pieces in which both advance evenly.
@@ -192,11 +193,10 @@ fn clean_utf16(source: &[u8], unit: fn([u8; 2]) -> u16) -> (Zeroizing<Vec<u8>>, 
 
 /// UTF-8 to ASCII, with escapes and line breaks made plain.
 fn clean(source: &[u8]) -> (Zeroizing<Vec<u8>>, Map) {
-    let is_special = |byte: &u8| matches!(byte, b'\r' | b'\\' | b'%' | 0x80..=0xff);
     let mut out = Writer::new(source.len(), 1);
     let mut at = 0;
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = rest.iter().position(is_special).unwrap_or(rest.len());
+        let plain = plain(rest, *b"\r\\%");
         let (span, rest) = rest.split_at(plain);
         out.push(at, span);
         at = at.saturating_add(plain);

@@ -65,6 +65,18 @@ pub enum Outcome {
     Passed,
 }
 
+impl Outcome {
+    /// All of them, in this order.
+    pub const ALL: &'static [Self] = &[
+        Self::Error,
+        Self::Warning,
+        Self::Info,
+        Self::NotChecked,
+        Self::NotApplicable,
+        Self::Passed,
+    ];
+}
+
 /// The answer to a [`crate::ValidationRequest`].
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -134,7 +146,8 @@ pub struct PathReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct CheckOutcome {
     /// The rule.
-    pub id: &'static str,
+    #[serde(rename = "id")]
+    pub check: Check,
     /// Index into `Report.certificates`.
     pub certificate: Option<usize>,
     /// What it came to.
@@ -492,7 +505,7 @@ impl Writer<'_> {
 
     fn path(&self, path: &Judged) -> PathReport {
         let checks = path.answers().map(|(record, outcome)| CheckOutcome {
-            id: record.check.id(),
+            check: record.check,
             certificate: record.certificate,
             outcome,
         });

@@ -35,7 +35,7 @@ fn verdict_follows(report: &Report, case: &str) {
     let best = &report.paths[0];
     for check in &best.checks {
         let is_anchor = check.certificate == best.anchor;
-        let may_stay_unchecked = match check.id {
+        let may_stay_unchecked = match check.check.id() {
             "certificate-revoked" => true,
             "hostname-mismatch" | "subject-alternative-name-missing" => report.hostname.is_none(),
             // Faults of an anchor's own certificate are warnings at most (src/profile/rfc5280.rs).
@@ -59,7 +59,7 @@ fn paths_agree(report: &Report, case: &str) {
         let mut said: BTreeMap<_, Outcome> = BTreeMap::new();
         for check in &path.checks {
             let before = *said
-                .entry((check.id, check.certificate))
+                .entry((check.check.id(), check.certificate))
                 .or_insert(check.outcome);
             assert_eq!(before, check.outcome, "{what}: {check:?}");
         }

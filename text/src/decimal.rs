@@ -2,6 +2,10 @@
 
 /// Appends decimal digits.
 pub fn push_number(text: &mut String, mut number: u64) {
+    if number < 10 {
+        text.push(char::from(b'0' + number as u8)); // most are
+        return;
+    }
     let mut digits = [0_u8; 20];
     let mut count = 0;
     for digit in &mut digits {

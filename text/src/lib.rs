@@ -1,14 +1,16 @@
-//! Everything that the engine says is written here: text that is safe to show, numbers, hexadecimal, JSON. Knows nothing of what it
-//! writes.
+//! Everything that the engine says is written here: text that is safe to show, numbers, hexadecimal, JSON; and what it is given is
+//! searched. Knows nothing of what it writes or finds.
 //!
-//! A crate of its own because Cargo sets the optimisation by crate: this is what a report's every byte passes, and is compiled
-//! for speed; the rest of the engine for size.
+//! A crate of its own because Cargo sets the optimisation by crate: this is what every byte of an input or a report passes, and is
+//! compiled for speed; the rest of the engine for size.
 
+mod bytes;
 mod decimal;
 mod hexadecimal;
 mod json;
 mod visible;
 
+pub use bytes::{count, find_pair, plain};
 pub use decimal::push_number;
 pub use hexadecimal::hex;
 pub use json::{to_ascii_json, to_json};

@@ -81,12 +81,10 @@ pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Recor
         .chain(ENCODING)
         .chain(FIELDS)
     {
-        let mut faults = certificate
-            .faults
-            .iter()
-            .filter(|fault| fault.check() == *rule)
-            .peekable();
-        if faults.peek().is_some() || is_read || *rule == Check::CertificateTooLarge {
+        let faults = certificate.faults.iter();
+        let faults = faults.filter(|fault| fault.check() == *rule);
+        let is_asked = is_read || *rule == Check::CertificateTooLarge;
+        if is_asked || faults.clone().next().is_some() {
             broken_each(*rule, index, faults.cloned(), records);
         } else {
             records.not_checked(*rule, Some(index));
@@ -120,13 +118,13 @@ pub(in crate::checks) fn broken_each(
     faults: impl Iterator<Item = Fault>,
     records: &mut Records,
 ) {
-    let mut faults = faults.peekable();
-    if faults.peek().is_none() {
-        records.passed(rule, Some(index));
-    }
+    let before = records.0.len();
     faults
         .take(MOST_OF_ONE_RULE)
         .for_each(|fault| records.broken(fault, Some(index)));
+    if records.0.len() == before {
+        records.passed(rule, Some(index));
+    }
 }
 
 const MOST_OF_ONE_RULE: usize = 5;

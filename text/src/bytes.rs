@@ -1,0 +1,82 @@
+//! Searches that every byte of an input passes.
+
+/// Where the first of two pairs of small letters begins, in either case.
+pub fn find_pair(bytes: &[u8], pairs: [[u8; 2]; 2]) -> Option<usize> {
+    let [one, other] = pairs.map(u16::from_be_bytes);
+    let mut last = 0;
+    let end = bytes.iter().position(|byte| {
+        let pair = last << 8 | u16::from(byte | 0x20);
+        last = pair;
+        pair == one || pair == other
+    })?;
+    end.checked_sub(1)
+}
+
+/// How often a byte is there.
+pub fn count(bytes: &[u8], wanted: u8) -> usize {
+    bytes.iter().filter(|byte| **byte == wanted).count()
+}
+
+/// How many bytes come before the first that is one of `wanted`, or no ASCII.
+pub fn plain(bytes: &[u8], wanted: [u8; 3]) -> usize {
+    let is_wanted = |byte: &u8| !byte.is_ascii() || wanted.contains(byte);
+    bytes.iter().position(is_wanted).unwrap_or(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_found_in_either_case_where_they_begin() {
+        let find = |text: &str| find_pair(text.as_bytes(), [*b"be", *b"en"]);
+        for (text, place) in [
+            ("", None),
+            ("b", None),
+            ("e", None),
+            ("be", Some(0)),
+            ("-BE", Some(1)),
+            ("bEn", Some(0)),
+            ("eN", Some(0)),
+            ("BBE", Some(1)),
+            ("b e", None),
+            ("eb", None),
+            ("n", None),
+            ("en", Some(0)),
+            ("B\u{45}", Some(0)),
+            ("\u{42}\u{5}", None),
+        ] {
+            assert_eq!(find(text), place, "{text:?}");
+        }
+        // 0x20 makes no letter of another character.
+        for byte in 0..=255_u8 {
+            let is_letter = byte.eq_ignore_ascii_case(&b'e');
+            assert_eq!(
+                find_pair(&[b'b', byte], [*b"be", *b"en"]).is_some(),
+                is_letter,
+                "{byte}"
+            );
+            let is_letter = byte.eq_ignore_ascii_case(&b'b');
+            assert_eq!(
+                find_pair(&[byte, b'e'], [*b"be", *b"en"]).is_some(),
+                is_letter,
+                "{byte}"
+            );
+        }
+    }
+
+    #[test]
+    fn bytes_are_counted_and_plain_ones_passed() {
+        assert_eq!((count(b"a\nb\n\n", b'\n'), count(b"", b'\n')), (3, 0));
+        for (text, length) in [
+            ("", 0),
+            ("abc", 3),
+            ("ab\rc", 2),
+            ("\\", 0),
+            ("a%", 1),
+            ("ab\u{e9}", 2),
+        ] {
+            assert_eq!(plain(text.as_bytes(), *b"\r\\%"), length, "{text:?}");
+        }
+    }
+}
