@@ -110,12 +110,18 @@ impl Iterator for Numbers<'_> {
 
 /// Sorts; equal items stay in their order.
 pub(crate) fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let order = Order::of(items.len(), &mut |a, b| compare(&items[a], &items[b]));
     order.arrange(&mut |a, b| items.swap(a, b));
 }
 
 /// Sorts by a key, which is computed once for each item.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) {
+    if items.len() < 2 {
+        return;
+    }
     let keys: Vec<K> = items.iter().map(key).collect();
     let order = Order::of(items.len(), &mut |a, b| keys[a].cmp(&keys[b]));
     order.arrange(&mut |a, b| items.swap(a, b));

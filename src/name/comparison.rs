@@ -63,13 +63,17 @@ fn key(rdns: &[Vec<Attribute>], mut value: impl FnMut(&Attribute) -> Option<Stri
             .map(|attribute| attribute_key(attribute, value(attribute)))
             .collect();
         sort_by(&mut attributes, Ord::cmp);
-        push_field(&mut key, &attributes.concat());
+        push_length(&mut key, attributes.iter().map(Vec::len).sum());
+        attributes
+            .iter()
+            .for_each(|attribute| key.extend_from_slice(attribute));
     }
     key
 }
 
 fn attribute_key(attribute: &Attribute, text: Option<String>) -> Vec<u8> {
-    let mut key = Vec::new();
+    const BESIDE: usize = 48; // of most: two lengths, the kind, and the type
+    let mut key = Vec::with_capacity(attribute.value.len() + BESIDE);
     push_field(&mut key, attribute.oid.content());
     match text {
         Some(text) => {
@@ -88,8 +92,12 @@ fn attribute_key(attribute: &Attribute, text: Option<String>) -> Vec<u8> {
 }
 
 fn push_field(key: &mut Vec<u8>, bytes: &[u8]) {
-    key.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+    push_length(key, bytes.len());
     key.extend_from_slice(bytes);
+}
+
+fn push_length(key: &mut Vec<u8>, length: usize) {
+    key.extend_from_slice(&(length as u64).to_be_bytes());
 }
 
 /// RFC 5280 §7.1: the prepared string; `None`: the value matches only what is the same byte for byte. That is so for what is

@@ -169,15 +169,21 @@ impl DistinguishedName {
 
     /// RFC 4514: most specific part first, special characters escaped; made safe to show.
     pub fn text(&self) -> String {
-        let rdn_text = |rdn: &Vec<Attribute>| {
-            let parts: Vec<String> = rdn
-                .iter()
-                .map(|a| format!("{}={}", a.oid.label(), escape(&a.shown())))
-                .collect();
-            parts.join("+")
-        };
-        let parts: Vec<String> = self.rdns.iter().rev().map(rdn_text).collect();
-        parts.join(",")
+        let mut text = String::new();
+        for (place, rdn) in self.rdns.iter().rev().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            for (place, attribute) in rdn.iter().enumerate() {
+                if place > 0 {
+                    text.push('+');
+                }
+                text.push_str(&attribute.oid.label());
+                text.push('=');
+                escape(&attribute.shown(), &mut text);
+            }
+        }
+        text
     }
 
     /// What a person would call it: the common name, else the organisational unit or organisation, else the whole.
@@ -197,10 +203,9 @@ impl DistinguishedName {
 }
 
 /// RFC 4514 §2.4.
-fn escape(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    let last = value.chars().count().saturating_sub(1);
-    for (index, character) in value.chars().enumerate() {
+fn escape(value: &str, out: &mut String) {
+    let last = value.len().saturating_sub(1);
+    for (index, character) in value.char_indices() {
         let special = matches!(character, '"' | '+' | ',' | ';' | '<' | '>')
             || (index == 0
                 && matches!(character, ' ' | '#')
@@ -212,7 +217,6 @@ fn escape(value: &str) -> String {
         }
         out.push(character);
     }
-    out
 }
 
 #[cfg(test)]

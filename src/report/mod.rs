@@ -22,7 +22,7 @@ pub use table::{Codes, Reference};
 use crate::asked_time::{AskedTime, Span};
 use crate::checks::Conformance;
 use crate::engine::{Judged, Judgement};
-use crate::finding::{Check, Fault, Record, Records, Said};
+use crate::finding::{Check, Fault, Record, Said};
 use crate::input::{self, Position};
 use crate::path::End;
 use crate::pool::{Pool, Source};
@@ -483,10 +483,12 @@ impl Writer<'_> {
         }
     }
 
-    fn findings(&self, records: &Records, role: impl Fn(Option<usize>) -> Role) -> Vec<Finding> {
+    fn findings(
+        &self,
+        records: &mut dyn Iterator<Item = &Record>,
+        role: impl Fn(Option<usize>) -> Role,
+    ) -> Vec<Finding> {
         let mut findings: Vec<Finding> = records
-            .0
-            .iter()
             .filter_map(|record| {
                 let fault = record.fault()?;
                 let role = role(record.certificate);
@@ -500,7 +502,9 @@ impl Writer<'_> {
     }
 
     fn path_findings(&self, path: &Judged) -> Vec<Finding> {
-        self.findings(&path.records, |certificate| path.role(certificate))
+        self.findings(&mut path.records.0.iter(), |certificate| {
+            path.role(certificate)
+        })
     }
 
     fn path(&self, path: &Judged) -> PathReport {
@@ -551,7 +555,7 @@ impl Writer<'_> {
     ) -> Option<CertificateInfo> {
         let entry = self.pool.get(index)?;
         let role = best.map_or(Role::None, |path| path.role(Some(index)));
-        let own = conformance.alone(index, &entry.certificate);
+        let (own, signed) = conformance.alone(index, &entry.certificate);
         // A root that nobody trusts is no intermediate to whoever reads the report.
         let is_root = best.is_some_and(|path| {
             let candidate = &path.candidate;
@@ -564,7 +568,7 @@ impl Writer<'_> {
             Role::Anchor => "anchor",
             Role::None => "none",
         };
-        let findings = self.findings(&own, |_| role);
+        let findings = self.findings(&mut own.0.iter().chain(&signed.0), |_| role);
         let logs = self.terms.browser_data.ct_logs.as_deref();
         Some(certificate::describe(index, entry, name, findings, logs))
     }
