@@ -91,36 +91,36 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
 
 fn fault(extension: &Extension, context: &Context) -> Option<Fault> {
     let (rule, section) = rule(extension, context)?;
+    let critical = extension.critical;
+    let should_be = matches!(rule, Criticality::Must | Criticality::Should);
+    if critical == should_be {
+        return None;
+    }
     let (oid, name, offset) = (
         extension.oid.clone(),
         extension.oid.label(),
         extension.offset,
     );
-    let critical = extension.critical;
-    Some(match (rule, critical) {
-        (Criticality::Must | Criticality::Should, true)
-        | (Criticality::MustNot | Criticality::ShouldNot, false) => return None,
-        (Criticality::MustNot, true) => Fault::ExtensionCritical {
+    Some(match rule {
+        Criticality::MustNot => Fault::ExtensionCritical {
             oid,
             name,
             offset,
             section,
         },
-        (Criticality::Must, false) => Fault::ExtensionNotCritical {
+        Criticality::Must => Fault::ExtensionNotCritical {
             oid,
             name,
             offset,
             section,
         },
-        (Criticality::Should, false) | (Criticality::ShouldNot, true) => {
-            Fault::ExtensionCriticalityUnadvised {
-                oid,
-                name,
-                offset,
-                section,
-                critical,
-            }
-        }
+        Criticality::Should | Criticality::ShouldNot => Fault::ExtensionCriticalityUnadvised {
+            oid,
+            name,
+            offset,
+            section,
+            critical,
+        },
     })
 }
 

@@ -50,10 +50,11 @@ fn malformed_attributes(contents: &Contents) -> impl Iterator<Item = Fault> {
         .take(different)
         .flat_map(|(field, name)| name.attributes().map(move |attribute| (field, attribute)))
         .filter_map(|(field, attribute)| {
+            let problem = attribute_problem(attribute)?;
             Some(Fault::NameAttributeMalformed {
                 field,
                 attribute: visible_short(&attribute.oid.label(), 200),
-                problem: attribute_problem(attribute)?,
+                problem,
             })
         })
 }
