@@ -24,6 +24,9 @@ without any, or for "-", standard input is read.
   --tls <version>     of the handshake: 1.2 or 1.3
   --leaf <index>      of the certificate to judge, counted from 0 as in a report; by default it is found
   --max-intermediates <count>   the most that a path may have
+  --policy <oid>      a certificate policy that will do, as dotted numbers (may be repeated); by default any
+  --require-policy    the path must be valid for one of them
+  --inhibit-policy-mapping, --inhibit-any-policy   as RFC 5280 section 6.1.1 has them
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
   --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each
@@ -47,6 +50,10 @@ const OPTIONS = {
   tls: { type: "string" },
   leaf: { type: "string" },
   "max-intermediates": { type: "string" },
+  policy: { type: "string", multiple: true },
+  "require-policy": { type: "boolean" },
+  "inhibit-policy-mapping": { type: "boolean" },
+  "inhibit-any-policy": { type: "boolean" },
   purpose: { type: "string" },
   time: { type: "string" },
   json: { type: "boolean" },
@@ -113,6 +120,12 @@ async function defaults(values) {
     anchors: values.anchors && (await readAll(values.anchors)),
     anchorsAs: values["anchors-as"],
   };
+  const policy = {
+    initialPolicies: values.policy,
+    requireExplicit: values["require-policy"],
+    inhibitMapping: values["inhibit-policy-mapping"],
+    inhibitAny: values["inhibit-any-policy"],
+  };
   const { profile, purpose, time, revocation, tls } = values;
   return {
     hostname: values["no-hostname"] ? null : values.hostname,
@@ -124,6 +137,7 @@ async function defaults(values) {
     leaf: readCount(values, "leaf"),
     maxIntermediates: readCount(values, "max-intermediates"),
     trust,
+    policy,
     fetched: values.fetched && (await readAll(values.fetched)),
     crls: values.crl && (await readAll(values.crl)),
     ocsp: values.ocsp && (await readAll(values.ocsp)),
@@ -134,7 +148,7 @@ async function defaults(values) {
 function readCount(values, option) {
   const text = values[option];
   if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new CertlensError("request-invalid", `--${option} takes a whole number from 0; it is "${text}".`);
 }
 

@@ -1,11 +1,12 @@
 /** The command, as a shell runs it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { validateJson } from "../node.js";
 import { BUILT, PACKAGE, built, onlineChains } from "../testing/support.js";
 
 BUILT.forEach(built);
@@ -81,11 +82,40 @@ test("what else a request can ask is asked by options", async () => {
   assert.equal((await judged("--max-intermediates", "0")).verdict, "rejected");
   assert.equal((await judged("--revocation", "hard")).code, "revocation-unknown");
   assert.equal((await judged("--profile", "firefox", "--tls", "1.2", "--anchors-as", "built-in", "--sct", CHAIN)).profile, "firefox");
-  for (const [option, wrong] of [["--leaf", "-1"], ["--leaf", "one"], ["--max-intermediates", "1.5"], ["--tls", "1.1"], ["--anchors-as", "roots"], ["--revocation", "soft"]]) {
+  const DOMAIN_VALIDATED = "2.23.140.1.2.1";
+  assert.deepEqual((await judged("--require-policy", "--policy", "1.2.3", "--policy", DOMAIN_VALIDATED)).paths[0].policies, [DOMAIN_VALIDATED]);
+  assert.equal((await judged("--require-policy", "--policy", "1.2.3")).code, "policy-required-not-found");
+  assert.equal((await judged("--policy", "1.2.3")).verdict, "trusted", "asked for, and not required");
+  for (const [option, wrong] of [["--policy", "anyPolicy"], ["--leaf", "4294967296"], ["--leaf", "-1"], ["--leaf", "one"], ["--max-intermediates", "1.5"], ["--tls", "1.1"], ["--anchors-as", "roots"], ["--revocation", "soft"]]) {
     const { status, errors } = await certlens([...GOOD, `${option}=${wrong}`, CHAIN]);
     assert.equal(status, 2, option);
     assert.match(errors, /^certlens: /);
     assert.ok(errors.includes(wrong), errors);
+  }
+});
+
+test("the policy options are the inputs of RFC 5280, as NIST's PKITS asks with them", async () => {
+  const file = new URL("../../target/suites.json", import.meta.url); // missing: run `cargo test --test conformance`
+  const { cases } = JSON.parse(readFileSync(file, "utf8")).find(({ name }) => name === "NIST PKITS");
+  const pieces = (parts) => parts.map((part) => (typeof part === "string" ? part : part.base64));
+  for (const [id, ...options] of [
+    ["pkits::4.8.3#2", "--require-policy"],
+    ["pkits::4.8.6#3", "--policy", "2.16.840.1.101.3.2.1.48.2"],
+    ["pkits::4.10.1#3", "--inhibit-policy-mapping"],
+    ["pkits::4.12.3#2", "--inhibit-any-policy"],
+  ]) {
+    const { request: { policy, trust, certificates, fetched, crls, ...request } } = cases.find((each) => each.id === id);
+    const line = JSON.stringify({
+      ...request, certificates: pieces(certificates), fetched: pieces(fetched), crls: pieces(crls), trust: { ...trust, anchors: pieces(trust.anchors) },
+    });
+    const isAsked = async (given) => {
+      const { output } = await certlens(["--jsonl", ...given], `${line}\n`);
+      const { paths: [{ policies }], verdict } = JSON.parse(output);
+      return { policies, verdict };
+    };
+    const expected = JSON.parse(validateJson({ ...JSON.parse(line), policy }));
+    assert.deepEqual(await isAsked(options), { policies: expected.paths[0].policies, verdict: expected.verdict }, id);
+    assert.notDeepEqual(await isAsked([]), await isAsked(options), `${id}: the option decides`);
   }
 });
 
