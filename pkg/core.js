@@ -82,14 +82,14 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     const memory = known.signatures();
     if (verifySync === undefined) {
       const text = askAbout(completed, profiles, (ready, json, parts) => ready.validate(json, parts, memory, isText));
-      return keep(known, asked, engine().loads, text, isText, memory);
+      return keep(known, asked, engine().loads, memory, told(text, memory, isText));
     }
     const job = askAbout(completed, profiles, (ready, json, parts) => ready.start(json, parts, isText));
     const { loads } = engine();
     try {
       for (;;) {
         const tasks = job.step(memory);
-        if (tasks.length === 0) return keep(known, asked, loads, job.report(), isText, job);
+        if (tasks.length === 0) return keep(known, asked, loads, job, told(job.report(), job, isText));
         tasks.forEach((task, index) => job.answer(index, verifySync(task), memory));
       }
     } finally {
@@ -114,13 +114,12 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
         const tasks = job.step(memory);
         if (tasks.length === 0) {
           const text = job.report();
-          return text === undefined ? keep(known, asked, loads, assumed.text, false, job, assumed) : keep(known, asked, loads, text, false, job);
+          return keep(known, asked, loads, job, text === undefined ? assumed : told(text, job, false));
         }
         const answers = tasks.map(verify);
         // The report for the likeliest answers, while the platform looks for the true ones.
         const text = job.assume();
-        const checks = job.checks();
-        assumed = text === undefined ? null : { text, checks, report: readReport(text, checks) };
+        assumed = text === undefined ? null : told(text, job, false);
         (await Promise.all(answers)).forEach((answer, index) => job.answer(index, answer, memory));
       }
     } finally {
@@ -128,16 +127,21 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     }
   }
 
+  /** What the engine told last, as its canonical text or as objects; `by` is what made it, and knows its checks. */
+  function told(text, by, isText) {
+    if (isText) return { answer: text, text, size: text.length };
+    const checks = by.checks();
+    const report = () => readReport(text, checks);
+    return { answer: report(), report, size: text.length + checks.byteLength };
+  }
+
   /**
-   * Answers the report that the engine gave as `text`, and keeps it for its span where the data that it rests on, after so many
-   * loads, is still the engine's. `last`: what made it, which knows its span and its checks. `made`: its objects, where they were
-   * made already.
+   * Answers a report, and keeps it for its span, which is `by`'s, where the data that it rests on, after so many loads, is still
+   * the engine's.
    */
-  function keep({ reports }, asked, loads, text, isText, last, made) {
-    const checks = made?.checks ?? last.checks();
-    const make = () => (isText ? JSON.parse(text) : readReport(text, checks));
-    if (engine().loads === loads) reports?.keep(asked, loads, { make, length: text.length + checks.length }, last);
-    return isText ? text : (made?.report ?? make());
+  function keep({ reports }, asked, loads, by, { answer, ...kept }) {
+    if (engine().loads === loads) reports?.keep(asked, loads, kept, by);
+    return answer;
   }
 
   /** Several validations at a time, their results in the order of the requests. */

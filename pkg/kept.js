@@ -29,27 +29,28 @@ export class KeptReports {
     this.#restOn(loads);
     if (this.#kept.length === 0) return undefined;
     const second = secondOf(time);
-    const isAnswer = (kept) => kept.from <= second && second <= kept.to && kept.json === json && areEqual(kept.parts, parts);
+    // Objects can be made of text, not the engine's very text of objects.
+    const hasForm = (kept) => kept.text !== undefined || !isText;
+    const isAnswer = (kept) => kept.from <= second && second <= kept.to && hasForm(kept) && kept.json === json && areEqual(kept.parts, parts);
     const index = this.#kept.findIndex(isAnswer);
     if (index < 0) return undefined;
     const [kept] = index > 0 ? this.#kept.splice(index, 1) : this.#kept;
     if (index > 0) this.#kept.unshift(kept);
-    if (kept.report === null) Object.assign(kept, { report: kept.make(), make: null });
-    const { report } = kept;
-    report.time = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
-    // Objects are new each time: whoever gets one may change it.
-    return isText ? JSON.stringify(report) : copy(report);
+    return answerAgain(kept, `${new Date(second * 1000).toISOString().slice(0, 19)}Z`, isText);
   }
 
-  /** Keeps a report for its span; `make()` makes it of a text of `length` characters. One that holds for a second alone is not worth it. */
-  keep([json, parts], loads, { make, length }, { from, to }) {
+  /**
+   * Keeps a report for its span: its canonical `text`, or `report()`, which makes its objects of a text as large as `size`. One that
+   * holds for a second alone is not worth it.
+   */
+  keep([json, parts], loads, { text, report, size }, { from, to }) {
     this.#restOn(loads);
     if (!(from < to) || this.#most === 0) return;
-    const size = parts.reduce((sum, part) => sum + part.length, json.length + length);
-    if (size > MOST_SIZE) return;
-    while (this.#kept.length >= this.#most || this.#size + size > MOST_SIZE) this.#size -= this.#kept.pop().size;
-    this.#kept.unshift({ json, parts, from, to, size, make, report: null });
-    this.#size += size;
+    const whole = parts.reduce((sum, part) => sum + part.length, json.length + size);
+    if (whole > MOST_SIZE) return;
+    while (this.#kept.length >= this.#most || this.#size + whole > MOST_SIZE) this.#size -= this.#kept.pop().size;
+    this.#kept.unshift({ json, parts, from, to, size: whole, text, make: report ?? (() => JSON.parse(text)), objects: null });
+    this.#size += whole;
   }
 
   /** With other data the same request may get another report. */
@@ -62,6 +63,23 @@ export class KeptReports {
     this.#kept = [];
     this.#size = 0;
   }
+}
+
+/** A kept report at another time. Objects are new each time: whoever gets one may change it. */
+function answerAgain(kept, time, isText) {
+  if (isText) return withTime(kept.text, time);
+  if (kept.objects === null) Object.assign(kept, { objects: kept.make(), make: null });
+  kept.objects.time = time;
+  return copy(kept.objects);
+}
+
+/**
+ * A report's text at another time. Before its time come only names and simple values, and in a text of JSON a quote has a backslash
+ * before it, so that the first `,"time":"` is the one.
+ */
+function withTime(text, time) {
+  const begin = text.indexOf(',"time":"') + ',"time":"'.length;
+  return text.slice(0, begin) + time + text.slice(text.indexOf('"', begin));
 }
 
 /**

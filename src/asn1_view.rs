@@ -162,7 +162,7 @@ fn value(element: &Element<'_>) -> String {
             let oid = Oid::from_content(content);
             match oid.name() {
                 Some(name) => format!("{oid} ({name})"),
-                None => oid.to_string(),
+                None => oid.dotted(),
             }
         }
         tag::BIT_STRING => match content {

@@ -90,7 +90,7 @@ fn describe(der: &[u8], time: Time, purpose: Purpose) -> Option<CertificateReque
         extensions: request
             .extensions
             .iter()
-            .filter_map(|extension| Some(extension_oid(*extension)?.to_string()))
+            .filter_map(|extension| Some(extension_oid(*extension)?.dotted()))
             .collect(),
         attributes: request.attributes.iter().map(Oid::label).collect(),
         draft: encode(request.draft(time, purpose)),

@@ -176,6 +176,6 @@ fn unchecked(a: &Report, b: &Report) -> Option<(Check, Option<usize>)> {
     let record = path
         .checks
         .iter()
-        .find(|record| record.check == check && record.outcome == Outcome::NotChecked);
+        .find(|record| record.id == check && record.outcome == Outcome::NotChecked);
     Some((check, record.and_then(|record| record.certificate)))
 }

@@ -21,7 +21,7 @@ impl Oid {
         &self.0
     }
 
-    /// The name in the standard that defines it, where this table has one.
+    /// The name in the standard that defines it, where this table has one; not of what is encoded otherwise than DER does.
     pub fn name(&self) -> Option<&'static str> {
         let found = NAMES.binary_search_by(|known| known.octets().cmp(self.content()));
         NAMES.get(found.ok()?).map(|known| known.name)
@@ -341,6 +341,7 @@ mod tests {
             (&[0x55], None),
             (&[0x55, 0x1d], None),
             (&[0x55, 0x1d, 17, 0], None),
+            (&[0x55, 0x1d, 0x80, 17], None),
             (&[], None),
         ] {
             assert_eq!(Oid::from_content(content).name(), name);

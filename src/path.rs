@@ -145,16 +145,16 @@ impl<'a> Ledger<'a> {
 
     /// What is known of a signature; asks for it where nothing is.
     pub fn ask(&mut self, id: TaskId, task: Task<'a>) -> Edge {
-        let read = |task: &Task<'_>| signature::parse_public_key(task.spki).ok();
-        self.ask_of(id, task, read)
+        self.ask_with(id, task, || signature::parse_public_key(task.spki).ok())
     }
 
-    /// The same where `key` knows the task's key.
-    fn ask_of(
+    /// The same where the task's key was read before: `key` answers it. It is read once for each certificate, not for each
+    /// that it may have signed.
+    fn ask_with(
         &mut self,
         id: TaskId,
         task: Task<'a>,
-        key: impl Fn(&Task<'a>) -> Option<PublicKey>,
+        key: impl FnOnce() -> Option<PublicKey>,
     ) -> Edge {
         let is_new = !self.asked.contains_key(&id);
         if is_new {
@@ -162,7 +162,7 @@ impl<'a> Ledger<'a> {
                 self.limit = Some(("signatures", limit::SIGNATURES));
                 return Edge::NotChecked;
             }
-            let cost = key(&task).map_or(0, |key| signature::cost(&key, task.message.len()));
+            let cost = key().map_or(0, |key| signature::cost(&key, task.message.len()));
             let total = self.cost.saturating_add(cost);
             if total > limit::SIGNATURE_COST {
                 self.limit = Some(("signature cost", limit::SIGNATURE_COST as usize));
@@ -468,8 +468,8 @@ impl Search<'_, '_> {
         let Some(id) = task_id(self.pool, child, issuer) else {
             return Edge::Unverifiable;
         };
-        let key = |_: &Task<'_>| self.pool.contents(issuer)?.public_key.ok();
-        let edge = self.ledger.ask_of(id, task, key);
+        let key = || self.pool.contents(issuer)?.public_key.ok();
+        let edge = self.ledger.ask_with(id, task, key);
         if let (Edge::NotChecked, Some((name, value))) = (edge, self.ledger.limit) {
             self.stop_at(name, value);
         }

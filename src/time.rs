@@ -89,27 +89,6 @@ impl Time {
         Some(Self::from_unix(moment.unix_timestamp()))
     }
 
-    /// Whole days from `earlier` to `self`; negative where `self` is the earlier one.
-    pub fn days_since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0).div_euclid(86_400)
-    }
-}
-
-/// Whether `text` has a digit wherever `form` has a zero, and else the same characters; for T also a small one or a space.
-fn has_form(text: &str, form: &str) -> bool {
-    let fits = |(found, form): (u8, u8)| match form {
-        b'0' => found.is_ascii_digit(),
-        b'T' => matches!(found, b'T' | b't' | b' '),
-        _ => found == form,
-    };
-    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
-}
-
-fn number<T: FromStr>(text: &str, range: Range<usize>) -> Option<T> {
-    text.get(range)?.parse().ok()
-}
-
-impl Time {
     /// RFC 3339 in UTC to the second: `2026-11-23T16:00:00Z`. Written by hand, as [`crate::oid::Oid::dotted`] is.
     pub fn rfc3339(self) -> String {
         let moment = OffsetDateTime::from_unix_timestamp(self.0);
@@ -134,6 +113,25 @@ impl Time {
         }
         text
     }
+
+    /// Whole days from `earlier` to `self`; negative where `self` is the earlier one.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).div_euclid(86_400)
+    }
+}
+
+/// Whether `text` has a digit wherever `form` has a zero, and else the same characters; for T also a small one or a space.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(found, form): (u8, u8)| match form {
+        b'0' => found.is_ascii_digit(),
+        b'T' => matches!(found, b'T' | b't' | b' '),
+        _ => found == form,
+    };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
+
+fn number<T: FromStr>(text: &str, range: Range<usize>) -> Option<T> {
+    text.get(range)?.parse().ok()
 }
 
 /// [`Time::rfc3339`].
@@ -158,6 +156,9 @@ mod tests {
         for (text, seconds) in [
             ("1970-01-01T00:00:00Z", 0),
             ("1969-12-31T23:59:59Z", -1),
+            ("0000-01-01T00:00:00Z", -62_167_219_200),
+            ("0009-02-03T04:05:06Z", -61_880_270_094),
+            ("0999-12-31T23:59:59Z", -30_610_224_001),
             ("2026-11-23T16:00:00Z", 1_795_449_600),
             ("9999-12-31T23:59:59Z", 253_402_300_799),
         ] {

@@ -1,5 +1,6 @@
 //! The border to JavaScript: converts types and nothing else. Requests cross it as one JSON text with the parts of their
-//! inputs beside it, answers as one JSON text: both measure faster and smaller than values converted one by one.
+//! inputs beside it, answers as one JSON text, of a report with the checks of its paths beside it: all that measures faster and
+//! smaller than values converted one by one.
 
 use wasm_bindgen::prelude::*;
 
@@ -62,7 +63,7 @@ impl Engine {
         let run = self.run(request, parts)?;
         let report = run.finish_with(&mut memory.answered);
         memory.last = Told::of(report, canonical);
-        Ok(std::mem::take(&mut memory.last.text))
+        Ok(memory.last.text.take().unwrap_or_default()) // it was just made
     }
 
     /// A validation whose signatures others verify; its report will be as that of [`Engine::validate`].
@@ -264,7 +265,7 @@ impl Job {
         let report = self.run.assume(&self.offered)?;
         self.is_assumed = true;
         self.last = Told::of(report, self.canonical);
-        Some(std::mem::take(&mut self.last.text))
+        self.last.text.take()
     }
 
     /// The platform's answer to a task of the last step; `undefined`: it could not, and it is verified here.
@@ -289,8 +290,7 @@ impl Job {
 
     /// The report, once there are no more tasks; `undefined` where it is the one that was assumed last.
     pub fn report(&mut self) -> Option<String> {
-        let text = std::mem::take(&mut self.last.text);
-        Some(text).filter(|text| !text.is_empty())
+        self.last.text.take()
     }
 
     /// As [`Memory::checks`], of the last report.
@@ -314,7 +314,8 @@ impl Job {
 /// A report on its way to JavaScript.
 #[derive(Default)]
 struct Told {
-    text: String,
+    /// Until it was given out.
+    text: Option<String>,
     /// In which span of time it holds.
     holds: Option<Span>,
     /// Where objects are made of it (pkg/report.js): the checks of its paths, which would be half of the text. For each path
@@ -325,27 +326,19 @@ struct Told {
 impl Told {
     /// Canonical, or for objects: then in ASCII, which takes JavaScript half the memory and time.
     fn of(mut report: Report, canonical: bool) -> Self {
-        let holds = Some(report.holds);
-        if canonical {
-            let text = to_json(&report);
-            return Self {
-                text,
-                holds,
-                checks: Vec::new(),
-            };
-        }
         let mut numbers = Vec::new();
-        for path in &mut report.paths {
+        for path in report.paths.iter_mut().filter(|_| !canonical) {
             let checks = std::mem::take(&mut path.checks);
             numbers.push(checks.len() as u32);
             numbers.extend(checks.into_iter().flat_map(|said| {
                 let certificate = said.certificate.map_or(0, |index| index as u32 + 1);
-                [said.check as u32, certificate, said.outcome as u32]
+                [said.id as u32, certificate, said.outcome as u32]
             }));
         }
+        let write = if canonical { to_json } else { to_ascii_json };
         Self {
-            text: to_ascii_json(&report),
-            holds,
+            text: Some(write(&report)),
+            holds: Some(report.holds),
             checks: numbers,
         }
     }

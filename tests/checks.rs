@@ -145,7 +145,7 @@ fn each_case_is_as_expected() {
         let recorded: BTreeSet<Outcome> = report.paths[0]
             .checks
             .iter()
-            .filter(|check| check.check == case.check && check.certificate == case.certificate)
+            .filter(|check| check.id == case.check && check.certificate == case.certificate)
             .map(|check| check.outcome)
             .collect();
         let is_right = match case.expected {

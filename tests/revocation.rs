@@ -7,7 +7,7 @@ mod holds;
 
 use certlens::finding::Fault;
 use certlens::{
-    Data, Hostname, Outcome, Part, Report, Revocation, StoreChoice, Time, ValidationRequest,
+    Check, Data, Hostname, Outcome, Part, Report, Revocation, StoreChoice, Time, ValidationRequest,
     Verdict,
 };
 use mint::extension::{
@@ -1262,7 +1262,7 @@ fn what_the_request_asks_decides_what_is_missing() {
             "{name}"
         );
         let passed = report.paths[0].checks.iter().filter(|check| {
-            check.check.id() == "certificate-revoked" && check.outcome == Outcome::Passed
+            check.id == Check::CertificateRevoked && check.outcome == Outcome::Passed
         });
         let expected = match name {
             "all given" => 2,

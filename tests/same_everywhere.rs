@@ -140,9 +140,13 @@ fn add_texts(corpus: &mut Corpus) {
             answer: String::new(),
         });
     }
-    let leaf = mint::root("Root").leaf(&["example.com"]).issue();
+    let root = mint::root("Root");
+    let leaf = root.leaf(&["example.com"]).issue();
+    // A number that is one of its kind, and not the largest of 64 bits, which JavaScript would round.
+    let versions = root.leaf(&["example.com"]).version(256).issue();
     for (name, text) in [
         ("empty", String::new()),
+        ("version of two octets", versions.pem()),
         ("prose", "no certificate here".to_owned()),
         ("private key", leaf.key_pem()),
         ("CSR", mint::csr(&["example.com"]).pem()),

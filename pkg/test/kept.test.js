@@ -37,7 +37,7 @@ for (const [entry, certlens] of Object.entries({ node, alone })) {
           const expected = validateJson({ ...defaults, time: asked });
           assert.equal(validator.validateJson({ time: asked }), expected, `${profile} ${asked}`);
           assert.equal(JSON.stringify(validator.validate({ time: asked })), expected, `${profile} ${asked}`);
-                    assert.equal(JSON.stringify(await validator.validateAsync({ time: asked })), expected, `${profile} ${asked}`);
+          assert.equal(JSON.stringify(await validator.validateAsync({ time: asked })), expected, `${profile} ${asked}`);
         }
       }
       validator.free();
@@ -168,8 +168,8 @@ function countedApi(more = {}) {
   return { api: createApi({ engine: () => counting, Memory, ...more }), counts, load: counting.load };
 }
 
-test("a report is made once for its span, which cacheSize: 0 turns off", async () => {
-  for (const [cacheSize, expected] of [[undefined, { sync: 1, async: 0 }], [1, { sync: 1, async: 0 }], [0, { sync: 100, async: 50 }]]) {
+test("a report is made once for its span, and once more where its text is asked for after its objects; cacheSize: 0 turns it off", async () => {
+  for (const [cacheSize, expected] of [[undefined, { sync: 2, async: 0 }], [1, { sync: 2, async: 0 }], [0, { sync: 100, async: 50 }]]) {
     const { api, counts } = countedApi();
     const validator = new api.Validator({ ...request, cacheSize });
     for (let call = 0; call < 50; call += 1) {
@@ -231,7 +231,7 @@ test("data that is loaded while a judgement is under way is not what that judgem
 test("no more is kept than the bounds say, and what was used last stays", () => {
   const kept = new KeptReports();
   const text = (time) => `{"verdict":"trusted","time":"${time}","leaf":0}`;
-  const report = { make: () => JSON.parse(text("x")), length: text("x").length };
+  const report = { text: text("x"), size: text("x").length };
   const span = { from: 0, to: 100 };
   const asked = (count, text = "") => [`{"leaf":${count}}`, [text]];
   const isKept = (...given) => kept.find(asked(...given), 50 * SECOND, 1, false) !== undefined;
@@ -240,6 +240,11 @@ test("no more is kept than the bounds say, and what was used last stays", () => 
   kept.keep(asked(64), 1, report, span);
   assert.deepEqual([isKept(0), isKept(1), isKept(2), isKept(64)], [true, false, true, true]);
   assert.equal(kept.find(asked(0), 100_999, 1, true), text("1970-01-01T00:01:40Z"));
+  assert.deepEqual(kept.find(asked(0), 100_999, 1, false), JSON.parse(text("1970-01-01T00:01:40Z")));
+  const objects = { report: () => JSON.parse(text("x")), size: text("x").length };
+  kept.keep(asked(70), 1, objects, span);
+  assert.deepEqual(kept.find(asked(70), 0, 1, false), JSON.parse(text("1970-01-01T00:00:00Z")));
+  assert.equal(kept.find(asked(70), 0, 1, true), undefined, "of objects no text is made");
   for (const moment of [-1, 101 * SECOND]) assert.equal(kept.find(asked(0), moment, 1, true), undefined);
 
   // Two megabytes in all: the last three of these.
@@ -282,15 +287,27 @@ function spoil(value) {
 }
 
 test("objects and canonical text agree on text that JSON and the border could change", async () => {
-  const { certificates } = request;
-  for (const text of ["“é😀\u{7f}\u2028", "a\\u00e9\\\\u00e9\"\\", "\u0000\u001f\n\t\u0080\uffff", "\ud800"]) {
-    const asked = { ...request, certificates: [...certificates, `-----BEGIN ${text}-----\nAAAA\n-----END ${text}-----`, text] };
-    for (const { Validator, validate, validateJson, validateAsync = validate } of [node, alone]) {
-      const expected = validateJson(asked);
-      const validator = new Validator(asked);
-      const told = [validate(asked), await validateAsync(asked), validator.validate({}), validator.validate({}), await validator.validateAsync({})];
-      assert.deepEqual([...told.map((report) => JSON.stringify(report)), validator.validateJson({})], Array(6).fill(expected), JSON.stringify(text));
-      assert.deepEqual(validate(asked), JSON.parse(expected));
-    }
+  const hostile = "é😀\u{7f}\\\"“ab";
+  const leaf = withSubject(bytesOf(request.certificates[0]), cloudflare.hostname, hostile);
+  const asked = { ...request, certificates: [leaf, ...request.certificates.slice(1)] };
+  for (const { Validator, validate, validateJson, validateAsync = validate } of [node, alone]) {
+    const expected = validateJson(asked);
+    const { subject } = JSON.parse(expected).certificates[0].contents;
+    assert.equal(subject.attributes.at(-1).value, "é😀\\u{7f}\\\"“ab", "only what cannot be seen is written otherwise");
+    const validator = new Validator(asked);
+    const told = [validate(asked), await validateAsync(asked), validator.validate({}), validator.validate({}), await validator.validateAsync({})];
+    const texts = [...told.map((report) => JSON.stringify(report)), validator.validateJson({}), validator.validateJson({}), JSON.stringify(validator.validate({}))];
+    assert.deepEqual(texts, Array(8).fill(expected));
   }
 });
+
+/** A certificate whose subject's text is another of as many bytes, as a UTF8String. */
+function withSubject(der, before, after) {
+  const [from, to] = [before, after].map((text) => Buffer.from(text));
+  assert.equal(to.length, from.length);
+  const changed = Buffer.from(der);
+  const at = changed.indexOf(from);
+  changed.set(to, at);
+  changed[at - 2] = 0x0c;
+  return new Uint8Array(changed);
+}

@@ -23,11 +23,11 @@ function part(corpus, piece) {
   }
 }
 
-/** The SHA-256 of what the package answers: the report's JSON, or the error's code and message. */
-export function answer(validateJson, corpus, testCase) {
+/** The SHA-256 of what the package answers: the report's JSON, or the error's code and message. `judge` answers JSON or a promise of it. */
+export async function answer(judge, corpus, testCase) {
   let text;
   try {
-    text = validateJson({
+    text = await judge({
       certificates: testCase.input.map((piece) => part(corpus, piece)),
       hostname: testCase.hostname,
       time: testCase.time,

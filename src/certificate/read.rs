@@ -1,7 +1,7 @@
 //! The outer structure of a certificate (RFC 5280 §4.1), field by field, with the place of each fault.
 
 use super::validity::{has_form_of_its_year, read_leap_second, read_time};
-use super::{Algorithm, Contents, Extension, MAX_SIZE, extension};
+use super::{Algorithm, Contents, Extension, MAX_SIZE, VERSION_TOO_LARGE, extension};
 use crate::der::{self, Children, Element, Problem, Tag, Tree, tag};
 use crate::finding::Fault;
 use crate::name::DistinguishedName;
@@ -200,7 +200,7 @@ impl Reader<'_> {
         self.nothing_more(&mut children);
         let version = match integer.content() {
             [byte] => i64::from(*byte as i8) + 1,
-            _ => i64::MAX,
+            _ => VERSION_TOO_LARGE,
         };
         if version == 1 {
             self.faults.push(Fault::DerDefaultEncoded {

@@ -324,7 +324,7 @@ impl<'a> State<'a> {
 /// Dotted numbers.
 fn shown(policies: &Set<Policy<'_>>) -> Vec<String> {
     let oids = policies.iter().map(|policy| Oid::from_content(policy));
-    oids.take(MOST_SHOWN).map(|oid| oid.to_string()).collect()
+    oids.take(MOST_SHOWN).map(|oid| oid.dotted()).collect()
 }
 
 /// certificatePolicies; none where they can't be read.

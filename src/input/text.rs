@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use crate::text::{count, plain};
+use crate::text::{count_byte, plain_length};
 
 /// Stands in [`Text::bytes`] for a line break that was written as an escape (`\n`, `%0A`): the same line of the source.
 pub(super) const ESCAPED_BREAK: u8 = 0x0b;
@@ -111,7 +111,7 @@ impl Text {
 }
 
 fn count_breaks(bytes: &[u8]) -> u32 {
-    u32::try_from(count(bytes, b'\n')).unwrap_or(u32::MAX)
+    u32::try_from(count_byte(bytes, b'\n')).unwrap_or(u32::MAX)
 }
 
 /// Offsets in an output to offsets in its source: pieces in which both advance evenly.
@@ -196,7 +196,7 @@ fn clean(source: &[u8]) -> (Zeroizing<Vec<u8>>, Map) {
     let mut out = Writer::new(source.len(), 1);
     let mut at = 0;
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = plain(rest, *b"\r\\%");
+        let plain = plain_length(rest, *b"\r\\%");
         let (span, rest) = rest.split_at(plain);
         out.push(at, span);
         at = at.saturating_add(plain);

@@ -24,6 +24,7 @@ use crate::checks::Conformance;
 use crate::engine::{Judged, Judgement};
 use crate::finding::{Check, Fault, Record, Said};
 use crate::input::{self, Position};
+use crate::oid::Oid;
 use crate::path::End;
 use crate::pool::{Pool, Source};
 use crate::profile::{Profile, Role, Severity};
@@ -145,9 +146,8 @@ pub struct PathReport {
 /// One check, compact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct CheckOutcome {
-    /// The rule.
-    #[serde(rename = "id")]
-    pub check: Check,
+    /// The rule; its id in JSON.
+    pub id: Check,
     /// Index into `Report.certificates`.
     pub certificate: Option<usize>,
     /// What it came to.
@@ -509,7 +509,7 @@ impl Writer<'_> {
 
     fn path(&self, path: &Judged) -> PathReport {
         let checks = path.answers().map(|(record, outcome)| CheckOutcome {
-            check: record.check,
+            id: record.check,
             certificate: record.certificate,
             outcome,
         });
@@ -520,7 +520,7 @@ impl Writer<'_> {
             policies: path
                 .policies
                 .as_ref()
-                .map(|policies| policies.iter().map(ToString::to_string).collect()),
+                .map(|policies| policies.iter().map(Oid::dotted).collect()),
             checks: checks.collect(),
             findings: self.path_findings(path),
         }
@@ -581,5 +581,33 @@ pub fn source_name(source: Source) -> &'static str {
         Source::Fetched => "fetched",
         Source::Anchors => "anchors",
         Source::Store(_) => "store",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_found_by_its_number() {
+        // No outcome can be added without being looked at here.
+        let number = |outcome| match outcome {
+            Outcome::Error => 0,
+            Outcome::Warning => 1,
+            Outcome::Info => 2,
+            Outcome::NotChecked => 3,
+            Outcome::NotApplicable => 4,
+            Outcome::Passed => 5,
+        };
+        let numbers: Vec<usize> = Outcome::ALL
+            .iter()
+            .map(|outcome| *outcome as usize)
+            .collect();
+        assert_eq!(numbers, (0..6).collect::<Vec<_>>());
+        assert!(
+            Outcome::ALL
+                .iter()
+                .all(|outcome| number(*outcome) == *outcome as usize)
+        );
     }
 }

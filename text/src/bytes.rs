@@ -13,14 +13,14 @@ pub fn find_pair(bytes: &[u8], pairs: [[u8; 2]; 2]) -> Option<usize> {
 }
 
 /// How often a byte is there.
-pub fn count(bytes: &[u8], wanted: u8) -> usize {
+pub fn count_byte(bytes: &[u8], wanted: u8) -> usize {
     bytes.iter().filter(|byte| **byte == wanted).count()
 }
 
-/// How many bytes come before the first that is one of `wanted`, or no ASCII.
-pub fn plain(bytes: &[u8], wanted: [u8; 3]) -> usize {
-    let is_wanted = |byte: &u8| !byte.is_ascii() || wanted.contains(byte);
-    bytes.iter().position(is_wanted).unwrap_or(bytes.len())
+/// How many bytes come before the first that is one of `special`, or no ASCII.
+pub fn plain_length(bytes: &[u8], special: [u8; 3]) -> usize {
+    let is_special = |byte: &u8| !byte.is_ascii() || special.contains(byte);
+    bytes.iter().position(is_special).unwrap_or(bytes.len())
 }
 
 #[cfg(test)]
@@ -67,7 +67,10 @@ mod tests {
 
     #[test]
     fn bytes_are_counted_and_plain_ones_passed() {
-        assert_eq!((count(b"a\nb\n\n", b'\n'), count(b"", b'\n')), (3, 0));
+        assert_eq!(
+            (count_byte(b"a\nb\n\n", b'\n'), count_byte(b"", b'\n')),
+            (3, 0)
+        );
         for (text, length) in [
             ("", 0),
             ("abc", 3),
@@ -76,7 +79,7 @@ mod tests {
             ("a%", 1),
             ("ab\u{e9}", 2),
         ] {
-            assert_eq!(plain(text.as_bytes(), *b"\r\\%"), length, "{text:?}");
+            assert_eq!(plain_length(text.as_bytes(), *b"\r\\%"), length, "{text:?}");
         }
     }
 }

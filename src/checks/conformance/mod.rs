@@ -81,11 +81,12 @@ pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Recor
         .chain(ENCODING)
         .chain(FIELDS)
     {
+        let is_of_rule = |fault: &Fault| fault.check() == *rule;
         let faults = certificate.faults.iter();
-        let faults = faults.filter(|fault| fault.check() == *rule);
         let is_asked = is_read || *rule == Check::CertificateTooLarge;
-        if is_asked || faults.clone().next().is_some() {
-            broken_each(*rule, index, faults.cloned(), records);
+        if is_asked || faults.clone().any(is_of_rule) {
+            let faults = faults.filter(|fault| is_of_rule(fault)).cloned();
+            broken_each(*rule, index, faults, records);
         } else {
             records.not_checked(*rule, Some(index));
         }

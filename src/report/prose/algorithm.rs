@@ -57,7 +57,7 @@ pub(super) fn unsupported(
     problem: Option<&str>,
     context: &Context<'_>,
 ) -> Prose {
-    let dotted = short(&oid.to_string());
+    let dotted = short(&oid.dotted());
     let algorithm = match algorithm {
         Some(name) => format!("{} ({dotted})", quote(name)),
         None => format!("an algorithm that it does not know ({dotted})"),

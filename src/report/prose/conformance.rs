@@ -2,11 +2,12 @@
 
 use super::words::{clause, quote, reissue};
 use super::{Context, Fix, Prose};
+use crate::certificate::VERSION_TOO_LARGE;
 use crate::oid::Oid;
 
 pub(super) fn version(version: i64, problem: &str, context: &Context<'_>) -> Prose {
     let number = match version {
-        i64::MAX => "a version number that is too large to show".to_owned(),
+        VERSION_TOO_LARGE => "a version number that is too large to show".to_owned(),
         version => format!("version {version}"),
     };
     Prose::new(
@@ -126,7 +127,7 @@ pub(super) fn critical_extension_unknown(
 
 /// `“keyUsage” (2.5.29.15)`, or the numbers alone where there is no name.
 fn extension(oid: &Oid, name: &str) -> String {
-    let dotted = oid.to_string();
+    let dotted = oid.dotted();
     if name == dotted {
         quote(&dotted)
     } else {

@@ -18,7 +18,7 @@ impl Named<'_> {
         format!(
             "the extension {} ({}) at byte {}",
             quote(self.name),
-            short(&self.oid.to_string()),
+            short(&self.oid.dotted()),
             self.offset
         )
     }
