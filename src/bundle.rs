@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::engine::Run;
 use crate::input::{Kind, Part};
-use crate::report::{CertificateInfo, PathReport, Report, Verdict};
+use crate::judgement::Verdict;
+use crate::report::{CertificateInfo, PathReport, Report};
 use crate::request::{Error, ValidationRequest};
 use crate::signature::Answered;
 use crate::trust::Data;

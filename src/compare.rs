@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::engine::Run;
 use crate::finding::Check;
+use crate::judgement::{Outcome, Verdict};
 use crate::profile;
-use crate::report::{Finding, Outcome, Report, Verdict};
+use crate::report::{Finding, Report};
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::sorted::Set;

@@ -4,16 +4,14 @@
 use crate::asked_time::AskedTime;
 use crate::browser::{self, SeenBy};
 use crate::certificate::subject_key;
-use crate::checks::{self, Asked, Conformance, Path};
-use crate::finding::{Check, Fault, Record, Records};
+use crate::checks::{self, Asked, Path};
+use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Item, Kind, Part};
-use crate::oid::Oid;
+use crate::judgement::{self, Judged, Outcome, Verdict};
 use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
-use crate::profile::{Role, Severity, Standing};
-use crate::report::{
-    self, CertificateInfo, InputItem, Inspection, Outcome, Report, Verdict, source_name,
-};
+use crate::profile::{Severity, Standing};
+use crate::report::{self, CertificateInfo, InputItem, Inspection, Judgement, Report, source_name};
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
 use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Answered, Task, TaskId};
@@ -22,65 +20,6 @@ use crate::text::visible_short;
 use crate::time::Time;
 use crate::transparency::{Brought, Submission};
 use crate::trust::{Data, Store, StoreHeader};
-
-/// One candidate path, judged.
-#[derive(Debug)]
-pub(crate) struct Judged {
-    pub(crate) candidate: Candidate,
-    pub(crate) records: Records,
-    /// What each record comes to, in the same order.
-    pub(crate) outcomes: Vec<Outcome>,
-    /// The user-constrained-policy-set.
-    pub(crate) policies: Option<Vec<Oid>>,
-    pub(crate) verdict: Verdict,
-    /// When the evidence ends that the verdict rests on, where good evidence is asked for.
-    pub(crate) evidence_until: Option<Time>,
-}
-
-impl Judged {
-    /// The trust anchor's index, where the path ends at one.
-    pub(crate) fn anchor(&self) -> Option<usize> {
-        self.candidate.anchor
-    }
-
-    /// What every rule said, and what that comes to.
-    pub(crate) fn answers(&self) -> impl Iterator<Item = (&Record, Outcome)> {
-        self.records.0.iter().zip(self.outcomes.iter().copied())
-    }
-
-    /// What a certificate is in this path.
-    pub(crate) fn role(&self, certificate: Option<usize>) -> Role {
-        let place = certificate.and_then(|index| {
-            self.candidate
-                .chain
-                .iter()
-                .position(|other| *other == index)
-        });
-        match place {
-            None => Role::None,
-            Some(0) => Role::Leaf,
-            Some(_) if self.anchor() == certificate => Role::Anchor,
-            Some(_) => Role::Intermediate,
-        }
-    }
-}
-
-/// All that a report is made from.
-pub(crate) struct Judgement<'a> {
-    pub(crate) pool: &'a Pool,
-    pub(crate) terms: &'a Terms,
-    pub(crate) leaf: usize,
-    /// Best first.
-    pub(crate) paths: Vec<Judged>,
-    /// What the browser shows, where the profile stands for one.
-    pub(crate) decision: Option<browser::Decision>,
-    /// Faults of the input as a whole, beside the path: these never decide.
-    pub(crate) beside: Vec<(Fault, Option<usize>)>,
-    /// What was asked of certificates alone.
-    pub(crate) conformance: Conformance,
-    pub(crate) items: &'a [InputItem],
-    pub(crate) store: Option<&'a StoreHeader>,
-}
 
 /// A validation under way.
 #[derive(Debug)]
@@ -198,12 +137,12 @@ impl Run {
     /// Searches for paths, and once those are known asks the evidence about their certificates.
     fn look(&self) -> (Found, Statuses, SeenBy, Vec<(TaskId, Task<'_>)>) {
         let mut ledger = Ledger::new(&self.answers);
-        let mut found = path::search(
-            &self.pool,
-            self.leaf,
-            &mut ledger,
-            self.terms.profile.search,
-        );
+        let takes_part = browser::verifier(self.terms.profile).and_then(|its| its.takes_part);
+        let rules = path::Rules {
+            takes_part,
+            ..self.terms.profile.search
+        };
+        let mut found = path::search(&self.pool, self.leaf, &mut ledger, rules);
         let mut statuses = Statuses::default();
         let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
         if is_asked && ledger.needs.is_empty() {
@@ -312,13 +251,13 @@ impl Run {
             .iter()
             .map(|candidate| judged(pool, candidate, found, terms, (statuses, seen), &mut asked))
             .collect();
-        let decision = match terms.profile.browser {
+        let decision = match browser::verifier(terms.profile) {
             None => {
                 sort_by_key(&mut paths, |path| rank(path, found));
                 None
             }
-            Some(browser) => {
-                let decision = (browser.decide)(&browser::Asked {
+            Some(verifier) => {
+                let decision = (verifier.decide)(&browser::Asked {
                     pool,
                     terms,
                     found,
@@ -448,7 +387,8 @@ fn judged<'a>(
             .get(&candidate.chain.get(1).copied())
             .map(Vec::as_slice),
     };
-    let (records, policies) = checks::judge(&path, asked);
+    let own = browser::verifier(terms.profile).map(|verifier| verifier.check);
+    let (records, policies) = checks::judge(&path, own, asked);
     let mut judged = Judged {
         candidate: candidate.clone(),
         records,
@@ -457,8 +397,9 @@ fn judged<'a>(
         verdict: Verdict::Rejected,
         evidence_until: evidence_until(candidate, terms, statuses),
     };
-    let outcome =
-        |record: &Record| report::outcome(record, terms.profile, judged.role(record.certificate));
+    let outcome = |record: &Record| {
+        judgement::outcome(record, terms.profile, judged.role(record.certificate))
+    };
     judged.outcomes = judged.records.0.iter().map(outcome).collect();
     judged.verdict = verdict(&judged, terms);
     judged

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], [`revocation`], `checks`, [`profile`], [`report`]; what is made of reports: [`compare()`], [`timeline()`],
+//! [`signature`], [`profile`], [`revocation`], `checks`, [`judgement`], [`report`]; what is made of reports: [`compare()`], [`timeline()`],
 //! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`asked_time`], [`text`].
 
@@ -40,12 +40,14 @@ pub mod certificate;
 pub mod certificate_request;
 mod checks;
 mod compare;
+mod data_file;
 pub mod der;
 mod diff;
 pub mod engine;
 pub mod finding;
 pub mod input;
 mod json;
+pub mod judgement;
 pub mod name;
 pub mod oid;
 pub mod path;
@@ -73,8 +75,9 @@ pub use diff::{Difference, diff};
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
 pub use input::Part;
+pub use judgement::{Outcome, Verdict};
 pub use profile::Standing;
-pub use report::{CheckDescription, Finding, Inspection, Outcome, Report, Verdict};
+pub use report::{CheckDescription, Finding, Inspection, Report};
 pub use request::{
     Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Tls, Trust,
     ValidationRequest,

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use crate::data_file::{first_line, not_as_expected};
 use crate::json::Object;
-use crate::trust::{first_line, not_as_expected};
 
 /// What the first line of the data file says that it holds, and what reports call it.
 pub const NAME: &str = "public-suffix-list";

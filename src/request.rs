@@ -337,7 +337,7 @@ impl Terms {
             }
         };
         let has_evidence = !request.crls.is_empty() || !request.ocsp.is_empty();
-        let revocation = match (request.revocation, profile.browser) {
+        let revocation = match (request.revocation, &profile.browser) {
             // A browser does what it does; what it makes of evidence is a rule of its own.
             (_, Some(_)) => Revocation::Evidence,
             (Some(revocation), None) => revocation,
@@ -358,7 +358,7 @@ impl Terms {
             is_stapled: !request.ocsp.is_empty(),
             anchors_as: request.trust.anchors_as,
             scts: request.scts.clone(),
-            browser_data: match profile.browser {
+            browser_data: match &profile.browser {
                 None => BrowserData::default(),
                 Some(_) => BrowserData {
                     ct_logs: data.ct_logs().cloned(),
@@ -372,7 +372,9 @@ impl Terms {
 
 /// What contradicts itself in a request to a browser.
 fn combination_problem(request: &ValidationRequest, profile: &Profile) -> Option<String> {
-    let own = profile.browser.and(profile.default_store)?;
+    let own = profile
+        .default_store
+        .filter(|_| profile.browser.is_some())?;
     let id = profile.id;
     match (request.purpose, request.trust.store) {
         (Purpose::Any, _) => Some(format!(

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::compare::{is_not_for_it, profiles_of, under};
 use crate::engine::Run;
-use crate::report::{Report, Verdict};
+use crate::judgement::Verdict;
+use crate::report::Report;
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::Answered;
 use crate::sorted::{Set, sort_by_key};

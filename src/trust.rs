@@ -1,7 +1,6 @@
 //! Trust stores and what goes with them: named lists, read from data files that the caller hands in. Knows how a file looks
 //! and how an anchor is found by its subject; does not know what a browser makes of an anchor's terms.
 
-mod data_file;
 mod one_crl;
 mod preloaded;
 mod terms;
@@ -11,13 +10,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use data_file::DataHeader;
-pub(crate) use data_file::{base64, first_line, not_as_expected, split, time};
+pub use crate::data_file::DataHeader;
 pub use one_crl::{ListedBy, OneCrl};
 pub use preloaded::PreloadedIntermediates;
 pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
 
 use crate::certificate::subject_key;
+use crate::data_file::{first_line, not_as_expected};
 use crate::json::Object;
 use crate::public_suffix::{self, PublicSuffixes};
 use crate::sorted::Map;

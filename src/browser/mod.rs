@@ -3,38 +3,38 @@
 //! source. They record with the vocabulary that all checks share, and use the shared checks where a browser reads a rule as
 //! those do.
 
-pub(crate) mod chrome;
-pub(crate) mod firefox;
+mod chrome;
+mod firefox;
 
+use crate::certificate::Certificate;
 use crate::checks::Path;
-use crate::engine::Judged;
-use crate::finding::{Check, Records};
+use crate::finding::Records;
+use crate::judgement::{Decision, Judged};
 use crate::path::Found;
 use crate::pool::{Pool, Source};
-use crate::profile::Standing;
-use crate::report::Verdict;
+use crate::profile::{BrowserName, Profile, Standing};
 use crate::request::Terms;
 use crate::sorted::Map;
 use crate::transparency::Seen;
 
-/// A browser's verifier.
+/// A browser's verifier. What else must know of a browser is in its profile.
 #[derive(Debug)]
-pub(crate) struct Browser {
-    /// With its version, as a report shows it.
-    pub(crate) version: &'static str,
+pub(crate) struct Verifier {
+    /// Which certificates its search for paths goes through; `None`: all (see [`Rules::takes_part`](crate::path::Rules)).
+    pub(crate) takes_part: Option<fn(&Certificate) -> bool>,
     /// Asks its rules about one path.
     pub(crate) check: fn(&Path<'_>, &mut Records),
     /// Weighs all paths and names the one code.
     pub(crate) decide: fn(&Asked<'_>) -> Decision,
-    /// Checks of a certificate's own form that it reads in a way of its own, in `check`.
-    pub(crate) own: &'static [Check],
-    /// For how many seconds an OCSP response counts that does not say when its successor is due.
-    pub(crate) ocsp_without_next_update: i64,
-    /// Of a built-in anchor only name and key count, not what its own certificate says.
-    pub(crate) exempts_built_in: bool,
-    /// It downloads an issuer that it lacks from where the certificate says that it is (RFC 5280 §4.2.2.1, id-ad-caIssuers) over
-    /// `http:`. Nothing is downloaded here: what it would find, a request brings as `fetched`.
-    pub(crate) downloads_issuers: bool,
+}
+
+/// The verifier of the browser that a profile stands for.
+pub(crate) fn verifier(profile: &Profile) -> Option<&'static Verifier> {
+    let browser = profile.browser.as_ref()?;
+    Some(match browser.name {
+        BrowserName::Chrome => &chrome::CHROME,
+        BrowserName::Firefox => &firefox::FIREFOX,
+    })
 }
 
 /// What a browser decides about.
@@ -44,20 +44,6 @@ pub(crate) struct Asked<'a> {
     pub(crate) found: &'a Found,
     /// In the order in which the browser would meet them.
     pub(crate) paths: &'a [Judged],
-}
-
-/// What a browser shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Decision {
-    /// The path that explains it, by its place in [`Asked::paths`].
-    pub(crate) path: usize,
-    pub(crate) verdict: Verdict,
-    /// `None`: the page loads.
-    pub(crate) code: Option<&'static str>,
-    /// Whether it offers to go on all the same; `None` when trusted.
-    pub(crate) is_overridable: Option<bool>,
-    /// The finding behind the code.
-    pub(crate) cause: Option<(Check, Option<usize>)>,
 }
 
 /// How the trust anchor of a path stands with the browser; `None`: the path has none.
@@ -80,6 +66,7 @@ pub(crate) fn exempts_anchor(pool: &Pool, terms: &Terms, anchor: Option<usize>) 
     let exempts_built_in = terms
         .profile
         .browser
+        .as_ref()
         .is_some_and(|browser| browser.exempts_built_in);
     let stored = anchor.and_then(|index| pool.get(index)?.terms.as_deref());
     let is_enforced = stored.is_some_and(|terms| terms.enforce_constraints);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::encoding_fault;
+use super::encoding::encoding_fault;
 use crate::der::{Element, Tag, Tree, bit_string_problem, tag};
 use crate::finding::Fault;
 use crate::name::GeneralName;

@@ -1,6 +1,7 @@
 //! Bytes to the model of an X.509 certificate (RFC 5280 §4.1), with every fault found in reading them.
 //! Knows what a certificate may hold; knows nothing of paths, trust or time.
 
+mod encoding;
 mod extension;
 mod read;
 mod validity;

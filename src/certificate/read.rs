@@ -1,8 +1,9 @@
 //! The outer structure of a certificate (RFC 5280 §4.1), field by field, with the place of each fault.
 
+use super::encoding::encoding_fault;
 use super::validity::{has_form_of_its_year, read_leap_second, read_time};
 use super::{Algorithm, Contents, Extension, MAX_SIZE, VERSION_TOO_LARGE, extension};
-use crate::der::{self, Children, Element, Problem, Tag, Tree, tag};
+use crate::der::{Children, Element, Tag, Tree, tag};
 use crate::finding::Fault;
 use crate::name::DistinguishedName;
 use crate::oid::Oid;
@@ -24,25 +25,6 @@ pub(super) fn read(der: &[u8], faults: &mut Vec<Fault>) -> Option<Contents> {
     faults.extend(tree.faults.iter().map(encoding_fault));
     let mut reader = Reader { der, faults };
     reader.certificate(tree.root()?)
-}
-
-/// A fault of the encoding in the vocabulary of findings.
-pub(super) fn encoding_fault(fault: &der::Fault) -> Fault {
-    let offset = fault.offset;
-    let element = fault.tag.map(Tag::name);
-    match fault.problem {
-        Problem::Truncated => Fault::DerTruncated { offset, element },
-        Problem::Length(problem) => Fault::DerLengthInvalid { offset, problem },
-        Problem::Tag(problem) => Fault::DerTagInvalid { offset, problem },
-        Problem::Value(problem) => Fault::DerValueInvalid {
-            offset,
-            element,
-            problem,
-        },
-        Problem::SetOrder => Fault::DerSetUnordered { offset },
-        Problem::TrailingData => Fault::DerTrailingData { offset },
-        Problem::TooDeep => Fault::DerTooDeep { offset },
-    }
 }
 
 struct Reader<'a> {

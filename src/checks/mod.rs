@@ -168,8 +168,13 @@ pub(crate) struct Asked<'a> {
     policies: policies::Spent,
 }
 
-/// Asks every rule about a path. With the answers comes the user-constrained-policy-set, `None` where it was not computed.
-pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Option<Vec<Oid>>) {
+/// Asks every rule about a path; a browser's `own` in place of most. With the answers comes the user-constrained-policy-set,
+/// `None` where it was not computed.
+pub(crate) fn judge<'a>(
+    path: &Path<'a>,
+    own: Option<fn(&Path<'_>, &mut Records)>,
+    asked: &mut Asked<'a>,
+) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
     for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
@@ -179,17 +184,16 @@ pub(crate) fn judge<'a>(path: &Path<'a>, asked: &mut Asked<'a>) -> (Records, Opt
             conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
         }
     }
-    let browser = path.terms.profile.browser;
-    if let Some(browser) = browser {
+    if let Some(browser) = &path.terms.profile.browser {
         records
             .0
             .retain(|record| !browser.own.contains(&record.check));
     }
     trust_anchor::check(path, &mut records);
-    if let Some(browser) = browser {
+    if let Some(own) = own {
         signatures::check(path, &mut records);
         revocation::check(path, &mut records);
-        (browser.check)(path, &mut records);
+        own(path, &mut records);
         return (records, None);
     }
     for link in path.links().rev() {

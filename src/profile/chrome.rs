@@ -2,9 +2,10 @@
 //!
 //! What the standards ask and Chrome does not is a warning, so that it is told and does not decide.
 
-use super::{Profile, Role, Severity, rfc5280};
-use crate::browser::chrome;
+use super::{Browser, BrowserName, Profile, Role, Severity, rfc5280};
 use crate::finding::Check;
+use crate::name::NameComparison;
+use crate::path::{IssuerOrder, Rules, limit};
 use crate::trust::StoreName;
 
 /// See the module.
@@ -15,8 +16,31 @@ pub(super) static CHROME: Profile = Profile {
     default_store: Some(StoreName::Chrome),
     uses_public_suffixes: true,
     may_stay_unchecked,
-    search: chrome::SEARCH,
-    browser: Some(&chrome::CHROME),
+    search: SEARCH,
+    browser: Some(Browser {
+        name: BrowserName::Chrome,
+        version: "Google Chrome 156",
+        own: &[Check::SignatureAlgorithmMismatch],
+        // b:revocation_util.cc: without online checks there is no limit of age (`staple/revoked-no-next-update`).
+        ocsp_without_next_update: i64::MAX / 4,
+        exempts_built_in: true,
+        // net/cert/internal/cert_issuer_source_aia.cc: "http:" alone, for local roots too. The installed Chromium 156 was seen
+        // to fetch the address of a certificate whose issuer was not sent.
+        downloads_issuers: true,
+    }),
+};
+
+/// b:`pki/path_builder.cc`, with the limits that cvpb sets: twenty next issuers in all, and no limit of depth.
+const SEARCH: Rules = Rules {
+    names: NameComparison::Chromium,
+    through_invalid_signatures: true,
+    depth: limit::DEPTH,
+    reads_null_parameters: false,
+    asks_self_signed: false,
+    iterations: Some(20),
+    order: IssuerOrder::Chromium,
+    takes_part: None,
+    verifies_trusted_leaf: true,
 };
 
 fn severity(check: Check, role: Role) -> Severity {

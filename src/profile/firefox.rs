@@ -3,9 +3,10 @@
 //!
 //! What the standards ask and Firefox does not is a warning, so that it is told and does not decide.
 
-use super::{Profile, Role, Severity, rfc5280};
-use crate::browser::firefox;
+use super::{Browser, BrowserName, Profile, Role, Severity, rfc5280};
 use crate::finding::Check;
+use crate::name::NameComparison;
+use crate::path::{IssuerOrder, Rules};
 use crate::trust::StoreName;
 
 /// See the module.
@@ -16,9 +17,33 @@ pub(super) static FIREFOX: Profile = Profile {
     default_store: Some(StoreName::Mozilla),
     uses_public_suffixes: false,
     may_stay_unchecked,
-    search: firefox::SEARCH,
-    browser: Some(&firefox::FIREFOX),
+    search: SEARCH,
+    browser: Some(Browser {
+        name: BrowserName::Firefox,
+        version: "Firefox 153 ESR",
+        own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
+        // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
+        ocsp_without_next_update: 86_400,
+        exempts_built_in: false,
+        downloads_issuers: false,
+    }),
 };
+
+/// `FindIssuer`: all with the same bytes of a name; `PathBuildingStep` verifies signatures after the path is found.
+const SEARCH: Rules = Rules {
+    names: NameComparison::Exact,
+    through_invalid_signatures: true,
+    depth: MOST_CAS + 1,
+    reads_null_parameters: true,
+    asks_self_signed: true,
+    iterations: None,
+    takes_part: None,
+    order: IssuerOrder::Likeliest, // its own search, in decide.rs, has an order of its own
+    verifies_trusted_leaf: false,
+};
+
+/// Certificates between leaf and anchor, `MAX_SUBCA_COUNT`.
+pub(crate) const MOST_CAS: usize = 6;
 
 fn severity(check: Check, role: Role) -> Severity {
     use Check::*;

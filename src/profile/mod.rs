@@ -2,12 +2,11 @@
 //! a certificate.
 
 mod chrome;
-mod firefox;
+pub(crate) mod firefox;
 mod rfc5280;
 mod rfc5280_strict;
 mod webpki;
 
-use crate::browser::Browser;
 use crate::finding::Check;
 use crate::path;
 use crate::trust::StoreName;
@@ -63,10 +62,37 @@ pub struct Profile {
     pub uses_public_suffixes: bool,
     /// What may stay unchecked without the path being rejected: it is listed in the report's `notJudged`.
     pub may_stay_unchecked: fn(Check) -> bool,
-    /// How it looks for paths.
+    /// How it looks for paths; a browser's verifier adds which certificates take part.
     pub search: path::Rules,
-    /// The browser that it stands for: that one's own reading of the rules, and its way to one code.
-    pub(crate) browser: Option<&'static Browser>,
+    /// The browser that it stands for.
+    pub(crate) browser: Option<Browser>,
+}
+
+/// What must be known of a browser beside its own verifier, which is in [`crate::browser`].
+#[derive(Debug)]
+pub(crate) struct Browser {
+    /// Which.
+    pub(crate) name: BrowserName,
+    /// With its version, as a report shows it.
+    pub(crate) version: &'static str,
+    /// Checks of a certificate's own form that its verifier asks in a way of its own.
+    pub(crate) own: &'static [Check],
+    /// For how many seconds an OCSP response counts that does not say when its successor is due.
+    pub(crate) ocsp_without_next_update: i64,
+    /// Of a built-in anchor only name and key count, not what its own certificate says.
+    pub(crate) exempts_built_in: bool,
+    /// It downloads an issuer that it lacks from where the certificate says that it is (RFC 5280 §4.2.2.1, id-ad-caIssuers) over
+    /// `http:`. Nothing is downloaded here: what it would find, a request brings as `fetched`.
+    pub(crate) downloads_issuers: bool,
+}
+
+/// The browsers that there are verifiers of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BrowserName {
+    /// Google Chrome.
+    Chrome,
+    /// Mozilla Firefox.
+    Firefox,
 }
 
 /// All profiles of this version.

@@ -21,62 +21,24 @@ pub use table::{Codes, Reference};
 
 use crate::asked_time::{AskedTime, Span};
 use crate::checks::Conformance;
-use crate::engine::{Judged, Judgement};
-use crate::finding::{Check, Fault, Record, Said};
+use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Position};
+use crate::judgement::{Decision, Judged, outcome};
+pub use crate::judgement::{Outcome, Verdict};
 use crate::oid::Oid;
 use crate::path::End;
 use crate::pool::{Pool, Source};
-use crate::profile::{Profile, Role, Severity};
+use crate::profile::{Role, Severity};
 use crate::public_suffix;
 use crate::request::{Purpose, Terms};
 use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
+use crate::trust::StoreHeader;
 
 /// Paths that are reported in full.
 pub const MOST_PATHS: usize = 32;
 /// Certificates in them all, each counted once for each path; the first path is always reported.
 const MOST_CERTIFICATES_IN_PATHS: usize = 256;
-
-/// Whether the certificate is trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// At least one path is valid.
-    Trusted,
-    /// None is.
-    Rejected,
-}
-
-/// What a check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Broken, and the path is rejected for it.
-    Error,
-    /// Broken; told, does not decide.
-    Warning,
-    /// Worth knowing.
-    Info,
-    /// It could not be looked at.
-    NotChecked,
-    /// There was nothing to look at, or this profile does not ask.
-    NotApplicable,
-    /// It holds.
-    Passed,
-}
-
-impl Outcome {
-    /// All of them, in this order.
-    pub const ALL: &'static [Self] = &[
-        Self::Error,
-        Self::Warning,
-        Self::Info,
-        Self::NotChecked,
-        Self::NotApplicable,
-        Self::Passed,
-    ];
-}
 
 /// The answer to a [`crate::ValidationRequest`].
 #[derive(Clone, Debug, Serialize)]
@@ -253,17 +215,21 @@ pub fn describe(check: Check) -> CheckDescription {
     }
 }
 
-/// What a record comes to under a profile.
-pub fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome {
-    let severity = (profile.severity)(record.check, role);
-    match (&record.said, severity) {
-        (_, Severity::Off) | (Said::NotApplicable, _) => Outcome::NotApplicable,
-        (Said::NotChecked, _) => Outcome::NotChecked,
-        (Said::Passed, _) => Outcome::Passed,
-        (Said::Broken(_), Severity::Error) => Outcome::Error,
-        (Said::Broken(_), Severity::Warning) => Outcome::Warning,
-        (Said::Broken(_), Severity::Info) => Outcome::Info,
-    }
+/// All that a report is made from.
+pub(crate) struct Judgement<'a> {
+    pub(crate) pool: &'a Pool,
+    pub(crate) terms: &'a Terms,
+    pub(crate) leaf: usize,
+    /// Best first.
+    pub(crate) paths: Vec<Judged>,
+    /// What the browser shows, where the profile stands for one.
+    pub(crate) decision: Option<Decision>,
+    /// Faults of the input as a whole, beside the path: these never decide.
+    pub(crate) beside: Vec<(Fault, Option<usize>)>,
+    /// What was asked of certificates alone.
+    pub(crate) conformance: Conformance,
+    pub(crate) items: &'a [InputItem],
+    pub(crate) store: Option<&'a StoreHeader>,
 }
 
 /// Puts the report together.
@@ -357,7 +323,11 @@ pub(crate) fn report(judgement: Judgement<'_>) -> Report {
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
             profile: terms.profile.version,
-            browser: terms.profile.browser.map(|browser| browser.version),
+            browser: terms
+                .profile
+                .browser
+                .as_ref()
+                .map(|browser| browser.version),
             data,
         },
         stale_data,
@@ -581,33 +551,5 @@ pub fn source_name(source: Source) -> &'static str {
         Source::Fetched => "fetched",
         Source::Anchors => "anchors",
         Source::Store(_) => "store",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_outcome_is_found_by_its_number() {
-        // No outcome can be added without being looked at here.
-        let number = |outcome| match outcome {
-            Outcome::Error => 0,
-            Outcome::Warning => 1,
-            Outcome::Info => 2,
-            Outcome::NotChecked => 3,
-            Outcome::NotApplicable => 4,
-            Outcome::Passed => 5,
-        };
-        let numbers: Vec<usize> = Outcome::ALL
-            .iter()
-            .map(|outcome| *outcome as usize)
-            .collect();
-        assert_eq!(numbers, (0..6).collect::<Vec<_>>());
-        assert!(
-            Outcome::ALL
-                .iter()
-                .all(|outcome| number(*outcome) == *outcome as usize)
-        );
     }
 }

@@ -1,8 +1,8 @@
 //! The one sentence.
 
 use super::{Finding, Outcome, Verdict, Writer};
-use crate::engine::Judged;
 use crate::finding::{Check, Fault};
+use crate::judgement::Judged;
 use crate::pool::Source;
 
 /// Says the verdict and its cause; what was left unchecked on purpose is said with it.
@@ -59,7 +59,7 @@ pub(super) fn summary(
 
 /// Whether the browser would look for the issuer that is missing where the certificate says that it is: it may find it there.
 fn would_download(writer: &Writer<'_>, fault: &Fault) -> bool {
-    let browser = writer.terms.profile.browser;
+    let browser = writer.terms.profile.browser.as_ref();
     let Fault::IssuerNotFound { ca_issuers, .. } = fault else {
         return false;
     };

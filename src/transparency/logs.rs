@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::data_file::{DataHeader, base64, split, time};
 use crate::json::Object;
 use crate::signature::sha256;
 use crate::sorted::Map;
 use crate::time::Time;
-use crate::trust::{DataHeader, base64, split, time};
 
 /// What the first line of the data file says that it holds.
 pub const NAME: &str = "ct-logs";
@@ -40,7 +40,7 @@ pub enum LogKind {
 /// The logs.
 #[derive(Debug)]
 pub struct LogList {
-    header: crate::trust::DataHeader,
+    header: DataHeader,
     date: Time,
     logs: Map<[u8; 32], Arc<Log>>,
 }

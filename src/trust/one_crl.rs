@@ -1,8 +1,8 @@
 //! Mozilla's OneCRL: certificates, nearly all of them CAs', that are revoked without asking anybody. Knows the list; how a
 //! certificate comes to be asked about is for the rules to say.
 
-use super::data_file::{DataHeader, base64, split};
 use crate::certificate::{Certificate, Contents, name_ranges};
+use crate::data_file::{DataHeader, base64, split};
 use crate::json::Object;
 use crate::signature::sha256;
 use crate::sorted::{Map, Set};

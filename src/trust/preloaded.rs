@@ -1,7 +1,7 @@
 //! The intermediates that Firefox preloads: it finds them though no server sends them. The list holds names and hashes, no
 //! certificates, so it can say that one would be found, and not put it into a path.
 
-use super::data_file::{DataHeader, split};
+use crate::data_file::{DataHeader, split};
 use crate::sorted::Set;
 
 /// What the first line of the data file says that it holds.

@@ -85,7 +85,7 @@ impl ConstraintSet {
 /// RFC 3339; a time that cannot be read makes the file unreadable.
 fn time(fields: &mut Object, name: &str) -> Result<Option<Time>, String> {
     let text = fields.optional_text(name)?;
-    text.map(super::data_file::time).transpose()
+    text.map(crate::data_file::time).transpose()
 }
 
 fn version(fields: &mut Object, name: &str) -> Result<Option<Version>, String> {

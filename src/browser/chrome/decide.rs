@@ -6,11 +6,10 @@
 use super::super::{Asked, Decision};
 use super::keys;
 use super::reading::{self, KeyUsageInTls};
-use crate::engine::Judged;
 use crate::finding::{Check, Fault, Record};
+use crate::judgement::{Judged, Verdict};
 use crate::path::End;
 use crate::profile::{Role, Severity};
-use crate::report::Verdict;
 use crate::request::Purpose;
 use crate::signature::{Curve, PublicKey};
 

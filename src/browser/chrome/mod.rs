@@ -11,15 +11,14 @@ mod reading;
 
 use reading::KeyUsageInTls;
 
-use super::Browser;
+use super::Verifier;
 use crate::certificate::{Extension, ExtensionValue};
 use crate::checks::{
     Link, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
 };
 use crate::finding::{Check, Fault, Records, Said};
-use crate::name::NameComparison;
 use crate::oid::known;
-use crate::path::{Edge, End, IssuerOrder, Rules, limit};
+use crate::path::{Edge, End};
 use crate::pool::Source;
 use crate::profile::{Role, Standing};
 use crate::request::{Purpose, Tls};
@@ -28,30 +27,10 @@ use crate::transparency::policy;
 use crate::trust::Version;
 
 /// See the module.
-pub(crate) static CHROME: Browser = Browser {
-    version: "Google Chrome 156",
+pub(super) static CHROME: Verifier = Verifier {
+    takes_part: Some(|certificate| reading::problem(certificate).is_none()),
     check,
     decide: decide::decide,
-    own: &[Check::SignatureAlgorithmMismatch],
-    // b:revocation_util.cc: without online checks there is no limit of age (`staple/revoked-no-next-update`).
-    ocsp_without_next_update: i64::MAX / 4,
-    exempts_built_in: true,
-    // net/cert/internal/cert_issuer_source_aia.cc: "http:" alone, for local roots too. The installed Chromium 156 was seen to
-    // fetch the address of a certificate whose issuer was not sent.
-    downloads_issuers: true,
-};
-
-/// b:`pki/path_builder.cc`, with the limits that cvpb sets: twenty next issuers in all, and no limit of depth.
-pub(crate) const SEARCH: Rules = Rules {
-    names: NameComparison::Chromium,
-    through_invalid_signatures: true,
-    depth: limit::DEPTH,
-    reads_null_parameters: false,
-    asks_self_signed: false,
-    iterations: Some(20),
-    order: IssuerOrder::Chromium,
-    takes_part: Some(|certificate| reading::problem(certificate).is_none()),
-    verifies_trusted_leaf: true,
 };
 
 /// b:`pki/verify_certificate_chain.cc`, from the anchor to the leaf.

@@ -12,18 +12,15 @@ use super::host_name::{self, InvalidNames};
 use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
 use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature, validity};
-use crate::engine::Judged;
 use crate::finding::{Check, Record};
+use crate::judgement::{Judged, Verdict};
 use crate::path::{Edge, End};
 use crate::pool::Source;
 use crate::profile::Standing;
-use crate::report::Verdict;
+use crate::profile::firefox::MOST_CAS;
 use crate::request::Purpose;
 use crate::signature::{KeyRefusal, PublicKey};
 use crate::sorted::{Map, Set, sort_by_key};
-
-/// Certificates between leaf and anchor, `MAX_SUBCA_COUNT`.
-pub(super) const MOST_CAS: usize = 6;
 
 /// Issuers tried, in all rounds together. Firefox allows 200,000 a round, more than a page can wait for; paths that are not
 /// found within this are not found.

@@ -26,39 +26,21 @@ use host_name::InvalidNames;
 use reader::{Input, tag};
 use reading::BackCert;
 
-use super::{Browser, standing};
+use super::{Verifier, standing};
 use crate::checks::{Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
-use crate::name::{GeneralName, NameComparison};
-use crate::path::{End, IssuerOrder, Rules};
+use crate::name::GeneralName;
+use crate::path::End;
 use crate::profile::Standing;
 use crate::request::Purpose;
 use crate::text::visible_short;
 use crate::transparency::policy;
 
 /// See the module.
-pub(crate) static FIREFOX: Browser = Browser {
-    version: "Firefox 153 ESR",
+pub(super) static FIREFOX: Verifier = Verifier {
+    takes_part: None,
     check,
     decide: decide::decide,
-    own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
-    // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
-    ocsp_without_next_update: 86_400,
-    exempts_built_in: false,
-    downloads_issuers: false,
-};
-
-/// `FindIssuer`: all with the same bytes of a name; `PathBuildingStep` verifies signatures after the path is found.
-pub(crate) const SEARCH: Rules = Rules {
-    names: NameComparison::Exact,
-    through_invalid_signatures: true,
-    depth: decide::MOST_CAS + 1,
-    reads_null_parameters: true,
-    asks_self_signed: true,
-    iterations: None,
-    takes_part: None,
-    order: IssuerOrder::Likeliest, // its own search, in decide.rs, has an order of its own
-    verifies_trusted_leaf: false,
 };
 
 /// One readable certificate of a path.

@@ -4,7 +4,7 @@ use crate::json::Object;
 use crate::time::Time;
 
 /// The first line of a data file (`cargo xtask roots` and `cargo xtask suffixes` write them); stores have one of their own,
-/// [`super::StoreHeader`].
+/// [`StoreHeader`](crate::trust::StoreHeader).
 #[derive(Clone, Debug)]
 pub struct DataHeader {
     /// The file's layout; this engine reads 1.
