@@ -25,7 +25,7 @@ without any, or for "-", standard input is read.
   --leaf <index>      of the certificate to judge, counted from 0 as in a report; by default it is found
   --max-intermediates <count>   the most that a path may have
   --policy <oid>      a certificate policy that will do, as dotted numbers (may be repeated); by default any
-  --require-policy    the path must be valid for one of them
+  --require-policy    the path must be valid for one of them (firefox does not ask)
   --inhibit-policy-mapping, --inhibit-any-policy   as RFC 5280 section 6.1.1 has them
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
@@ -33,7 +33,8 @@ without any, or for "-", standard input is read.
   --color, --no-color with or without colours; by default where standard output is a terminal
   --version, --help
 
-Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request.`;
+Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request; a
+line's own properties take the place of what options say, its policy as a whole.`;
 
 const OPTIONS = {
   hostname: { type: "string" },

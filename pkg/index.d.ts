@@ -180,7 +180,7 @@ export interface CertificateInfo {
 }
 
 export interface CertificateContents {
-  /** 1, 2 or 3 for the versions that exist; otherwise the encoded number plus one, or 9007199254740991 for one of more than an octet. */
+  /** 1, 2 or 3 for the versions that exist; otherwise the encoded number plus one, or 9007199254740991 where that is not written in one octet. */
   version: number;
   /** Hexadecimal, lower case, as encoded (two's complement), without separators. */
   serialNumber: string;

@@ -1,7 +1,7 @@
 /**
  * Reports that a Validator gives again. The engine says of each in which span of time it is the same, its `time` apart
  * (src/asked_time.rs): a request that differs from an earlier one in `time` alone, within that span, needs no judgement. Of
- * a report this knows that it has a `time`, and no more.
+ * a report this knows where its `time` is, and no more.
  */
 
 /** The most reports that are kept, and how large they and their requests may be together, in characters and bytes. */
@@ -40,16 +40,19 @@ export class KeptReports {
   }
 
   /**
-   * Keeps a report for its span: its canonical `text`, or `report()`, which makes its objects of a text as large as `size`. One that
-   * holds for a second alone is not worth it.
+   * Keeps a report for its span, in place of one that is kept for the same: its canonical `text`, or `report()`, which makes its
+   * objects of a text as large as `size`. One that holds for a second alone is not worth it.
    */
   keep([json, parts], loads, { text, report, size }, { from, to }) {
     this.#restOn(loads);
     if (!(from < to) || this.#most === 0) return;
     const whole = parts.reduce((sum, part) => sum + part.length, json.length + size);
     if (whole > MOST_SIZE) return;
+    const isSame = (kept) => kept.json === json && kept.from === from && kept.to === to && areEqual(kept.parts, parts);
+    const same = this.#kept.findIndex(isSame);
+    if (same >= 0) this.#size -= this.#kept.splice(same, 1)[0].size;
     while (this.#kept.length >= this.#most || this.#size + whole > MOST_SIZE) this.#size -= this.#kept.pop().size;
-    this.#kept.unshift({ json, parts, from, to, size: whole, text, make: report ?? (() => JSON.parse(text)), objects: null });
+    this.#kept.unshift({ json, parts, from, to, size: whole, text, make: report, objects: null });
     this.#size += whole;
   }
 
@@ -67,7 +70,10 @@ export class KeptReports {
 
 /** A kept report at another time. Objects are new each time: whoever gets one may change it. */
 function answerAgain(kept, time, isText) {
-  if (isText) return withTime(kept.text, time);
+  if (kept.text !== undefined) {
+    const text = withTime(kept.text, time);
+    return isText ? text : JSON.parse(text);
+  }
   if (kept.objects === null) Object.assign(kept, { objects: kept.make(), make: null });
   kept.objects.time = time;
   return copy(kept.objects);

@@ -5,13 +5,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use crate::data::Data;
 use crate::engine::Run;
 use crate::input::{Kind, Part};
 use crate::judgement::Verdict;
 use crate::report::{CertificateInfo, PathReport, Report};
 use crate::request::{Error, ValidationRequest};
 use crate::signature::Answered;
-use crate::trust::Data;
 
 /// A corrected bundle.
 #[derive(Clone, Debug, Serialize)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::data::Data;
 use crate::engine::Run;
 use crate::finding::Check;
 use crate::judgement::{Outcome, Verdict};
@@ -10,7 +11,6 @@ use crate::report::{Finding, Report};
 use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::sorted::Set;
-use crate::trust::Data;
 
 /// What several profiles make of one request.
 #[derive(Clone, Debug, Serialize)]

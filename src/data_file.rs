@@ -1,4 +1,5 @@
-//! How a data file begins: a line of JSON that says what follows. Knows no file's content.
+//! The form that data files share: a first line of JSON that says what follows, and how times and bytes are written. Knows no
+//! file's records.
 
 use crate::json::Object;
 use crate::time::Time;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::certificate::VERSION_NOT_ONE_OCTET;
 use crate::engine::inspect_leaf;
 use crate::input::Part;
 use crate::report::{CertificateContents, CertificateInfo};
@@ -138,11 +139,18 @@ fn fields(info: &CertificateInfo) -> Fields {
     fields
 }
 
+fn version(version: i64) -> String {
+    match version {
+        VERSION_NOT_ONE_OCTET => "not one byte long".to_owned(),
+        version => version.to_string(),
+    }
+}
+
 fn add_contents(contents: &CertificateContents, fields: &mut Fields) {
     let time = |time: Option<Time>| time.map(|time| time.to_string());
     let (key, algorithm) = (&contents.public_key, &contents.signature_algorithm);
     for (name, value) in [
-        ("Version", Some(contents.version.to_string())),
+        ("Version", Some(version(contents.version))),
         ("Serial number", Some(contents.serial_number.clone())),
         ("Signature algorithm", Some(algorithm.name.clone())),
         ("Signature parameters", algorithm.parameters.clone()),

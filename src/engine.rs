@@ -5,13 +5,14 @@ use crate::asked_time::AskedTime;
 use crate::browser::{self, SeenBy};
 use crate::certificate::subject_key;
 use crate::checks::{self, Asked, Path};
-use crate::finding::{Check, Fault, Record};
+use crate::data::Data;
+use crate::finding::{Fault, Record};
 use crate::input::{self, Item, Kind, Part};
-use crate::judgement::{self, Judged, Outcome, Verdict};
-use crate::path::{self, Answers, Candidate, Edge, End, Found, Ledger};
+use crate::judgement::{self, Judged, Verdict};
+use crate::path::{self, Answers, Candidate, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
-use crate::profile::{Severity, Standing};
-use crate::report::{self, CertificateInfo, InputItem, Inspection, Judgement, Report, source_name};
+use crate::profile::Standing;
+use crate::report::{self, CertificateInfo, Facts, InputItem, Inspection, Report, source_name};
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
 use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Answered, Task, TaskId};
@@ -19,7 +20,7 @@ use crate::sorted::{Map, sort_by_key};
 use crate::text::visible_short;
 use crate::time::Time;
 use crate::transparency::{Brought, Submission};
-use crate::trust::{Data, Store, StoreHeader};
+use crate::trust::{Store, StoreHeader};
 
 /// A validation under way.
 #[derive(Debug)]
@@ -138,11 +139,13 @@ impl Run {
     fn look(&self) -> (Found, Statuses, SeenBy, Vec<(TaskId, Task<'_>)>) {
         let mut ledger = Ledger::new(&self.answers);
         let takes_part = browser::verifier(self.terms.profile).and_then(|its| its.takes_part);
-        let rules = path::Rules {
+        let mut found = path::search(
+            &self.pool,
+            self.leaf,
+            &mut ledger,
+            self.terms.profile.search,
             takes_part,
-            ..self.terms.profile.search
-        };
-        let mut found = path::search(&self.pool, self.leaf, &mut ledger, rules);
+        );
         let mut statuses = Statuses::default();
         let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
         if is_asked && ledger.needs.is_empty() {
@@ -243,7 +246,7 @@ impl Run {
         }
     }
 
-    fn judge(&self, found: &Found, statuses: &Statuses, seen: &SeenBy) -> Judgement<'_> {
+    fn judge(&self, found: &Found, statuses: &Statuses, seen: &SeenBy) -> Facts<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
         let mut asked = Asked::default();
         let mut paths: Vec<Judged> = found
@@ -253,7 +256,7 @@ impl Run {
             .collect();
         let decision = match browser::verifier(terms.profile) {
             None => {
-                sort_by_key(&mut paths, |path| rank(path, found));
+                sort_by_key(&mut paths, |path| judgement::rank(path, found));
                 None
             }
             Some(verifier) => {
@@ -278,7 +281,7 @@ impl Run {
             beside.push((Fault::SearchLimitReached { limit, value }, None));
         }
         let (items, store) = (self.items.as_slice(), self.store.as_ref());
-        Judgement {
+        Facts {
             pool,
             terms,
             leaf: self.leaf,
@@ -359,14 +362,6 @@ impl Run {
     }
 }
 
-/// What the profile can do without; a name can stay unchecked only where none was asked about.
-fn may_stay_unchecked(check: Check, terms: &Terms) -> bool {
-    match check {
-        Check::HostnameMismatch | Check::SubjectAlternativeNameMissing => terms.host.is_none(),
-        _ => (terms.profile.may_stay_unchecked)(check),
-    }
-}
-
 /// Asks every rule about a candidate.
 fn judged<'a>(
     pool: &'a Pool,
@@ -387,7 +382,7 @@ fn judged<'a>(
             .get(&candidate.chain.get(1).copied())
             .map(Vec::as_slice),
     };
-    let own = browser::verifier(terms.profile).map(|verifier| verifier.check);
+    let own = browser::verifier(terms.profile).map(|verifier| &verifier.own);
     let (records, policies) = checks::judge(&path, own, asked);
     let mut judged = Judged {
         candidate: candidate.clone(),
@@ -401,7 +396,7 @@ fn judged<'a>(
         judgement::outcome(record, terms.profile, judged.role(record.certificate))
     };
     judged.outcomes = judged.records.0.iter().map(outcome).collect();
-    judged.verdict = verdict(&judged, terms);
+    judged.verdict = judgement::verdict(&judged, terms);
     judged
 }
 
@@ -437,43 +432,6 @@ fn is_valid_for_crl_issuer(
     let told = (&statuses, &seen);
     let judged = judged(pool, candidate, found, &terms, told, &mut asked);
     judged.verdict == Verdict::Trusted
-}
-
-/// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
-/// an error, and none is unanswered but those that may be, or that would be no error whatever the answer.
-fn verdict(path: &Judged, terms: &Terms) -> Verdict {
-    let holds = path.answers().all(|(record, outcome)| match outcome {
-        Outcome::Error => false,
-        Outcome::NotChecked => {
-            let role = path.role(record.certificate);
-            may_stay_unchecked(record.check, terms)
-                || (terms.profile.severity)(record.check, role) != Severity::Error
-        }
-        _ => true,
-    });
-    if holds && path.candidate.end == End::Anchor {
-        Verdict::Trusted
-    } else {
-        Verdict::Rejected
-    }
-}
-
-/// Best first: valid paths; then those whose signatures all hold; those that reach an anchor; those with the fewest errors.
-/// Among equals the order in which they were found decides.
-fn rank(path: &Judged, found: &Found) -> (bool, bool, bool, usize) {
-    let chain = &path.candidate.chain;
-    let broken_link = chain
-        .iter()
-        .zip(chain.iter().skip(1))
-        .any(|(child, issuer)| found.edge(*child, *issuer) == Edge::Invalid);
-    let is_error = |outcome: &&Outcome| **outcome == Outcome::Error;
-    let errors = path.outcomes.iter().filter(is_error).count();
-    (
-        path.verdict != Verdict::Trusted,
-        broken_link,
-        path.anchor().is_none(),
-        errors,
-    )
 }
 
 /// The end-entity certificate among the first `count`: the first that is readable and no CA; else the first unreadable one;
@@ -653,6 +611,13 @@ impl Intake {
                 .iter()
                 .filter(|item| item.source == "certificates")
         };
+        if items().count() > input::MAX_ITEMS {
+            let message = format!(
+                "None of the first {} things in the input is a certificate, and the others were not read. Give the certificates alone.",
+                input::MAX_ITEMS
+            );
+            return Error::new(ErrorCode::InputTooLarge, message);
+        }
         let known = items().find(|item| item.kind != Kind::Unknown);
         let note = known
             .or(items().next())

@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::finding::{Check, Record, Records, Said};
 use crate::oid::Oid;
-use crate::path::Candidate;
-use crate::profile::{Profile, Role, Severity};
+use crate::path::Role;
+use crate::path::{Candidate, Edge, End, Found};
+use crate::profile::{Profile, Severity};
+use crate::request::Terms;
 use crate::time::Time;
 
 /// Whether the certificate is trusted.
@@ -50,7 +52,7 @@ impl Outcome {
 }
 
 /// What a record comes to under a profile.
-pub fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome {
+pub(crate) fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome {
     let severity = (profile.severity)(record.check, role);
     match (&record.said, severity) {
         (_, Severity::Off) | (Said::NotApplicable, _) => Outcome::NotApplicable,
@@ -89,18 +91,52 @@ impl Judged {
 
     /// What a certificate is in this path.
     pub(crate) fn role(&self, certificate: Option<usize>) -> Role {
-        let place = certificate.and_then(|index| {
-            self.candidate
-                .chain
-                .iter()
-                .position(|other| *other == index)
-        });
-        match place {
-            None => Role::None,
-            Some(0) => Role::Leaf,
-            Some(_) if self.anchor() == certificate => Role::Anchor,
-            Some(_) => Role::Intermediate,
+        self.candidate.role_of(certificate)
+    }
+}
+
+/// A path is valid if it reaches a trust anchor and every check that its profile asks for holds: none is broken so that it is
+/// an error, and none is unanswered but those that may be, or that would be no error whatever the answer.
+pub(crate) fn verdict(path: &Judged, terms: &Terms) -> Verdict {
+    let holds = path.answers().all(|(record, outcome)| match outcome {
+        Outcome::Error => false,
+        Outcome::NotChecked => {
+            let role = path.role(record.certificate);
+            may_stay_unchecked(record.check, terms)
+                || (terms.profile.severity)(record.check, role) != Severity::Error
         }
+        _ => true,
+    });
+    if holds && path.candidate.end == End::Anchor {
+        Verdict::Trusted
+    } else {
+        Verdict::Rejected
+    }
+}
+
+/// Best first: valid paths; then those whose signatures all hold; those that reach an anchor; those with the fewest errors.
+/// Among equals the order in which they were found decides.
+pub(crate) fn rank(path: &Judged, found: &Found) -> (bool, bool, bool, usize) {
+    let chain = &path.candidate.chain;
+    let broken_link = chain
+        .iter()
+        .zip(chain.iter().skip(1))
+        .any(|(child, issuer)| found.edge(*child, *issuer) == Edge::Invalid);
+    let is_error = |outcome: &&Outcome| **outcome == Outcome::Error;
+    let errors = path.outcomes.iter().filter(is_error).count();
+    (
+        path.verdict != Verdict::Trusted,
+        broken_link,
+        path.anchor().is_none(),
+        errors,
+    )
+}
+
+/// What the profile can do without; a name can stay unchecked only where none was asked about.
+fn may_stay_unchecked(check: Check, terms: &Terms) -> bool {
+    match check {
+        Check::HostnameMismatch | Check::SubjectAlternativeNameMissing => terms.host.is_none(),
+        _ => (terms.profile.may_stay_unchecked)(check),
     }
 }
 

@@ -25,7 +25,8 @@
 //! ```
 //!
 //! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], [`profile`], [`revocation`], `checks`, [`judgement`], [`report`]; what is made of reports: [`compare()`], [`timeline()`],
+//! [`signature`], [`profile`], [`revocation`], `checks`, `judgement`,
+//! [`report`]; what is made of reports: [`compare()`], [`timeline()`],
 //! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
 //! [`asked_time`], [`text`].
 
@@ -40,6 +41,7 @@ pub mod certificate;
 pub mod certificate_request;
 mod checks;
 mod compare;
+pub mod data;
 mod data_file;
 pub mod der;
 mod diff;
@@ -47,7 +49,7 @@ pub mod engine;
 pub mod finding;
 pub mod input;
 mod json;
-pub mod judgement;
+mod judgement;
 pub mod name;
 pub mod oid;
 pub mod path;
@@ -71,6 +73,7 @@ mod wasm_views;
 pub use asked_time::Span;
 pub use bundle::{Bundle, bundle};
 pub use compare::{Comparison, Parting, compare, compare_by};
+pub use data::Data;
 pub use diff::{Difference, diff};
 pub use engine::{Run, Step, inspect};
 pub use finding::Check;
@@ -84,7 +87,7 @@ pub use request::{
 };
 pub use time::Time;
 pub use timeline::{Moment, TimeRange, timeline};
-pub use trust::{Data, StoreName};
+pub use trust::StoreName;
 pub use validator::Validator;
 
 /// Judges a certificate.

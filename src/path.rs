@@ -61,11 +61,12 @@ pub struct Rules {
     pub iterations: Option<usize>,
     /// Which of several issuers is tried first.
     pub order: IssuerOrder,
-    /// Which certificates there are for it; `None`: all. A path through another is told of, and is no step of its search.
-    pub takes_part: Option<fn(&Certificate) -> bool>,
     /// Whether a leaf that is itself an anchor must have issued itself, and its own signature counts.
     pub verifies_trusted_leaf: bool,
 }
+
+/// Whether a certificate takes part in a search. A path through another is told of, and is no step of it.
+pub type TakesPart = fn(&Certificate) -> bool;
 
 /// RFC 5280 §6.1 with the engine's own limits.
 pub const STANDARD: Rules = Rules {
@@ -76,7 +77,6 @@ pub const STANDARD: Rules = Rules {
     asks_self_signed: false,
     iterations: None,
     order: IssuerOrder::Likeliest,
-    takes_part: None,
     verifies_trusted_leaf: false,
 };
 
@@ -227,6 +227,38 @@ pub struct Candidate {
     pub end: End,
 }
 
+impl Candidate {
+    /// What the certificate at a place is in it; 0 is the leaf.
+    pub fn role_at(&self, place: usize) -> Role {
+        let is_anchor = self.anchor.is_some() && self.chain.get(place).copied() == self.anchor;
+        match place {
+            0 => Role::Leaf,
+            _ if is_anchor => Role::Anchor,
+            _ => Role::Intermediate,
+        }
+    }
+
+    /// What a certificate is in it, by its index in the pool.
+    pub fn role_of(&self, certificate: Option<usize>) -> Role {
+        let is_it = |other: &usize| Some(*other) == certificate;
+        let place = self.chain.iter().position(is_it);
+        place.map_or(Role::None, |place| self.role_at(place))
+    }
+}
+
+/// What a certificate is in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The first.
+    Leaf,
+    /// Between leaf and anchor.
+    Intermediate,
+    /// The trust anchor's own certificate.
+    Anchor,
+    /// No part of the path, or the path as a whole.
+    None,
+}
+
 /// What a search found.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -248,11 +280,18 @@ impl Found {
 }
 
 /// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
-/// as possible, and are listed in the ledger's `needs`: only when there are none is the result final.
-pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, rules: Rules) -> Found {
+/// as possible, and are listed in the ledger's `needs`: only when there are none is the result final. `takes_part`: `None` where all do.
+pub fn search<'a>(
+    pool: &'a Pool,
+    leaf: usize,
+    ledger: &mut Ledger<'a>,
+    rules: Rules,
+    takes_part: Option<TakesPart>,
+) -> Found {
     let mut search = Search {
         pool,
         rules,
+        takes_part,
         ledger,
         found: Found::default(),
         ordered: Map::new(),
@@ -276,6 +315,7 @@ pub fn search<'a>(pool: &'a Pool, leaf: usize, ledger: &mut Ledger<'a>, rules: R
 struct Search<'a, 'l> {
     pool: &'a Pool,
     rules: Rules,
+    takes_part: Option<TakesPart>,
     ledger: &'l mut Ledger<'a>,
     found: Found,
     ordered: Map<usize, Rc<[usize]>>,
@@ -358,7 +398,7 @@ impl Search<'_, '_> {
     }
 
     fn takes_part(&mut self, index: usize) -> bool {
-        let (Some(takes_part), Some(entry)) = (self.rules.takes_part, self.pool.get(index)) else {
+        let (Some(takes_part), Some(entry)) = (self.takes_part, self.pool.get(index)) else {
             return true;
         };
         match self.parts.get_mut(index) {

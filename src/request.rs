@@ -5,15 +5,16 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::asked_time::AskedTime;
+use crate::data::Data;
 use crate::input::Part;
 use crate::name::{Host, HostError};
 use crate::oid::Oid;
-use crate::profile::{self, Profile, Standing};
+use crate::profile::{self, BrowserName, Profile, Standing};
 use crate::public_suffix::PublicSuffixes;
 use crate::text::visible_short;
 use crate::time::Time;
 use crate::transparency::LogList;
-use crate::trust::{Data, OneCrl, PreloadedIntermediates, StoreName};
+use crate::trust::{OneCrl, PreloadedIntermediates, StoreName};
 
 /// A question to the engine. Build it with [`ValidationRequest::new`] and set what differs.
 #[derive(Clone, Debug)]
@@ -358,9 +359,13 @@ impl Terms {
             is_stapled: !request.ocsp.is_empty(),
             anchors_as: request.trust.anchors_as,
             scts: request.scts.clone(),
-            browser_data: match &profile.browser {
+            browser_data: match profile.browser.as_ref().map(|browser| browser.name) {
                 None => BrowserData::default(),
-                Some(_) => BrowserData {
+                Some(BrowserName::Chrome) => BrowserData {
+                    ct_logs: data.ct_logs().cloned(),
+                    ..BrowserData::default()
+                },
+                Some(BrowserName::Firefox) => BrowserData {
                     ct_logs: data.ct_logs().cloned(),
                     one_crl: data.one_crl().cloned(),
                     firefox_intermediates: data.firefox_intermediates().cloned(),

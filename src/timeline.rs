@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::compare::{is_not_for_it, profiles_of, under};
+use crate::data::Data;
 use crate::engine::Run;
 use crate::judgement::Verdict;
 use crate::report::Report;
@@ -13,7 +14,6 @@ use crate::request::{Error, ErrorCode, ValidationRequest};
 use crate::signature::Answered;
 use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
-use crate::trust::Data;
 
 /// From when a profile gives which answer; it holds until the same profile's next moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

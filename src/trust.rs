@@ -11,16 +11,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use crate::data_file::DataHeader;
+pub(crate) use one_crl::NAME as ONE_CRL;
 pub use one_crl::{ListedBy, OneCrl};
+pub(crate) use preloaded::NAME as PRELOADED;
 pub use preloaded::PreloadedIntermediates;
 pub use terms::{AnchorKind, AnchorTerms, ConstraintSet, Version};
 
 use crate::certificate::subject_key;
 use crate::data_file::{first_line, not_as_expected};
 use crate::json::Object;
-use crate::public_suffix::{self, PublicSuffixes};
 use crate::sorted::Map;
-use crate::transparency::logs::{self, LogList};
 
 /// A built-in store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -155,120 +155,6 @@ impl Store {
             let der = self.bytes.get(range.clone())?;
             Some(StoredAnchor { der, terms })
         })
-    }
-}
-
-/// What a data file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataName {
-    /// A list of trust anchors.
-    Store(StoreName),
-    /// The Public Suffix List.
-    PublicSuffixes,
-    /// The Certificate Transparency logs that browsers know.
-    CtLogs,
-    /// Mozilla's list of revoked CA certificates.
-    OneCrl,
-    /// The intermediates that Firefox preloads.
-    FirefoxIntermediates,
-}
-
-impl DataName {
-    /// As data files and reports name it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Store(store) => store.id(),
-            Self::PublicSuffixes => public_suffix::NAME,
-            Self::CtLogs => logs::NAME,
-            Self::OneCrl => one_crl::NAME,
-            Self::FirefoxIntermediates => preloaded::NAME,
-        }
-    }
-}
-
-/// All data files that the engine was given.
-#[derive(Debug, Default)]
-pub struct Data {
-    stores: Map<StoreName, Store>,
-    public_suffixes: Option<Arc<PublicSuffixes>>,
-    ct_logs: Option<Arc<LogList>>,
-    one_crl: Option<Arc<OneCrl>>,
-    firefox_intermediates: Option<Arc<PreloadedIntermediates>>,
-}
-
-impl Data {
-    /// Takes in a data file, whichever of [`DataName`]; one of the same name is replaced.
-    ///
-    /// # Errors
-    /// A sentence that says what does not fit, as that file's own `read` says it.
-    pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, String> {
-        let kind = first_line(bytes).and_then(|(mut fields, _)| fields.text("data"));
-        match kind.as_deref().ok() {
-            Some(public_suffix::NAME) => {
-                self.public_suffixes = Some(Arc::new(PublicSuffixes::read(bytes)?));
-                return Ok(DataName::PublicSuffixes);
-            }
-            Some(logs::NAME) => {
-                self.ct_logs = Some(Arc::new(LogList::read(bytes)?));
-                return Ok(DataName::CtLogs);
-            }
-            Some(one_crl::NAME) => {
-                self.one_crl = Some(Arc::new(OneCrl::read(bytes)?));
-                return Ok(DataName::OneCrl);
-            }
-            Some(preloaded::NAME) => {
-                let list = PreloadedIntermediates::read(bytes)?;
-                self.firefox_intermediates = Some(Arc::new(list));
-                return Ok(DataName::FirefoxIntermediates);
-            }
-            _ => {}
-        }
-        let store = Store::read(bytes)?;
-        let name = store.header.store;
-        self.insert(store);
-        Ok(DataName::Store(name))
-    }
-
-    /// Takes in all that `other` holds; what has the same name is replaced.
-    pub fn merge(&mut self, other: Self) {
-        for (name, store) in other.stores {
-            self.stores.insert(name, store);
-        }
-        self.public_suffixes = other.public_suffixes.or(self.public_suffixes.take());
-        self.ct_logs = other.ct_logs.or(self.ct_logs.take());
-        self.one_crl = other.one_crl.or(self.one_crl.take());
-        let intermediates = self.firefox_intermediates.take();
-        self.firefox_intermediates = other.firefox_intermediates.or(intermediates);
-    }
-
-    /// The Certificate Transparency logs, if they were loaded.
-    pub fn ct_logs(&self) -> Option<&Arc<LogList>> {
-        self.ct_logs.as_ref()
-    }
-
-    /// Mozilla's list of revoked CA certificates, if it was loaded.
-    pub fn one_crl(&self) -> Option<&Arc<OneCrl>> {
-        self.one_crl.as_ref()
-    }
-
-    /// The intermediates that Firefox preloads, if they were loaded.
-    pub fn firefox_intermediates(&self) -> Option<&Arc<PreloadedIntermediates>> {
-        self.firefox_intermediates.as_ref()
-    }
-
-    /// The Public Suffix List, if it was loaded.
-    pub fn public_suffixes(&self) -> Option<&Arc<PublicSuffixes>> {
-        self.public_suffixes.as_ref()
-    }
-
-    /// Takes in a store.
-    pub fn insert(&mut self, store: Store) {
-        self.stores.insert(store.header.store, store);
-    }
-
-    /// The store of that name, if it was loaded.
-    pub fn store(&self, name: StoreName) -> Option<&Store> {
-        self.stores.get(&name)
     }
 }
 

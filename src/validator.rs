@@ -1,10 +1,10 @@
 //! Validation of many requests: what was verified for one is remembered for the next.
 
+use crate::data::Data;
 use crate::engine::Run;
 use crate::report::Report;
 use crate::request::{Error, ValidationRequest};
 use crate::signature::Answered;
-use crate::trust::Data;
 
 /// Judges many requests and verifies no signature twice, as far as it remembers (see [`Answered`]). Reports are the same as
 /// [`crate::validate`]'s.

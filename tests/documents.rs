@@ -69,7 +69,12 @@ fn asks(path: &str) -> bool {
 
 /// The files that find faults before any rule is asked: not those above, nor the vocabulary, its weight and its words.
 fn reads(path: &str) -> bool {
-    let others = ["src/finding.rs", "src/profile/", "src/report/"];
+    let others = [
+        "src/finding.rs",
+        "src/profile/",
+        "src/judgement.rs",
+        "src/report/",
+    ];
     !asks(path) && !others.iter().any(|other| path.starts_with(other))
 }
 
@@ -99,4 +104,34 @@ fn sources(directory: &Path) -> BTreeMap<String, String> {
         }
     }
     found
+}
+
+/// ARCHITECTURE.md lists the modules from left to right: none names one to its right.
+#[test]
+fn each_module_knows_only_what_stands_to_its_left() {
+    let text = std::fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let (_, list) = text.split_once("In full, from left to right: ").unwrap();
+    let (list, _) = list.split_once("`tests/documents.rs`").unwrap();
+    let order: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    let place = |module: &str| order.iter().position(|other| *other == module);
+    let mut wrong = Vec::new();
+    for (path, code) in sources(Path::new("src")) {
+        let module = path.trim_start_matches("src/").split(['/', '.']).next();
+        let module = module.unwrap();
+        if module == "lib" || path.ends_with("testing.rs") {
+            continue;
+        }
+        let own = place(module).unwrap_or_else(|| panic!("{module} is not in the list"));
+        let lines = code.lines().map(str::trim);
+        for line in lines.filter(|line| !line.starts_with("//")) {
+            let is_of_name = |c: char| !c.is_ascii_lowercase() && c != '_';
+            let named = line.split("crate::").skip(1);
+            let named = named.filter_map(|rest| place(rest.split(is_of_name).next()?));
+            if named.max().is_some_and(|other| other > own) {
+                wrong.push(format!("{path}: {line}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(order.len() > 30);
 }

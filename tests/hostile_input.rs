@@ -89,6 +89,7 @@ fn a_broken_certificate_beside_the_path_hides_nothing() {
 fn what_is_no_certificate_is_misuse_and_says_what_it_is() {
     let leaf = mint::root("Root").leaf(&["example.com"]).issue();
     let csr = mint::csr(&["example.com"]).issue();
+    let crl = "-----BEGIN X509 CRL-----\nMAAA\n-----END X509 CRL-----\n";
     let noise: Vec<u8> = (0..20_000_000u64)
         .map(|i| (i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8)
         .collect();
@@ -117,6 +118,16 @@ fn what_is_no_certificate_is_misuse_and_says_what_it_is() {
             ErrorCode::NoCertificate,
         ),
         ("a CSR", Part::Bytes(csr), ErrorCode::NoCertificate),
+        (
+            "a certificate after more than is read",
+            Part::Text(crl.repeat(certlens::input::MAX_ITEMS + 1) + &leaf.pem()),
+            ErrorCode::InputTooLarge,
+        ),
+        (
+            "no certificate, and all was read",
+            Part::Text(crl.repeat(certlens::input::MAX_ITEMS)),
+            ErrorCode::NoCertificate,
+        ),
         (
             "33 MB",
             Part::Bytes(vec![b' '; 33 << 20]),

@@ -142,11 +142,11 @@ fn add_texts(corpus: &mut Corpus) {
     }
     let root = mint::root("Root");
     let leaf = root.leaf(&["example.com"]).issue();
-    // A number that is one of its kind, and not the largest of 64 bits, which JavaScript would round.
-    let versions = root.leaf(&["example.com"]).version(256).issue();
+    // What stands for such a number in a report must be one that JavaScript does not round.
+    let odd_version = root.leaf(&["example.com"]).version(256).issue();
     for (name, text) in [
         ("empty", String::new()),
-        ("version of two octets", versions.pem()),
+        ("version of two octets", odd_version.pem()),
         ("prose", "no certificate here".to_owned()),
         ("private key", leaf.key_pem()),
         ("CSR", mint::csr(&["example.com"]).pem()),

@@ -97,7 +97,7 @@ export function basics(contents, { judgedAt }, goToField = null) {
       ...drawParameters(publicKey.algorithm), ...hex("public key", publicKey.key), at("subjectPublicKeyInfo")],
     signatureAlgorithm ? ["Signed with", say(signatureAlgorithm.name), el("span", { class: "hint expert" }, ` ${signatureAlgorithm.oid}`),
       ...drawParameters(signatureAlgorithm), ...hex("signature", contents.signature), at("signatureValue")] : null,
-    contents.version === undefined ? null : ["Version", String(contents.version)],
+    contents.version === undefined ? null : ["Version", contents.version === Number.MAX_SAFE_INTEGER ? "not one byte long" : String(contents.version)],
   ];
 }
 

@@ -30,7 +30,7 @@ for (const [entry, certlens] of Object.entries({ node, alone })) {
   test(`${entry}: the same to the byte as without, at any time, in any form`, async () => {
     for (const profile of ["rfc5280", "rfc5280-strict", "webpki", "chrome", "firefox"]) {
       const defaults = { ...request, profile, trust: { store: profile === "chrome" ? "chrome" : "mozilla" } };
-      const validator = new Validator(defaults);
+      const [validator, ofObjects] = [new Validator(defaults), new Validator(defaults)];
       const at = [time, time, time + SECOND, time + 999, begin, begin - SECOND, end, end + SECOND, time + DAY, time - DAY, end + 400 * DAY, time];
       for (const moment of at) {
         for (const asked of [moment, new Date(moment), new Date(moment).toISOString(), new Date(moment).toISOString().replace("Z", "+00:00")]) {
@@ -38,6 +38,8 @@ for (const [entry, certlens] of Object.entries({ node, alone })) {
           assert.equal(validator.validateJson({ time: asked }), expected, `${profile} ${asked}`);
           assert.equal(JSON.stringify(validator.validate({ time: asked })), expected, `${profile} ${asked}`);
           assert.equal(JSON.stringify(await validator.validateAsync({ time: asked })), expected, `${profile} ${asked}`);
+          assert.equal(JSON.stringify(ofObjects.validate({ time: asked })), expected, `${profile} ${asked}`);
+          assert.equal(JSON.stringify(await ofObjects.validateAsync({ time: asked })), expected, `${profile} ${asked}`);
         }
       }
       validator.free();
@@ -230,7 +232,7 @@ test("data that is loaded while a judgement is under way is not what that judgem
 
 test("no more is kept than the bounds say, and what was used last stays", () => {
   const kept = new KeptReports();
-  const text = (time) => `{"verdict":"trusted","time":"${time}","leaf":0}`;
+  const text = (time) => `{"verdict":"trusted","summary":"\\",\\"time\\":\\"","time":"${time}","leaf":0}`;
   const report = { text: text("x"), size: text("x").length };
   const span = { from: 0, to: 100 };
   const asked = (count, text = "") => [`{"leaf":${count}}`, [text]];
@@ -245,6 +247,10 @@ test("no more is kept than the bounds say, and what was used last stays", () => 
   kept.keep(asked(70), 1, objects, span);
   assert.deepEqual(kept.find(asked(70), 0, 1, false), JSON.parse(text("1970-01-01T00:00:00Z")));
   assert.equal(kept.find(asked(70), 0, 1, true), undefined, "of objects no text is made");
+  kept.keep(asked(70), 1, report, span);
+  assert.equal(kept.find(asked(70), 0, 1, true), text("1970-01-01T00:00:00Z"));
+  for (let count = 0; count < 64; count += 1) kept.keep(asked(71), 1, objects, span);
+  assert.ok(isKept(70), "the same again takes no more room");
   for (const moment of [-1, 101 * SECOND]) assert.equal(kept.find(asked(0), moment, 1, true), undefined);
 
   // Two megabytes in all: the last three of these.

@@ -6,11 +6,9 @@
 mod chrome;
 mod firefox;
 
-use crate::certificate::Certificate;
-use crate::checks::Path;
-use crate::finding::Records;
+use crate::checks::Own;
 use crate::judgement::{Decision, Judged};
-use crate::path::Found;
+use crate::path::{Found, TakesPart};
 use crate::pool::{Pool, Source};
 use crate::profile::{BrowserName, Profile, Standing};
 use crate::request::Terms;
@@ -20,10 +18,10 @@ use crate::transparency::Seen;
 /// A browser's verifier. What else must know of a browser is in its profile.
 #[derive(Debug)]
 pub(crate) struct Verifier {
-    /// Which certificates its search for paths goes through; `None`: all (see [`Rules::takes_part`](crate::path::Rules)).
-    pub(crate) takes_part: Option<fn(&Certificate) -> bool>,
-    /// Asks its rules about one path.
-    pub(crate) check: fn(&Path<'_>, &mut Records),
+    /// Which certificates take part in its search for paths; `None`: all.
+    pub(crate) takes_part: Option<TakesPart>,
+    /// Its rules about one path.
+    pub(crate) own: Own,
     /// Weighs all paths and names the one code.
     pub(crate) decide: fn(&Asked<'_>) -> Decision,
 }

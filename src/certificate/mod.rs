@@ -36,15 +36,15 @@ pub struct Certificate {
     pub faults: Vec<Fault>,
 }
 
-/// What stands for a version number that does not fit in an octet: the largest that JavaScript holds as it is.
-pub const VERSION_TOO_LARGE: i64 = (1 << 53) - 1;
+/// What stands for a version number that is not written in one octet: the largest that JavaScript holds as it is.
+pub const VERSION_NOT_ONE_OCTET: i64 = (1 << 53) - 1;
 
 /// The fields of a certificate (RFC 5280 §4.1). Ranges are of [`Certificate::der`].
 #[derive(Debug)]
 pub struct Contents {
     /// The signed part, whole TLV.
     pub tbs: Range<usize>,
-    /// The encoded number plus one: 1, 2 and 3 exist. [`VERSION_TOO_LARGE`] for one of more than an octet.
+    /// The encoded number plus one: 1, 2 and 3 exist. [`VERSION_NOT_ONE_OCTET`] where it is written otherwise.
     pub version: i64,
     /// Content octets of the INTEGER.
     pub serial: Vec<u8>,

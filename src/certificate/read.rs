@@ -2,7 +2,7 @@
 
 use super::encoding::encoding_fault;
 use super::validity::{has_form_of_its_year, read_leap_second, read_time};
-use super::{Algorithm, Contents, Extension, MAX_SIZE, VERSION_TOO_LARGE, extension};
+use super::{Algorithm, Contents, Extension, MAX_SIZE, VERSION_NOT_ONE_OCTET, extension};
 use crate::der::{Children, Element, Tag, Tree, tag};
 use crate::finding::Fault;
 use crate::name::DistinguishedName;
@@ -182,7 +182,7 @@ impl Reader<'_> {
         self.nothing_more(&mut children);
         let version = match integer.content() {
             [byte] => i64::from(*byte as i8) + 1,
-            _ => VERSION_TOO_LARGE,
+            _ => VERSION_NOT_ONE_OCTET,
         };
         if version == 1 {
             self.faults.push(Fault::DerDefaultEncoded {

@@ -3,7 +3,7 @@
 use super::Link;
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::oid::Oid;
-use crate::profile::Role;
+use crate::path::Role;
 use crate::signature::{KeyRefusal, SchemeRefusal};
 
 /// RSA keys below this can be factored with means that many have.

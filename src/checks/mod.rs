@@ -1,5 +1,5 @@
-//! The rules, one file a family. A check reads the model and records what it finds; it never decides the verdict, and knows
-//! no profile. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
+//! The rules, one file a family. A check reads the model and records what it finds; it never decides the verdict, and does
+//! not know what its answer weighs. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
 
 pub(crate) mod algorithms;
 mod baseline_requirements;
@@ -22,11 +22,11 @@ pub(crate) mod validity;
 use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents, ExtensionValue};
-use crate::finding::Records;
+use crate::finding::{Check, Record, Records};
 use crate::oid::Oid;
+use crate::path::Role;
 use crate::path::{Candidate, Found};
 use crate::pool::Pool;
-use crate::profile::Role;
 use crate::request::Terms;
 use crate::revocation::Statuses;
 use crate::sorted::Map;
@@ -79,17 +79,6 @@ impl<'a> Link<'a> {
 }
 
 impl<'a> Path<'a> {
-    /// The role of the certificate at a place.
-    pub(crate) fn role(&self, place: usize) -> Role {
-        let is_anchor = self.candidate.anchor.is_some()
-            && self.candidate.chain.get(place).copied() == self.candidate.anchor;
-        match place {
-            0 => Role::Leaf,
-            _ if is_anchor => Role::Anchor,
-            _ => Role::Intermediate,
-        }
-    }
-
     /// The path's certificates that could be read, the leaf first.
     pub(crate) fn links(&self) -> impl DoubleEndedIterator<Item = Link<'a>> {
         let chain = self
@@ -99,7 +88,9 @@ impl<'a> Path<'a> {
             .copied()
             .enumerate()
             .collect::<Vec<_>>();
-        let roles: Vec<Role> = (0..chain.len()).map(|place| self.role(place)).collect();
+        let roles: Vec<Role> = (0..chain.len())
+            .map(|place| self.candidate.role_at(place))
+            .collect();
         let pool = self.pool;
         chain
             .into_iter()
@@ -168,11 +159,20 @@ pub(crate) struct Asked<'a> {
     policies: policies::Spent,
 }
 
+/// The rules that a browser asks in a way of its own.
+#[derive(Debug)]
+pub(crate) struct Own {
+    /// Asks them about one path.
+    pub(crate) check: fn(&Path<'_>, &mut Records),
+    /// Of those about a certificate's own form, these are among them.
+    pub(crate) instead_of: &'static [Check],
+}
+
 /// Asks every rule about a path; a browser's `own` in place of most. With the answers comes the user-constrained-policy-set,
 /// `None` where it was not computed.
 pub(crate) fn judge<'a>(
     path: &Path<'a>,
-    own: Option<fn(&Path<'_>, &mut Records)>,
+    own: Option<&Own>,
     asked: &mut Asked<'a>,
 ) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
@@ -184,16 +184,15 @@ pub(crate) fn judge<'a>(
             conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
         }
     }
-    if let Some(browser) = &path.terms.profile.browser {
-        records
-            .0
-            .retain(|record| !browser.own.contains(&record.check));
+    if let Some(own) = own {
+        let is_own = |record: &Record| own.instead_of.contains(&record.check);
+        records.0.retain(|record| !is_own(record));
     }
     trust_anchor::check(path, &mut records);
     if let Some(own) = own {
         signatures::check(path, &mut records);
         revocation::check(path, &mut records);
-        own(path, &mut records);
+        (own.check)(path, &mut records);
         return (records, None);
     }
     for link in path.links().rev() {

@@ -13,7 +13,7 @@ use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
 use crate::name::constraint::{Extent, Form, Name, Subtree, is_smtp_utf8_mailbox, subject_names};
 use crate::oid::known;
-use crate::profile::Role;
+use crate::path::Role;
 use crate::sorted::Map;
 use crate::text::visible_short;
 

@@ -12,7 +12,7 @@ use super::{Link, Path};
 use crate::certificate::{ExtensionValue, PolicyConstraints};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::{Oid, known};
-use crate::profile::Role;
+use crate::path::Role;
 use crate::sorted::Set;
 use graph::{ANY_POLICY, AnyPolicy, Graph, LIMIT, Mappings, Policy, TooLarge};
 

@@ -10,7 +10,7 @@ use crate::certificate::{Certificate, name_ranges};
 use crate::finding::{Check, Fault, Records};
 use crate::name::constraint::{Extent, Form, Name, Subtree};
 use crate::name::{GeneralName, Host};
-use crate::profile::Role;
+use crate::path::Role;
 use crate::public_suffix::PublicSuffixes;
 use crate::signature::PublicKey;
 use crate::text::{hex, visible_short};

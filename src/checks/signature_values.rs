@@ -4,7 +4,7 @@
 use super::Path;
 use crate::der::{Tree, tag};
 use crate::finding::{Check, Fault, Records};
-use crate::profile::Role;
+use crate::path::Role;
 use crate::signature::{Curve, PublicKey, Scheme};
 use crate::text::hex;
 

@@ -33,7 +33,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     }
     let intermediates = path
         .links()
-        .filter(|link| link.role == crate::profile::Role::Intermediate);
+        .filter(|link| link.role == crate::path::Role::Intermediate);
     let counted = intermediates
         .filter(|link| !link.contents.is_self_issued())
         .count();

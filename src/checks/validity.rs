@@ -3,7 +3,7 @@
 use super::Link;
 use crate::asked_time::AskedTime;
 use crate::finding::{Check, Fault, Records};
-use crate::profile::Role;
+use crate::path::Role;
 
 /// RFC 5280 §6.1.3 (a)(2): "The certificate validity period includes the current time." §4.1.2.5: the period is "from
 /// notBefore through notAfter, inclusive".

@@ -2,9 +2,10 @@
 //!
 //! What the standards ask and Chrome does not is a warning, so that it is told and does not decide.
 
-use super::{Browser, BrowserName, Profile, Role, Severity, rfc5280};
+use super::{Browser, BrowserName, Profile, Severity, rfc5280};
 use crate::finding::Check;
 use crate::name::NameComparison;
+use crate::path::Role;
 use crate::path::{IssuerOrder, Rules, limit};
 use crate::trust::StoreName;
 
@@ -20,7 +21,6 @@ pub(super) static CHROME: Profile = Profile {
     browser: Some(Browser {
         name: BrowserName::Chrome,
         version: "Google Chrome 156",
-        own: &[Check::SignatureAlgorithmMismatch],
         // b:revocation_util.cc: without online checks there is no limit of age (`staple/revoked-no-next-update`).
         ocsp_without_next_update: i64::MAX / 4,
         exempts_built_in: true,
@@ -39,7 +39,6 @@ const SEARCH: Rules = Rules {
     asks_self_signed: false,
     iterations: Some(20),
     order: IssuerOrder::Chromium,
-    takes_part: None,
     verifies_trusted_leaf: true,
 };
 

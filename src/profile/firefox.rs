@@ -3,9 +3,10 @@
 //!
 //! What the standards ask and Firefox does not is a warning, so that it is told and does not decide.
 
-use super::{Browser, BrowserName, Profile, Role, Severity, rfc5280};
+use super::{Browser, BrowserName, Profile, Severity, rfc5280};
 use crate::finding::Check;
 use crate::name::NameComparison;
+use crate::path::Role;
 use crate::path::{IssuerOrder, Rules};
 use crate::trust::StoreName;
 
@@ -21,7 +22,6 @@ pub(super) static FIREFOX: Profile = Profile {
     browser: Some(Browser {
         name: BrowserName::Firefox,
         version: "Firefox 153 ESR",
-        own: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
         // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
         ocsp_without_next_update: 86_400,
         exempts_built_in: false,
@@ -37,13 +37,12 @@ const SEARCH: Rules = Rules {
     reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
-    takes_part: None,
     order: IssuerOrder::Likeliest, // its own search, in decide.rs, has an order of its own
     verifies_trusted_leaf: false,
 };
 
 /// Certificates between leaf and anchor, `MAX_SUBCA_COUNT`.
-pub(crate) const MOST_CAS: usize = 6;
+const MOST_CAS: usize = 6;
 
 fn severity(check: Check, role: Role) -> Severity {
     use Check::*;

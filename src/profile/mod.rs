@@ -2,13 +2,13 @@
 //! a certificate.
 
 mod chrome;
-pub(crate) mod firefox;
+mod firefox;
 mod rfc5280;
 mod rfc5280_strict;
 mod webpki;
 
 use crate::finding::Check;
-use crate::path;
+use crate::path::{self, Role};
 use crate::trust::StoreName;
 
 /// How much a broken rule weighs.
@@ -22,19 +22,6 @@ pub enum Severity {
     Info,
     /// This judge does not ask.
     Off,
-}
-
-/// What a certificate is in a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The first.
-    Leaf,
-    /// Between leaf and anchor.
-    Intermediate,
-    /// The trust anchor's own certificate.
-    Anchor,
-    /// No part of the path, or the path as a whole.
-    None,
 }
 
 /// How a trust anchor stands with a browser.
@@ -62,7 +49,7 @@ pub struct Profile {
     pub uses_public_suffixes: bool,
     /// What may stay unchecked without the path being rejected: it is listed in the report's `notJudged`.
     pub may_stay_unchecked: fn(Check) -> bool,
-    /// How it looks for paths; a browser's verifier adds which certificates take part.
+    /// How it looks for paths.
     pub search: path::Rules,
     /// The browser that it stands for.
     pub(crate) browser: Option<Browser>,
@@ -75,8 +62,6 @@ pub(crate) struct Browser {
     pub(crate) name: BrowserName,
     /// With its version, as a report shows it.
     pub(crate) version: &'static str,
-    /// Checks of a certificate's own form that its verifier asks in a way of its own.
-    pub(crate) own: &'static [Check],
     /// For how many seconds an OCSP response counts that does not say when its successor is due.
     pub(crate) ocsp_without_next_update: i64,
     /// Of a built-in anchor only name and key count, not what its own certificate says.

@@ -4,9 +4,10 @@
 //! about the paths below it (path length, name constraints, policies) binds, as RFC 5937 describes and OpenSSL does.
 //! A fault of DER itself is an error wherever the signature covers it: what is not DER has no one meaning.
 
-use super::{Profile, Role, Severity};
+use super::{Profile, Severity};
 use crate::finding::Check;
 use crate::path;
+use crate::path::Role;
 
 /// See the module.
 pub(super) static RFC5280: Profile = Profile {

@@ -4,9 +4,10 @@
 //! Of the anchor's certificate the serial number and the signature are left out: they say something to its issuer only, and
 //! there is none. Its validity period counts.
 
-use super::{Profile, Role, Severity, rfc5280};
+use super::{Profile, Severity, rfc5280};
 use crate::finding::Check;
 use crate::path;
+use crate::path::Role;
 
 /// See the module.
 pub(super) static RFC5280_STRICT: Profile = Profile {

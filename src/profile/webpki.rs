@@ -3,9 +3,10 @@
 //! What real, good certificates break is a warning. The anchor's own certificate is its root programme's choice and often
 //! older than the rules: of it only its key, its purposes and its key identifiers are asked strictly.
 
-use super::{Profile, Role, Severity, rfc5280};
+use super::{Profile, Severity, rfc5280};
 use crate::finding::Check;
 use crate::path;
+use crate::path::Role;
 use crate::trust::StoreName;
 
 /// See the module.

@@ -71,7 +71,7 @@ pub struct Fingerprints {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateContents {
-    /// 1, 2 or 3; otherwise the encoded number plus one, or [`VERSION_TOO_LARGE`](crate::certificate::VERSION_TOO_LARGE).
+    /// 1, 2 or 3; otherwise the encoded number plus one, or [`VERSION_NOT_ONE_OCTET`](crate::certificate::VERSION_NOT_ONE_OCTET).
     pub version: i64,
     /// Hexadecimal, as encoded.
     pub serial_number: String,

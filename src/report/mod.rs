@@ -1,4 +1,4 @@
-//! Facts to the report: verdict, cause, findings with words, paths. The only module that makes prose and that serialises;
+//! Facts to the report: verdict, cause, findings with words, paths. The only module that makes prose and the shape of what is serialised;
 //! the shape is the contract of pkg/index.d.ts, field by field in its order.
 
 mod certificate;
@@ -23,12 +23,12 @@ use crate::asked_time::{AskedTime, Span};
 use crate::checks::Conformance;
 use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Position};
-use crate::judgement::{Decision, Judged, outcome};
-pub use crate::judgement::{Outcome, Verdict};
+use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
 use crate::oid::Oid;
 use crate::path::End;
+use crate::path::Role;
 use crate::pool::{Pool, Source};
-use crate::profile::{Role, Severity};
+use crate::profile::Severity;
 use crate::public_suffix;
 use crate::request::{Purpose, Terms};
 use crate::sorted::{Set, sort_by_key};
@@ -60,7 +60,7 @@ pub struct Report {
     pub purpose: Purpose,
     /// As it was compared.
     pub hostname: Option<String>,
-    /// As of when.
+    /// As of when. In JSON the first of this name (pkg/kept.js finds it so).
     pub time: Time,
     /// Index into `certificates`.
     pub leaf: Option<usize>,
@@ -216,7 +216,7 @@ pub fn describe(check: Check) -> CheckDescription {
 }
 
 /// All that a report is made from.
-pub(crate) struct Judgement<'a> {
+pub(crate) struct Facts<'a> {
     pub(crate) pool: &'a Pool,
     pub(crate) terms: &'a Terms,
     pub(crate) leaf: usize,
@@ -233,8 +233,8 @@ pub(crate) struct Judgement<'a> {
 }
 
 /// Puts the report together.
-pub(crate) fn report(judgement: Judgement<'_>) -> Report {
-    let Judgement {
+pub(crate) fn report(judgement: Facts<'_>) -> Report {
+    let Facts {
         pool,
         terms,
         leaf,
@@ -350,12 +350,11 @@ fn most_paths(paths: &[Judged]) -> usize {
 fn browser_data(terms: &Terms) -> Vec<DataVersion> {
     let data = &terms.browser_data;
     let logs = data.ct_logs.as_ref().map(|list| list.header());
-    let of_firefox = terms.profile.default_store == Some(crate::trust::StoreName::Mozilla);
-    let one_crl = data.one_crl.as_ref().filter(|_| of_firefox);
+    let one_crl = data.one_crl.as_ref();
     let headers = [
-        (crate::trust::DataName::CtLogs, logs),
+        (crate::data::DataName::CtLogs, logs),
         (
-            crate::trust::DataName::OneCrl,
+            crate::data::DataName::OneCrl,
             one_crl.map(|list| list.header()),
         ),
     ];

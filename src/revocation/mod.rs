@@ -1,5 +1,5 @@
 //! What CRLs and OCSP responses that the caller brought say of the certificates of a path (RFC 5280 §6.3, RFC 6960).
-//! Fetches nothing, and knows no profile: it answers [`Status`], and says of each piece of evidence that was meant for a
+//! Fetches nothing, and knows of a profile only what its browser does with a staple: it answers [`Status`], and says of each piece of evidence that was meant for a
 //! certificate and could not be used why not.
 //!
 //! `read` holds what both forms have in common; `crl`, `distribution_point` and `ocsp` read them; `by_crl` and `by_ocsp` are the

@@ -8,7 +8,7 @@ use crate::signature::sha256;
 use crate::sorted::{Map, Set};
 
 /// What the first line of the data file says that it holds.
-pub(super) const NAME: &str = "onecrl";
+pub(crate) const NAME: &str = "onecrl";
 
 /// The list.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use crate::data_file::{DataHeader, split};
 use crate::sorted::Set;
 
 /// What the first line of the data file says that it holds.
-pub(super) const NAME: &str = "firefox-intermediates";
+pub(crate) const NAME: &str = "firefox-intermediates";
 
 /// The list.
 #[derive(Debug)]

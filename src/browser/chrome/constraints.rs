@@ -7,7 +7,7 @@ use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
 use crate::name::constraint::{Extent, Form, Name, Subtree};
 use crate::oid::known;
-use crate::profile::Role;
+use crate::path::Role;
 use crate::text::visible_short;
 
 /// `kMaxChecks`.

@@ -9,7 +9,8 @@ use super::reading::{self, KeyUsageInTls};
 use crate::finding::{Check, Fault, Record};
 use crate::judgement::{Judged, Verdict};
 use crate::path::End;
-use crate::profile::{Role, Severity};
+use crate::path::Role;
+use crate::profile::Severity;
 use crate::request::Purpose;
 use crate::signature::{Curve, PublicKey};
 

@@ -7,7 +7,7 @@ use crate::checks::{Link, algorithms};
 use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
-use crate::profile::Role;
+use crate::path::Role;
 use crate::request::Purpose;
 use crate::signature::{Curve, PublicKey, Scheme};
 

@@ -14,13 +14,14 @@ use reading::KeyUsageInTls;
 use super::Verifier;
 use crate::certificate::{Extension, ExtensionValue};
 use crate::checks::{
-    Link, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
+    Link, Own, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
 };
 use crate::finding::{Check, Fault, Records, Said};
 use crate::oid::known;
+use crate::path::Role;
 use crate::path::{Edge, End};
 use crate::pool::Source;
-use crate::profile::{Role, Standing};
+use crate::profile::Standing;
 use crate::request::{Purpose, Tls};
 use crate::text::visible_short;
 use crate::transparency::policy;
@@ -29,7 +30,10 @@ use crate::trust::Version;
 /// See the module.
 pub(super) static CHROME: Verifier = Verifier {
     takes_part: Some(|certificate| reading::problem(certificate).is_none()),
-    check,
+    own: Own {
+        check,
+        instead_of: &[Check::SignatureAlgorithmMismatch],
+    },
     decide: decide::decide,
 };
 

@@ -17,7 +17,6 @@ use crate::judgement::{Judged, Verdict};
 use crate::path::{Edge, End};
 use crate::pool::Source;
 use crate::profile::Standing;
-use crate::profile::firefox::MOST_CAS;
 use crate::request::Purpose;
 use crate::signature::{KeyRefusal, PublicKey};
 use crate::sorted::{Map, Set, sort_by_key};
@@ -406,7 +405,8 @@ impl<'a> Search<'a> {
                 None => Ok(chain.clone()),
             };
         }
-        if cas_below.is_some_and(|cas_below| cas_below >= MOST_CAS) {
+        let depth = self.asked.terms.profile.search.depth; // `MAX_SUBCA_COUNT`, and the leaf
+        if cas_below.is_some_and(|cas_below| cas_below + 1 >= depth) {
             return Err(self.unknown_issuer(chain, Some((Check::PathTooLong, None))));
         }
         let is_expired = deferred

@@ -27,7 +27,7 @@ use reader::{Input, tag};
 use reading::BackCert;
 
 use super::{Verifier, standing};
-use crate::checks::{Path, root_programme, transparency};
+use crate::checks::{Own, Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
 use crate::path::End;
@@ -39,7 +39,10 @@ use crate::transparency::policy;
 /// See the module.
 pub(super) static FIREFOX: Verifier = Verifier {
     takes_part: None,
-    check,
+    own: Own {
+        check,
+        instead_of: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
+    },
     decide: decide::decide,
 };
 

@@ -5,7 +5,7 @@ use crate::checks::conformance::broken_each;
 use crate::checks::{Link, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
-use crate::profile::Role;
+use crate::path::Role;
 
 /// Asks each role for its own.
 pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {

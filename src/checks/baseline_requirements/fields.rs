@@ -2,7 +2,7 @@
 
 use crate::checks::Link;
 use crate::finding::{Check, Fault, Records};
-use crate::profile::Role;
+use crate::path::Role;
 use crate::text::{hex, visible_short};
 use crate::time::Time;
 

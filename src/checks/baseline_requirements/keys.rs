@@ -2,7 +2,7 @@
 
 use crate::checks::{Link, Path};
 use crate::finding::{Check, Fault, Records};
-use crate::profile::Role;
+use crate::path::Role;
 use crate::signature::{Curve, Hash, PublicKey, Scheme};
 
 /// Asks about the certificate's key, and about the algorithm that it is signed with (not of an anchor).

@@ -11,7 +11,7 @@ mod names;
 
 use super::Path;
 use crate::finding::{Check, Records};
-use crate::profile::Role;
+use crate::path::Role;
 use crate::request::Purpose;
 use crate::sorted::Set;
 

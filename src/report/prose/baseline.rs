@@ -3,14 +3,14 @@
 use super::algorithm::key_again;
 use super::words::{clause, count, date, faulty, quote, told};
 use super::{Context, Prose};
-use crate::certificate::VERSION_TOO_LARGE;
+use crate::certificate::VERSION_NOT_ONE_OCTET;
 use crate::time::Time;
 
 pub(super) fn version(version: i64, context: &Context<'_>) -> Prose {
     faulty(
         context,
         &match version {
-            VERSION_TOO_LARGE => "has a version number that is too large to show".to_owned(),
+            VERSION_NOT_ONE_OCTET => "has a version number that is not one byte long".to_owned(),
             version => format!("has version {version}"),
         },
         "Public CAs must issue certificates of version 3 only. Older ones cannot say for what and \

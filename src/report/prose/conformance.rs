@@ -2,12 +2,12 @@
 
 use super::words::{clause, quote, reissue};
 use super::{Context, Fix, Prose};
-use crate::certificate::VERSION_TOO_LARGE;
+use crate::certificate::VERSION_NOT_ONE_OCTET;
 use crate::oid::Oid;
 
 pub(super) fn version(version: i64, problem: &str, context: &Context<'_>) -> Prose {
     let number = match version {
-        VERSION_TOO_LARGE => "a version number that is too large to show".to_owned(),
+        VERSION_NOT_ONE_OCTET => "a version number that is not one byte long".to_owned(),
         version => format!("version {version}"),
     };
     Prose::new(

@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use crate::finding::Fault;
 use crate::oid::Oid;
-pub(super) use crate::profile::Role;
+pub(super) use crate::path::Role;
 
 /// What a fault is about.
 pub(super) struct Context<'a> {
