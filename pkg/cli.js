@@ -29,12 +29,12 @@ without any, or for "-", standard input is read.
   --inhibit-policy-mapping, --inhibit-any-policy   as RFC 5280 section 6.1.1 has them
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
-  --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each
+  --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each;
+                      what a line says takes the place of the options, its policy as a whole
   --color, --no-color with or without colours; by default where standard output is a terminal
   --version, --help
 
-Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request; a
-line's own properties take the place of what options say, its policy as a whole.`;
+Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request.`;
 
 const OPTIONS = {
   hostname: { type: "string" },

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use crate::finding::{Check, Record, Records, Said};
 use crate::oid::Oid;
-use crate::path::Role;
-use crate::path::{Candidate, Edge, End, Found};
+use crate::path::{Candidate, Edge, End, Found, Role};
 use crate::profile::{Profile, Severity};
 use crate::request::Terms;
 use crate::time::Time;

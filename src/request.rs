@@ -338,7 +338,7 @@ impl Terms {
             }
         };
         let has_evidence = !request.crls.is_empty() || !request.ocsp.is_empty();
-        let revocation = match (request.revocation, &profile.browser) {
+        let revocation = match (request.revocation, profile.browser) {
             // A browser does what it does; what it makes of evidence is a rule of its own.
             (_, Some(_)) => Revocation::Evidence,
             (Some(revocation), None) => revocation,
@@ -359,7 +359,7 @@ impl Terms {
             is_stapled: !request.ocsp.is_empty(),
             anchors_as: request.trust.anchors_as,
             scts: request.scts.clone(),
-            browser_data: match profile.browser.as_ref().map(|browser| browser.name) {
+            browser_data: match profile.browser.map(|browser| browser.name) {
                 None => BrowserData::default(),
                 Some(BrowserName::Chrome) => BrowserData {
                     ct_logs: data.ct_logs().cloned(),

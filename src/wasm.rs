@@ -62,8 +62,9 @@ impl Engine {
     ) -> Result<String, JsValue> {
         let run = self.run(request, parts)?;
         let report = run.finish_with(&mut memory.answered);
-        memory.last = Told::of(report, canonical);
-        Ok(memory.last.text.take().unwrap_or_default()) // it was just made
+        let (text, last) = tell(report, canonical);
+        memory.last = last;
+        Ok(text)
     }
 
     /// A validation whose signatures others verify; its report will be as that of [`Engine::validate`].
@@ -78,6 +79,7 @@ impl Engine {
             run: self.run(request, parts)?,
             offered: Vec::new(),
             is_assumed: false,
+            text: None,
             last: Told::default(),
         })
     }
@@ -167,7 +169,7 @@ impl Engine {
 #[wasm_bindgen]
 pub struct Memory {
     answered: Answered,
-    /// The last report that [`Engine::validate`] made with it, without its text.
+    /// Of the last report that [`Engine::validate`] made with it.
     last: Told,
 }
 
@@ -216,7 +218,9 @@ pub struct Job {
     offered: Vec<TaskId>,
     /// A report was made for the likeliest answers to that.
     is_assumed: bool,
-    /// The last report.
+    /// The report, until it is given out.
+    text: Option<String>,
+    /// Of the last report.
     last: Told,
 }
 
@@ -235,7 +239,8 @@ impl Job {
             }
             let tasks = match self.run.go_on() {
                 Ok(report) => {
-                    self.last = Told::of(report, self.canonical);
+                    let (text, last) = tell(report, self.canonical);
+                    (self.text, self.last) = (Some(text), last);
                     return Vec::new();
                 }
                 Err(tasks) => tasks,
@@ -264,8 +269,9 @@ impl Job {
     pub fn assume(&mut self) -> Option<String> {
         let report = self.run.assume(&self.offered)?;
         self.is_assumed = true;
-        self.last = Told::of(report, self.canonical);
-        self.last.text.take()
+        let (text, last) = tell(report, self.canonical);
+        self.last = last;
+        Some(text)
     }
 
     /// The platform's answer to a task of the last step; `undefined`: it could not, and it is verified here.
@@ -290,7 +296,7 @@ impl Job {
 
     /// The report, once there are no more tasks; `undefined` where it is the one that was assumed last.
     pub fn report(&mut self) -> Option<String> {
-        self.last.text.take()
+        self.text.take()
     }
 
     /// As [`Memory::checks`], of the last report.
@@ -311,11 +317,9 @@ impl Job {
     }
 }
 
-/// A report on its way to JavaScript.
+/// What goes to JavaScript beside a report's text.
 #[derive(Default)]
 struct Told {
-    /// Until it was given out.
-    text: Option<String>,
     /// In which span of time it holds.
     holds: Option<Span>,
     /// Where objects are made of it (pkg/report.js): the checks of its paths, which would be half of the text. For each path
@@ -323,20 +327,15 @@ struct Told {
     checks: Vec<u32>,
 }
 
-impl Told {
-    /// Canonical, or for objects: then in ASCII, which takes JavaScript half the memory and time.
-    fn of(mut report: Report, canonical: bool) -> Self {
-        let checks = match canonical {
-            true => Vec::new(),
-            false => take_checks(&mut report),
-        };
-        let write = if canonical { to_json } else { to_ascii_json };
-        Self {
-            text: Some(write(&report)),
-            holds: Some(report.holds),
-            checks,
-        }
-    }
+/// A report's text, canonical or for objects: then in ASCII, which takes JavaScript half the memory and time.
+fn tell(mut report: Report, canonical: bool) -> (String, Told) {
+    let holds = Some(report.holds);
+    let checks = match canonical {
+        true => Vec::new(),
+        false => take_checks(&mut report),
+    };
+    let write = if canonical { to_json } else { to_ascii_json };
+    (write(&report), Told { holds, checks })
 }
 
 /// The numbers of [`Told::checks`], which are taken out of the report.

@@ -28,7 +28,7 @@ pub(crate) struct Verifier {
 
 /// The verifier of the browser that a profile stands for.
 pub(crate) fn verifier(profile: &Profile) -> Option<&'static Verifier> {
-    let browser = profile.browser.as_ref()?;
+    let browser = profile.browser?;
     Some(match browser.name {
         BrowserName::Chrome => &chrome::CHROME,
         BrowserName::Firefox => &firefox::FIREFOX,
@@ -64,7 +64,6 @@ pub(crate) fn exempts_anchor(pool: &Pool, terms: &Terms, anchor: Option<usize>) 
     let exempts_built_in = terms
         .profile
         .browser
-        .as_ref()
         .is_some_and(|browser| browser.exempts_built_in);
     let stored = anchor.and_then(|index| pool.get(index)?.terms.as_deref());
     let is_enforced = stored.is_some_and(|terms| terms.enforce_constraints);

@@ -5,8 +5,7 @@
 use super::{Browser, BrowserName, Profile, Severity, rfc5280};
 use crate::finding::Check;
 use crate::name::NameComparison;
-use crate::path::Role;
-use crate::path::{IssuerOrder, Rules, limit};
+use crate::path::{IssuerOrder, Role, Rules, limit};
 use crate::trust::StoreName;
 
 /// See the module.

@@ -6,8 +6,7 @@
 use super::{Browser, BrowserName, Profile, Severity, rfc5280};
 use crate::finding::Check;
 use crate::name::NameComparison;
-use crate::path::Role;
-use crate::path::{IssuerOrder, Rules};
+use crate::path::{IssuerOrder, Role, Rules};
 use crate::trust::StoreName;
 
 /// See the module.

@@ -56,7 +56,7 @@ pub struct Profile {
 }
 
 /// What must be known of a browser beside its own verifier, which is in [`crate::browser`].
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Browser {
     /// Which.
     pub(crate) name: BrowserName,

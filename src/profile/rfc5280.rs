@@ -6,8 +6,7 @@
 
 use super::{Profile, Severity};
 use crate::finding::Check;
-use crate::path;
-use crate::path::Role;
+use crate::path::{self, Role};
 
 /// See the module.
 pub(super) static RFC5280: Profile = Profile {

@@ -5,8 +5,7 @@
 
 use super::{Profile, Severity, rfc5280};
 use crate::finding::Check;
-use crate::path;
-use crate::path::Role;
+use crate::path::{self, Role};
 use crate::trust::StoreName;
 
 /// See the module.

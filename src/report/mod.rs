@@ -25,8 +25,7 @@ use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
 use crate::oid::Oid;
-use crate::path::End;
-use crate::path::Role;
+use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
 use crate::profile::Severity;
 use crate::public_suffix;
@@ -247,8 +246,14 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
     } = judgement;
     let writer = Writer { pool, terms };
     let best = paths.first();
-    let mut findings = best
-        .map(|path| writer.path_findings(path))
+    let path_reports: Vec<PathReport> = paths
+        .iter()
+        .take(most_paths(&paths))
+        .map(|path| writer.path(path))
+        .collect();
+    let mut findings = path_reports
+        .first()
+        .map(|path| path.findings.clone())
         .unwrap_or_default();
     let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
     findings.extend(beside.iter().map(|(fault, certificate)| {
@@ -292,7 +297,6 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         .filter(|version| is_stale(&version.date, &terms.time))
         .map(|version| version.name)
         .collect();
-    let shown = most_paths(&paths);
     Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
@@ -313,21 +317,13 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
             .collect(),
         findings,
         not_judged,
-        paths: paths
-            .iter()
-            .take(shown)
-            .map(|path| writer.path(path))
-            .collect(),
-        paths_omitted: paths.len().saturating_sub(shown),
+        paths_omitted: paths.len().saturating_sub(path_reports.len()),
+        paths: path_reports,
         input: items.to_vec(),
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
             profile: terms.profile.version,
-            browser: terms
-                .profile
-                .browser
-                .as_ref()
-                .map(|browser| browser.version),
+            browser: terms.profile.browser.map(|browser| browser.version),
             data,
         },
         stale_data,
@@ -470,12 +466,6 @@ impl Writer<'_> {
         findings
     }
 
-    fn path_findings(&self, path: &Judged) -> Vec<Finding> {
-        self.findings(&mut path.records.0.iter(), |certificate| {
-            path.role(certificate)
-        })
-    }
-
     fn path(&self, path: &Judged) -> PathReport {
         let checks = path.answers().map(|(record, outcome)| CheckOutcome {
             id: record.check,
@@ -491,7 +481,9 @@ impl Writer<'_> {
                 .as_ref()
                 .map(|policies| policies.iter().map(Oid::dotted).collect()),
             checks: checks.collect(),
-            findings: self.path_findings(path),
+            findings: self.findings(&mut path.records.0.iter(), |certificate| {
+                path.role(certificate)
+            }),
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn summary(
 
 /// Whether the browser would look for the issuer that is missing where the certificate says that it is: it may find it there.
 fn would_download(writer: &Writer<'_>, fault: &Fault) -> bool {
-    let browser = writer.terms.profile.browser.as_ref();
+    let browser = writer.terms.profile.browser;
     let Fault::IssuerNotFound { ca_issuers, .. } = fault else {
         return false;
     };

@@ -130,7 +130,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         if time.is_before(single.this_update) {
             return Err(Unusable::NotYetValid.into());
         }
-        let browser = self.case.terms.profile.browser.as_ref();
+        let browser = self.case.terms.profile.browser;
         let without = browser.map_or(WITHOUT_NEXT_UPDATE, |browser| {
             browser.ocsp_without_next_update
         });

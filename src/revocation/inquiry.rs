@@ -36,7 +36,7 @@ pub struct Case<'a> {
 pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger<'a>) -> Statuses {
     let mut signers = Signers::new(case, ledger);
     // What a browser has by itself is a response stapled to the leaf.
-    let asked = match &case.terms.profile.browser {
+    let asked = match case.terms.profile.browser {
         Some(_) => 1,
         None => usize::MAX,
     };

@@ -3,13 +3,12 @@
 //! The first valid path wins. Otherwise one failed path is "best", and only its errors count. They become status bits, to which
 //! are added those that do not depend on a path (name, weak key); the highest bit is shown.
 
-use super::super::{Asked, Decision};
+use super::super::Asked;
 use super::keys;
 use super::reading::{self, KeyUsageInTls};
 use crate::finding::{Check, Fault, Record};
-use crate::judgement::{Judged, Verdict};
-use crate::path::End;
-use crate::path::Role;
+use crate::judgement::{Decision, Judged, Verdict};
+use crate::path::{End, Role};
 use crate::profile::Severity;
 use crate::request::Purpose;
 use crate::signature::{Curve, PublicKey};

@@ -18,8 +18,7 @@ use crate::checks::{
 };
 use crate::finding::{Check, Fault, Records, Said};
 use crate::oid::known;
-use crate::path::Role;
-use crate::path::{Edge, End};
+use crate::path::{Edge, End, Role};
 use crate::pool::Source;
 use crate::profile::Standing;
 use crate::request::{Purpose, Tls};

@@ -5,7 +5,7 @@
 //! Firefox asks a leaf, then each of its issuers in turn, and so on up to an anchor; an issuer is asked in full before the
 //! signature that it made is. Of several candidates that fail differently it names none of their errors.
 
-use super::super::{Asked, Decision, standing};
+use super::super::{Asked, standing};
 use super::alone::{self, Ask, usage};
 use super::constraints;
 use super::host_name::{self, InvalidNames};
@@ -13,7 +13,7 @@ use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
 use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature, validity};
 use crate::finding::{Check, Record};
-use crate::judgement::{Judged, Verdict};
+use crate::judgement::{Decision, Judged, Verdict};
 use crate::path::{Edge, End};
 use crate::pool::Source;
 use crate::profile::Standing;

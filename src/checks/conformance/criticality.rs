@@ -92,40 +92,38 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
 fn fault(extension: &Extension, context: &Context) -> Option<Fault> {
     let (rule, section) = rule(extension, context)?;
     let critical = extension.critical;
-    let (offset, told) = (extension.offset, || {
-        (extension.oid.clone(), extension.oid.label())
-    });
-    Some(match (rule, critical) {
-        (Criticality::Must | Criticality::Should, true)
-        | (Criticality::MustNot | Criticality::ShouldNot, false) => return None,
-        (Criticality::MustNot, true) => {
-            let (oid, name) = told();
-            Fault::ExtensionCritical {
-                oid,
-                name,
-                offset,
-                section,
-            }
-        }
-        (Criticality::Must, false) => {
-            let (oid, name) = told();
-            Fault::ExtensionNotCritical {
-                oid,
-                name,
-                offset,
-                section,
-            }
-        }
-        (Criticality::Should, false) | (Criticality::ShouldNot, true) => {
-            let (oid, name) = told();
-            Fault::ExtensionCriticalityUnadvised {
-                oid,
-                name,
-                offset,
-                section,
-                critical,
-            }
-        }
+    let is_wanted = match rule {
+        Criticality::Must | Criticality::Should => true,
+        Criticality::MustNot | Criticality::ShouldNot => false,
+    };
+    if critical == is_wanted {
+        return None;
+    }
+    let (oid, name, offset) = (
+        extension.oid.clone(),
+        extension.oid.label(),
+        extension.offset,
+    );
+    Some(match rule {
+        Criticality::MustNot => Fault::ExtensionCritical {
+            oid,
+            name,
+            offset,
+            section,
+        },
+        Criticality::Must => Fault::ExtensionNotCritical {
+            oid,
+            name,
+            offset,
+            section,
+        },
+        Criticality::Should | Criticality::ShouldNot => Fault::ExtensionCriticalityUnadvised {
+            oid,
+            name,
+            offset,
+            section,
+            critical,
+        },
     })
 }
 
