@@ -1,5 +1,7 @@
 //! RSA signatures, by the crate `rsa`.
 
+use std::cell::RefCell;
+
 use const_oid::AssociatedOid;
 use p256::ecdsa::signature::Verifier;
 use sha2::digest::{Digest, FixedOutputReset};
@@ -38,7 +40,7 @@ pub(super) fn verify_pss(
 
 fn pkcs1<D: Digest + AssociatedOid>(key: &RsaKey<'_>, message: &[u8], signature: &[u8]) -> bool {
     let (Some(key), Ok(signature)) = (
-        public_key(key),
+        public_key(key.modulus, key.exponent),
         rsa::pkcs1v15::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE),
     ) else {
         return false;
@@ -55,7 +57,7 @@ fn pss<D: Digest + FixedOutputReset>(
     signature: &[u8],
 ) -> bool {
     let (Some(key), Ok(signature), Ok(salt_length)) = (
-        public_key(key),
+        public_key(key.modulus, key.exponent),
         rsa::pss::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE),
         usize::try_from(salt_length),
     ) else {
@@ -66,11 +68,80 @@ fn pss<D: Digest + FixedOutputReset>(
         .is_ok()
 }
 
-fn public_key(key: &RsaKey<'_>) -> Option<rsa::PublicKey> {
-    rsa::PublicKey::new_with_size_limits(
-        rsa::BoxedUint::from_be_slice_vartime(key.modulus),
-        rsa::BoxedUint::from(key.exponent),
+thread_local! {
+    /// The keys asked about last, the newest first.
+    static READY: RefCell<Vec<Ready>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many keys are kept ready, at most: a chain has few, and those who issue many certificates have fewer still.
+const MAX_READY: usize = 8;
+
+/// A key that the crate has made ready: the numbers that it derives from a modulus take it a tenth of the time of a verification.
+/// All of it is public.
+struct Ready {
+    modulus: Box<[u8]>,
+    exponent: u64,
+    key: rsa::PublicKey,
+}
+
+/// The key as the crate wants it. None where the crate takes no such key.
+fn public_key(modulus: &[u8], exponent: u64) -> Option<rsa::PublicKey> {
+    READY.with_borrow_mut(|ready| {
+        let is_it = |kept: &Ready| *kept.modulus == *modulus && kept.exponent == exponent;
+        let found = match ready.iter().position(is_it) {
+            Some(at) => ready.remove(at),
+            None => make_ready(modulus, exponent)?,
+        };
+        let answer = found.key.clone();
+        ready.truncate(MAX_READY - 1);
+        ready.insert(0, found);
+        Some(answer)
+    })
+}
+
+fn make_ready(modulus: &[u8], exponent: u64) -> Option<Ready> {
+    let made = rsa::PublicKey::new_with_size_limits(
+        rsa::BoxedUint::from_be_slice_vartime(modulus),
+        rsa::BoxedUint::from(exponent),
         0..=MAX_MODULUS_BITS as usize,
-    )
-    .ok()
+    );
+    Some(Ready {
+        modulus: modulus.into(),
+        exponent,
+        key: made.ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rsa::traits::PublicKeyParts;
+
+    #[test]
+    fn the_keys_asked_about_last_are_kept() {
+        let moduli: Vec<Vec<u8>> = (0..3 * MAX_READY)
+            .map(|number| {
+                let last = 2 * number as u8 + 1;
+                [&[0xff; 127][..], &[last]].concat()
+            })
+            .collect();
+        let ask = |modulus: &[u8], exponent| {
+            let key = public_key(modulus, exponent).unwrap();
+            assert_eq!(*key.n().to_be_bytes(), *modulus);
+            assert_eq!(*key.e(), rsa::BoxedUint::from(exponent));
+        };
+        let kept = |modulus: &[u8]| {
+            READY.with_borrow(|ready| ready.iter().any(|kept| *kept.modulus == *modulus))
+        };
+        for modulus in &moduli {
+            ask(modulus, 65_537);
+            ask(&moduli[0], 65_537);
+            assert!(READY.with_borrow(|ready| ready.len() <= MAX_READY));
+        }
+        assert!(kept(&moduli[0]) && kept(moduli.last().unwrap()));
+        assert!(!kept(&moduli[1]));
+        // The same modulus with another exponent is another key.
+        ask(&moduli[0], 3);
+        ask(&moduli[1], 65_537);
+    }
 }
