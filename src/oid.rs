@@ -29,7 +29,11 @@ impl Oid {
 
     /// The name, or the dotted numbers where it has none.
     pub fn label(&self) -> String {
-        self.name().map_or_else(|| self.dotted(), str::to_owned)
+        match self.name() {
+            Some(name) => name.to_owned(),
+            None if self.0.is_empty() => "(not readable)".to_owned(),
+            None => self.dotted(),
+        }
     }
 
     /// The text form. Written by hand: a report has dozens, and Rust's formatting took a twentieth of its time.

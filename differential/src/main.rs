@@ -2,16 +2,15 @@
 //! a rule of `rules.rs`, which says why; one that does not fails the run. `docs/differential.md` is what a full run found.
 
 mod chains;
-mod der;
 mod judges;
 mod mutate;
-mod random;
 mod report;
 mod rules;
 
 use std::process::ExitCode;
 
 use certlens::Data;
+use mint::random::Random;
 
 use judges::Ours;
 use report::Counts;
@@ -112,8 +111,8 @@ fn run_part(numbers: impl Iterator<Item = u64>, seed: u64) -> Counts {
 }
 
 /// Each chain has a seed of its own, so that one can be made again alone.
-fn random(seed: u64, chain: u64) -> random::Random {
-    random::Random::new(seed.wrapping_mul(1_000_003).wrapping_add(chain))
+fn random(seed: u64, chain: u64) -> Random {
+    Random::new(seed.wrapping_mul(1_000_003).wrapping_add(chain))
 }
 
 /// Prints one chain of a run and what each judge says of it.

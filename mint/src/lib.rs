@@ -48,13 +48,16 @@ pub mod der;
 pub mod examples;
 pub mod extension;
 mod key;
+pub mod mutate;
 mod name;
 mod ocsp;
 pub mod oid;
 mod pem;
+pub mod random;
 mod scheme;
 mod sct;
 mod signing;
+pub mod tree;
 
 pub use builder::{Builder, Criticality, Issued, ca, leaf, root};
 pub use crl::CrlBuilder;

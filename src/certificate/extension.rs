@@ -68,6 +68,20 @@ pub enum ExtensionValue {
     Malformed,
 }
 
+impl ExtensionValue {
+    /// What is not as its definition says, though it is clear what is meant with the rest.
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        let of = |names: &[GeneralName]| names.iter().find_map(GeneralName::problem);
+        match self {
+            Self::SubjectAltName(names) | Self::IssuerAltName(names) => of(names),
+            Self::NameConstraints(constraints) => {
+                of(&constraints.permitted).or_else(|| of(&constraints.excluded))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// §4.2.1.9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BasicConstraints {
@@ -303,7 +317,7 @@ fn oids(root: Element<'_>) -> Decoded<Vec<Oid>> {
 fn general_names(root: Element<'_>) -> Decoded<Vec<GeneralName>> {
     members(root)?
         .into_iter()
-        .map(|element| Ok(GeneralName::read(element)?))
+        .map(|element| Ok(GeneralName::read_leniently(element)?))
         .collect()
 }
 
@@ -343,7 +357,7 @@ fn name_constraints(root: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<NameC
 /// and maximum MUST be absent."
 fn general_subtree(element: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<GeneralName> {
     let mut fields = expect(element, tag::SEQUENCE)?.children();
-    let base = GeneralName::read(fields.next().ok_or("a subtree has no base")?)?;
+    let base = GeneralName::read_leniently(fields.next().ok_or("a subtree has no base")?)?;
     if let Some(minimum) = fields.take_if(Tag::context(0, false)) {
         if minimum.content() != [0] {
             return Err("a subtree's minimum is not zero".to_owned());

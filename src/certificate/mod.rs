@@ -64,7 +64,7 @@ pub struct Contents {
     pub spki: Range<usize>,
     /// The algorithm of SubjectPublicKeyInfo.
     pub key_algorithm: Algorithm,
-    /// The content of subjectPublicKey, without the unused-bits octet.
+    /// The content of subjectPublicKey, without the unused-bits octet; empty where it cannot be read.
     pub key_bits: Range<usize>,
     /// The key itself, where it is of a kind that signatures can be verified with.
     pub public_key: Result<PublicKey, KeyRefusal>,
@@ -79,7 +79,7 @@ pub struct Contents {
 /// AlgorithmIdentifier (RFC 5280 §4.1.1.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Algorithm {
-    /// Which algorithm.
+    /// Which algorithm; an OID without octets where that cannot be read.
     pub oid: Oid,
     /// The parameters' whole TLV.
     pub parameters: Option<Vec<u8>>,
@@ -133,9 +133,7 @@ pub fn subject_key(der: &[u8]) -> Option<Vec<u8>> {
     let mut fields = tbs.children();
     fields.take_if(Tag::context(0, true));
     let subject = fields.nth(4)?; // after serialNumber, signature, issuer, validity
-    DistinguishedName::read_leniently(subject)
-        .ok()
-        .map(|(name, _)| name.key().to_vec())
+    Some(DistinguishedName::read_leniently(subject).key().to_vec())
 }
 
 /// Where issuer and subject stand, whole TLVs, for who compares names as bytes; `None`: the bytes are no certificate.

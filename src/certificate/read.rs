@@ -58,15 +58,15 @@ impl Reader<'_> {
             .map(|version| self.version(version));
         let serial = self.take(tbs, &mut fields, tag::INTEGER, "serialNumber")?;
         let inner_algorithm = self.take(tbs, &mut fields, tag::SEQUENCE, "signature")?;
-        let inner_algorithm = self.algorithm(inner_algorithm, "signature")?;
+        let inner_algorithm = self.algorithm(inner_algorithm, "signature");
         let issuer = self.take(tbs, &mut fields, tag::SEQUENCE, "issuer")?;
-        let issuer = self.name(issuer, "issuer")?;
+        let issuer = self.name(issuer, "issuer");
         let validity = self.take(tbs, &mut fields, tag::SEQUENCE, "validity")?;
         let (not_before, not_after) = self.validity(validity);
         let subject = self.take(tbs, &mut fields, tag::SEQUENCE, "subject")?;
-        let subject = self.name(subject, "subject")?;
+        let subject = self.name(subject, "subject");
         let spki = self.take(tbs, &mut fields, tag::SEQUENCE, "subjectPublicKeyInfo")?;
-        let (key_algorithm, key_bits) = self.spki(spki)?;
+        let (key_algorithm, key_bits) = self.spki(spki);
         let mut has_unique_id = false;
         for (number, field) in [(1, "issuerUniqueID"), (2, "subjectUniqueID")] {
             if let Some(element) = fields.take_if(Tag::context(number, false)) {
@@ -81,7 +81,7 @@ impl Reader<'_> {
             .unwrap_or_default();
         self.nothing_more(&mut fields);
 
-        let outer_algorithm = self.algorithm(outer_algorithm_element?, "signatureAlgorithm")?;
+        let outer_algorithm = self.algorithm(outer_algorithm_element?, "signatureAlgorithm");
         let signature = bits(signature_element?);
         let version = version.unwrap_or(1);
         self.version_fits(version, has_unique_id, has_extensions);
@@ -227,23 +227,22 @@ impl Reader<'_> {
         });
     }
 
-    fn algorithm(&mut self, element: Element<'_>, field: &'static str) -> Option<Algorithm> {
+    fn algorithm(&mut self, element: Element<'_>, field: &'static str) -> Algorithm {
         let mut fields = element.children();
-        let oid = self.take(element, &mut fields, tag::OID, field)?;
+        let Some(oid) = self.take(element, &mut fields, tag::OID, field) else {
+            return unreadable_algorithm();
+        };
         let parameters = fields.next().map(|parameters| parameters.bytes().to_vec());
         self.nothing_more(&mut fields);
-        Some(Algorithm {
+        Algorithm {
             oid: Oid::from_content(oid.content()),
             parameters,
-        })
+        }
     }
 
-    fn name(&mut self, element: Element<'_>, field: &'static str) -> Option<DistinguishedName> {
-        let (name, problem) = match DistinguishedName::read_leniently(element) {
-            Ok((name, problem)) => (Some(name), problem),
-            Err(offset) => (None, Some(offset)),
-        };
-        if let Some(offset) = problem {
+    fn name(&mut self, element: Element<'_>, field: &'static str) -> DistinguishedName {
+        let name = DistinguishedName::read_leniently(element);
+        if let Some(offset) = name.problem() {
             let expected = "Name: a SEQUENCE of non-empty SETs of type and value".to_owned();
             self.faults.push(Fault::CertificateStructureInvalid {
                 offset,
@@ -288,23 +287,20 @@ impl Reader<'_> {
         times
     }
 
-    fn spki(&mut self, element: Element<'_>) -> Option<(Algorithm, std::ops::Range<usize>)> {
+    fn spki(&mut self, element: Element<'_>) -> (Algorithm, std::ops::Range<usize>) {
+        const ALGORITHM: &str = "subjectPublicKeyInfo.algorithm";
+        const KEY: &str = "subjectPublicKeyInfo.subjectPublicKey";
         let mut fields = element.children();
-        let algorithm = self.take(
-            element,
-            &mut fields,
-            tag::SEQUENCE,
-            "subjectPublicKeyInfo.algorithm",
-        )?;
-        let algorithm = self.algorithm(algorithm, "subjectPublicKeyInfo.algorithm")?;
-        let key = self.take(
-            element,
-            &mut fields,
-            tag::BIT_STRING,
-            "subjectPublicKeyInfo.subjectPublicKey",
-        )?;
+        let end = element.range().end;
+        let Some(algorithm) = self.take(element, &mut fields, tag::SEQUENCE, ALGORITHM) else {
+            return (unreadable_algorithm(), end..end);
+        };
+        let algorithm = self.algorithm(algorithm, ALGORITHM);
+        let Some(key) = self.take(element, &mut fields, tag::BIT_STRING, KEY) else {
+            return (algorithm, end..end);
+        };
         self.nothing_more(&mut fields);
-        Some((algorithm, bits(key)))
+        (algorithm, bits(key))
     }
 
     /// RFC 5280 §4.1.2.9: `[3] EXPLICIT SEQUENCE SIZE (1..MAX) OF Extension`.
@@ -385,16 +381,19 @@ impl Reader<'_> {
                 });
             }
         }
-        let value = decoded.unwrap_or_else(|problem| {
-            let (oid, name) = (oid.clone(), oid.label());
+        let problem = match &decoded {
+            Ok(value) => value.problem().map(str::to_owned),
+            Err(problem) => Some(problem.clone()),
+        };
+        if let Some(problem) = problem {
             self.faults.push(Fault::ExtensionMalformed {
-                oid,
-                name,
+                name: oid.label(),
+                oid: oid.clone(),
                 offset,
                 problem,
             });
-            extension::ExtensionValue::Malformed
-        });
+        }
+        let value = decoded.unwrap_or(extension::ExtensionValue::Malformed);
         Some(Extension {
             oid,
             critical: critical.is_some_and(|critical| critical.content() != [0]),
@@ -402,6 +401,13 @@ impl Reader<'_> {
             content: fields_content(element),
             value,
         })
+    }
+}
+
+fn unreadable_algorithm() -> Algorithm {
+    Algorithm {
+        oid: Oid::from_content(&[]),
+        parameters: None,
     }
 }
 

@@ -203,7 +203,12 @@ pub(crate) fn judge<'a>(
     signature_values::check(path, &mut records);
     roles::check(path, &mut records);
     name_constraints::check(path, &mut asked.name_constraints, &mut records);
-    let policies = policies::check(path, &mut asked.policies, &mut records);
+    let policies = policies::check(
+        path,
+        policies::OfAnchor::Narrow,
+        &mut asked.policies,
+        &mut records,
+    );
     baseline_requirements::check(path, &mut records);
     let names = asked.names.get_or_insert_with(|| {
         let mut records = Records::default();

@@ -2,9 +2,7 @@
 //! whether that is enough for whom demands one.
 //!
 //! Variables are called as in the RFC. The anchor's certificate is no part of the path, but what it says about the paths below
-//! binds as RFC 5937 describes: its policies narrow the user-initial-policy-set, and its policyConstraints and
-//! inhibitAnyPolicy set the counters. Its mappings are not applied. An extension that cannot be read says the strictest that
-//! it could.
+//! binds as [`OfAnchor`] says. An extension that cannot be read says the strictest that it could.
 
 mod graph;
 
@@ -23,13 +21,28 @@ const MOST_SHOWN: usize = 10;
 /// size. Three certificates of ten policies each, on each of 256 paths, are a tenth of that.
 const LIMIT_OF_ALL: usize = 16 * LIMIT;
 
+/// What becomes of the anchor's policies and mappings. Its policyConstraints and inhibitAnyPolicy set the counters either way.
+#[derive(Clone, Copy)]
+pub(crate) enum OfAnchor {
+    /// RFC 5937: its policies narrow the user-initial-policy-set, its mappings are not applied.
+    Narrow,
+    /// Both count as those of an intermediate (b:pki/verify_certificate_chain.cc `ApplyTrustAnchorConstraints`), but that no
+    /// policies at all are any.
+    TakePart,
+}
+
 /// Policies and mappings that were looked at for the paths before.
 #[derive(Default)]
 pub(crate) struct Spent(usize);
 
 /// Computes the user-constrained-policy-set, in the order of the OIDs' octets; `None` where it could not be: a certificate is
 /// not readable, or the graph grew too large.
-pub(crate) fn check(path: &Path<'_>, spent: &mut Spent, records: &mut Records) -> Option<Vec<Oid>> {
+pub(crate) fn check(
+    path: &Path<'_>,
+    of_anchor: OfAnchor,
+    spent: &mut Spent,
+    records: &mut Records,
+) -> Option<Vec<Oid>> {
     let links: Vec<Link<'_>> = path.links().rev().collect();
     if links.len() != path.candidate.chain.len() {
         return not_evaluated(records);
@@ -47,7 +60,10 @@ pub(crate) fn check(path: &Path<'_>, spent: &mut Spent, records: &mut Records) -
         (LIMIT_OF_ALL, Err(TooLarge))
     } else {
         spent.0 += stated;
-        (LIMIT, evaluate(path, anchor, certificates, records))
+        (
+            LIMIT,
+            evaluate(path, (anchor, of_anchor), certificates, records),
+        )
     };
     match evaluated {
         Ok(policies) => {
@@ -122,13 +138,23 @@ struct State<'a> {
 /// §6.1 over `certificates`, from the one that the anchor issued to the leaf.
 fn evaluate<'a>(
     path: &Path<'a>,
-    anchor: Option<Link<'a>>,
+    (anchor, of_anchor): (Option<Link<'a>>, OfAnchor),
     certificates: &[Link<'a>],
     records: &mut Records,
 ) -> Result<Set<Policy<'a>>, TooLarge> {
     let mut state = State::new(path, certificates.len() as u64);
+    match (anchor, of_anchor) {
+        (None, _) => {}
+        (Some(anchor), OfAnchor::Narrow) => state.narrow_to(anchor),
+        (Some(anchor), OfAnchor::TakePart) => {
+            if stated_policies(anchor).is_some() {
+                state.process(anchor, false)?;
+            }
+            state.map(anchor, records)?;
+        }
+    }
     if let Some(anchor) = anchor {
-        state.bind_to_anchor(anchor);
+        state.constrain(anchor);
     }
     let mut fault = None;
     let last = certificates.len().saturating_sub(1);
@@ -186,14 +212,13 @@ impl<'a> State<'a> {
         }
     }
 
-    /// See the module.
-    fn bind_to_anchor(&mut self, anchor: Link<'a>) {
+    /// [`OfAnchor::Narrow`].
+    fn narrow_to(&mut self, anchor: Link<'a>) {
         let policies = stated_policies(anchor).filter(|policies| !policies.contains(ANY_POLICY));
         self.user_initial_policy_set = match (self.user_initial_policy_set.take(), policies) {
             (Some(asked), Some(stated)) => Some(asked.intersection(&stated).copied().collect()),
             (asked, stated) => asked.or(stated),
         };
-        self.constrain(anchor);
     }
 
     /// §6.1.3 (d) and (e).

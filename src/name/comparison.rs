@@ -54,6 +54,11 @@ pub(super) fn rfc5280_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
     })
 }
 
+/// The key of what is no Name: its own octets, behind a length that no RDN has.
+pub(super) fn octets_key(content: &[u8]) -> Vec<u8> {
+    [&u64::MAX.to_be_bytes()[..], content].concat()
+}
+
 /// The key by RFC 5280 or as Chrome has it: both compare attribute by attribute.
 fn key(rdns: &[Vec<Attribute>], mut value: impl FnMut(&Attribute) -> Option<String>) -> Vec<u8> {
     let mut key = Vec::new();

@@ -152,6 +152,7 @@ impl Subtree {
             GeneralName::Dns(text) => dns_subtree(text).map(Self::Dns),
             GeneralName::Ip(octets) => ip_range(octets).map(Self::Ip),
             GeneralName::Email(text) => mailboxes(text).map(Self::Email),
+            GeneralName::Directory(name) if !name.is_whole() => Err("it is not a Name"),
             GeneralName::Directory(name) => Ok(Self::Directory(name.key().to_vec())),
             GeneralName::Uri(text) => hosts(text).map(Self::Uri),
             GeneralName::Other(..)
@@ -202,7 +203,10 @@ impl Name {
             GeneralName::Dns(text) => dns_name(text),
             GeneralName::Ip(octets) => ip_address(octets).map(Self::Ip),
             GeneralName::Email(text) => ascii(text).and_then(mailbox).map(Self::Email),
-            GeneralName::Directory(name) => Some(Self::Directory(name.key().to_vec())),
+            GeneralName::Directory(name) => {
+                let is_whole = name.is_whole();
+                is_whole.then(|| Self::Directory(name.key().to_vec()))
+            }
             GeneralName::Uri(text) => ascii(text).and_then(uri_host).map(Self::Uri),
             GeneralName::Other(_, value) if form == Form::Email => {
                 smtp_utf8_mailbox(value).map(Self::Email)

@@ -64,7 +64,12 @@ impl Attribute {
 /// A sequence of sets of attributes, in encoded order.
 #[derive(Clone, Debug, Default)]
 pub struct DistinguishedName {
+    /// Those before what is none, where there is such a thing.
     rdns: Vec<Vec<Attribute>>,
+    /// Where it stops being a Name, though it should be one.
+    cut: Option<usize>,
+    /// The first SET without attributes, which is no RelativeDistinguishedName.
+    empty: Option<usize>,
     /// What two names that RFC 5280 §7.1 calls equal have in common.
     /// Made when it is first asked for: a certificate may hold a hundred thousand names that nothing compares.
     key: OnceLock<Vec<u8>>,
@@ -84,17 +89,21 @@ impl Eq for DistinguishedName {}
 impl DistinguishedName {
     /// Reads a `Name`. What is not one gives the offset at which it stops being one.
     pub fn read(element: Element<'_>) -> Result<Self, usize> {
-        match Self::read_leniently(element)? {
-            (name, None) => Ok(name),
-            (_, Some(offset)) => Err(offset),
-        }
+        let name = Self::read_leniently(element);
+        name.problem().map_or(Ok(name), Err)
     }
 
-    /// The same, and a SET without attributes, which is no RelativeDistinguishedName, does not end it: the offset of the
-    /// first is told.
-    pub fn read_leniently(element: Element<'_>) -> Result<(Self, Option<usize>), usize> {
-        let mut empty = None;
-        let mut rdns = Vec::new();
+    /// The same, and what is no Name is kept as far as it is one ([`Self::problem`], [`Self::is_whole`]).
+    pub fn read_leniently(element: Element<'_>) -> Self {
+        let mut name = Self {
+            content: element.content().to_vec(),
+            ..Self::default()
+        };
+        name.cut = name.read_rdns(element).err();
+        name
+    }
+
+    fn read_rdns(&mut self, element: Element<'_>) -> Result<(), usize> {
         if !element.is(tag::SEQUENCE) {
             return Err(element.start());
         }
@@ -120,23 +129,37 @@ impl DistinguishedName {
                 }
             }
             if attributes.is_empty() {
-                empty.get_or_insert(set.start());
+                self.empty.get_or_insert(set.start());
             }
-            rdns.push(attributes);
+            self.rdns.push(attributes);
         }
-        let content = element.content().to_vec();
-        let key = OnceLock::new();
-        Ok((Self { rdns, key, content }, empty))
+        Ok(())
     }
 
-    /// Whether it has no attributes.
+    /// The offset of the first thing in it that no Name has.
+    pub fn problem(&self) -> Option<usize> {
+        self.empty.or(self.cut)
+    }
+
+    /// Whether all of it was read. What was not is the same as nothing but its own octets, and lies in no subtree.
+    pub fn is_whole(&self) -> bool {
+        self.cut.is_none()
+    }
+
+    /// Whether it has no attributes, nor anything that should be one.
     pub fn is_empty(&self) -> bool {
-        self.rdns.is_empty()
+        self.rdns.is_empty() && self.is_whole()
     }
 
     /// Equal for names that RFC 5280 §7.1 calls equal, different for others: for looking names up.
     pub fn key(&self) -> &[u8] {
-        self.key.get_or_init(|| comparison::rfc5280_key(&self.rdns))
+        self.key.get_or_init(|| {
+            if self.is_whole() {
+                comparison::rfc5280_key(&self.rdns)
+            } else {
+                comparison::octets_key(&self.content)
+            }
+        })
     }
 
     /// Octets that it is encoded in.
@@ -146,7 +169,10 @@ impl DistinguishedName {
 
     /// [`Self::key`] by other rules.
     pub fn key_in(&self, mode: NameComparison) -> Cow<'_, [u8]> {
-        comparison::key_in(mode, &self.rdns, || self.key(), &self.content)
+        match mode {
+            NameComparison::Chromium if !self.is_whole() => Cow::Borrowed(self.key()),
+            _ => comparison::key_in(mode, &self.rdns, || self.key(), &self.content),
+        }
     }
 
     /// Whether the two are the same name in this comparison.

@@ -31,9 +31,17 @@ pub enum GeneralName {
     RegisteredId(Oid),
 }
 
+const NO_NAME: &str = "a directoryName is not a Name";
+
 impl GeneralName {
     /// Reads a GeneralName, or says why it is none.
     pub fn read(element: Element<'_>) -> Result<Self, &'static str> {
+        let name = Self::read_leniently(element)?;
+        name.problem().map_or(Ok(name), Err)
+    }
+
+    /// The same, and what is wrong within a name of a known form does not keep it from being one ([`Self::problem`]).
+    pub fn read_leniently(element: Element<'_>) -> Result<Self, &'static str> {
         let tag = element.tag();
         if tag.class != Class::Context {
             return Err("a name has a tag that is not context-specific");
@@ -68,12 +76,9 @@ impl GeneralName {
             3 => Self::X400,
             4 => {
                 let mut fields = element.children();
-                let name = fields
-                    .next()
-                    .and_then(|name| DistinguishedName::read(name).ok());
-                match (name, fields.next()) {
-                    (Some(name), None) => Self::Directory(name),
-                    _ => return Err("a directoryName is not a Name"),
+                match (fields.take_if(crate::der::tag::SEQUENCE), fields.next()) {
+                    (Some(name), None) => Self::Directory(DistinguishedName::read_leniently(name)),
+                    _ => return Err(NO_NAME),
                 }
             }
             5 => Self::EdiParty,
@@ -82,6 +87,14 @@ impl GeneralName {
             8 => Self::RegisteredId(Oid::from_content(&content)),
             _ => return Err("a name has a tag that no form of GeneralName has"),
         })
+    }
+
+    /// What is wrong within the name, though it is known which form it has, and so how many names there are.
+    pub fn problem(&self) -> Option<&'static str> {
+        match self {
+            Self::Directory(name) => name.problem().map(|_| NO_NAME),
+            _ => None,
+        }
     }
 
     /// The form's name in the standard.

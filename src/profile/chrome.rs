@@ -80,12 +80,27 @@ fn severity(check: Check, role: Role) -> Severity {
         (SearchLimitReached, _) => Warning,
         // kTargetCertShouldNotBeCa is a warning.
         (LeafIsCa, _) => Warning,
-        // Its own parser decides what can be read; what the standards say beyond that is told.
-        (CertificateTooLarge | CertificateStructureInvalid | DerTruncated | DerTooDeep, _) => Error,
+        // In a path its own parser decides what can be read; what the standards say beyond that is told. (Where ours reads nothing,
+        // nothing can be asked, and what was not asked rejects.)
+        (CertificateTooLarge, _) => Error,
+        (CertificateStructureInvalid | DerTruncated | DerTooDeep, Role::None) => Error,
         (
-            DerLengthInvalid | DerTagInvalid | DerValueInvalid | DerTrailingData | DerSetUnordered
-            | DerDefaultEncoded | VersionInvalid | SerialNumberInvalid | IssuerNameEmpty
-            | ExtensionDuplicate | ExtensionMalformed | ValidityTimeInvalid | ValidityInverted,
+            CertificateStructureInvalid
+            | DerTruncated
+            | DerTooDeep
+            | DerLengthInvalid
+            | DerTagInvalid
+            | DerValueInvalid
+            | DerTrailingData
+            | DerSetUnordered
+            | DerDefaultEncoded
+            | VersionInvalid
+            | SerialNumberInvalid
+            | IssuerNameEmpty
+            | ExtensionDuplicate
+            | ExtensionMalformed
+            | ValidityTimeInvalid
+            | ValidityInverted,
             _,
         ) => Warning,
         (SignatureMalformed, _) => Error,

@@ -1,13 +1,15 @@
 //! Element by element, what a reader meets where it expects another type, more, or less: each sentence with which certlens
 //! says why a browser cannot read a certificate has a browser's answer behind it.
 
-use mint::{Builder, Name, der, oid};
+use mint::tree::Node;
+use mint::{Builder, Name, der, mutate, oid};
 
 use super::{Cases, Fault, elements};
 use crate::recipe::{not_critical, recipe};
 
 pub(super) fn cases(cases: &mut Cases) {
     cases.in_leaf("element-form", FIELDS);
+    cases.everywhere("element-form", INNER);
     cases.in_leaf("element-form", SUBJECTS);
     cases.in_leaf("element-form", EXTENSIONS);
     cases.in_cas("element-form", CA_EXTENSIONS);
@@ -68,6 +70,85 @@ const FIELDS: &[Fault] = &[
     }),
 ];
 
+/// An algorithm, or a key's, whose name has these octets for its encoding.
+fn named(name: &[u8]) -> Vec<u8> {
+    der::sequence(&[name.to_vec(), der::null()])
+}
+
+/// subjectPublicKeyInfo's two parts, each changed.
+fn key(b: Builder, change: fn(&mut [Vec<u8>])) -> Builder {
+    b.tbs(move |tbs| {
+        let mut fields = elements(tbs);
+        let mut parts = elements(&fields[6]);
+        change(&mut parts);
+        fields[6] = der::sequence(&parts);
+        *tbs = der::sequence(&fields);
+    })
+}
+
+fn issued_by(b: Builder, attribute: &[u8]) -> Builder {
+    let attribute = der::sequence(&[der::tlv(6, attribute), der::utf8("a")]);
+    b.issuer(Name::from_der(der::sequence(&[der::set(&[attribute])])))
+}
+
+/// Within fields that browsers step over until they need them, and in an anchor never do.
+const INNER: &[Fault] = &[
+    ("algorithm-name-with-long-length", DER, &[], |b| {
+        b.inner_algorithm(der::sequence(&[vec![
+            6, 0x81, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2,
+        ]]))
+    }),
+    ("algorithm-name-of-another-type", DER, &[], |b| {
+        b.inner_algorithm(named(&[4, 2, 1, 2]))
+    }),
+    ("algorithm-name-empty", DER, &[], |b| {
+        b.inner_algorithm(named(&[6, 0]))
+    }),
+    ("algorithm-without-name", DER, &[], |b| {
+        b.inner_algorithm(der::sequence(&[]))
+    }),
+    ("algorithm-null-with-content", DER, &[], |b| {
+        let name = der::oid("1.2.840.10045.4.3.2");
+        b.inner_algorithm(der::sequence(&[name, vec![5, 1, 0]]))
+    }),
+    ("key-algorithm-without-name", DER, &[], |b| {
+        key(b, |parts| parts[0] = der::sequence(&[]))
+    }),
+    ("key-algorithm-of-another-type", DER, &[], |b| {
+        key(b, |parts| parts[0] = der::null())
+    }),
+    ("key-bits-of-another-type", DER, &[], |b| {
+        key(b, |parts| parts[1][0] = 4)
+    }),
+    ("extension-name-empty", DER, &[], |b| {
+        b.raw_extension(der::sequence(&[vec![6, 0], der::octet_string(&[5, 0])]))
+    }),
+    ("extension-critical-empty", DER, &[], |b| {
+        let name = der::oid(oid::EXAMPLE_EXTENSION);
+        b.raw_extension(der::sequence(&[
+            name,
+            vec![1, 0],
+            der::octet_string(&[5, 0]),
+        ]))
+    }),
+    ("issuer-attribute-without-content", DER, &[], |b| {
+        issued_by(b, &[])
+    }),
+    ("issuer-attribute-of-one-octet", DER, &[], |b| {
+        issued_by(b, &[0x55])
+    }),
+    ("issuer-attribute-of-two-octets", DER, &[], |b| {
+        issued_by(b, &[0x55, 4])
+    }),
+    ("issuer-attribute-not-ended", DER, &[], |b| {
+        issued_by(b, &[0x55, 4, 0x83])
+    }),
+    ("issuer-attribute-of-another-type", DER, &[], |b| {
+        let set = der::set(&[der::tlv(0x34, &[])]);
+        b.issuer(Name::from_der(der::sequence(&[set])))
+    }),
+];
+
 fn subject(b: Builder, parts: &[Vec<u8>]) -> Builder {
     b.subject(Name::from_der(der::sequence(parts)))
 }
@@ -106,6 +187,23 @@ fn with(b: Builder, oid: &'static str, value: Vec<u8>) -> Builder {
     not_critical(oid, value)(b)
 }
 
+/// A directoryName of these octets after the names that are in subjectAltName already.
+fn beside_a_name(b: Builder, directory: &[u8]) -> Builder {
+    let name = Node::read(&der::constructed(4, directory)).expect("a GeneralName");
+    b.tbs(move |tbs| {
+        let mut tree = Node::read(tbs).expect("not changed yet");
+        let list = mutate::extensions(&mut tree).expect("a leaf has extensions");
+        let names = list.iter_mut().find_map(|extension| {
+            let is_it =
+                Node::write(extension.children()?.first()?) == der::oid(oid::SUBJECT_ALT_NAME);
+            let value = extension.children()?.last_mut().filter(|_| is_it)?;
+            value.children()?.first_mut()?.children()
+        });
+        names.expect("a leaf has names").push(name);
+        *tbs = tree.write();
+    })
+}
+
 /// A SEQUENCE in a SEQUENCE.
 fn one(parts: &[Vec<u8>]) -> Vec<u8> {
     der::sequence(&[der::sequence(parts)])
@@ -129,6 +227,12 @@ const EXTENSIONS: &[Fault] = &[
     ("directory-name-and-more", &["chrome/san-form"], &[], |b| {
         let name = der::constructed(4, &[der::sequence(&[]), der::null()].concat());
         with(b, oid::SUBJECT_ALT_NAME, der::sequence(&[name]))
+    }),
+    ("directory-name-no-set", &[], &["chrome/san-form"], |b| {
+        beside_a_name(b, &der::sequence(&[der::null()]))
+    }),
+    ("directory-name-cut", &[], &["chrome/san-form"], |b| {
+        beside_a_name(b, &der::sequence(&[vec![0x31, 9]]))
     }),
     ("access-of-another-type", ACCESS, &["firefox/R-6"], |b| {
         with(

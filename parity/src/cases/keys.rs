@@ -156,6 +156,13 @@ const SPKIS: &[Fault] = &[
     ("rsa-parameters-absent", RSA_FORM, &[], |b| {
         with_rsa(b, rsa(&[]))
     }),
+    ("rsa-numbers-cut", RSA_FORM, &[], |b| {
+        let numbers = der::sequence(&[vec![2, 9, 1]]);
+        b.spki(der::sequence(&[
+            der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]),
+            der::bit_string(&numbers),
+        ]))
+    }),
     ("rsa-parameters-integer", RSA_FORM, &[], |b| {
         with_rsa(b, rsa(&der::integer(1)))
     }),
@@ -200,6 +207,15 @@ const SPKIS: &[Fault] = &[
     }),
     ("secp256k1", CURVE, &[], |b| {
         b.spki(ec("1.3.132.0.10", &hex(SECP256K1)))
+    }),
+    ("unknown-curve", CURVE, &[], |b| {
+        with_p256(b, |point| ec("1.2.840.10045.3.1.99", point))
+    }),
+    ("empty-curve", CURVE, &[], |b| {
+        with_p256(b, |point| {
+            let algorithm = der::sequence(&[der::oid(oid::EC_PUBLIC_KEY), der::tlv(6, &[])]);
+            der::sequence(&[algorithm, der::bit_string(point)])
+        })
     }),
     ("p256-named", &[], CURVE, |b| {
         with_p256(b, |point| ec(oid::SECP256R1, point))

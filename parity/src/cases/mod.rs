@@ -8,6 +8,7 @@ mod extensions;
 mod hosts;
 mod imposed;
 mod keys;
+mod mutants;
 mod names;
 mod pairs;
 mod parsing;
@@ -31,7 +32,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 17] = [
+    let families: [fn(&mut Cases); 18] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -49,6 +50,7 @@ pub fn all() -> Vec<Case> {
         algorithms_chromium::cases,
         imposed::cases,
         element_forms::cases,
+        mutants::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

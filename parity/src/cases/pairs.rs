@@ -4,6 +4,7 @@ use mint::{
     Criticality, Hash, Key, Name, Scheme, der,
     extension::{self, BasicConstraints, KeyUsage},
     oid,
+    random::Random,
 };
 
 use super::Cases;
@@ -74,7 +75,7 @@ const FAULTS: &[Fault] = faults! {
 };
 
 pub(super) fn cases(cases: &mut Cases) {
-    let mut random = Random(0x2026_1126);
+    let mut random = Random::new(0x2026_1126);
     let mut drawn: Vec<Vec<usize>> = Vec::new();
     for (how_many, size) in [(PAIRS, 2), (TRIPLES, 3)] {
         let end = drawn.len() + how_many;
@@ -107,22 +108,5 @@ pub(super) fn cases(cases: &mut Cases) {
         let recipe =
             recipe(format!("single/{}", fault.name)).misses(&["chrome/rank", "firefox/precedence"]);
         cases.add((fault.apply)(recipe));
-    }
-}
-
-/// SplitMix64: the same numbers everywhere.
-pub(super) struct Random(pub(super) u64);
-
-impl Random {
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(super) fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
     }
 }

@@ -193,6 +193,49 @@ fn trees(cases: &mut Cases) {
             false,
         ),
         (
+            "mapped-by-root",
+            |b| {
+                b.policies(&[A])
+                    .policy_mappings(&[(A, B)])
+                    .policy_constraints(Some(0), None)
+            },
+            |b| b.policies(&[B]),
+            |b| b.policies(&[B]),
+            false,
+        ),
+        (
+            "mapped-by-root-same",
+            |b| {
+                b.policies(&[A])
+                    .policy_mappings(&[(A, B)])
+                    .policy_constraints(Some(0), None)
+            },
+            |b| b.policies(&[A]),
+            |b| b.policies(&[A]),
+            true,
+        ),
+        (
+            "mapped-by-root-of-any",
+            |b| {
+                b.policy_mappings(&[(A, B)])
+                    .policy_constraints(Some(0), None)
+            },
+            |b| b.policies(&[B]),
+            |b| b.policies(&[B]),
+            false,
+        ),
+        (
+            "mapped-and-inhibited-by-root",
+            |b| {
+                b.policies(&[A])
+                    .policy_mappings(&[(A, B)])
+                    .policy_constraints(Some(0), Some(0))
+            },
+            |b| b.policies(&[B]),
+            |b| b.policies(&[B]),
+            false,
+        ),
+        (
             "required-by-intermediate-none",
             SAME,
             |b| b.policy_constraints(Some(0), None),

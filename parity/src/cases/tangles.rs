@@ -5,9 +5,10 @@ use mint::{
     Builder, Criticality, Hash, Issued, Key, Scheme, der,
     extension::{BasicConstraints, KeyUsage},
     oid,
+    random::Random,
 };
 
-use super::{Cases, pairs::Random};
+use super::Cases;
 use crate::recipe::{Made, expired, not_critical, not_yet_valid, recipe, wide};
 
 const CROSSED: usize = 400;
@@ -92,7 +93,7 @@ fn pick<T: Copy>(random: &mut Random, list: &[T]) -> T {
 /// Two or three certificates of the one intermediate, each from a trusted root, another trusted root, an untrusted one, or
 /// from itself.
 fn crossed(cases: &mut Cases) {
-    let mut random = Random(0x2026_1126_0001);
+    let mut random = Random::new(0x2026_1126_0001);
     for number in 0..CROSSED {
         let mut parts = Vec::new();
         for _ in 0..2 + random.below(2) {
@@ -152,7 +153,7 @@ fn crossed(cases: &mut Cases) {
 
 /// Two CAs above the leaf, with up to three certificates each, of which some have another key; all in any order.
 fn tangled(cases: &mut Cases) {
-    let mut random = Random(0x2026_1126_0002);
+    let mut random = Random::new(0x2026_1126_0002);
     for number in 0..TANGLED {
         let (leaf, change) = pick(&mut random, LEAF_FAULTS);
         let hint = pick(&mut random, HINTS);
@@ -166,7 +167,7 @@ fn tangled(cases: &mut Cases) {
         } else {
             recipe
         };
-        cases.add(recipe.finish(move |m| tangle(m, &mut Random(seed))));
+        cases.add(recipe.finish(move |m| tangle(m, &mut Random::new(seed))));
     }
 }
 

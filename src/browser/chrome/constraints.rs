@@ -148,6 +148,12 @@ fn violation(
 fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
     match (base, name) {
         (GeneralName::Dns(base), GeneralName::Dns(name)) => dns_name_matches(name, base, extent),
+        // Read when it is compared (`VerifyNameInSubtree`): what is no Name lies nowhere, and nothing in it.
+        (GeneralName::Directory(base), GeneralName::Directory(name))
+            if !base.is_whole() || !name.is_whole() =>
+        {
+            false
+        }
         // The addresses and masks were read when the certificate was; the rest is as RFC 5280 says.
         _ => Subtree::read(base)
             .is_ok_and(|subtree| subtree.covers(&Name::read(name, Form::of(name)), extent)),

@@ -1,9 +1,9 @@
 //! Keys and signature algorithms (b:`pki/signature_algorithm.cc`, `pki/verify_signed_data.cc`,
 //! `pki/simple_path_builder_delegate.cc`). The same for public and local roots.
 
-use super::algorithms_differ;
+use super::reading;
 use crate::certificate::{Algorithm, Contents};
-use crate::checks::{Link, algorithms};
+use crate::checks::{Link, Path, algorithms};
 use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
@@ -16,7 +16,7 @@ const RSA_MINIMUM: u32 = 1024;
 /// BoringSSL reads no shorter RSA key (crypto/fipsmodule/rsa).
 const RSA_READABLE: u32 = 512;
 
-pub(super) fn check(link: Link<'_>, records: &mut Records) {
+pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
     if link.role == Role::Anchor {
         // "root's own signature is never verified" (b:verify_certificate_chain.cc).
@@ -28,11 +28,29 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
             records.not_applicable(rule, index);
         }
     } else {
-        let fault = algorithms_differ(link);
+        let entry = path.pool.get(link.index);
+        let identifiers = entry.and_then(|entry| reading::algorithms(&entry.certificate));
+        // What Chrome cannot read at all is told as that.
+        let fault = identifiers.and_then(|[inner, outer]| algorithms_differ(link, inner, outer));
         records.judge(Check::SignatureAlgorithmMismatch, index, fault);
-        signature_algorithm(link, records);
+        let is_readable = identifiers.is_none_or(|[_, outer]| reading::algorithm(outer).is_some());
+        signature_algorithm(link, is_readable, records);
     }
     public_key(link, records);
+}
+
+/// Whether the inner and the outer algorithm are the same to Chrome: the same bytes, or the same algorithm once read
+/// (b:`VerifySignatureAlgorithmsMatch`).
+fn algorithms_differ(link: Link<'_>, inner: &[u8], outer: &[u8]) -> Option<Fault> {
+    let read = |identifier| {
+        let (oid, parameters) = reading::algorithm(identifier)?;
+        Scheme::from_algorithm(oid, parameters).ok()
+    };
+    let is_same = inner == outer || read(inner).is_some() && read(inner) == read(outer);
+    (!is_same).then(|| Fault::SignatureAlgorithmMismatch {
+        inner: link.contents.inner_algorithm.oid.label(),
+        outer: link.contents.outer_algorithm.oid.label(),
+    })
 }
 
 /// The leaf's key must be of a kind that Chrome offers in the handshake (net/socket/ssl_client_socket_impl.cc).
@@ -71,7 +89,7 @@ pub(super) fn is_rsa(link: Link<'_>) -> bool {
 
 /// RSA PKCS#1 v1.5 and ECDSA with SHA-256, SHA-384 or SHA-512; RSA-PSS with one hash throughout and a salt as long as it; ML-DSA
 /// (Chromium 156 takes all three, asked). SHA-1 is refused for what it is; Ed25519 is not among them.
-fn signature_algorithm(link: Link<'_>, records: &mut Records) {
+fn signature_algorithm(link: Link<'_>, is_readable: bool, records: &mut Records) {
     let index = Some(link.index);
     let algorithm = &link.contents.outer_algorithm;
     let unsupported = |problem| Fault::SignatureAlgorithmUnsupported {
@@ -80,6 +98,7 @@ fn signature_algorithm(link: Link<'_>, records: &mut Records) {
         problem,
     };
     let fault = match link.contents.scheme {
+        Ok(_) if !is_readable => Some(unsupported(Some("it is not written in DER"))),
         Ok(Scheme::RsaPkcs1(_) | Scheme::Ecdsa(_)) => None,
         Ok(Scheme::RsaPss { hash, salt_length }) => {
             let problem = match (salt_length == hash.size(), has_trailer_field(algorithm)) {

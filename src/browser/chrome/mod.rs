@@ -12,7 +12,7 @@ mod reading;
 use reading::KeyUsageInTls;
 
 use super::Verifier;
-use crate::certificate::{Extension, ExtensionValue};
+use crate::certificate::Extension;
 use crate::checks::{
     Link, Own, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
 };
@@ -42,7 +42,7 @@ fn check(path: &Path<'_>, records: &mut Records) {
         reading(path, *index, records);
     }
     for link in path.links().rev() {
-        keys::check(link, records);
+        keys::check(path, link, records);
         if path.exempts_anchor && link.role == Role::Anchor {
             // trust_store_chrome.cc: the anchors of the Chrome Root Store are a name and a key.
             records.not_applicable(Check::AnchorOutOfDate, Some(link.index));
@@ -61,8 +61,6 @@ fn check(path: &Path<'_>, records: &mut Records) {
         }
         if link.role != Role::Anchor {
             signature_bits(path, link, records);
-        } else if !path.exempts_anchor {
-            anchor_mappings(link, records);
         }
     }
     roles::check_issuers(path, records);
@@ -77,7 +75,8 @@ fn check(path: &Path<'_>, records: &mut Records) {
     trusted_leaf(path, records);
     constraints::check(path, records);
     // Chrome's own limit of paths bounds what they have in all.
-    policies::check(path, &mut policies::Spent::default(), records);
+    let mut spent = policies::Spent::default();
+    policies::check(path, policies::OfAnchor::TakePart, &mut spent, records);
     host_name::check(path, records);
     known_root(path, records);
 }
@@ -183,24 +182,6 @@ fn signature_bits(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
     records.judge(Check::SignatureMalformed, Some(link.index), fault);
 }
 
-/// b:`VerifyPolicyMappings` looks at the anchor's own mappings too, where its constraints are enforced.
-fn anchor_mappings(link: Link<'_>, records: &mut Records) {
-    const ANY_POLICY: &[u8] = &[0x55, 0x1d, 32, 0];
-    let Some(ExtensionValue::PolicyMappings(mappings)) = link.only(known::POLICY_MAPPINGS) else {
-        return;
-    };
-    let any = mappings.iter().find(|(issuer, subject)| {
-        [issuer, subject]
-            .iter()
-            .any(|oid| oid.content() == ANY_POLICY)
-    });
-    let fault = any.map(|(issuer, subject)| Fault::PolicyMappingAnyPolicy {
-        issuer_domain_policy: issuer.clone(),
-        subject_domain_policy: subject.clone(),
-    });
-    records.judge(Check::PolicyMappingAnyPolicy, Some(link.index), fault);
-}
-
 /// TLS tests the leaf's keyUsage, where there is one (b:ssl/ssl_cert.cc `ssl_cert_check_key_usage`): in TLS 1.3 the key only
 /// signs; in TLS 1.2 an RSA key may decipher the premaster secret instead. The verifier itself does not ask.
 fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
@@ -269,20 +250,4 @@ fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
             usages: usage.names(),
         });
     records.judge(Check::KeyUsageLacksCertSign, index, fault);
-}
-
-/// Whether the inner and the outer algorithm are the same to Chrome: the same bytes, or the same algorithm once read
-/// (b:`VerifySignatureAlgorithmsMatch`).
-fn algorithms_differ(link: Link<'_>) -> Option<Fault> {
-    let contents = link.contents;
-    let (inner, outer) = (&contents.inner_algorithm, &contents.outer_algorithm);
-    let read = |algorithm: &crate::certificate::Algorithm| {
-        let parameters = algorithm.parameters.as_deref();
-        crate::signature::Scheme::from_algorithm(algorithm.oid.content(), parameters).ok()
-    };
-    let is_same = inner == outer || read(inner).is_some() && read(inner) == read(outer);
-    (!is_same).then(|| Fault::SignatureAlgorithmMismatch {
-        inner: inner.oid.label(),
-        outer: outer.oid.label(),
-    })
 }

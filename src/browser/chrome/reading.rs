@@ -57,6 +57,24 @@ pub(crate) fn problem(certificate: &Certificate) -> Option<Problem> {
     }
 }
 
+/// The AlgorithmIdentifiers within the signed part and beside it, whole; `None`: Chrome's parser does not come so far.
+pub(crate) fn algorithms(certificate: &Certificate) -> Option<[&[u8]; 2]> {
+    let fields = certificate_fields(certificate.der.as_slice()).ok()?;
+    Some([fields.inner_algorithm, fields.outer_algorithm].map(|element| element.whole()))
+}
+
+/// `ParseAlgorithmIdentifier` (pki/signature_algorithm.cc): the OID's content, and the parameters whole.
+pub(crate) fn algorithm(identifier: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
+    const RULE: &str = "not an AlgorithmIdentifier";
+    let mut fields = only(all(identifier), SEQUENCE, RULE).ok()?.children();
+    let oid = fields.take(OID, RULE).ok()?;
+    let parameters = match fields.is_empty() {
+        true => None,
+        false => Some(fields.any().ok()?.whole()),
+    };
+    fields.is_empty().then_some((oid.bytes(), parameters))
+}
+
 /// What TLS makes of the leaf before the verifier sees it (b:`ssl/ssl_cert.cc`, `ssl/ssl_x509.cc`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyUsageInTls {
@@ -107,6 +125,7 @@ pub(crate) fn key_usage_in_tls(certificate: &Certificate) -> KeyUsageInTls {
             let oid = parts.take(OID, RULE)?;
             parts.take_if(BOOLEAN)?;
             let value = parts.take(OCTET_STRING, RULE)?;
+            parts.finish(RULE)?;
             if oid.bytes() == known::KEY_USAGE {
                 let bits = only(value.children(), BIT_STRING, RULE)?;
                 bit_string(bits)?;
@@ -193,6 +212,10 @@ const SET: u8 = 0x31;
 impl<'a> Element<'a> {
     fn bytes(&self) -> &'a [u8] {
         self.der.get(self.content..self.end).unwrap_or_default()
+    }
+
+    fn whole(&self) -> &'a [u8] {
+        self.der.get(self.start..self.end).unwrap_or_default()
     }
 
     fn children(&self) -> Elements<'a> {
@@ -330,6 +353,8 @@ fn all<'a>(der: &'a [u8]) -> Elements<'a> {
 }
 
 struct Fields<'a> {
+    inner_algorithm: Element<'a>,
+    outer_algorithm: Element<'a>,
     issuer: Element<'a>,
     subject: Element<'a>,
     extensions: Option<Element<'a>>,
@@ -342,7 +367,7 @@ fn certificate_fields(der: &[u8]) -> Read<Fields<'_>> {
     outer.finish("bytes follow the certificate")?;
     let mut parts = certificate.children();
     let tbs = parts.take(SEQUENCE, "tbsCertificate is not a SEQUENCE")?;
-    parts.take(SEQUENCE, "signatureAlgorithm is not a SEQUENCE")?;
+    let outer_algorithm = parts.take(SEQUENCE, "signatureAlgorithm is not a SEQUENCE")?;
     let signature = parts.take(BIT_STRING, "signatureValue is not a BIT STRING")?;
     bit_string(signature)?;
     parts.finish("something follows signatureValue")?;
@@ -363,7 +388,7 @@ fn certificate_fields(der: &[u8]) -> Read<Fields<'_>> {
         }
     };
     fields.take(INTEGER, "the serial number is not an INTEGER")?;
-    fields.take(SEQUENCE, "signature is not a SEQUENCE")?;
+    let inner_algorithm = fields.take(SEQUENCE, "signature is not a SEQUENCE")?;
     let issuer = fields.take(SEQUENCE, "issuer is not a SEQUENCE")?;
     let validity = fields.take(SEQUENCE, "validity is not a SEQUENCE")?;
     let mut times = validity.children();
@@ -395,6 +420,8 @@ fn certificate_fields(der: &[u8]) -> Read<Fields<'_>> {
         shown_name(name)?;
     }
     Ok(Fields {
+        inner_algorithm,
+        outer_algorithm,
         issuer,
         subject,
         extensions,
@@ -672,9 +699,8 @@ fn general_name(name: Element<'_>, ip: &[usize]) -> Read<()> {
         }
         0xa4 => {
             let mut inner = name.children();
-            let directory = inner.take(SEQUENCE, "a directoryName is not a Name")?;
-            inner.finish("something follows a directoryName")?;
-            each_attribute(directory, |_, _| Ok(()))
+            inner.take(SEQUENCE, "a directoryName is not a Name")?;
+            inner.finish("something follows a directoryName")
         }
         0x87 if !ip.contains(&name.bytes().len()) => {
             name.stop("an iPAddress is not as long as an address")
@@ -852,6 +878,14 @@ mod tests {
             (
                 "a GeneralizedTime before 2050",
                 leaf().not_after_der(der::time_generalized("2030-01-01T00:00:00Z")),
+            ),
+            (
+                "a directoryName that is no Name",
+                leaf().extension(
+                    oid::SUBJECT_ALT_NAME,
+                    Criticality::NotCritical,
+                    der::sequence(&[der::constructed(4, &der::sequence(&[der::null()]))]),
+                ),
             ),
             (
                 "cA FALSE written out",

@@ -195,17 +195,17 @@ impl<'a> Search<'a> {
             cause: Some((check, Some(leaf))),
         };
         let entry = self.asked.pool.get(leaf);
-        nss::check(entry.map_or(&[], |entry| &entry.certificate.der))
-            .map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
-        let read = self.certificate(leaf);
+        let der = entry.map_or(&[][..], |entry| &entry.certificate.der);
+        nss::check(der).map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
         if self.asked.terms.purpose == Purpose::Server
-            && let Ok(certificate) = &read
-            && let Some(code) = handshake::refusal(certificate.spki, self.key(leaf))
+            && let Some(spki) = nss::spki(der)
+            && let Some(code) = handshake::refusal(spki, self.key(leaf))
         {
             return Err(refused(code, self.key_check(leaf)));
         }
-        let certificate =
-            read.map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
+        let certificate = self
+            .certificate(leaf)
+            .map_err(|unreadable| refused(unreadable.code, unreadable.fault.check()))?;
         let chain = match self.asked.terms.purpose {
             Purpose::Client => {
                 self.minimum_rsa = RSA_BITS_WEAK;
@@ -256,9 +256,13 @@ impl<'a> Search<'a> {
                     cause,
                 }
             }
-            // The issuer is compared with that of a known interceptor, and an empty name cannot be (`CERT_DerNameToAscii`).
-            UnknownIssuer if certificate.issuer.bytes == [tag::SEQUENCE, 0] => {
-                let cause = Some((Check::IssuerNameEmpty, Some(leaf)));
+            // The issuer is compared with that of a known interceptor, and some names cannot be.
+            UnknownIssuer if !nss::has_ascii_form(certificate.issuer) => {
+                let is_empty = certificate.issuer.bytes == [tag::SEQUENCE, 0];
+                let cause = match is_empty {
+                    true => Some((Check::IssuerNameEmpty, Some(leaf))),
+                    false => failure.cause,
+                };
                 Failure {
                     code: Code::BadDer,
                     cause,

@@ -13,8 +13,12 @@ const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 /// ML-DSA-44, -65 and -87, but for the last octet.
 const ML_DSA: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3];
-const P192: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 1];
-const P224: &[u8] = &[0x2b, 0x81, 4, 0, 0x21];
+/// P-256, P-384 and P-521. NSS knows smaller ones too, which are too weak.
+const CURVES: [&[u8]; 3] = [
+    &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7],
+    &[0x2b, 0x81, 4, 0, 0x22],
+    &[0x2b, 0x81, 4, 0, 0x23],
+];
 const SECP256K1: &[u8] = &[0x2b, 0x81, 4, 0, 10];
 
 /// Why there is no connection with this key. `read`: what our own reading makes of it.
@@ -25,18 +29,21 @@ pub(crate) fn refusal(
     let (oid, curve, bits) = parts(spki).ok()?;
     let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
     match oid.bytes {
+        key::RSA if bits.is_some_and(|bits| rsa_numbers(bits).is_err()) => {
+            Some(Code::ExtractPublicKeyFailure)
+        }
         key::RSA if key::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
         // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
         key::RSA => matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
             .then_some(Code::BadSignature),
         key::EC => match (curve.map(|curve| curve.bytes), bits.map(|bits| bits.bytes)) {
-            (None, _) => Some(Code::ExtractPublicKeyFailure),
-            (Some(P192 | P224), _) => Some(Code::WeakServerCertKey),
+            (None | Some([]), _) => Some(Code::ExtractPublicKeyFailure),
             (Some(SECP256K1), _) => Some(Code::BadCertificate),
+            // Of a curve that NSS does not know the size is not known either.
+            (Some(curve), _) if !CURVES.contains(&curve) => Some(Code::WeakServerCertKey),
             (Some(_), Some(point)) => {
                 let is_compressed = matches!(point, [2 | 3, ..]);
-                let is_known = !matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::UnsupportedEllipticCurve);
-                (is_known && is_unusable && !is_compressed).then_some(Code::BadSignature)
+                (is_unusable && !is_compressed).then_some(Code::BadSignature)
             }
             (Some(_), None) => None,
         },
@@ -51,6 +58,14 @@ pub(crate) fn refusal(
         [prefix @ .., 17..=19] if prefix == ML_DSA => Some(Code::NoCypherOverlap),
         _ => Some(Code::ExtractPublicKeyFailure),
     }
+}
+
+/// An RSAPublicKey's form (`SECKEY_RSAPublicKeyTemplate`): two numbers, whatever they are.
+fn rsa_numbers(key: Input<'_>) -> Reading<()> {
+    let mut numbers = key.only(tag::SEQUENCE)?.reader();
+    numbers.expect(tag::INTEGER)?;
+    numbers.expect(tag::INTEGER)?;
+    numbers.end()
 }
 
 /// Of a DSAPublicKey, which is an INTEGER (`SECKEY_PublicKeyStrengthInBits`).
@@ -121,6 +136,18 @@ mod tests {
             (
                 spki(EC, &der::oid("1.2.840.10045.3.1.1"), &off_curve),
                 Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki(EC, &der::oid("1.2.3.4"), &off_curve),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki(EC, &der::tlv(6, &[]), &off_curve),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki("1.2.840.113549.1.1.1", &der::null(), &[2, 9, 1]),
+                Some(Code::ExtractPublicKeyFailure),
             ),
             (
                 spki(EC, &der::oid("1.3.132.0.10"), &off_curve),

@@ -5,38 +5,80 @@
 use super::Code;
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 
-/// Reads it as NSS does. The codes are those that Firefox shows for a leaf (recorded verdicts `der/leaf-…`): they differ with
-/// the layer that fails.
+/// Whether NSS reads it. The codes are those that Firefox shows for a leaf (recorded verdicts `der/leaf-…`): they differ with the
+/// layer that fails.
 pub(crate) fn check(der: &[u8]) -> Reading<()> {
-    let with = |code| move |refusal: Refusal| Refusal { code, ..refusal };
     if der.len() > 0xffff {
         return Ok(()); // longer lengths are no fault here, and mozilla::pkix refuses it
     }
+    read(der).map(|_| ())
+}
+
+/// subjectPublicKeyInfo, whole; `None`: NSS does not read the certificate.
+pub(crate) fn spki(der: &[u8]) -> Option<Input<'_>> {
+    read(der).ok()
+}
+
+fn read(der: &[u8]) -> Reading<Input<'_>> {
+    let with = |code| move |refusal: Refusal| Refusal { code, ..refusal };
     let mut fields = Input::whole(der)
         .only(tag::SEQUENCE)
         .map_err(with(Code::InvalidArgs))?
         .reader();
-    let (_, tbs) = fields.any().map_err(with(Code::LibraryFailure))?;
+    let (_, tbs) = fields.any().map_err(with(Code::InvalidArgs))?;
     signed_data(fields).map_err(with(Code::InvalidArgs))?;
+    issuer_and_serial(tbs).map_err(with(Code::InvalidArgs))?;
     to_be_signed(tbs).map_err(with(Code::LibraryFailure))
+}
+
+/// `nssPKIX509_GetIssuerAndSerialFromDER`, by which it looks whether it has the certificate already: the fields up to the issuer, of
+/// whatever type they are.
+fn issuer_and_serial(tbs: Input<'_>) -> Reading<()> {
+    let mut fields = tbs.reader();
+    if fields.peek(VERSION) {
+        any(&mut fields.expect(VERSION)?.reader())?;
+    }
+    for _ in ["serialNumber", "signature", "issuer"] {
+        any(&mut fields)?;
+    }
+    Ok(())
+}
+
+const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
+
+/// Whether NSS can write a name that it has read as text (`CERT_DerNameToAscii`): not an empty one, and not one with an attribute
+/// type of a single octet.
+pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
+    let is_written = || -> Reading<bool> {
+        let mut rdns = name.only(tag::SEQUENCE)?.reader();
+        let mut is_written = !rdns.is_at_end();
+        while !rdns.is_at_end() {
+            let mut rdn = rdns.expect(tag::SET)?.reader();
+            while !rdn.is_at_end() {
+                let attribute = rdn.expect(tag::SEQUENCE)?;
+                is_written &= attribute.reader().expect(tag::OID)?.bytes.len() > 1;
+            }
+        }
+        Ok(is_written)
+    };
+    is_written().unwrap_or(true)
 }
 
 /// `CERT_SignedDataTemplate`, what follows the signed part.
 fn signed_data(mut fields: Reader<'_>) -> Reading<()> {
     algorithm(&mut fields)?;
-    fields.expect(tag::BIT_STRING)?;
+    filled(&mut fields, tag::BIT_STRING)?;
     fields.end()
 }
 
 /// `CERT_CertificateTemplate`.
-fn to_be_signed(tbs: Input<'_>) -> Reading<()> {
+fn to_be_signed(tbs: Input<'_>) -> Reading<Input<'_>> {
     let mut fields = tbs.reader();
-    const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
     if fields.peek(VERSION) {
         // What follows within an explicit tag is not looked at, here and below.
-        integer(fields.expect(VERSION)?.reader().expect(tag::INTEGER)?)?;
+        filled(&mut fields.expect(VERSION)?.reader(), tag::INTEGER)?;
     }
-    integer(fields.expect(tag::INTEGER)?)?;
+    filled(&mut fields, tag::INTEGER)?;
     algorithm(&mut fields)?;
     name(&mut fields)?;
     let mut validity = fields.expect(tag::SEQUENCE)?.reader();
@@ -44,9 +86,10 @@ fn to_be_signed(tbs: Input<'_>) -> Reading<()> {
     time(&mut validity)?;
     validity.end()?;
     name(&mut fields)?;
-    let mut key = fields.expect(tag::SEQUENCE)?.reader();
+    let spki = fields.expect_whole(tag::SEQUENCE)?;
+    let mut key = spki.only(tag::SEQUENCE)?.reader();
     algorithm(&mut key)?;
-    key.expect(tag::BIT_STRING)?;
+    filled(&mut key, tag::BIT_STRING)?;
     key.end()?;
     for unique_id in [tag::CONTEXT | 1, tag::CONTEXT | 2] {
         if fields.peek(unique_id) {
@@ -59,28 +102,34 @@ fn to_be_signed(tbs: Input<'_>) -> Reading<()> {
         let mut list = extensions.expect(tag::SEQUENCE)?.reader();
         while !list.is_at_end() {
             let mut extension = list.expect(tag::SEQUENCE)?.reader();
-            extension.expect(tag::OID)?;
+            filled(&mut extension, tag::OID)?;
             if extension.peek(tag::BOOLEAN) {
-                extension.any()?;
+                filled(&mut extension, tag::BOOLEAN)?;
             }
             extension.expect(tag::OCTET_STRING)?;
             extension.end()?;
         }
     }
-    fields.end()
+    fields.end()?;
+    Ok(spki)
 }
 
-fn integer(content: Input<'_>) -> Reading<()> {
+/// An element of a type that has content.
+fn filled(fields: &mut Reader<'_>, tag: u8) -> Reading<()> {
+    let content = fields.expect(tag)?;
     match content.bytes {
-        [] => Err(bad_der("an INTEGER without content", content.offset)),
+        [] => Err(bad_der("an element without content", content.offset)),
         _ => Ok(()),
     }
 }
 
-/// Whatever it is (`lib/util/quickder.c`): tag 0 is nothing.
+/// Whatever it is (`lib/util/quickder.c`): tag 0 is nothing, and NULL has no content.
 fn any(fields: &mut Reader<'_>) -> Reading<()> {
     match fields.any()? {
         (0, content) => Err(bad_der("an element whose tag is 0", content.offset)),
+        (tag::NULL, content) if !content.bytes.is_empty() => {
+            Err(bad_der("a NULL with content", content.offset))
+        }
         _ => Ok(()),
     }
 }
@@ -88,7 +137,7 @@ fn any(fields: &mut Reader<'_>) -> Reading<()> {
 /// An OID, and at most one element.
 fn algorithm(fields: &mut Reader<'_>) -> Reading<()> {
     let mut algorithm = fields.expect(tag::SEQUENCE)?.reader();
-    algorithm.expect(tag::OID)?;
+    filled(&mut algorithm, tag::OID)?;
     if !algorithm.is_at_end() {
         any(&mut algorithm)?;
     }
@@ -102,7 +151,7 @@ fn name(fields: &mut Reader<'_>) -> Reading<()> {
         let mut rdn = rdns.expect(tag::SET)?.reader();
         while !rdn.is_at_end() {
             let mut attribute = rdn.expect(tag::SEQUENCE)?.reader();
-            attribute.expect(tag::OID)?;
+            filled(&mut attribute, tag::OID)?;
             any(&mut attribute)?;
             attribute.end()?;
         }
@@ -136,6 +185,10 @@ mod tests {
         assert_eq!(code(|b| b), None);
         assert_eq!(code(|b| b.serial(&[0, 0])), None);
         assert_eq!(code(|b| b.serial(&[])), failure);
+        let unfilled = der::sequence(&[der::tlv(6, &[]), der::null()]);
+        assert_eq!(code(|b| b.inner_algorithm(unfilled)), failure);
+        let null = der::sequence(&[der::oid("1.2.840.10045.4.3.2"), der::tlv(5, &[0])]);
+        assert_eq!(code(|b| b.inner_algorithm(null)), failure);
         assert_eq!(code(|b| b.not_after_der(der::generalized_time("x"))), None);
         assert_eq!(code(|b| b.not_after_der(der::null())), failure);
         let extension = |fields: &[Vec<u8>]| der::sequence(fields);
@@ -167,7 +220,7 @@ mod tests {
         }
         assert_eq!(
             code(|b| b.tbs(|tbs| *tbs = der::with_long_length(tbs, 1))),
-            Some(Code::LibraryFailure)
+            Some(Code::InvalidArgs)
         );
     }
 }

@@ -1,16 +1,21 @@
-//! A tree of DER that can be edited and written again with the lengths that fit, or with one that does not. Written for this
-//! program: it shares no code with the engine.
+//! A tree of DER that can be edited and written again with the lengths that fit, or with one that does not. It
+//! shares no code with the engine.
 
 /// An element.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) tag: u8,
-    pub(crate) body: Body,
-    pub(crate) length: Length,
+pub struct Node {
+    /// One octet.
+    pub tag: u8,
+    /// What it holds.
+    pub body: Body,
+    /// How its length is written.
+    pub length: Length,
 }
 
+/// What an element holds.
 #[derive(Clone, Debug)]
-pub(crate) enum Body {
+pub enum Body {
+    /// Octets.
     Bytes(Vec<u8>),
     /// A constructed element's, or those in an OCTET STRING that holds DER.
     Elements(Vec<Node>),
@@ -18,10 +23,12 @@ pub(crate) enum Body {
 
 /// How the length is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Length {
+pub enum Length {
+    /// As DER has it.
     Minimal,
     /// With one more octet than it needs.
     Long,
+    /// Without a length, ended by two zeros.
     Indefinite,
     /// Off by one or more: what follows is read as part of it, or it ends inside.
     Off(i8),
@@ -29,12 +36,13 @@ pub(crate) enum Length {
 
 impl Node {
     /// Reads one element that takes all of `bytes`.
-    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut elements = read_all(bytes)?;
         (elements.len() == 1).then(|| elements.remove(0))
     }
 
-    pub(crate) fn write(&self) -> Vec<u8> {
+    /// Its encoding.
+    pub fn write(&self) -> Vec<u8> {
         let content = match &self.body {
             Body::Bytes(bytes) => bytes.clone(),
             Body::Elements(elements) => elements.iter().flat_map(Node::write).collect(),
@@ -65,7 +73,8 @@ impl Node {
         bytes
     }
 
-    pub(crate) fn children(&mut self) -> Option<&mut Vec<Node>> {
+    /// The elements in it.
+    pub fn children(&mut self) -> Option<&mut Vec<Node>> {
         match &mut self.body {
             Body::Elements(elements) => Some(elements),
             Body::Bytes(_) => None,
@@ -73,7 +82,7 @@ impl Node {
     }
 
     /// How many elements there are, this one included.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         match &self.body {
             Body::Elements(elements) => 1 + elements.iter().map(Node::count).sum::<usize>(),
             Body::Bytes(_) => 1,
@@ -81,7 +90,7 @@ impl Node {
     }
 
     /// The element with this number, counted depth first from 0.
-    pub(crate) fn at(&mut self, mut number: usize) -> Option<&mut Node> {
+    pub fn at(&mut self, mut number: usize) -> Option<&mut Node> {
         if number == 0 {
             return Some(self);
         }
