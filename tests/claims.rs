@@ -20,7 +20,10 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("TLS does not reach the key", "only the error is shown"),
     ("TLS does not read keyUsage", "only the error is shown"),
     ("not a list of policies", "asked of what was read before"),
-    ("not an AlgorithmIdentifier", "told as algorithms that differ"),
+    (
+        "not an AlgorithmIdentifier",
+        "told as algorithms that differ",
+    ),
     (" '()*+,-./:=?", "no phrase"),
     ("Firefox 153 ESR", "no phrase"),
     ("RSA signature", "no phrase"),
