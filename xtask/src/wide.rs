@@ -198,9 +198,16 @@ impl Reencode for Writer {
         }
         locals.push((SCRATCH, ValType::I64));
         let mut function = Function::new(locals);
-        let mut operators = body.get_operators_reader()?;
-        while !operators.eof() {
-            match operators.read()? {
+        let mut operators = body.get_operators_reader()?.into_iter().peekable();
+        while let Some(operator) = operators.next() {
+            match operator? {
+                Operator::I64Const { value }
+                    if matches!(operators.peek(), Some(Ok(Operator::I64MulWideU)))
+                        && let Some(ones) = side_by_side(value as u64) =>
+                {
+                    operators.next();
+                    product_with_ones(&mut function, next, ones);
+                }
                 Operator::I64MulWideU => product(&mut function, next, false),
                 Operator::I64MulWideS => product(&mut function, next, true),
                 Operator::I64Add128 => sum(&mut function, next),
@@ -259,6 +266,39 @@ fn product(function: &mut Function, first: u32, is_signed: bool) {
         to.local_get(b).i64_const(63).i64_shr_s();
         to.local_get(a).i64_and().i64_sub();
     }
+}
+
+/// Where the bits that are set lie side by side: the lowest, and the lowest above them, so that the number is their powers' difference.
+fn side_by_side(number: u64) -> Option<(u32, u32)> {
+    let from = number.trailing_zeros();
+    let to = 64 - number.leading_zeros();
+    (to > from + 1 && number.count_ones() == to - from).then_some((from, to))
+}
+
+/// `[a] -> [low, high]` of a · (2ᵗᵒ - 2ᶠʳᵒᵐ), as the difference of a shifted by each.
+fn product_with_ones(function: &mut Function, first: u32, (from, to): (u32, u32)) {
+    let [a, less, more] = [first, first + 1, first + 2];
+    let (up, down) = (i64::from(from), i64::from(64 - from));
+    let mut code = function.instructions();
+    code.local_set(a);
+    // the low words
+    code.local_get(a).i64_const(up).i64_shl().local_set(less);
+    if to == 64 {
+        code.i64_const(0);
+    } else {
+        code.local_get(a).i64_const(i64::from(to)).i64_shl();
+    }
+    code.local_tee(more).local_get(less).i64_sub();
+    // the high words
+    code.local_get(a);
+    if to < 64 {
+        code.i64_const(i64::from(64 - to)).i64_shr_u();
+    }
+    if from > 0 {
+        code.local_get(a).i64_const(down).i64_shr_u().i64_sub();
+    }
+    code.local_get(more).local_get(less).i64_lt_u();
+    code.i64_extend_i32_u().i64_sub();
 }
 
 /// `[a low, a high, b low, b high] -> [low, high]` of a + b: the low sum is less than what was added if it overflowed.
@@ -322,6 +362,25 @@ mod tests {
                     words(expected as u128),
                     "{a:x} * {b:x}, signed"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn products_with_a_constant_are_the_same() {
+        let constants = WORDS.iter().copied();
+        let ones = (0..64).flat_map(|from| (from + 1..=64).map(move |to| (from, to)));
+        let ones = ones.map(|(from, to)| ((1_u128 << to) - (1_u128 << from)) as u64);
+        for constant in constants.chain(ones) {
+            let work = [
+                Instruction::LocalGet(0),
+                Instruction::I64Const(constant as i64),
+                Instruction::I64MulWideU,
+            ];
+            let written = rewrite(&module(1, &work)).unwrap().0;
+            for &a in WORDS {
+                let expected = u128::from(a) * u128::from(constant);
+                assert_eq!(run(&written, &[a]), words(expected), "{a:x} * {constant:x}");
             }
         }
     }
