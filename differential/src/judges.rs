@@ -12,6 +12,7 @@ use openssl::x509::{X509, X509PurposeId, X509StoreContext};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
 use crate::chains::{Chain, Made};
+use crate::rules;
 
 /// 2026-06-01T12:00:00Z.
 pub(crate) const TIME: i64 = 1780315200;
@@ -177,7 +178,10 @@ pub(crate) fn facts(chain: &Chain, path: &[usize]) -> Vec<String> {
     {
         facts.insert("fact: policy mappings in the leaf");
     }
-    let (_, below) = chain.certificates.split_last().expect("has an anchor");
+    let (anchor, below) = chain.certificates.split_last().expect("has an anchor");
+    if below.first().is_some_and(|leaf| leaf.der == anchor.der) {
+        facts.insert(rules::LEAF_IS_ANCHOR);
+    }
     let mut unread = (0..below.len()).filter(|number| read(&below[*number]).is_none());
     if unread.clone().next().is_some() && unread.all(|number| !path.contains(&number)) {
         facts.insert("fact: what OpenSSL cannot read is no part of the path");

@@ -48,6 +48,7 @@ pub(crate) fn find(side: Side, peer: Peer, reason: &str, told: &[String]) -> Opt
             row.map(|row| &row.rule)
         }
         Side::WeAccept if reason.starts_with("anchor: ") => Some(&ANCHOR),
+        Side::WeAccept if told.iter().any(|told| told == LEAF_IS_ANCHOR) => Some(&BESIDE),
         Side::WeAccept => {
             let row = ACCEPTED.iter().find(|row| {
                 row.peers.contains(&peer) && row.reasons.contains(&reason) && is_told(row.told)
@@ -83,6 +84,15 @@ const fn row(
         rule: Rule { name, section, why },
     }
 }
+
+/// A fact.
+pub(crate) const LEAF_IS_ANCHOR: &str = "fact: the leaf is the anchor";
+
+const BESIDE: Rule = Rule {
+    name: "the leaf is itself the anchor",
+    section: "RFC 5280 §6.1",
+    why: "nothing stands between the two; the peer goes through what it was given beside them",
+};
 
 const ANCHOR: Rule = Rule {
     name: "a fault of the anchor's own certificate",

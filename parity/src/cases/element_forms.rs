@@ -37,6 +37,12 @@ const FIELDS: &[Fault] = &[
     ("version-and-more", DER, &[], |b| {
         field(b, 0, &[0xa0, 5, 2, 1, 2, 5, 0])
     }),
+    ("signed-part-of-another-type", DER, &[], |b| {
+        b.tbs(|tbs| tbs[0] = 0x31)
+    }),
+    ("date-without-content", DER, &[], |b| {
+        b.not_before_der(der::tlv(0x17, &[]))
+    }),
     ("serial-of-another-type", DER, &[], |b| {
         field(b, 1, &[4, 2, 0x41, 7])
     }),

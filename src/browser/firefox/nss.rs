@@ -25,7 +25,9 @@ fn read(der: &[u8]) -> Reading<Input<'_>> {
         .only(tag::SEQUENCE)
         .map_err(with(Code::InvalidArgs))?
         .reader();
-    let (_, tbs) = fields.any().map_err(with(Code::InvalidArgs))?;
+    let tbs = fields
+        .expect(tag::SEQUENCE)
+        .map_err(with(Code::InvalidArgs))?;
     signed_data(fields).map_err(with(Code::InvalidArgs))?;
     issuer_and_serial(tbs).map_err(with(Code::InvalidArgs))?;
     to_be_signed(tbs).map_err(with(Code::LibraryFailure))
@@ -161,12 +163,12 @@ fn name(fields: &mut Reader<'_>) -> Reading<()> {
 
 fn time(fields: &mut Reader<'_>) -> Reading<()> {
     let is_utc = fields.peek(tag::UTC_TIME);
-    fields.expect(if is_utc {
+    let form = if is_utc {
         tag::UTC_TIME
     } else {
         tag::GENERALIZED_TIME
-    })?;
-    Ok(())
+    };
+    filled(fields, form)
 }
 
 #[cfg(test)]
