@@ -187,15 +187,18 @@ pub fn names(bytes: &[u8]) {
     }
     let tree = Tree::read(bytes, 0..bytes.len());
     if let Some(root) = tree.root() {
-        if let Ok(name) = GeneralName::read(root) {
+        if let Ok(name) = GeneralName::read_leniently(root) {
             read.push(name);
         }
-        if let Ok(name) = DistinguishedName::read(root) {
-            assert_eq!(name.is_empty(), name.attributes().next().is_none());
-            let _ = (name.text(), name.label(), name.common_name());
-            read.extend(subject_names(&name, &[]));
-            read.push(GeneralName::Directory(name));
-        }
+        let name = DistinguishedName::read_leniently(root);
+        assert_eq!(
+            DistinguishedName::read(root).is_ok(),
+            name.problem().is_none()
+        );
+        assert!(!name.is_empty() || name.is_whole() && name.attributes().next().is_none());
+        let _ = (name.text(), name.label(), name.common_name());
+        read.extend(subject_names(&name, &[]));
+        read.push(GeneralName::Directory(name));
     }
     for name in &read {
         let _ = (name.form(), name.shown());

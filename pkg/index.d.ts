@@ -219,7 +219,7 @@ export interface SctInfo {
 export interface AlgorithmInfo { oid: string; name: string; parameters: string | null }
 
 export interface NameInfo {
-  /** RFC 4514 form, most specific part first; control and bidirectional characters made visible. Empty for an empty name. */
+  /** RFC 4514 form, most specific part first; control and bidirectional characters made visible. Empty for an empty name; `(not readable)` stands for what could not be read of it. */
   text: string;
   /** In encoded order, at most 100; text and values of more than 16,384 characters are cut, with "…". `value` has control and bidirectional characters made visible. */
   attributes: { oid: string; name: string; value: string }[];

@@ -29,11 +29,7 @@ impl Oid {
 
     /// The name, or the dotted numbers where it has none.
     pub fn label(&self) -> String {
-        match self.name() {
-            Some(name) => name.to_owned(),
-            None if self.0.is_empty() => "(not readable)".to_owned(),
-            None => self.dotted(),
-        }
+        self.name().map_or_else(|| self.dotted(), str::to_owned)
     }
 
     /// The text form. Written by hand: a report has dozens, and Rust's formatting took a twentieth of its time.

@@ -22,7 +22,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("not a list of policies", "asked of what was read before"),
     (
         "not an AlgorithmIdentifier",
-        "told as algorithms that differ",
+        "told as algorithms that differ, or as one that is not supported",
     ),
     (" '()*+,-./:=?", "no phrase"),
     ("Firefox 153 ESR", "no phrase"),

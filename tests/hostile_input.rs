@@ -166,3 +166,69 @@ fn a_certificate_of_20_megabytes_is_refused_unread_with_the_limit_named() {
     );
     assert_eq!(report.code, Some("certificate-too-large"));
 }
+
+type Change = fn(mint::Builder) -> mint::Builder;
+
+/// The field of tbsCertificate with this number, counted with the version, in the certificate that is made.
+fn with_field(b: mint::Builder, at: usize, to: Vec<u8>) -> mint::Builder {
+    b.tbs(move |tbs| {
+        let mut tree = mint::tree::Node::read(tbs).expect("not changed yet");
+        let fields = tree.children().expect("a SEQUENCE");
+        fields[at] = mint::tree::Node::read(&to).expect("an element");
+        *tbs = tree.write();
+    })
+}
+
+/// What cannot be read of a certificate does not keep the rest from being read, nor the certificate from being rejected, whatever
+/// it is in the chain.
+#[test]
+fn a_certificate_that_is_read_in_part_is_rejected() {
+    use mint::der;
+    let changes: [(&str, Change); 6] = [
+        ("nothing", |b| b),
+        ("inner algorithm", |b| {
+            b.inner_algorithm(der::sequence(&[der::null()]))
+        }),
+        ("outer algorithm", |b| {
+            b.outer_algorithm(der::sequence(&[der::null()]))
+        }),
+        ("key", |b| with_field(b, 6, der::sequence(&[der::null()]))),
+        ("issuer", |b| {
+            with_field(b, 3, der::sequence(&[der::null()]))
+        }),
+        ("subject", |b| {
+            with_field(b, 5, der::sequence(&[der::null()]))
+        }),
+    ];
+    let data = data();
+    for (what, change) in changes {
+        for place in 0..3 {
+            let at = |here: usize| if here == place { change } else { |b| b };
+            let root = at(2)(mint::ca("Root")).issue();
+            let ca = at(1)(root.ca("CA")).issue();
+            let leaf = at(0)(ca.leaf(&["a.example"])).issue();
+            for profile in ["rfc5280", "rfc5280-strict", "webpki"] {
+                let part = |issued: &mint::Issued| Part::Bytes(issued.der.clone());
+                let time = certlens::Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("a time");
+                let mut request = ValidationRequest::new("", "", time);
+                request.profile = Some(profile.to_owned());
+                request.certificates = vec![part(&leaf), part(&ca)];
+                request.trust.anchors = vec![part(&root)];
+                request.hostname = certlens::Hostname::Name("a.example".to_owned());
+                let report = judge(&request, &data);
+                let expected = match what {
+                    "nothing" => Verdict::Trusted,
+                    _ => Verdict::Rejected,
+                };
+                assert_eq!(
+                    report.verdict, expected,
+                    "{what} at {place}, {profile}: {}",
+                    report.summary
+                );
+                if let Some(read) = report.certificates.first().filter(|_| place == 0) {
+                    assert!(read.contents.is_some(), "{what}");
+                }
+            }
+        }
+    }
+}

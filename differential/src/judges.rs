@@ -12,7 +12,6 @@ use openssl::x509::{X509, X509PurposeId, X509StoreContext};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
 use crate::chains::{Chain, Made};
-use crate::rules;
 
 /// 2026-06-01T12:00:00Z.
 pub(crate) const TIME: i64 = 1780315200;
@@ -180,7 +179,7 @@ pub(crate) fn facts(chain: &Chain, path: &[usize]) -> Vec<String> {
     }
     let (anchor, below) = chain.certificates.split_last().expect("has an anchor");
     if below.first().is_some_and(|leaf| leaf.der == anchor.der) {
-        facts.insert(rules::LEAF_IS_ANCHOR);
+        facts.insert("fact: the leaf is the anchor");
     }
     let mut unread = (0..below.len()).filter(|number| read(&below[*number]).is_none());
     if unread.clone().next().is_some() && unread.all(|number| !path.contains(&number)) {

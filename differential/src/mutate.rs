@@ -184,7 +184,9 @@ fn change_list(list: &mut Vec<Node>, donor: &Made, random: &mut Random) {
             mutate::put(list, random.choose(&other).clone());
         }
         _ => {
-            if let Some(new) = Node::read(&mutate::extension_for("example.com", random)) {
+            if let Some(new) =
+                Node::read(&mutate::extension_for("example.com", "example.com", random))
+            {
                 mutate::put(list, new);
             }
         }

@@ -48,7 +48,6 @@ pub(crate) fn find(side: Side, peer: Peer, reason: &str, told: &[String]) -> Opt
             row.map(|row| &row.rule)
         }
         Side::WeAccept if reason.starts_with("anchor: ") => Some(&ANCHOR),
-        Side::WeAccept if told.iter().any(|told| told == LEAF_IS_ANCHOR) => Some(&BESIDE),
         Side::WeAccept => {
             let row = ACCEPTED.iter().find(|row| {
                 row.peers.contains(&peer) && row.reasons.contains(&reason) && is_told(row.told)
@@ -84,15 +83,6 @@ const fn row(
         rule: Rule { name, section, why },
     }
 }
-
-/// A fact.
-pub(crate) const LEAF_IS_ANCHOR: &str = "fact: the leaf is the anchor";
-
-const BESIDE: Rule = Rule {
-    name: "the leaf is itself the anchor",
-    section: "RFC 5280 §6.1",
-    why: "nothing stands between the two; the peer goes through what it was given beside them",
-};
 
 const ANCHOR: Rule = Rule {
     name: "a fault of the anchor's own certificate",
@@ -344,6 +334,19 @@ const ACCEPTED: &[Row] = &[
             "an extension that §6.1 does not read is not what its definition says",
             "RFC 5280 §4.2.1.13, §6.1",
             "an empty list of distribution points, a name that is none, lengths that are BER: a warning, an error under `rfc5280-strict`",
+        ],
+    ),
+    row(
+        ANY,
+        &[
+            "format error in certificate's notBefore field",
+            "BadDerTime",
+        ],
+        &["fact: the leaf is the anchor"],
+        [
+            "the leaf is itself the anchor",
+            "RFC 5280 §6.1",
+            "nothing stands between the two; the peer goes through a certificate that it was given beside them",
         ],
     ),
     row(

@@ -75,8 +75,8 @@ pub fn flip_criticality(node: &mut Node) {
     }
 }
 
-/// An extension that a certificate for `host` may or may not have.
-pub fn extension_for(host: &str, random: &mut Random) -> Vec<u8> {
+/// An extension that a certificate for `host` may or may not have; wildcards are of `domain`.
+pub fn extension_for(host: &str, domain: &str, random: &mut Random) -> Vec<u8> {
     let critical = random.one_in(2);
     let names = |names: &[&str]| -> Vec<GeneralName> {
         names.iter().map(|name| GeneralName::from(*name)).collect()
@@ -114,7 +114,6 @@ pub fn extension_for(host: &str, random: &mut Random) -> Vec<u8> {
             ])),
         ),
         3 | 4 => {
-            let domain = host.split_once('.').map_or(host, |(_, domain)| domain);
             let [wildcard, partial] = [format!("*.{domain}"), format!("e*.{domain}")];
             let [dotted, odd] = [format!("{host}."), format!("under_score.{host}")];
             let sets: [&[&str]; 9] = [

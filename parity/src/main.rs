@@ -107,8 +107,7 @@ fn lines(browser: &str, cases: &[Case]) -> Result<Vec<(String, Line)>> {
 /// Both routes: what a visit ends with, and beside it what the verifier says where that is something else.
 fn firefox_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
     let mut visited = firefox::ask(cases)?;
-    // What NSS cannot decode has the code that the connection before left behind, where there was one: each of these is asked of a
-    // Firefox of its own.
+    // What NSS cannot decode may have the code of such a certificate before it: each of these is asked of a Firefox of its own.
     for ((_, verdict), case) in visited.iter_mut().zip(cases) {
         if let Verdict::Rejected(code) = verdict
             && ["SEC_ERROR_INVALID_ARGS", "SEC_ERROR_LIBRARY_FAILURE"].contains(&code.as_str())

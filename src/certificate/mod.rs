@@ -85,6 +85,29 @@ pub struct Algorithm {
     pub parameters: Option<Vec<u8>>,
 }
 
+impl Algorithm {
+    /// Its name, or its OID.
+    pub fn label(&self) -> String {
+        if self.oid.content().is_empty() {
+            "(not readable)".to_owned()
+        } else {
+            self.oid.label()
+        }
+    }
+
+    /// The same, with its parameters in hexadecimal.
+    pub fn described(&self) -> String {
+        match &self.parameters {
+            Some(parameters) => format!(
+                "{} with parameters {}",
+                self.label(),
+                crate::text::hex(parameters)
+            ),
+            None => self.label(),
+        }
+    }
+}
+
 impl Certificate {
     /// Reads a certificate. Never fails: what could not be read is in `faults`.
     pub fn read(der: Vec<u8>) -> Self {

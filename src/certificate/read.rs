@@ -98,15 +98,7 @@ impl Reader<'_> {
             });
         }
         if inner_algorithm != outer_algorithm {
-            let describe = |algorithm: &Algorithm| match &algorithm.parameters {
-                Some(parameters) => format!(
-                    "{} with parameters {}",
-                    algorithm.oid.label(),
-                    hex(parameters)
-                ),
-                None => algorithm.oid.label(),
-            };
-            let (inner, outer) = (describe(&inner_algorithm), describe(&outer_algorithm));
+            let (inner, outer) = (inner_algorithm.described(), outer_algorithm.described());
             self.faults
                 .push(Fault::SignatureAlgorithmMismatch { inner, outer });
         }

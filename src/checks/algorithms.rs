@@ -26,7 +26,7 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
         signature_algorithm(link, records);
     }
     let contents = link.contents;
-    let algorithm = contents.key_algorithm.oid.label();
+    let algorithm = contents.key_algorithm.label();
     match &contents.public_key {
         Err(refusal) => {
             // How large an RSA key is, and whether a key is well-formed, can't be asked of a kind that is not known.

@@ -397,6 +397,22 @@ mod tests {
         texts.iter().map(GeneralName::from).collect()
     }
 
+    #[test]
+    fn an_anchor_that_names_no_name_permits_and_excludes_nothing_certain() {
+        let attribute = mint::der::sequence(&[mint::der::oid("2.5.4.10"), mint::der::utf8("Evil")]);
+        let evil = mint::der::set(&[attribute]);
+        for rest in [mint::der::set(&[]), mint::der::null()] {
+            let base = Name::from_der(mint::der::sequence(&[evil.clone(), rest]));
+            let base = [GeneralName::directory(base)];
+            for (permitted, excluded) in [(&base[..], &[][..]), (&[], &base)] {
+                let root = constrain(mint::ca("Root"), permitted, excluded);
+                let leaf = root.leaf(&["a.example"]).issue();
+                let errors = errors(&judge(&[&leaf, &root], |_| {}));
+                assert!(errors.contains(&(MALFORMED, Some(1))), "{errors:?}");
+            }
+        }
+    }
+
     /// The errors about a leaf of these names below a CA of these constraints; the leaf is 0, the CA is 1.
     fn judge_names(
         permitted: &[GeneralName],

@@ -26,8 +26,8 @@ const LIMIT_OF_ALL: usize = 16 * LIMIT;
 pub(crate) enum OfAnchor {
     /// RFC 5937: its policies narrow the user-initial-policy-set, its mappings are not applied.
     Narrow,
-    /// Both count as those of an intermediate (b:pki/verify_certificate_chain.cc `ApplyTrustAnchorConstraints`), but that no
-    /// policies at all are any.
+    /// Both count as those of an intermediate (b:pki/verify_certificate_chain.cc `ApplyTrustAnchorConstraints`); without
+    /// certificatePolicies, any policy is accepted.
     TakePart,
 }
 
@@ -556,6 +556,21 @@ mod tests {
             details([PLAIN, a, a, a], required(&[C])),
             serde_json::json!({ "demandedBy": null, "acceptable": [C], "valid": [A, B], "stated": [A, B] })
         );
+        let of_itself: Change = |b| b.policy_constraints(Some(0), None);
+        for (chain, expected) in [
+            (
+                [PLAIN, upper, a, b],
+                "the CA certificate “Upper” demands it",
+            ),
+            (
+                [PLAIN, PLAIN, PLAIN, of_itself],
+                "the certificate “a.example” itself demands it",
+            ),
+        ] {
+            let (_, _, report) = judge_chain(chain, RequestPolicy::default());
+            let explanation = &report.findings[0].explanation;
+            assert!(explanation.contains(expected), "{explanation}");
+        }
     }
 
     #[test]

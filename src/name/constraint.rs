@@ -152,7 +152,7 @@ impl Subtree {
             GeneralName::Dns(text) => dns_subtree(text).map(Self::Dns),
             GeneralName::Ip(octets) => ip_range(octets).map(Self::Ip),
             GeneralName::Email(text) => mailboxes(text).map(Self::Email),
-            GeneralName::Directory(name) if !name.is_whole() => Err("it is not a Name"),
+            GeneralName::Directory(name) if name.problem().is_some() => Err("it is not a Name"),
             GeneralName::Directory(name) => Ok(Self::Directory(name.key().to_vec())),
             GeneralName::Uri(text) => hosts(text).map(Self::Uri),
             GeneralName::Other(..)
@@ -204,8 +204,8 @@ impl Name {
             GeneralName::Ip(octets) => ip_address(octets).map(Self::Ip),
             GeneralName::Email(text) => ascii(text).and_then(mailbox).map(Self::Email),
             GeneralName::Directory(name) => {
-                let is_whole = name.is_whole();
-                is_whole.then(|| Self::Directory(name.key().to_vec()))
+                let is_name = name.problem().is_none();
+                is_name.then(|| Self::Directory(name.key().to_vec()))
             }
             GeneralName::Uri(text) => ascii(text).and_then(uri_host).map(Self::Uri),
             GeneralName::Other(_, value) if form == Form::Email => {

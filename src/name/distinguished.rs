@@ -64,7 +64,7 @@ impl Attribute {
 /// A sequence of sets of attributes, in encoded order.
 #[derive(Clone, Debug, Default)]
 pub struct DistinguishedName {
-    /// Those before what is none, where there is such a thing.
+    /// The RelativeDistinguishedNames before `cut`.
     rdns: Vec<Vec<Attribute>>,
     /// Where it stops being a Name, though it should be one.
     cut: Option<usize>,
@@ -141,7 +141,7 @@ impl DistinguishedName {
         self.empty.or(self.cut)
     }
 
-    /// Whether all of it was read. What was not is the same as nothing but its own octets, and lies in no subtree.
+    /// Whether it is a sequence of sets of attributes to its end. What is not is the same as nothing but its own octets.
     pub fn is_whole(&self) -> bool {
         self.cut.is_none()
     }
@@ -149,6 +149,21 @@ impl DistinguishedName {
     /// Whether it has no attributes, nor anything that should be one.
     pub fn is_empty(&self) -> bool {
         self.rdns.is_empty() && self.is_whole()
+    }
+
+    /// The name that its first RDNs make; `None`: there are not so many, or one of them is empty.
+    pub(crate) fn first(&self, count: usize) -> Option<Self> {
+        let rdns = self.rdns.get(..count)?;
+        let is_sound = rdns.iter().all(|rdn| !rdn.is_empty());
+        is_sound.then(|| Self {
+            rdns: rdns.to_vec(),
+            ..Self::default()
+        })
+    }
+
+    /// How many RDNs there are before what is none.
+    pub(crate) fn count(&self) -> usize {
+        self.rdns.len()
     }
 
     /// Equal for names that RFC 5280 §7.1 calls equal, different for others: for looking names up.
@@ -193,11 +208,15 @@ impl DistinguishedName {
             .and_then(Attribute::text)
     }
 
-    /// RFC 4514: most specific part first, special characters escaped; made safe to show.
+    /// RFC 4514: most specific part first, special characters escaped; made safe to show. What could not be read comes after the
+    /// rest, so here before it.
     pub fn text(&self) -> String {
         let mut text = String::new();
+        if !self.is_whole() {
+            text.push_str("(not readable)");
+        }
         for (place, rdn) in self.rdns.iter().rev().enumerate() {
-            if place > 0 {
+            if place > 0 || !self.is_whole() {
                 text.push(',');
             }
             for (place, attribute) in rdn.iter().enumerate() {
@@ -223,7 +242,7 @@ impl DistinguishedName {
         let name = by_type(3).or_else(|| by_type(11)).or_else(|| by_type(10));
         match name {
             Some(name) => Some(visible(&name)),
-            None => (!self.is_empty()).then(|| self.text()),
+            None => Some(self.text()).filter(|text| !text.is_empty()),
         }
     }
 }

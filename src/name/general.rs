@@ -11,7 +11,7 @@ use crate::text::{hex, visible};
 /// its own, and must not change how many names there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GeneralName {
-    /// `[0]`: type and the value's encoding.
+    /// `[0]`: type and the value's encoding; without octets in the type, the whole content where that is no otherName.
     Other(Oid, Vec<u8>),
     /// `[1]` rfc822Name.
     Email(Vec<u8>),
@@ -31,6 +31,7 @@ pub enum GeneralName {
     RegisteredId(Oid),
 }
 
+const NO_OTHER_NAME: &str = "an otherName must be an OBJECT IDENTIFIER and an explicit [0] value";
 const NO_NAME: &str = "a directoryName is not a Name";
 
 impl GeneralName {
@@ -64,11 +65,7 @@ impl GeneralName {
                     {
                         Self::Other(Oid::from_content(oid.content()), value.content().to_vec())
                     }
-                    _ => {
-                        return Err(
-                            "an otherName must be an OBJECT IDENTIFIER and an explicit [0] value",
-                        );
-                    }
+                    _ => Self::Other(Oid::from_content(&[]), content),
                 }
             }
             1 => Self::Email(content),
@@ -93,6 +90,7 @@ impl GeneralName {
     pub fn problem(&self) -> Option<&'static str> {
         match self {
             Self::Directory(name) => name.problem().map(|_| NO_NAME),
+            Self::Other(oid, _) if oid.content().is_empty() => Some(NO_OTHER_NAME),
             _ => None,
         }
     }

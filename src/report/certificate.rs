@@ -249,7 +249,7 @@ fn hex_short(bytes: &[u8]) -> String {
 fn algorithm(algorithm: &Algorithm) -> AlgorithmInfo {
     AlgorithmInfo {
         oid: algorithm.oid.dotted(),
-        name: algorithm.oid.label(),
+        name: algorithm.label(),
         parameters: algorithm.parameters.as_deref().map(hex),
     }
 }

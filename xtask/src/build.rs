@@ -72,7 +72,7 @@ pub(crate) fn with_wide_arithmetic(cargo: &mut Command, profile: &str) {
 const GENERIC: &str = "certlens-signature";
 
 /// LLVM copies a function for the constants that it is called with, as it does at its highest level in each crate: what multiplies
-/// modulo any prime then multiplies modulo P-384's, whose words are nearly all differences of two powers of two ([`wide`] writes those
+/// modulo any prime then multiplies modulo P-384's, whose words are differences of two powers of two ([`wide`] writes those
 /// products out as shifts). The thresholds are such that only this is worth it; LLVM's own ask for a fifth of what a function takes.
 const COPIED_FOR_CONSTANTS: [&str; 2] = [
     "-Cpasses=ipsccp<func-spec>",

@@ -378,6 +378,8 @@ mod tests {
                 Instruction::I64MulWideU,
             ];
             let written = rewrite(&module(1, &work)).unwrap().0;
+            let is_shifted = !operators(&written).contains(&Operator::I64Mul);
+            assert_eq!(is_shifted, side_by_side(constant).is_some(), "{constant:x}");
             for &a in WORDS {
                 let expected = u128::from(a) * u128::from(constant);
                 assert_eq!(run(&written, &[a]), words(expected), "{a:x} * {constant:x}");
@@ -519,6 +521,32 @@ mod tests {
         let mut module = Module::new();
         module.section(&types).section(&functions).section(&code);
         module.finish()
+    }
+
+    fn operators(module: &[u8]) -> Vec<Operator<'_>> {
+        let mut payloads = Parser::new(0).parse_all(module);
+        let body = payloads.find_map(|payload| match payload.unwrap() {
+            Payload::CodeSectionEntry(body) => Some(body),
+            _ => None,
+        });
+        let operators = body.unwrap().get_operators_reader().unwrap().into_iter();
+        operators.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn runs_of_ones_are_found() {
+        for (number, expected) in [
+            (u64::MAX, Some((0, 64))),
+            (0xffff_ffff, Some((0, 32))),
+            (0xffff_ffff_0000_0000, Some((32, 64))),
+            (6, Some((1, 3))),
+            (0, None),
+            (1, None),
+            (5, None),
+            (0xffff_ffff_0000_0001, None),
+        ] {
+            assert_eq!(side_by_side(number), expected, "{number:x}");
+        }
     }
 
     fn written_out(parameters: u32, instruction: Instruction<'_>) -> Vec<u8> {

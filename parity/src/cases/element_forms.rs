@@ -2,7 +2,7 @@
 //! says why a browser cannot read a certificate has a browser's answer behind it.
 
 use mint::tree::Node;
-use mint::{Builder, Name, der, mutate, oid};
+use mint::{Builder, Criticality, Name, der, mutate, oid};
 
 use super::{Cases, Fault, elements};
 use crate::recipe::{not_critical, recipe};
@@ -15,6 +15,7 @@ pub(super) fn cases(cases: &mut Cases) {
     cases.in_cas("element-form", CA_EXTENSIONS);
     outer(cases);
     constrained(cases);
+    directories(cases);
 }
 
 const DER: &[&str] = &["chrome/der", "firefox/P-4"];
@@ -395,6 +396,60 @@ fn outer(cases: &mut Cases) {
                 .fires(&["firefox/P-1"])
                 .finish(changed),
         );
+    }
+}
+
+/// Constraints on directory names, where name or base is no Name; and beside one that is no otherName.
+fn directories(cases: &mut Cases) {
+    let organization = || {
+        let attribute = der::sequence(&[der::oid("2.5.4.10"), der::utf8("a")]);
+        der::set(&[attribute])
+    };
+    let whole = der::sequence(&[organization()]);
+    let cut = der::sequence(&[organization(), der::null()]);
+    let no_set = der::sequence(&[der::null()]);
+    let empty_set = der::sequence(&[der::set(&[])]);
+    let all = der::sequence(&[]);
+    let other = der::constructed(0, &der::null());
+    let directory = |name: &[u8]| der::constructed(4, name);
+    const PERMITTED: u8 = 0;
+    const EXCLUDED: u8 = 1;
+    for (name, alternative, kind, base) in [
+        ("whole-excluded", &whole, EXCLUDED, directory(&whole)),
+        ("cut-excluded", &cut, EXCLUDED, directory(&whole)),
+        ("cut-permitted", &cut, PERMITTED, directory(&whole)),
+        ("no-set-excluded", &no_set, EXCLUDED, directory(&whole)),
+        ("cut-below-all", &cut, EXCLUDED, directory(&all)),
+        (
+            "empty-set-permitted",
+            &empty_set,
+            PERMITTED,
+            directory(&empty_set),
+        ),
+        (
+            "empty-set-excluded",
+            &empty_set,
+            EXCLUDED,
+            directory(&empty_set),
+        ),
+        ("base-cut-permitted", &whole, PERMITTED, directory(&cut)),
+        ("base-cut-excluded", &whole, EXCLUDED, directory(&cut)),
+        ("beside-no-other-name", &whole, EXCLUDED, other.clone()),
+    ] {
+        let id = format!("directory-form/{name}");
+        let host = crate::recipe::host_of(&id);
+        let names = [der::primitive(2, host.as_bytes()), directory(alternative)];
+        let mut subtrees = vec![der::sequence(&[base])];
+        if name == "beside-no-other-name" {
+            subtrees.push(der::sequence(&[der::primitive(2, host.as_bytes())]));
+        }
+        let constraints = der::sequence(&[der::constructed(kind, &subtrees.concat())]);
+        let case = recipe(id).fires(&["chrome/nc-form"]).leaf(move |b| {
+            let names = der::sequence(&names);
+            b.subject(Name::empty())
+                .extension(oid::SUBJECT_ALT_NAME, Criticality::Critical, names)
+        });
+        cases.add(case.intermediate(move |b| with(b, oid::NAME_CONSTRAINTS, constraints)));
     }
 }
 

@@ -97,7 +97,8 @@ fn change_once(tbs: &mut Vec<u8>, change: Change, host: &str, random: &mut Rando
                 mutate::flip_criticality(&mut list[at]);
             }
             _ => {
-                let made = mutate::extension_for(host, random);
+                let (_, domain) = host.split_once('.').expect("more than one label");
+                let made = mutate::extension_for(host, domain, random);
                 mutate::put(list, Node::read(&made).expect("an extension"));
             }
         }

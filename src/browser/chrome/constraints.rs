@@ -148,11 +148,13 @@ fn violation(
 fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
     match (base, name) {
         (GeneralName::Dns(base), GeneralName::Dns(name)) => dns_name_matches(name, base, extent),
-        // Read when it is compared (`VerifyNameInSubtree`): what is no Name lies nowhere, and nothing in it.
+        // Read when it is compared (`VerifyNameInSubtree`): in what is no Name lies nothing, and of the name only as much is read
+        // as the base has.
         (GeneralName::Directory(base), GeneralName::Directory(name))
-            if !base.is_whole() || !name.is_whole() =>
+            if base.problem().or(name.problem()).is_some() =>
         {
-            false
+            let first = name.first(base.count());
+            base.problem().is_none() && first.is_some_and(|first| first.key() == base.key())
         }
         // The addresses and masks were read when the certificate was; the rest is as RFC 5280 says.
         _ => Subtree::read(base)

@@ -47,9 +47,20 @@ fn algorithms_differ(link: Link<'_>, inner: &[u8], outer: &[u8]) -> Option<Fault
         Scheme::from_algorithm(oid, parameters).ok()
     };
     let is_same = inner == outer || read(inner).is_some() && read(inner) == read(outer);
+    let Contents {
+        inner_algorithm,
+        outer_algorithm,
+        ..
+    } = link.contents;
+    let has_one_name = inner_algorithm.oid == outer_algorithm.oid;
+    let told = |identifier, algorithm: &Algorithm| match reading::algorithm(identifier) {
+        None => "(not readable)".to_owned(),
+        Some(_) if has_one_name => algorithm.described(),
+        Some(_) => algorithm.label(),
+    };
     (!is_same).then(|| Fault::SignatureAlgorithmMismatch {
-        inner: link.contents.inner_algorithm.oid.label(),
-        outer: link.contents.outer_algorithm.oid.label(),
+        inner: told(inner, inner_algorithm),
+        outer: told(outer, outer_algorithm),
     })
 }
 
@@ -98,7 +109,7 @@ fn signature_algorithm(link: Link<'_>, is_readable: bool, records: &mut Records)
         problem,
     };
     let fault = match link.contents.scheme {
-        Ok(_) if !is_readable => Some(unsupported(Some("it is not written in DER"))),
+        Ok(_) if !is_readable => Some(unsupported(Some("it is no AlgorithmIdentifier in DER"))),
         Ok(Scheme::RsaPkcs1(_) | Scheme::Ecdsa(_)) => None,
         Ok(Scheme::RsaPss { hash, salt_length }) => {
             let problem = match (salt_length == hash.size(), has_trailer_field(algorithm)) {
@@ -133,7 +144,7 @@ fn has_trailer_field(algorithm: &Algorithm) -> bool {
 /// RSA of 1024 to 16384 bits, ML-DSA, and P-256, P-384 and P-521 as named curves.
 fn public_key(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
-    let algorithm = || link.contents.key_algorithm.oid.label();
+    let algorithm = || link.contents.key_algorithm.label();
     let malformed = |problem| Fault::PublicKeyMalformed {
         algorithm: algorithm(),
         problem,

@@ -14,7 +14,7 @@ pub(crate) fn check(der: &[u8]) -> Reading<()> {
     read(der).map(|_| ())
 }
 
-/// subjectPublicKeyInfo, whole; `None`: NSS does not read the certificate.
+/// subjectPublicKeyInfo, whole; `None`: NSS does not read the certificate, or it is longer than what [`check`] looks at.
 pub(crate) fn spki(der: &[u8]) -> Option<Input<'_>> {
     read(der).ok()
 }

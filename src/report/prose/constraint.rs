@@ -3,6 +3,7 @@
 use super::words::{clause, list, quote, reissue, short};
 use super::{Context, Fix, Prose};
 use crate::oid::Oid;
+use crate::path::Role;
 
 /// The CA whose rule it is, in the middle of a sentence.
 fn the_ca(constrainer: usize, context: &Context<'_>) -> String {
@@ -121,6 +122,10 @@ pub(super) fn policy_required(
         policies => list(policies, 0),
     };
     let demanding = match demanded_by {
+        Some(index) if context.certificate == Some(index) && context.role == Role::Leaf => {
+            let label = quote(&(context.label)(index));
+            format!("the certificate {label} itself demands")
+        }
         Some(index) => format!("{} demands", the_ca(index, context)),
         None => "the request demands".to_owned(),
     };
