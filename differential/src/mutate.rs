@@ -5,7 +5,7 @@ use mint::random::Random;
 use mint::tree::{Body, Node};
 use mint::{Name, der, mutate};
 
-use crate::chains::{Chain, Made};
+use crate::chains::Chain;
 
 /// A changed copy of one of the chains, and what was done.
 pub(crate) fn mutated(bases: &[Chain], random: &mut Random) -> (Chain, &'static str) {
@@ -41,7 +41,18 @@ fn one_change(chain: &mut Chain, bases: &[Chain], random: &mut Random) -> &'stat
         48..80 => {
             let donor = &random.choose(bases).certificates;
             let donor = random.choose(donor).clone();
-            change_extensions(chain, index, |list| change_list(list, &donor, random));
+            change_extensions(chain, index, |list| {
+                mutate::change_list(list, random, |drawn, random| match drawn {
+                    3 => {
+                        let other = extensions_of(&donor.der)?;
+                        (!other.is_empty()).then(|| random.choose(&other).clone())
+                    }
+                    _ => {
+                        let host = "example.com";
+                        Node::read(&mutate::extension_for(host, host, random))
+                    }
+                });
+            });
             "an extension"
         }
         80..86 => {
@@ -162,35 +173,6 @@ fn change_extensions(chain: &mut Chain, index: usize, change: impl FnOnce(&mut V
             change(list);
         }
     });
-}
-
-fn change_list(list: &mut Vec<Node>, donor: &Made, random: &mut Random) {
-    match random.below(6) {
-        0 if !list.is_empty() => {
-            list.remove(random.below(list.len()));
-        }
-        1 if !list.is_empty() => {
-            let copy = random.choose(list).clone();
-            list.push(copy);
-        }
-        2 if !list.is_empty() => {
-            let at = random.below(list.len());
-            mutate::flip_criticality(&mut list[at]);
-        }
-        3 => {
-            let Some(other) = extensions_of(&donor.der).filter(|other| !other.is_empty()) else {
-                return;
-            };
-            mutate::put(list, random.choose(&other).clone());
-        }
-        _ => {
-            if let Some(new) =
-                Node::read(&mutate::extension_for("example.com", "example.com", random))
-            {
-                mutate::put(list, new);
-            }
-        }
-    }
 }
 
 fn extensions_of(certificate: &[u8]) -> Option<Vec<Node>> {

@@ -51,8 +51,35 @@ pub fn extensions(tbs: &mut Node) -> Option<&mut Vec<Node>> {
     field.children()?.first_mut()?.children()
 }
 
+/// Takes an extension out, adds a copy of one, or changes whether one is critical; else what `other` makes replaces the one of its
+/// type, or is added. `other` gets what was drawn: 3, 4 or 5, or less where the list is empty.
+pub fn change_list(
+    list: &mut Vec<Node>,
+    random: &mut Random,
+    other: impl FnOnce(usize, &mut Random) -> Option<Node>,
+) {
+    match random.below(6) {
+        0 if !list.is_empty() => {
+            list.remove(random.below(list.len()));
+        }
+        1 if !list.is_empty() => {
+            let copy = random.choose(list).clone();
+            list.push(copy);
+        }
+        2 if !list.is_empty() => {
+            let at = random.below(list.len());
+            flip_criticality(&mut list[at]);
+        }
+        drawn => {
+            if let Some(new) = other(drawn, random) {
+                put(list, new);
+            }
+        }
+    }
+}
+
 /// Replaces the extension of the same type, or adds one.
-pub fn put(list: &mut Vec<Node>, mut new: Node) {
+fn put(list: &mut Vec<Node>, mut new: Node) {
     let oid = |node: &mut Node| {
         node.children()
             .and_then(|parts| parts.first())
@@ -66,7 +93,7 @@ pub fn put(list: &mut Vec<Node>, mut new: Node) {
 }
 
 /// Writes down that it is critical, or no longer does.
-pub fn flip_criticality(node: &mut Node) {
+fn flip_criticality(node: &mut Node) {
     let Some(parts) = node.children() else { return };
     if parts.get(1).is_some_and(|part| part.tag == 0x01) {
         parts.remove(1);

@@ -1,5 +1,5 @@
-//! A tree of DER that can be edited and written again with the lengths that fit, or with one that does not. It
-//! shares no code with the engine.
+//! A tree of DER that can be edited and written again with the lengths that fit, or with one that does not.
+//! It shares no code with the engine.
 
 /// An element.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! What the standards ask and Chrome does not is a warning, so that it is told and does not decide.
 
-use super::{Browser, BrowserName, Profile, Severity, rfc5280};
+use super::{Browser, BrowserName, Profile, Severity, is_of_form, rfc5280};
 use crate::finding::Check;
 use crate::name::NameComparison;
 use crate::path::{IssuerOrder, Role, Rules, limit};
@@ -84,25 +84,8 @@ fn severity(check: Check, role: Role) -> Severity {
         // nothing can be asked, and what was not asked rejects.)
         (CertificateTooLarge, _) => Error,
         (CertificateStructureInvalid | DerTruncated | DerTooDeep, Role::None) => Error,
-        (
-            CertificateStructureInvalid
-            | DerTruncated
-            | DerTooDeep
-            | DerLengthInvalid
-            | DerTagInvalid
-            | DerValueInvalid
-            | DerTrailingData
-            | DerSetUnordered
-            | DerDefaultEncoded
-            | VersionInvalid
-            | SerialNumberInvalid
-            | IssuerNameEmpty
-            | ExtensionDuplicate
-            | ExtensionMalformed
-            | ValidityTimeInvalid
-            | ValidityInverted,
-            _,
-        ) => Warning,
+        (form, _) if is_of_form(form) => Warning,
+        (IssuerNameEmpty, _) => Warning,
         (SignatureMalformed, _) => Error,
         _ => rfc5280::severity(check, role),
     }

@@ -3,7 +3,7 @@
 //!
 //! What the standards ask and Firefox does not is a warning, so that it is told and does not decide.
 
-use super::{Browser, BrowserName, Profile, Severity, rfc5280};
+use super::{Browser, BrowserName, Profile, Severity, is_of_form, rfc5280};
 use crate::finding::Check;
 use crate::name::NameComparison;
 use crate::path::{IssuerOrder, Role, Rules};
@@ -88,26 +88,8 @@ fn severity(check: Check, role: Role) -> Severity {
         (RevocationUnknown, _) => Off,
         (CertificateTooLarge, _) => Error,
         // Its own reading decides; what the standards say beyond it is told.
-        (
-            CertificateStructureInvalid
-            | DerTruncated
-            | DerTooDeep
-            | DerLengthInvalid
-            | DerTagInvalid
-            | DerValueInvalid
-            | DerTrailingData
-            | DerSetUnordered
-            | DerDefaultEncoded
-            | VersionInvalid
-            | SerialNumberInvalid
-            | ExtensionDuplicate
-            | ExtensionMalformed
-            | ValidityTimeInvalid
-            | ValidityInverted
-            | SignatureMalformed
-            | NameConstraintMalformed,
-            _,
-        ) => Warning,
+        (form, _) if is_of_form(form) => Warning,
+        (SignatureMalformed | NameConstraintMalformed, _) => Warning,
         // Asked by nobody here.
         (AnchorOutOfDate | PolicyGraphTooLarge | PolicyMappingAnyPolicy, _) => Off,
         _ => rfc5280::severity(check, role),

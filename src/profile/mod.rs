@@ -89,6 +89,29 @@ pub static ALL: &[&Profile] = &[
     &rfc5280_strict::RFC5280_STRICT,
 ];
 
+/// What the standards say of a certificate's bytes and fields, of which each browser has a reader of its own that decides.
+fn is_of_form(check: Check) -> bool {
+    use Check::*;
+    matches!(
+        check,
+        CertificateStructureInvalid
+            | DerTruncated
+            | DerTooDeep
+            | DerLengthInvalid
+            | DerTagInvalid
+            | DerValueInvalid
+            | DerTrailingData
+            | DerSetUnordered
+            | DerDefaultEncoded
+            | VersionInvalid
+            | SerialNumberInvalid
+            | ExtensionDuplicate
+            | ExtensionMalformed
+            | ValidityTimeInvalid
+            | ValidityInverted
+    )
+}
+
 /// What is used where the request names none.
 pub static DEFAULT: &Profile = &chrome::CHROME;
 

@@ -523,13 +523,18 @@ mod tests {
         module.finish()
     }
 
-    fn operators(module: &[u8]) -> Vec<Operator<'_>> {
+    /// The module's function.
+    fn body(module: &[u8]) -> FunctionBody<'_> {
         let mut payloads = Parser::new(0).parse_all(module);
         let body = payloads.find_map(|payload| match payload.unwrap() {
             Payload::CodeSectionEntry(body) => Some(body),
             _ => None,
         });
-        let operators = body.unwrap().get_operators_reader().unwrap().into_iter();
+        body.unwrap()
+    }
+
+    fn operators(module: &[u8]) -> Vec<Operator<'_>> {
+        let operators = body(module).get_operators_reader().unwrap().into_iter();
         operators.collect::<Result<_, _>>().unwrap()
     }
 
@@ -557,13 +562,7 @@ mod tests {
 
     /// What the module's function answers, computed here.
     fn run(module: &[u8], parameters: &[u64]) -> Vec<u64> {
-        let body = Parser::new(0)
-            .parse_all(module)
-            .find_map(|payload| match payload.unwrap() {
-                Payload::CodeSectionEntry(body) => Some(body),
-                _ => None,
-            });
-        let body = body.unwrap();
+        let body = body(module);
         let mut locals = parameters.to_vec();
         for group in body.get_locals_reader().unwrap() {
             locals.extend(vec![0; group.unwrap().0 as usize]);

@@ -84,24 +84,10 @@ fn change_once(tbs: &mut Vec<u8>, change: Change, host: &str, random: &mut Rando
     if let Change::Element = change {
         mutate::edit(&mut tree, random);
     } else if let Some(list) = mutate::extensions(&mut tree) {
-        match random.below(6) {
-            0 if !list.is_empty() => {
-                list.remove(random.below(list.len()));
-            }
-            1 if !list.is_empty() => {
-                let copy = random.choose(list).clone();
-                list.push(copy);
-            }
-            2 if !list.is_empty() => {
-                let at = random.below(list.len());
-                mutate::flip_criticality(&mut list[at]);
-            }
-            _ => {
-                let (_, domain) = host.split_once('.').expect("more than one label");
-                let made = mutate::extension_for(host, domain, random);
-                mutate::put(list, Node::read(&made).expect("an extension"));
-            }
-        }
+        let (_, domain) = host.split_once('.').expect("more than one label");
+        mutate::change_list(list, random, |_, random| {
+            Node::read(&mutate::extension_for(host, domain, random))
+        });
     }
     *tbs = tree.write();
 }

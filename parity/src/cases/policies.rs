@@ -176,6 +176,11 @@ fn mapped(b: Builder, pairs: &[(&str, &str)]) -> Builder {
 fn trees(cases: &mut Cases) {
     type Change = fn(Builder) -> Builder;
     const SAME: Change = |b| b;
+    const MAPS: Change = |b| {
+        b.policies(&[A])
+            .policy_mappings(&[(A, B)])
+            .policy_constraints(Some(0), None)
+    };
     let table: &[(&str, Change, Change, Change, bool)] = &[
         ("none-anywhere", SAME, SAME, SAME, false),
         (
@@ -194,22 +199,14 @@ fn trees(cases: &mut Cases) {
         ),
         (
             "mapped-by-root",
-            |b| {
-                b.policies(&[A])
-                    .policy_mappings(&[(A, B)])
-                    .policy_constraints(Some(0), None)
-            },
+            MAPS,
             |b| b.policies(&[B]),
             |b| b.policies(&[B]),
             false,
         ),
         (
             "mapped-by-root-same",
-            |b| {
-                b.policies(&[A])
-                    .policy_mappings(&[(A, B)])
-                    .policy_constraints(Some(0), None)
-            },
+            MAPS,
             |b| b.policies(&[A]),
             |b| b.policies(&[A]),
             true,

@@ -196,9 +196,10 @@ impl<'a> Search<'a> {
         };
         let entry = self.asked.pool.get(leaf);
         let der = entry.map_or(&[][..], |entry| &entry.certificate.der);
-        nss::check(der).map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
+        let spki = nss::check(der);
+        let spki = spki.map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
         if self.asked.terms.purpose == Purpose::Server
-            && let Some(spki) = nss::spki(der)
+            && let Some(spki) = spki
             && let Some(code) = handshake::refusal(spki, self.key(leaf))
         {
             return Err(refused(code, self.key_check(leaf)));

@@ -64,8 +64,8 @@ fn check(path: &Path<'_>, records: &mut Records) {
         let certificate = BackCert::read(&entry.certificate.der);
         match (nss::check(&entry.certificate.der), &certificate) {
             (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
-            (Ok(()), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
-            (Ok(()), Ok(_)) => {
+            (Ok(_), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
+            (Ok(_), Ok(_)) => {
                 records.passed(Check::FirefoxCannotRead, Some(index));
                 records.passed(Check::CriticalExtensionUnknown, Some(index));
             }

@@ -5,21 +5,12 @@
 use super::Code;
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 
-/// Whether NSS reads it. The codes are those that Firefox shows for a leaf (recorded verdicts `der/leaf-…`): they differ with the
-/// layer that fails.
-pub(crate) fn check(der: &[u8]) -> Reading<()> {
+/// Reads it as NSS does: subjectPublicKeyInfo, whole; `None`: it was not looked at. The codes are those that Firefox shows for a
+/// leaf (recorded verdicts `der/leaf-…`): they differ with the layer that fails.
+pub(crate) fn check(der: &[u8]) -> Reading<Option<Input<'_>>> {
     if der.len() > 0xffff {
-        return Ok(()); // longer lengths are no fault here, and mozilla::pkix refuses it
+        return Ok(None); // longer lengths are no fault here, and mozilla::pkix refuses it
     }
-    read(der).map(|_| ())
-}
-
-/// subjectPublicKeyInfo, whole; `None`: NSS does not read the certificate, or it is longer than what [`check`] looks at.
-pub(crate) fn spki(der: &[u8]) -> Option<Input<'_>> {
-    read(der).ok()
-}
-
-fn read(der: &[u8]) -> Reading<Input<'_>> {
     let with = |code| move |refusal: Refusal| Refusal { code, ..refusal };
     let mut fields = Input::whole(der)
         .only(tag::SEQUENCE)
@@ -30,7 +21,9 @@ fn read(der: &[u8]) -> Reading<Input<'_>> {
         .map_err(with(Code::InvalidArgs))?;
     signed_data(fields).map_err(with(Code::InvalidArgs))?;
     issuer_and_serial(tbs).map_err(with(Code::InvalidArgs))?;
-    to_be_signed(tbs).map_err(with(Code::LibraryFailure))
+    to_be_signed(tbs)
+        .map(Some)
+        .map_err(with(Code::LibraryFailure))
 }
 
 /// `nssPKIX509_GetIssuerAndSerialFromDER`, by which it looks whether it has the certificate already: the fields up to the issuer, of
