@@ -41,11 +41,11 @@ const TURN = 20;
  * `engine()` answers the ready engine or throws `not-initialized`; `Memory` is the engine's class for what it verified.
  * `needStore(name)` is called before a request that rests on a store of the package: it loads it where that can be done
  * at once; elsewhere it does nothing and the engine throws `data-not-loaded` where the store is missing. `loadStore(name)`
- * loads it in its own time. `verify(task)` is the platform's cryptography (platform.js), and `verifySync(task)` the same where
- * the platform answers at once; without it the engine verifies for `validate` itself. `startPool(size)` answers workers
- * (pool.js).
+ * loads it in its own time. `verify(tasks, meanwhile)` is the platform's cryptography (platform.js), and `verifySync(task)` the
+ * same of one task where the platform answers at once; without it the engine verifies for `validate` itself. `startPool(size)`
+ * answers workers (pool.js).
  */
-export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async () => undefined, verifySync, startPool }) {
+export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async (tasks) => tasks.map(() => undefined), verifySync, startPool }) {
   /** What is known where nothing is remembered. */
   let none = null;
   const nothing = { signatures: () => (none ??= new Memory(0)), reports: null };
@@ -116,11 +116,13 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
           const text = job.report();
           return keep(known, asked, loads, job, text === undefined ? assumed : told(text, job, false));
         }
-        const answers = tasks.map(verify);
-        // The report for the likeliest answers, while the platform looks for the true ones.
-        const text = job.assume();
-        assumed = text === undefined ? null : told(text, job, false);
-        (await Promise.all(answers)).forEach((answer, index) => job.answer(index, answer, memory));
+        assumed = null;
+        const answers = await verify(tasks, () => {
+          // The report for the likeliest answers, while the platform looks for the true ones.
+          const text = job.assume();
+          if (text !== undefined) assumed = told(text, job, false);
+        });
+        answers.forEach((answer, index) => job.answer(index, answer, memory));
       }
     } finally {
       job.free();

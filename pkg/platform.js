@@ -7,8 +7,17 @@
 const keys = new Map();
 const MOST_KEYS = 512;
 
-/** Whether the signature is valid; undefined: this platform cannot tell, and the engine is to verify it. */
-export async function verify([algorithm, curve, hash, saltLength, key, message, signature]) {
+/**
+ * Whether each signature is valid, in the tasks' order; undefined: this platform cannot tell, and the engine is to verify it.
+ * `meanwhile` is called while they are verified.
+ */
+export function verify(tasks, meanwhile) {
+  const answers = tasks.map(verifyOne);
+  meanwhile();
+  return Promise.all(answers);
+}
+
+async function verifyOne([algorithm, curve, hash, saltLength, key, message, signature]) {
   const subtle = globalThis.crypto?.subtle; // not there on a page that was loaded without TLS
   if (subtle === undefined) return undefined;
   try {

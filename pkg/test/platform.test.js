@@ -8,12 +8,14 @@ import { test } from "node:test";
 import { verify as byNode, verifySync as byNodeAtOnce } from "../platform-node.js";
 import { verify as byWebCrypto } from "../platform.js";
 
+const one = (verify) => async (task) => (await verify([task], () => {}))[0];
+const DOORS = [["node:crypto", one(byNode)], ["node:crypto at once", byNodeAtOnce], ["WebCrypto", one(byWebCrypto)]];
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
 
 for (const algorithm of ["ECDSA", "RSASSA-PKCS1-v1_5", "RSASSA-PSS"]) {
   const file = new URL(`../../target/platform-${algorithm}.json`, import.meta.url);
   const offers = JSON.parse(readFileSync(file, "utf8")); // missing: run `cargo test --test wycheproof`
-  for (const [door, verify] of [["node:crypto", byNode], ["node:crypto at once", byNodeAtOnce], ["WebCrypto", byWebCrypto]]) {
+  for (const [door, verify] of DOORS) {
     test(`${algorithm} by ${door}`, async (context) => {
       assert.ok(offers.length > 100);
       const differing = [];
@@ -26,3 +28,17 @@ for (const algorithm of ["ECDSA", "RSASSA-PKCS1-v1_5", "RSASSA-PSS"]) {
     });
   }
 }
+
+test("several at a time: answers in the tasks' order, and what is called meanwhile is called once, where something takes long", async () => {
+  const offers = JSON.parse(readFileSync(new URL("../../target/platform-ECDSA.json", import.meta.url), "utf8"));
+  const some = (curve, isValid) => offers.filter((offer) => offer[1] === curve && offer[5] === isValid).slice(0, 3);
+  const mixed = ["P-256", "P-384", "P-521"].flatMap((curve) => [...some(curve, true), ...some(curve, false)]);
+  mixed.push(mixed.shift());
+  for (const [verify, asked, calls] of [[byNode, mixed, 1], [byNode, some("P-256", true), 0], [byWebCrypto, mixed, 1]]) {
+    let called = 0;
+    const tasks = asked.map(([name, curve, hash, saltLength, parts]) => [name, curve, hash, saltLength ?? undefined, ...parts.map(bytes)]);
+    const answers = await verify(tasks, () => (called += 1));
+    assert.deepEqual(answers, asked.map((offer) => offer[5]));
+    assert.equal(called, calls);
+  }
+});
