@@ -42,10 +42,7 @@ fn the_same_bytes_as_natively() {
 extern "C" {
     /// Whether the platform takes each signature for valid; `undefined` where it cannot tell.
     #[wasm_bindgen(catch)]
-    async fn verify(
-        tasks: js_sys::Array,
-        meanwhile: js_sys::Function,
-    ) -> Result<JsValue, JsValue>;
+    async fn verify(tasks: js_sys::Array, meanwhile: js_sys::Function) -> Result<JsValue, JsValue>;
 }
 
 /// As tests/wycheproof.rs writes it.

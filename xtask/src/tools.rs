@@ -23,6 +23,15 @@ pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// Where cargo keeps what it downloads.
+pub(crate) fn cargo_home() -> Result<PathBuf> {
+    if let Some(home) = env::var_os("CARGO_HOME") {
+        return Ok(home.into());
+    }
+    let home = env::home_dir().context("there is no home directory")?;
+    Ok(home.join(".cargo"))
+}
+
 /// The directory that cargo builds into.
 pub(crate) fn target_directory() -> Result<PathBuf> {
     let metadata =

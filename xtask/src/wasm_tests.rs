@@ -64,7 +64,7 @@ pub(crate) fn run_in_browser(arguments: &[&str]) -> Result<()> {
         bail!("no test binary is named");
     };
     let written = Path::new(binary).with_extension("written-out.wasm");
-    fs::write(&written, wide::write_out(&fs::read(binary)?)?)?;
+    fs::write(&written, wide::write_out(&fs::read(binary)?)?.module)?;
     let written = written.to_string_lossy();
     let arguments = [&["wasm-bindgen-test-runner", &*written], rest].concat();
     wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)

@@ -20,30 +20,45 @@ use wasmparser::{
     TypeSectionReader, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
+/// A module without any instruction of the proposal.
+pub(crate) struct Written {
+    pub(crate) module: Vec<u8>,
+    /// How many such instructions it had.
+    count: usize,
+    /// How many of these were products by a constant that two shifts do.
+    pub(crate) shifts: usize,
+}
+
 /// The module without any instruction of the proposal.
 ///
 /// # Errors
 ///
 /// Where it is no valid module, one that may have been compiled wrongly, or one that was not compiled for the proposal.
-pub(crate) fn write_out(module: &[u8]) -> Result<Vec<u8>> {
-    match rewrite(module)? {
-        (_, 0) => bail!(
+pub(crate) fn write_out(module: &[u8]) -> Result<Written> {
+    let written = rewrite(module)?;
+    if written.count == 0 {
+        bail!(
             "nothing was compiled with wide-arithmetic: do the crates of xtask/src/build.rs still have these names?"
-        ),
-        (written, _) => Ok(written),
+        );
     }
+    Ok(written)
 }
 
-/// The same of any module, and how many such instructions it had.
-fn rewrite(module: &[u8]) -> Result<(Vec<u8>, usize)> {
+/// The same of any module.
+fn rewrite(module: &[u8]) -> Result<Written> {
     in_order(module)?;
     let mut written = Module::new();
     let mut writer = Writer::default();
     match writer.parse_core_module(&mut written, Parser::new(0), module) {
         Ok(()) => {
-            let written = written.finish();
-            Validator::new().validate_all(&written)?;
-            Ok((written, writer.count))
+            let module = written.finish();
+            Validator::new().validate_all(&module)?;
+            let Writer { count, shifts, .. } = writer;
+            Ok(Written {
+                module,
+                count,
+                shifts,
+            })
         }
         Err(Error::UserError(error)) => Err(error),
         Err(error) => bail!("the compiled engine cannot be read: {error}"),
@@ -119,6 +134,8 @@ struct Writer {
     types: Vec<u32>,
     /// How many instructions were written out.
     count: usize,
+    /// How many of them as shifts.
+    shifts: usize,
 }
 
 impl Reencode for Writer {
@@ -206,6 +223,7 @@ impl Reencode for Writer {
                         && let Some(ones) = side_by_side(value as u64) =>
                 {
                     operators.next();
+                    self.shifts += 1;
                     product_with_ones(&mut function, next, ones);
                 }
                 Operator::I64MulWideU => product(&mut function, next, false),
@@ -377,7 +395,7 @@ mod tests {
                 Instruction::I64Const(constant as i64),
                 Instruction::I64MulWideU,
             ];
-            let written = rewrite(&module(1, &work)).unwrap().0;
+            let written = rewrite(&module(1, &work)).unwrap().module;
             let is_shifted = !operators(&written).contains(&Operator::I64Mul);
             assert_eq!(is_shifted, side_by_side(constant).is_some(), "{constant:x}");
             for &a in WORDS {
@@ -422,15 +440,17 @@ mod tests {
         let early: Vec<_> = high.iter().chain(&product).chain(&sign).cloned().collect();
         let late: Vec<_> = product.iter().chain(&sign).chain(&high).cloned().collect();
         assert!(rewrite(&module(2, &late)).is_ok());
-        let error = rewrite(&module(2, &early)).unwrap_err().to_string();
+        let error = rewrite(&module(2, &early)).err().unwrap().to_string();
         assert!(error.contains("reads local 0 before it is set"), "{error}");
     }
 
     #[test]
     fn what_does_not_use_it_stays_as_it_is() {
         let module = module(2, &[Instruction::LocalGet(0), Instruction::LocalGet(1)]);
-        assert_eq!(rewrite(&module).unwrap(), (module.clone(), 0));
-        let error = write_out(&module).unwrap_err().to_string();
+        let written = rewrite(&module).unwrap();
+        assert_eq!((written.count, written.shifts), (0, 0));
+        assert_eq!(written.module, module);
+        let error = write_out(&module).err().unwrap().to_string();
         assert!(error.contains("nothing was compiled"), "{error}");
     }
 
@@ -463,12 +483,12 @@ mod tests {
         let mut module = Module::new();
         module.section(&types).section(&imports);
         module.section(&functions).section(&code);
-        let (written, count) = rewrite(&module.finish()).unwrap();
-        assert_eq!(count, 2);
+        let written = rewrite(&module.finish()).unwrap();
+        assert_eq!((written.count, written.shifts), (2, 0));
         for (a, b) in [(u64::MAX, 3), (5, u64::MAX)] {
             let mut expected = words(u128::from(a) * u128::from(b));
             expected.extend(words(u128::from(b) * u128::from(b)));
-            assert_eq!(run(&written, &[a, b]), expected);
+            assert_eq!(run(&written.module, &[a, b]), expected);
         }
     }
 
@@ -489,7 +509,7 @@ mod tests {
             module.section(&CustomSection { name, data });
         }
         let module = module.finish();
-        let (written, _) = rewrite(&module).unwrap();
+        let written = rewrite(&module).unwrap().module;
         assert!(says(&module, b'+') && says(&written, b'-'));
         assert!(!written.windows(6).any(|found| found == b".debug"));
     }
@@ -557,7 +577,7 @@ mod tests {
     fn written_out(parameters: u32, instruction: Instruction<'_>) -> Vec<u8> {
         let mut work: Vec<_> = (0..parameters).map(Instruction::LocalGet).collect();
         work.push(instruction);
-        rewrite(&module(parameters, &work)).unwrap().0
+        rewrite(&module(parameters, &work)).unwrap().module
     }
 
     /// What the module's function answers, computed here.
