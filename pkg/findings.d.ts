@@ -230,14 +230,14 @@ export interface FindingDetails {
   "certificate-unused": Record<string, never>;
   /** The certificates are not in the order leaf, intermediate, intermediate … */
   "certificates-out-of-order": { order: number[] };
-  /** A part of the input was not understood. */
-  "input-not-understood": { part: number; offset: number; line: number | null; problem: string };
+  /** A part of the input (a property of the request) was not understood, or is not what was asked for there. */
+  "input-not-understood": { input: string; part: number; offset: number; line: number | null; problem: string };
   /** A private key that belongs to the leaf was pasted. */
-  "private-key-matches": { part: number; line: number | null };
+  "private-key-matches": { input: string; part: number; line: number | null };
   /** A private key that does not belong to the leaf was pasted. */
-  "private-key-mismatch": { part: number; line: number | null };
+  "private-key-mismatch": { input: string; part: number; line: number | null };
   /** A private key was pasted that could not be compared. */
-  "private-key-present": { part: number; line: number | null };
+  "private-key-present": { input: string; part: number; line: number | null };
 }
 
 /** Stable, in kebab-case; names the fault. */

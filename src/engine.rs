@@ -7,7 +7,7 @@ use crate::certificate::subject_key;
 use crate::checks::{self, Asked, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
-use crate::input::{self, Item, Kind, Part};
+use crate::input::{self, Item, Kind, Part, Position};
 use crate::judgement::{self, Judged, Verdict};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
@@ -40,6 +40,7 @@ pub struct Run {
 #[derive(Debug)]
 struct PrivateKey {
     spki: Vec<u8>,
+    input: &'static str,
     part: usize,
     line: Option<usize>,
 }
@@ -332,11 +333,16 @@ impl Run {
         if !sent.is_sorted() {
             faults.push((Fault::CertificatesOutOfOrder { order: sent }, None));
         }
-        for item in self.items.iter().filter(|item| item.kind == Kind::Unknown) {
+        for item in self
+            .items
+            .iter()
+            .filter(|item| is_left_out(item.kind, item.source))
+        {
             let position = &item.position;
             let (part, offset, line) = (position.part, position.offset, position.line);
             faults.push((
                 Fault::InputNotUnderstood {
+                    input: item.source,
                     part,
                     offset,
                     line,
@@ -347,14 +353,20 @@ impl Run {
         }
         let leaf = self.pool.get(self.leaf);
         let leaf_key = leaf.and_then(|leaf| Some(leaf.certificate.bytes(&leaf.contents()?.spki)));
-        for PrivateKey { spki, part, line } in &self.private_keys {
+        for PrivateKey {
+            spki,
+            input,
+            part,
+            line,
+        } in &self.private_keys
+        {
             let (part, line) = (*part, *line);
             let fault = match leaf_key {
                 Some(key) if !spki.is_empty() && key == spki => {
-                    Fault::PrivateKeyMatches { part, line }
+                    Fault::PrivateKeyMatches { input, part, line }
                 }
-                Some(_) if !spki.is_empty() => Fault::PrivateKeyMismatch { part, line },
-                _ => Fault::PrivateKeyPresent { part, line },
+                Some(_) if !spki.is_empty() => Fault::PrivateKeyMismatch { input, part, line },
+                _ => Fault::PrivateKeyPresent { input, part, line },
             };
             faults.push((fault, None));
         }
@@ -475,6 +487,20 @@ fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
     })
 }
 
+/// Whether nothing is made of what was found in this property of the request: it was not understood, or is of another kind.
+fn is_left_out(kind: Kind, source: &str) -> bool {
+    match kind {
+        Kind::Unknown => true,
+        // Told by findings of their own, or as what they bundle.
+        Kind::PrivateKey | Kind::Pkcs7 => false,
+        Kind::Certificate => matches!(source, "crls" | "ocsp"),
+        Kind::Crl | Kind::OcspResponse => matches!(source, "fetched" | "anchors"),
+        Kind::CertificateRequest | Kind::PublicKey | Kind::SignedCertificateTimestamps => {
+            source != "certificates"
+        }
+    }
+}
+
 /// Certificates in one request, trust anchors not counted. Each costs a quarter of a millisecond in WebAssembly, its part of
 /// the report included, so that this many are still answered within a second; no server sends more than a dozen.
 const MAX_CERTIFICATES: usize = 1_500;
@@ -531,22 +557,10 @@ impl Intake {
                         subject,
                     });
                 }
-                Kind::PrivateKey => {
-                    self.private_keys.push(PrivateKey {
-                        spki: der,
-                        part: position.part,
-                        line: position.line,
-                    });
-                }
+                Kind::PrivateKey => self.keep_key(der, source_name(source), &position),
                 _ => {}
             }
-            self.items.push(InputItem {
-                kind,
-                source: source_name(source),
-                position,
-                certificate,
-                note,
-            });
+            self.note(kind, source_name(source), position, certificate, note);
         }
         Ok(given)
     }
@@ -569,17 +583,41 @@ impl Intake {
             match kind {
                 Kind::Crl => evidence.add_crl(der, position.clone()),
                 Kind::OcspResponse => evidence.add_response(der, position.clone()),
+                Kind::PrivateKey => self.keep_key(der, source, &position),
                 _ => {}
             }
-            self.items.push(InputItem {
-                kind,
-                source,
-                position,
-                certificate: None,
-                note,
-            });
+            self.note(kind, source, position, None, note);
         }
         Ok(())
+    }
+
+    fn keep_key(&mut self, spki: Vec<u8>, input: &'static str, position: &Position) {
+        self.private_keys.push(PrivateKey {
+            spki,
+            input,
+            part: position.part,
+            line: position.line,
+        });
+    }
+
+    fn note(
+        &mut self,
+        kind: Kind,
+        source: &'static str,
+        position: Position,
+        certificate: Option<usize>,
+        mut note: String,
+    ) {
+        if kind != Kind::Unknown && is_left_out(kind, source) {
+            note.push_str(" It is not what is asked for here.");
+        }
+        self.items.push(InputItem {
+            kind,
+            source,
+            position,
+            certificate,
+            note,
+        });
     }
 
     fn count_bytes(&mut self, parts: &[Part]) -> Result<(), Error> {

@@ -316,14 +316,14 @@ checks! {
     CertificateUnused {} = "certificate-unused";
     /// The certificates are not in the order leaf, intermediate, intermediate …
     CertificatesOutOfOrder { order: Vec<usize> } = "certificates-out-of-order";
-    /// A part of the input was not understood.
-    InputNotUnderstood { part: usize, offset: usize, line: Option<usize>, problem: String } = "input-not-understood";
+    /// A part of the input (a property of the request) was not understood, or is not what was asked for there.
+    InputNotUnderstood { input: &'static str, part: usize, offset: usize, line: Option<usize>, problem: String } = "input-not-understood";
     /// A private key that belongs to the leaf was pasted.
-    PrivateKeyMatches { part: usize, line: Option<usize> } = "private-key-matches";
+    PrivateKeyMatches { input: &'static str, part: usize, line: Option<usize> } = "private-key-matches";
     /// A private key that does not belong to the leaf was pasted.
-    PrivateKeyMismatch { part: usize, line: Option<usize> } = "private-key-mismatch";
+    PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize> } = "private-key-mismatch";
     /// A private key was pasted that could not be compared.
-    PrivateKeyPresent { part: usize, line: Option<usize> } = "private-key-present";
+    PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize> } = "private-key-present";
 }
 
 impl Check {

@@ -3,7 +3,8 @@
 mod common;
 
 use certlens::{
-    Data, Hostname, Outcome, Part, Purpose, Report, Time, ValidationRequest, Verdict, validate,
+    Data, Hostname, Outcome, Part, Purpose, Report, Revocation, Time, ValidationRequest, Verdict,
+    validate,
 };
 use mint::{Issued, oid};
 
@@ -168,5 +169,64 @@ fn a_policy_that_must_be_there() {
             "{}",
             report.profile
         );
+    }
+}
+
+/// Each kind of thing in each place: it is used there, or a finding names it and the place.
+#[test]
+fn what_is_given_in_the_wrong_place_is_told() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let crl = mint::pem("X509 CRL", &chain.root.crl().issue());
+    let ocsp = mint::pem("OCSP RESPONSE", &chain.ca.ocsp(&chain.leaf).issue());
+    let public_key = mint::pem("PUBLIC KEY", &chain.leaf.key.spki());
+    let others = ["fetched", "anchors", "crls", "ocsp"];
+    let (left_out, key) = ("input-not-understood", "private-key-matches");
+    let cases = [
+        (
+            chain.root.pem(),
+            [None, None, Some(left_out), Some(left_out)],
+        ),
+        (crl, [Some(left_out), Some(left_out), None, None]),
+        (ocsp, [Some(left_out), Some(left_out), None, None]),
+        (mint::csr(&["example.com"]).pem(), [Some(left_out); 4]),
+        (public_key, [Some(left_out); 4]),
+        (chain.leaf.key_pem(), [Some(key); 4]),
+        ("-----BEGIN X-----".to_owned(), [Some(left_out); 4]),
+    ];
+    for (thing, told) in cases {
+        for (place, expected) in others.into_iter().zip(told) {
+            for report in each(&chain, &data, |request| {
+                let parts = match place {
+                    "fetched" => &mut request.fetched,
+                    "anchors" => &mut request.trust.anchors,
+                    "crls" => &mut request.crls,
+                    _ => &mut request.ocsp,
+                };
+                parts.push(Part::Text(thing.clone()));
+                request.revocation = Some(Revocation::Off);
+            }) {
+                let found = report
+                    .findings
+                    .iter()
+                    .find(|found| [left_out, key].contains(&found.id));
+                let id = found.map(|found| found.id);
+                assert_eq!(id, expected, "{place} {thing}");
+                let named = format!("of `{place}`");
+                assert!(
+                    found.is_none_or(|found| found.explanation.contains(&named)),
+                    "{found:?}"
+                );
+            }
+        }
+        for report in each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(thing.clone()));
+        }) {
+            let ids: Vec<_> = report.findings.iter().map(|found| found.id).collect();
+            assert_eq!(
+                ids.contains(&left_out),
+                thing.starts_with("-----BEGIN X-"),
+                "{thing}"
+            );
+        }
     }
 }

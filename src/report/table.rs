@@ -1342,10 +1342,10 @@ fn words(check: Check) -> Words {
             at("RFC 8446", "4.4.2"),
         ),
         Check::InputNotUnderstood => (
-            "A part of the input was not understood",
+            "A part of the input was left out",
             "certlens looks for certificates in whatever text or file it is given. A part that \
-             looks as if it ought to be something, but cannot be read, is named here so that it \
-             is not overlooked.",
+             looks as if it ought to be something, but cannot be read or is not of the kind that \
+             was asked for there, is named here so that it is not overlooked.",
             None,
         ),
         Check::PrivateKeyMatches => (

@@ -553,14 +553,21 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::CertificateUnused {} => notice::unused(context),
         Fault::CertificatesOutOfOrder { order } => notice::out_of_order(order, context),
         Fault::InputNotUnderstood {
+            input,
             part,
             offset,
             line,
             problem,
-        } => notice::not_understood(*part, *offset, *line, problem),
-        Fault::PrivateKeyMatches { part, line } => notice::key_matches(*part, *line),
-        Fault::PrivateKeyMismatch { part, line } => notice::key_mismatch(*part, *line),
-        Fault::PrivateKeyPresent { part, line } => notice::key_present(*part, *line),
+        } => notice::not_understood((input, *part), *offset, *line, problem),
+        Fault::PrivateKeyMatches { input, part, line } => {
+            notice::key_matches((input, *part), *line)
+        }
+        Fault::PrivateKeyMismatch { input, part, line } => {
+            notice::key_mismatch((input, *part), *line)
+        }
+        Fault::PrivateKeyPresent { input, part, line } => {
+            notice::key_present((input, *part), *line)
+        }
     }
 }
 

@@ -127,20 +127,24 @@ pub(super) fn out_of_order(order: &[usize], context: &Context<'_>) -> Prose {
     )
 }
 
+/// Where something was: a property of the request, and which part of that.
+type Place<'a> = (&'a str, usize);
+
 pub(super) fn not_understood(
-    part: usize,
+    place: Place<'_>,
     offset: usize,
     line: Option<usize>,
     problem: &str,
 ) -> Prose {
+    let of = of_part(place);
     let place = match line {
-        Some(line) => format!("at line {line}{}", of_part(part)),
-        None => format!("at byte {offset}{}", of_part(part)),
+        Some(line) => format!("at line {line}{of}"),
+        None => format!("at byte {offset}{of}"),
     };
     Prose::new(
         format!(
-            "Something in the input, {place}, was not understood: {}. It was left out. If it was \
-             to be a certificate, the answer may be another with it.",
+            "Something in the input, {place}, was left out: {}. If it was to count, the answer may \
+             be another with it.",
             clause(problem)
         ),
         Some(Fix::new(
@@ -148,29 +152,35 @@ pub(super) fn not_understood(
             &[
                 "If it is meant to be a certificate, copy it again, whole, with its BEGIN and END \
                  lines.",
+                "If it stands among things of another kind, give it in its own place.",
                 "Otherwise nothing needs to be done.",
             ],
         )),
     )
 }
 
-fn of_part(part: usize) -> String {
+/// What most give, `certificates`, goes without saying.
+fn of_part((input, part): Place<'_>) -> String {
+    let input = match input {
+        "certificates" => String::new(),
+        input => format!(" of `{input}`"),
+    };
     match part {
-        0 => String::new(),
-        part => format!(" of part {}", part.saturating_add(1)),
+        0 => input,
+        part => format!(" of part {}{input}", part.saturating_add(1)),
     }
 }
 
-fn key_place(part: usize, line: Option<usize>) -> String {
+fn key_place(place: Place<'_>, line: Option<usize>) -> String {
     match line {
-        Some(line) => format!(
-            "A private key is in the input, at line {line}{}",
-            of_part(part)
-        ),
-        None => format!(
-            "A private key is in the input, in part {}",
-            part.saturating_add(1)
-        ),
+        Some(line) => {
+            let of = of_part(place);
+            format!("A private key is in the input, at line {line}{of}")
+        }
+        None => {
+            let (input, part) = (of_part((place.0, 0)), place.1.saturating_add(1));
+            format!("A private key is in the input, in part {part}{input}")
+        }
     }
 }
 
@@ -185,25 +195,25 @@ fn keep_it_secret() -> Fix {
     )
 }
 
-pub(super) fn key_matches(part: usize, line: Option<usize>) -> Prose {
+pub(super) fn key_matches(place: Place<'_>, line: Option<usize>) -> Prose {
     Prose::new(
         format!(
             "{}. It belongs to the server's certificate that was judged. certlens has compared \
              the two and does not keep, show or send the key. But whoever has it can pose as the \
              server.",
-            key_place(part, line)
+            key_place(place, line)
         ),
         Some(keep_it_secret()),
     )
 }
 
-pub(super) fn key_mismatch(part: usize, line: Option<usize>) -> Prose {
+pub(super) fn key_mismatch(place: Place<'_>, line: Option<usize>) -> Prose {
     Prose::new(
         format!(
             "{}. It does not belong to the server's certificate that was judged. A server that is \
              configured with both cannot start, or cannot make a single secure connection. \
              certlens does not keep, show or send the key.",
-            key_place(part, line)
+            key_place(place, line)
         ),
         Some(
             Fix::new(
@@ -223,13 +233,13 @@ pub(super) fn key_mismatch(part: usize, line: Option<usize>) -> Prose {
     )
 }
 
-pub(super) fn key_present(part: usize, line: Option<usize>) -> Prose {
+pub(super) fn key_present(place: Place<'_>, line: Option<usize>) -> Prose {
     Prose::new(
         format!(
             "{}. It could not be compared with the server's certificate, because it is encrypted \
              or of a kind that certlens does not know, or because there is no certificate to \
              compare it with. certlens does not keep, show or send the key.",
-            key_place(part, line)
+            key_place(place, line)
         ),
         Some(keep_it_secret()),
     )

@@ -462,20 +462,24 @@ fn samples(text: &str) -> Vec<Fault> {
             order: vec![4, 6, 5],
         },
         Fault::InputNotUnderstood {
+            input: "fetched",
             part: 60,
             offset: 61,
             line: Some(62),
             problem: text(),
         },
         Fault::PrivateKeyMatches {
+            input: "anchors",
             part: 63,
             line: Some(64),
         },
         Fault::PrivateKeyMismatch {
+            input: "certificates",
             part: 65,
             line: Some(66),
         },
         Fault::PrivateKeyPresent {
+            input: "crls",
             part: 67,
             line: None,
         },
@@ -767,10 +771,12 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::CertificatesOutOfOrder { .. } => {
             all(&["“certificate-4”, “certificate-6” and “certificate-5”"])
         }
-        Fault::InputNotUnderstood { problem, .. } => all(&["line 62", "part 61", problem]),
-        Fault::PrivateKeyMatches { .. } => all(&["line 64", "part 64"]),
-        Fault::PrivateKeyMismatch { .. } => all(&["line 66", "part 66"]),
-        Fault::PrivateKeyPresent { .. } => all(&["part 68"]),
+        Fault::InputNotUnderstood { problem, .. } => {
+            all(&["line 62 of part 61 of `fetched`", problem])
+        }
+        Fault::PrivateKeyMatches { .. } => all(&["line 64 of part 64 of `anchors`"]),
+        Fault::PrivateKeyMismatch { .. } => all(&["line 66 of part 66."]),
+        Fault::PrivateKeyPresent { .. } => all(&["part 68 of `crls`"]),
         Fault::IssuerNameEmpty {}
         | Fault::CaSubjectEmpty {}
         | Fault::SubjectEmptyWithoutCriticalNames { .. }
