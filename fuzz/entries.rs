@@ -13,7 +13,7 @@ use certlens::name::{DistinguishedName, DnsPattern, GeneralName, Host};
 use certlens::public_suffix::PublicSuffixes;
 use certlens::signature::{Answer, Scheme, Task, parse_public_key, verify};
 use certlens::{
-    Data, Hostname, Outcome, Part, Purpose, RequestPolicy, Revocation, StoreChoice, Time,
+    Data, Hostname, Outcome, Part, Purpose, RequestPolicy, Revocation, Standing, StoreChoice, Time,
     ValidationRequest, Verdict,
 };
 
@@ -30,6 +30,7 @@ pub const ALL: &[Entry] = &[
     ("data", data),
     ("signature", signature),
     ("evidence", evidence),
+    ("transparency", transparency),
 ];
 
 /// A small Public Suffix List, in the form of its data file.
@@ -306,6 +307,37 @@ pub fn evidence(bytes: &[u8]) {
     }
 }
 
+/// Certificate Transparency, as both browsers ask for it of public CAs: pieces with two bytes of length each, leaf, anchor, list of SCTs
+/// from TLS, and a list of logs. What the server adds can only help.
+pub fn transparency(bytes: &[u8]) {
+    let pieces = pieces(bytes);
+    let [leaf, anchor, scts, logs] = pieces.as_slice() else {
+        return;
+    };
+    let mut data = with_suffixes();
+    let _ = data.load(logs);
+    let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
+    let mut request = ValidationRequest::new("", "example.com", time);
+    request.certificates = vec![Part::Bytes(leaf.to_vec())];
+    request.trust.anchors = vec![Part::Bytes(anchor.to_vec())];
+    request.trust.anchors_as = Standing::BuiltIn;
+    request.trust.store = StoreChoice::None;
+    for profile in ["chrome", "firefox"] {
+        request.profile = Some(profile.to_owned());
+        let ask = |scts: Vec<Vec<u8>>| {
+            let request = ValidationRequest {
+                scts,
+                ..request.clone()
+            };
+            Some(certlens::validate(&request, &data).ok()?.verdict)
+        };
+        let (without, with) = (ask(Vec::new()), ask(vec![scts.to_vec()]));
+        if without == Some(Verdict::Trusted) {
+            assert_eq!(with, without);
+        }
+    }
+}
+
 /// Splits into pieces with two bytes of length each; the last has what is left.
 fn pieces(mut bytes: &[u8]) -> Vec<&[u8]> {
     let mut pieces = Vec::new();
@@ -320,11 +352,13 @@ fn pieces(mut bytes: &[u8]) -> Vec<&[u8]> {
 
 fn small_data() -> &'static Data {
     static DATA: OnceLock<Data> = OnceLock::new();
-    DATA.get_or_init(|| {
-        let mut data = Data::default();
-        data.load(SUFFIXES.as_bytes()).expect("is a data file");
-        data
-    })
+    DATA.get_or_init(with_suffixes)
+}
+
+fn with_suffixes() -> Data {
+    let mut data = Data::default();
+    data.load(SUFFIXES.as_bytes()).expect("is a data file");
+    data
 }
 
 fn public_suffixes() -> &'static PublicSuffixes {

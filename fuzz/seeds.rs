@@ -2,8 +2,10 @@
 
 #![allow(unreachable_pub)] // a module of several programs
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use mint::extension::BasicConstraints;
-use mint::{Issued, Key};
+use mint::{CtLog, Issued, Key};
 
 /// The seeds of the entry of this name.
 pub fn of(entry: &str) -> Vec<Vec<u8>> {
@@ -22,6 +24,7 @@ pub fn of(entry: &str) -> Vec<Vec<u8>> {
         "data" => data(),
         "signature" => signatures(),
         "evidence" => evidence(),
+        "transparency" => transparency(),
         other => panic!("no seeds for {other}"),
     }
 }
@@ -166,6 +169,46 @@ fn signatures() -> Vec<Vec<u8>> {
         message,
     ));
     all
+}
+
+/// Two logs of two operators: what they promised in the leaf, or by TLS.
+fn transparency() -> Vec<Vec<u8>> {
+    const MAY: u64 = 1_777_600_000_000; // 2026-05-01, in milliseconds
+    let root = mint::root("Root");
+    let make = || {
+        let leaf = root.leaf(&["example.com"]);
+        leaf.not_before("2026-04-01T00:00:00Z")
+            .not_after("2026-07-01T00:00:00Z")
+    };
+    let logs = ["a", "b"].map(CtLog::new);
+    let scts = logs.each_ref().map(|log| log.sct(MAY));
+    let line = |(operator, log): (&str, &CtLog)| {
+        let [id, key] = [log.id(), log.key.spki()].map(|bytes| STANDARD.encode(bytes));
+        format!(
+            "{{\"name\":\"n\",\"operator\":\"{operator}\",\"kind\":\"rfc6962\",\"id\":\"{id}\",\"key\":\"{key}\"}}\n"
+        )
+    };
+    let lines: String = ["A", "B"].into_iter().zip(&logs).map(line).collect();
+    let header = "{\"format\":1,\"data\":\"ct-logs\",\"source\":\"s\",\"date\":\"2026-05-20\",\"dateBasis\":\"b\",\"licence\":\"l\",\"count\":2}\n";
+    let file = format!("{header}{lines}").into_bytes();
+    let plain = make().issue();
+    let by_tls =
+        |leaf: &Issued| mint::sct_list(&scts.each_ref().map(|sct| sct.for_certificate(leaf)));
+    let embedded = mint::with_scts(make, &root, &scts);
+    [
+        (&plain, by_tls(&plain)),
+        (&embedded, Vec::new()),
+        (&embedded, by_tls(&embedded)),
+    ]
+    .into_iter()
+    .map(|(leaf, list)| {
+        let mut request = Vec::new();
+        for part in [&leaf.der, &root.der, &list, &file] {
+            piece(&mut request, part);
+        }
+        request
+    })
+    .collect()
 }
 
 fn evidence() -> Vec<Vec<u8>> {
