@@ -10,6 +10,8 @@ pub(super) fn cases(cases: &mut Cases) {
     cases.in_cas("name-constraints-form", FORMS);
     cases.in_leaf("name-constraints-form", FORMS);
     subjects(cases);
+    values(cases);
+    mails(cases);
     others(cases);
 }
 
@@ -509,6 +511,111 @@ const FORMS: &[Fault] = &[
         b.name_constraints(&[], &["other.example"])
     }),
 ];
+
+/// One value of a name as somebody may write it: what it is called here, and its DER.
+type Value = (&'static str, fn() -> Vec<u8>);
+
+const VALUES: &[Value] = &[
+    ("utf8", || der::utf8("Dr\u{e4}wn Co")),
+    ("utf8-upper", || der::utf8("DR\u{c4}WN CO")),
+    ("utf8-decomposed", || der::utf8("Dra\u{308}wn Co")),
+    ("utf8-ill-formed", || der::tlv(12, b"Dr\xe4wn Co")),
+    ("bmp", || der::bmp("Dr\u{e4}wn Co")),
+    ("teletex", || der::teletex(b"Dr\xe4wn Co")),
+    ("ascii-utf8", || der::utf8("Drawn Co")),
+    ("ascii-printable", || der::printable(" drawn  CO ")),
+    ("ascii-ia5", || der::ia5("DRAWN CO")),
+    ("ascii-teletex", || der::teletex(b"Drawn Co")),
+    ("ascii-universal", || der::universal("Drawn Co")),
+    ("ascii-visible", || der::visible("Drawn Co")),
+    ("at-printable", || der::printable("Drawn@Co")),
+];
+
+/// E-mail addresses and what constrains them, written rightly and not.
+const MAILS: &[&str] = &[
+    "user@mail.example",
+    "User@mail.example",
+    "user@Mail.EXAMPLE",
+    "user@x.mail.example",
+    "mail.example",
+    "MAIL.example",
+    ".mail.example",
+    "@mail.example",
+    "user@",
+    "\"user\"@mail.example",
+    "a@b@mail.example",
+    "example",
+    "",
+];
+
+/// Each as constraint, and as name beside the host's.
+fn mails(cases: &mut Cases) {
+    const ROWS: &[&str] = &["chrome/nc-types", "firefox/NC-11"];
+    for (number, (base, name)) in MAILS
+        .iter()
+        .flat_map(|base| MAILS.iter().map(move |name| (base, name)))
+        .enumerate()
+    {
+        for is_permitted in [true, false] {
+            let which = if is_permitted {
+                "permitted"
+            } else {
+                "excluded"
+            };
+            let id = format!("mails/{which}-{number:03}");
+            let host = host_of(&id);
+            cases.add(
+                recipe(id)
+                    .fires(ROWS)
+                    .intermediate(move |b| constrain(b, is_permitted, GeneralName::email(base)))
+                    .leaf(move |b| b.san([GeneralName::dns(&host), GeneralName::email(name)])),
+            );
+        }
+    }
+}
+
+/// One name permitted, or excluded.
+fn constrain(b: Builder, is_permitted: bool, base: GeneralName) -> Builder {
+    let base = [base];
+    let (permitted, excluded): (&[_], &[_]) = if is_permitted {
+        (&base, &[])
+    } else {
+        (&[], &base)
+    };
+    raw(b, extension::name_constraints(permitted, excluded))
+}
+
+/// Each value as constraint and as subject.
+fn values(cases: &mut Cases) {
+    const ROWS: &[&str] = &["chrome/nc-types", "firefox/NC-3"];
+    for (base_is, base) in VALUES {
+        for (subject_is, subject) in VALUES {
+            for is_permitted in [true, false] {
+                let which = if is_permitted {
+                    "permitted"
+                } else {
+                    "excluded"
+                };
+                let constraint = || Name::empty().attribute(oid::ORGANIZATION, base());
+                let subject = || {
+                    Name::empty()
+                        .attribute(oid::ORGANIZATION, subject())
+                        .cn("leaf")
+                };
+                cases.add(
+                    recipe(format!(
+                        "directory-values/{which}-{base_is}-subject-{subject_is}"
+                    ))
+                    .fires(ROWS)
+                    .intermediate(move |b| {
+                        constrain(b, is_permitted, GeneralName::directory(constraint()))
+                    })
+                    .leaf(move |b| b.subject(subject())),
+                );
+            }
+        }
+    }
+}
 
 /// The subject's own name under constraints on directory names and others.
 fn subjects(cases: &mut Cases) {

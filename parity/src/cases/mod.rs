@@ -3,6 +3,7 @@
 mod algorithms_chromium;
 mod building;
 mod constraints;
+mod drawn_constraints;
 mod element_forms;
 mod extensions;
 mod hosts;
@@ -32,7 +33,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 18] = [
+    let families: [fn(&mut Cases); 19] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -51,6 +52,7 @@ pub fn all() -> Vec<Case> {
         imposed::cases,
         element_forms::cases,
         mutants::cases,
+        drawn_constraints::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

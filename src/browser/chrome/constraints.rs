@@ -1,11 +1,13 @@
 //! Name constraints (b:`pki/name_constraints.cc`). They are read as RFC 5280 §4.2.1.10 says, but for what it leaves open: a leading dot
-//! of a DNS constraint leaves the domain itself out, and constraints of forms that are not compared bind only where the
-//! extension is critical.
+//! of a DNS constraint leaves the domain itself out, directory names are compared as issuers' names are, e-mail addresses only where
+//! they are plain, and constraints of forms that are not compared bind only where the extension is critical.
 
+use super::email;
+use crate::certificate::NameConstraints;
 use crate::checks::{Link, Path};
 use crate::finding::{Check, Fault, Records};
-use crate::name::GeneralName;
 use crate::name::constraint::{Extent, Form, Name, Subtree};
+use crate::name::{GeneralName, NameComparison};
 use crate::oid::known;
 use crate::path::Role;
 use crate::text::visible_short;
@@ -59,11 +61,18 @@ fn violations(link: Link<'_>, constrainer: Link<'_>) -> Vec<Fault> {
     let (permitted, excluded) = (&constraints.permitted, &constraints.excluded);
     let alternative_names = link.contents.subject_alt_names();
     let names = alternative_names.unwrap_or_default();
-    let comparisons = names.len().saturating_mul(permitted.len() + excluded.len());
-    if comparisons > MOST_COMPARISONS {
+    let bases = permitted
+        .iter()
+        .chain(excluded)
+        .filter(|base| is_compared(base));
+    let (compared, bases) = (
+        names.iter().filter(|name| is_compared(name)).count(),
+        bases.count(),
+    );
+    if compared.saturating_mul(bases) > MOST_COMPARISONS {
         return vec![Fault::NameConstraintsTooMany {
-            names: names.len(),
-            constraints: permitted.len() + excluded.len(),
+            names: compared,
+            constraints: bases,
             limit: MOST_COMPARISONS,
         }];
     }
@@ -80,9 +89,8 @@ fn violations(link: Link<'_>, constrainer: Link<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for name in names {
         let form = Form::of(name);
-        let is_compared = matches!(form, Form::Dns | Form::Ip | Form::Email | Form::Directory);
-        if is_compared {
-            faults.extend(violation(name, permitted, excluded, constrainer.index));
+        if is_compared(name) {
+            faults.extend(violation(name, constraints, constrainer.index, false));
         } else if is_critical && constrains(form) {
             faults.push(Fault::NameConstraintUnsupported {
                 form: form.name(),
@@ -96,12 +104,7 @@ fn violations(link: Link<'_>, constrainer: Link<'_>) -> Vec<Fault> {
         return faults;
     }
     let directory = GeneralName::Directory(subject.clone());
-    faults.extend(violation(
-        &directory,
-        permitted,
-        excluded,
-        constrainer.index,
-    ));
+    faults.extend(violation(&directory, constraints, constrainer.index, true));
     // An e-mail address in the subject is compared where there is no subjectAltName.
     let emails = subject
         .attributes()
@@ -109,16 +112,27 @@ fn violations(link: Link<'_>, constrainer: Link<'_>) -> Vec<Fault> {
         .filter(|_| alternative_names.is_none());
     for email in emails {
         let name = GeneralName::Email(email.text().unwrap_or_default().into_bytes());
-        faults.extend(violation(&name, permitted, excluded, constrainer.index));
+        faults.extend(violation(&name, constraints, constrainer.index, true));
     }
     faults
 }
 
+/// `kSupportedNameTypes`.
+fn is_compared(name: &GeneralName) -> bool {
+    matches!(
+        Form::of(name),
+        Form::Dns | Form::Ip | Form::Email | Form::Directory
+    )
+}
+
 fn violation(
     name: &GeneralName,
-    permitted: &[GeneralName],
-    excluded: &[GeneralName],
+    NameConstraints {
+        permitted,
+        excluded,
+    }: &NameConstraints,
     constrainer: usize,
+    is_in_subject: bool,
 ) -> Option<Fault> {
     let form = Form::of(name);
     let fault = |constraints: Vec<String>, excluded| Fault::NameConstraintViolated {
@@ -129,10 +143,32 @@ fn violation(
         excluded,
     };
     let same_form = |base: &&GeneralName| Form::of(base) == form;
+    if let GeneralName::Email(address) = name {
+        let is_unread = |base: &GeneralName| match base {
+            GeneralName::Email(base) => email::constraint(base).is_none(),
+            _ => false,
+        };
+        let is_constrained = permitted
+            .iter()
+            .chain(excluded)
+            .any(|base| same_form(&base));
+        if is_constrained && (email::name(address).is_none() || excluded.iter().any(is_unread)) {
+            return Some(Fault::NameConstraintUnsupported {
+                form: form.name(),
+                name: shown(name),
+                constrainer,
+            });
+        }
+    }
     let hit = excluded
         .iter()
         .filter(same_form)
-        .find(|base| covers(base, name, Extent::Part));
+        .find(|base| match (base, name) {
+            (GeneralName::Email(base), GeneralName::Email(name)) => {
+                address_matches(name, base, is_in_subject)
+            }
+            _ => covers(base, name, Extent::Part),
+        });
     if let Some(base) = hit {
         return Some(fault(vec![shown(base)], true));
     }
@@ -148,17 +184,25 @@ fn violation(
 fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
     match (base, name) {
         (GeneralName::Dns(base), GeneralName::Dns(name)) => dns_name_matches(name, base, extent),
+        (GeneralName::Email(base), GeneralName::Email(name)) => address_matches(name, base, false),
         // Read when it is compared (`VerifyNameInSubtree`): in what is no Name lies nothing, and of the name only as much is read
-        // as the base has.
-        (GeneralName::Directory(base), GeneralName::Directory(name))
-            if base.problem().or(name.problem()).is_some() =>
-        {
+        // as the base has. Values are the same as in the names of issuers: letters beyond ASCII are not folded, and a TeletexString
+        // is no UTF8String.
+        (GeneralName::Directory(base), GeneralName::Directory(name)) => {
             let first = name.first(base.count());
-            base.problem().is_none() && first.is_some_and(|first| first.key() == base.key())
+            base.problem().is_none()
+                && first.is_some_and(|first| first.matches(base, NameComparison::Chromium))
         }
         // The addresses and masks were read when the certificate was; the rest is as RFC 5280 says.
         _ => Subtree::read(base)
             .is_ok_and(|subtree| subtree.covers(&Name::read(name, Form::of(name)), extent)),
+    }
+}
+
+fn address_matches(name: &[u8], base: &[u8], ignores_case: bool) -> bool {
+    match (email::name(name), email::constraint(base)) {
+        (Some(name), Some(base)) => email::matches(&name, &base, ignores_case),
+        _ => false,
     }
 }
 

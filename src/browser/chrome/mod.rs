@@ -5,6 +5,7 @@
 
 mod constraints;
 mod decide;
+mod email;
 mod host_name;
 mod keys;
 mod reading;
