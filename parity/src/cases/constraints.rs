@@ -11,7 +11,7 @@ pub(super) fn cases(cases: &mut Cases) {
     cases.in_leaf("name-constraints-form", FORMS);
     subjects(cases);
     values(cases);
-    mails(cases);
+    matrices(cases);
     others(cases);
 }
 
@@ -548,28 +548,53 @@ const MAILS: &[&str] = &[
     "",
 ];
 
+/// Host names and what constrains them.
+const HOSTS: &[&str] = &[
+    "hosts.example",
+    "a.hosts.example",
+    "A.Hosts.EXAMPLE",
+    "*.hosts.example",
+    "*.a.hosts.example",
+    "xhosts.example",
+    ".hosts.example",
+    "hosts.example.",
+    "a_b.hosts.example",
+    "xn--bcher-kva.hosts.example",
+    "example",
+    "*",
+    "",
+];
+
 /// Each as constraint, and as name beside the host's.
-fn mails(cases: &mut Cases) {
+fn matrices(cases: &mut Cases) {
     const ROWS: &[&str] = &["chrome/nc-types", "firefox/NC-11"];
-    for (number, (base, name)) in MAILS
-        .iter()
-        .flat_map(|base| MAILS.iter().map(move |name| (base, name)))
-        .enumerate()
-    {
-        for is_permitted in [true, false] {
-            let which = if is_permitted {
-                "permitted"
-            } else {
-                "excluded"
-            };
-            let id = format!("mails/{which}-{number:03}");
-            let host = host_of(&id);
-            cases.add(
-                recipe(id)
-                    .fires(ROWS)
-                    .intermediate(move |b| constrain(b, is_permitted, GeneralName::email(base)))
-                    .leaf(move |b| b.san([GeneralName::dns(&host), GeneralName::email(name)])),
-            );
+    for (family, form, texts) in [
+        (
+            "mails",
+            GeneralName::email as fn(&str) -> GeneralName,
+            MAILS,
+        ),
+        ("nc-hosts", GeneralName::dns, HOSTS),
+    ] {
+        let pairs = texts
+            .iter()
+            .flat_map(|base| texts.iter().map(move |name| (base, name)));
+        for (number, (base, name)) in pairs.enumerate() {
+            for is_permitted in [true, false] {
+                let which = if is_permitted {
+                    "permitted"
+                } else {
+                    "excluded"
+                };
+                let id = format!("{family}/{which}-{number:03}");
+                let host = host_of(&id);
+                cases.add(
+                    recipe(id)
+                        .fires(ROWS)
+                        .intermediate(move |b| constrain(b, is_permitted, form(base)))
+                        .leaf(move |b| b.san([GeneralName::dns(&host), form(name)])),
+                );
+            }
         }
     }
 }
