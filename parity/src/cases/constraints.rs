@@ -12,6 +12,7 @@ pub(super) fn cases(cases: &mut Cases) {
     subjects(cases);
     values(cases);
     matrices(cases);
+    subject_mails(cases);
     others(cases);
 }
 
@@ -595,6 +596,36 @@ fn matrices(cases: &mut Cases) {
                         .leaf(move |b| b.san([GeneralName::dns(&host), form(name)])),
                 );
             }
+        }
+    }
+}
+
+/// The addresses of a subject without subjectAltName, of which no browser takes the host's name.
+fn subject_mails(cases: &mut Cases) {
+    const ROWS: &[&str] = &["chrome/nc-types", "firefox/NC-8"];
+    for (is, base, address) in [
+        ("same", "user@mail.example", "user@mail.example"),
+        ("local-case", "user@mail.example", "USER@mail.example"),
+        ("domain-case", "user@mail.example", "user@MAIL.example"),
+        ("host", "mail.example", "user@mail.example"),
+        ("other", "other.example", "user@mail.example"),
+        ("unreadable", "mail.example", "user"),
+    ] {
+        for is_permitted in [true, false] {
+            let which = if is_permitted {
+                "permitted"
+            } else {
+                "excluded"
+            };
+            cases.add(
+                recipe(format!("subject-mails/{which}-{is}"))
+                    .fires(ROWS)
+                    .intermediate(move |b| constrain(b, is_permitted, GeneralName::email(base)))
+                    .leaf(move |b| {
+                        b.subject(Name::empty().attribute(oid::EMAIL_ADDRESS, der::ia5(address)))
+                            .without(oid::SUBJECT_ALT_NAME)
+                    }),
+            );
         }
     }
 }
