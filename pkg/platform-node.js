@@ -73,7 +73,7 @@ async function importPoint([algorithm, namedCurve, , , key]) {
   if (namedCurve === undefined || keys.has(name)) return;
   try {
     const point = key.subarray(-POINTS[namedCurve]);
-    keep(name, KeyObject.from(await webcrypto.subtle.importKey("raw", point, { name: algorithm, namedCurve }, false, ["verify"])));
+    keep(name, KeyObject.from(await webcrypto.subtle.importKey("raw", point, { name: algorithm, namedCurve }, true, ["verify"])));
   } catch {
     // What reads the whole key will tell.
   }

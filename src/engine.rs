@@ -487,7 +487,8 @@ fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
     })
 }
 
-/// Whether nothing is made of what was found in this property of the request: it was not understood, or is of another kind.
+/// Whether nothing is made of what was found in this property of the request: it was not understood, or is of another kind. Among
+/// `certificates` people paste whole files; what else these hold stands in the report's `input`.
 fn is_left_out(kind: Kind, source: &str) -> bool {
     match kind {
         Kind::Unknown => true,

@@ -172,7 +172,8 @@ fn a_policy_that_must_be_there() {
     }
 }
 
-/// Each kind of thing in each place: it is used there, or a finding names it and the place.
+/// Each kind of thing in each place: it is used there, or a finding names it and the place. Among `certificates`, where whole files are
+/// pasted, only what was not understood is a finding; the rest is listed as input.
 #[test]
 fn what_is_given_in_the_wrong_place_is_told() {
     let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));

@@ -134,7 +134,7 @@ fn is_printable(octet: u8) -> bool {
 }
 
 /// See [`NameComparison::Chromium`].
-fn chromium(attribute: &Attribute) -> Option<String> {
+pub(super) fn chromium(attribute: &Attribute) -> Option<String> {
     let octets = &attribute.value;
     let is_string = match attribute.string_type()? {
         UTF8 | BMP | UNIVERSAL => true,

@@ -26,6 +26,11 @@ impl Attribute {
         is_primitive.then_some(self.tag.number)
     }
 
+    /// The value as Chrome compares it, where that is as text ([`NameComparison::Chromium`]).
+    pub(crate) fn chromium_text(&self) -> Option<String> {
+        comparison::chromium(self)
+    }
+
     /// The value as text, where its type is a string type and its content is well-formed.
     pub fn text(&self) -> Option<String> {
         match self.string_type()? {

@@ -37,7 +37,7 @@ pub(crate) fn build() -> Result<()> {
 ///
 /// SIMD, which browsers have had since 2021 (Safari since 16.4, of 2023), moves structures in half as many instructions.
 ///
-/// Where the crates lie on the machine that builds is left out of the engine, so that all machines build the same bytes.
+/// Where the crates lie on the machine that builds is left out of the engine, so that the same Rust builds the same bytes elsewhere.
 fn compile() -> Result<PathBuf> {
     const FLAGS: [&str; 3] = [
         "-Zunstable-options",

@@ -395,8 +395,10 @@ mod tests {
                 Instruction::I64Const(constant as i64),
                 Instruction::I64MulWideU,
             ];
-            let written = rewrite(&module(1, &work)).unwrap().module;
+            let rewritten = rewrite(&module(1, &work)).unwrap();
+            let written = rewritten.module;
             let is_shifted = !operators(&written).contains(&Operator::I64Mul);
+            assert_eq!(rewritten.shifts, usize::from(is_shifted));
             assert_eq!(is_shifted, side_by_side(constant).is_some(), "{constant:x}");
             for &a in WORDS {
                 let expected = u128::from(a) * u128::from(constant);

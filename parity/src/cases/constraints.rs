@@ -603,14 +603,46 @@ fn matrices(cases: &mut Cases) {
 /// The addresses of a subject without subjectAltName, of which no browser takes the host's name.
 fn subject_mails(cases: &mut Cases) {
     const ROWS: &[&str] = &["chrome/nc-types", "firefox/NC-8"];
-    for (is, base, address) in [
-        ("same", "user@mail.example", "user@mail.example"),
-        ("local-case", "user@mail.example", "USER@mail.example"),
-        ("domain-case", "user@mail.example", "user@MAIL.example"),
-        ("host", "mail.example", "user@mail.example"),
-        ("other", "other.example", "user@mail.example"),
-        ("unreadable", "mail.example", "user"),
-    ] {
+    type Mail = (&'static str, &'static str, fn() -> Vec<u8>);
+    let mails: [Mail; 14] = [
+        ("same", "user@mail.example", || {
+            der::ia5("user@mail.example")
+        }),
+        ("local-case", "user@mail.example", || {
+            der::ia5("USER@mail.example")
+        }),
+        ("domain-case", "user@mail.example", || {
+            der::ia5("user@MAIL.example")
+        }),
+        ("host", "mail.example", || der::ia5("user@mail.example")),
+        ("other", "other.example", || der::ia5("user@mail.example")),
+        ("unreadable", "mail.example", || der::ia5("user")),
+        ("upper", "User@mail.example", || {
+            der::ia5("User@mail.example")
+        }),
+        ("base-case", "User@mail.example", || {
+            der::ia5("user@mail.example")
+        }),
+        ("spaces", "user@mail.example", || {
+            der::ia5(" user@mail.example ")
+        }),
+        ("utf8", "user@mail.example", || {
+            der::utf8("USER@mail.example")
+        }),
+        ("teletex", "user@mail.example", || {
+            der::teletex(b"USER@mail.example")
+        }),
+        ("visible", "user@mail.example", || {
+            der::visible("user@mail.example")
+        }),
+        ("teletex-other", "other.example", || {
+            der::teletex(b"user@mail.example")
+        }),
+        ("visible-other", "other.example", || {
+            der::visible("user@mail.example")
+        }),
+    ];
+    for (is, base, address) in mails {
         for is_permitted in [true, false] {
             let which = if is_permitted {
                 "permitted"
@@ -622,7 +654,7 @@ fn subject_mails(cases: &mut Cases) {
                     .fires(ROWS)
                     .intermediate(move |b| constrain(b, is_permitted, GeneralName::email(base)))
                     .leaf(move |b| {
-                        b.subject(Name::empty().attribute(oid::EMAIL_ADDRESS, der::ia5(address)))
+                        b.subject(Name::empty().attribute(oid::EMAIL_ADDRESS, address()))
                             .without(oid::SUBJECT_ALT_NAME)
                     }),
             );

@@ -19,8 +19,8 @@ const MOST_VIOLATIONS: usize = 5;
 /// Permitted subtrees listed in a finding.
 const MOST_SHOWN: usize = 10;
 
-/// PKCS #9 emailAddress.
-const EMAIL_ADDRESS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1];
+/// TeletexString.
+const TELETEX: u32 = 20;
 
 /// Compares the names of the leaf, and of each intermediate that is not self-issued, with the constraints of every certificate
 /// above it.
@@ -105,13 +105,16 @@ fn violations(link: Link<'_>, constrainer: Link<'_>) -> Vec<Fault> {
     }
     let directory = GeneralName::Directory(subject.clone());
     faults.extend(violation(&directory, constraints, constrainer.index, true));
-    // An e-mail address in the subject is compared where there is no subjectAltName.
+    // An e-mail address in the subject is compared where there is no subjectAltName, as the subject was made comparable before
+    // (`NormalizeName`: small letters) or, where it could not be, as it is. What is then no text is none that is permitted.
     let emails = subject
         .attributes()
-        .filter(|attribute| attribute.oid.content() == EMAIL_ADDRESS)
+        .filter(|attribute| attribute.oid.content() == known::EMAIL_ADDRESS)
         .filter(|_| alternative_names.is_none());
     for email in emails {
-        let name = GeneralName::Email(email.text().unwrap_or_default().into_bytes());
+        let as_it_is = || (email.string_type() == Some(TELETEX)).then(|| email.value.clone());
+        let text = email.chromium_text().map(String::into_bytes);
+        let name = GeneralName::Email(text.or_else(as_it_is).unwrap_or_default());
         faults.extend(violation(&name, constraints, constrainer.index, true));
     }
     faults
@@ -160,22 +163,21 @@ fn violation(
             });
         }
     }
-    let covers = |base: &GeneralName, extent| match (base, name) {
-        (GeneralName::Email(base), GeneralName::Email(name)) => {
-            address_matches(name, base, is_in_subject)
-        }
-        _ => covers(base, name, extent),
-    };
     let hit = excluded
         .iter()
         .filter(same_form)
-        .find(|base| covers(base, Extent::Part));
+        .find(|base| match (base, name) {
+            (GeneralName::Email(base), GeneralName::Email(name)) => {
+                address_matches(name, base, is_in_subject)
+            }
+            _ => covers(base, name, Extent::Part),
+        });
     if let Some(base) = hit {
         return Some(fault(vec![shown(base)], true));
     }
     let mut bounds = permitted.iter().filter(same_form).peekable();
     bounds.peek()?;
-    if bounds.any(|base| covers(base, Extent::Whole)) {
+    if bounds.any(|base| covers(base, name, Extent::Whole)) {
         return None;
     }
     let listed = permitted.iter().filter(same_form).take(MOST_SHOWN);
@@ -185,6 +187,7 @@ fn violation(
 fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
     match (base, name) {
         (GeneralName::Dns(base), GeneralName::Dns(name)) => dns_name_matches(name, base, extent),
+        (GeneralName::Email(base), GeneralName::Email(name)) => address_matches(name, base, false),
         // Read when it is compared (`VerifyNameInSubtree`): in what is no Name lies nothing, and of the name only as much is read
         // as the base has. Values are the same as in the names of issuers: letters beyond ASCII are not folded, and a TeletexString
         // is no UTF8String.
@@ -199,7 +202,6 @@ fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
     }
 }
 
-/// Chromium 156 passes over the case of a subject's local part under permitted constraints too.
 fn address_matches(name: &[u8], base: &[u8], ignores_case: bool) -> bool {
     match (email::name(name), email::constraint(base)) {
         (Some(name), Some(base)) => email::matches(&name, &base, ignores_case),

@@ -34,7 +34,7 @@ pub(super) fn constraint(text: &[u8]) -> Option<Address<'_>> {
     (is_domain && local.is_none_or(is_local)).then_some(Address { local, domain })
 }
 
-/// Whether a name lies within a constraint. `ignores_case`: of the local part, as for a subject's addresses.
+/// Whether a name lies within a constraint. `ignores_case`: of the local part, as for excluded addresses of a subject.
 pub(super) fn matches(name: &Address<'_>, base: &Address<'_>, ignores_case: bool) -> bool {
     let is_domain = name.domain.eq_ignore_ascii_case(base.domain);
     match (name.local, base.local) {
