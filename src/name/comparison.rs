@@ -235,6 +235,11 @@ fn take_field(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)
 }
 
+/// The key as Chrome has it.
+pub(super) fn chromium_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
+    key(rdns, chromium)
+}
+
 /// The key in a mode; `rfc5280` and `content`, which are at hand, are borrowed.
 pub(super) fn key_in<'a>(
     mode: NameComparison,
@@ -244,7 +249,7 @@ pub(super) fn key_in<'a>(
 ) -> Cow<'a, [u8]> {
     match mode {
         NameComparison::Rfc5280 => Cow::Borrowed(rfc5280()),
-        NameComparison::Chromium => Cow::Owned(key(rdns, chromium)),
+        NameComparison::Chromium => Cow::Owned(chromium_key(rdns)),
         NameComparison::Exact => Cow::Borrowed(content),
     }
 }

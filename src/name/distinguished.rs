@@ -78,6 +78,8 @@ pub struct DistinguishedName {
     /// What two names that RFC 5280 §7.1 calls equal have in common.
     /// Made when it is first asked for: a certificate may hold a hundred thousand names that nothing compares.
     key: OnceLock<Vec<u8>>,
+    /// The same of names that Chrome calls equal.
+    chromium_key: OnceLock<Vec<u8>>,
     /// The content octets.
     content: Vec<u8>,
 }
@@ -191,6 +193,10 @@ impl DistinguishedName {
     pub fn key_in(&self, mode: NameComparison) -> Cow<'_, [u8]> {
         match mode {
             NameComparison::Chromium if !self.is_whole() => Cow::Borrowed(self.key()),
+            NameComparison::Chromium => Cow::Borrowed(
+                self.chromium_key
+                    .get_or_init(|| comparison::chromium_key(&self.rdns)),
+            ),
             _ => comparison::key_in(mode, &self.rdns, || self.key(), &self.content),
         }
     }

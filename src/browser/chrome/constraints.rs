@@ -191,6 +191,13 @@ fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
         // Read when it is compared (`VerifyNameInSubtree`): in what is no Name lies nothing, and of the name only as much is read
         // as the base has. Values are the same as in the names of issuers: letters beyond ASCII are not folded, and a TeletexString
         // is no UTF8String.
+        (GeneralName::Directory(base), GeneralName::Directory(name))
+            if base.problem().or(name.problem()).is_none() =>
+        {
+            // Both keys are kept, and a name below another begins with it.
+            let [base, name] = [base, name].map(|name| name.key_in(NameComparison::Chromium));
+            name.starts_with(&base)
+        }
         (GeneralName::Directory(base), GeneralName::Directory(name)) => {
             let first = name.first(base.count());
             base.problem().is_none()
