@@ -201,13 +201,7 @@ fn transparency() -> Vec<Vec<u8>> {
         (&embedded, by_tls(&embedded)),
     ]
     .into_iter()
-    .map(|(leaf, list)| {
-        let mut request = Vec::new();
-        for part in [&leaf.der, &root.der, &list, &file] {
-            piece(&mut request, part);
-        }
-        request
-    })
+    .map(|(leaf, list)| in_pieces(&[&leaf.der, &root.der, &list, &file]))
     .collect()
 }
 
@@ -223,11 +217,7 @@ fn evidence() -> Vec<Vec<u8>> {
         (&revoked, &ocsp),
         (&Vec::new(), &ocsp),
     ] {
-        let mut request = Vec::new();
-        for part in [&leaf.der, &root.der, crl, ocsp] {
-            piece(&mut request, part);
-        }
-        all.push(request);
+        all.push(in_pieces(&[&leaf.der, &root.der, crl, ocsp]));
     }
     all
 }
@@ -237,14 +227,19 @@ fn signed(key: &Key, scheme: mint::Scheme, message: &[u8]) -> Vec<u8> {
     // SEQUENCE { OBJECT IDENTIFIER, parameters }: short enough for lengths of one byte, or RSASSA-PSS's.
     let (_, contents) = mint::der::split(&algorithm);
     let (oid, parameters) = contents.split_at(2 + usize::from(contents[1]));
-    let mut all = Vec::new();
-    for part in [
+    in_pieces(&[
         &oid[2..],
         parameters,
         &key.spki(),
         message,
         &key.sign(scheme, message),
-    ] {
+    ])
+}
+
+/// Pieces with two bytes of length each.
+fn in_pieces(parts: &[&[u8]]) -> Vec<u8> {
+    let mut all = Vec::new();
+    for part in parts {
         piece(&mut all, part);
     }
     all

@@ -358,7 +358,7 @@ export function validate(request: ValidationRequest): Report;
 export function validateJson(request: ValidationRequest): string;
 
 /**
- * Judges with signatures by the platform, several at a time (WebCrypto; in Node, node:crypto, those with P-384 and P-521 in
+ * Judges with signatures by the platform, several at a time (WebCrypto; in Node, node:crypto, those that take long in
  * threads); those that platforms judge differently are still verified by the engine. The report is the same as `validate`'s.
  */
 export function validateAsync(request: ValidationRequest): Promise<Report>;

@@ -3,7 +3,6 @@
 //! A key is the RDNs' keys one after the other, each with its length before it; of an RDN, its attributes' keys in order of
 //! their octets, so that their encoded order does not count. So a prefix of bytes is a prefix of RDNs.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::Attribute;
@@ -52,6 +51,11 @@ pub(super) fn rfc5280_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
         }
         rfc5280(attribute)
     })
+}
+
+/// The key as Chrome has it.
+pub(super) fn chromium_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
+    key(rdns, chromium)
 }
 
 /// The key of what is no Name: its own octets, behind a length that no RDN has.
@@ -233,25 +237,6 @@ fn fields(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn take_field(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<8>()?;
     rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)
-}
-
-/// The key as Chrome has it.
-pub(super) fn chromium_key(rdns: &[Vec<Attribute>]) -> Vec<u8> {
-    key(rdns, chromium)
-}
-
-/// The key in a mode; `rfc5280` and `content`, which are at hand, are borrowed.
-pub(super) fn key_in<'a>(
-    mode: NameComparison,
-    rdns: &[Vec<Attribute>],
-    rfc5280: impl FnOnce() -> &'a [u8],
-    content: &'a [u8],
-) -> Cow<'a, [u8]> {
-    match mode {
-        NameComparison::Rfc5280 => Cow::Borrowed(rfc5280()),
-        NameComparison::Chromium => Cow::Owned(chromium_key(rdns)),
-        NameComparison::Exact => Cow::Borrowed(content),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Distinguished names: `Name` of X.501, as RFC 5280 §4.1.2.4 profiles it.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::comparison::{self, NameComparison};
@@ -190,14 +189,13 @@ impl DistinguishedName {
     }
 
     /// [`Self::key`] by other rules.
-    pub fn key_in(&self, mode: NameComparison) -> Cow<'_, [u8]> {
+    pub fn key_in(&self, mode: NameComparison) -> &[u8] {
         match mode {
-            NameComparison::Chromium if !self.is_whole() => Cow::Borrowed(self.key()),
-            NameComparison::Chromium => Cow::Borrowed(
-                self.chromium_key
-                    .get_or_init(|| comparison::chromium_key(&self.rdns)),
-            ),
-            _ => comparison::key_in(mode, &self.rdns, || self.key(), &self.content),
+            NameComparison::Chromium if self.is_whole() => self
+                .chromium_key
+                .get_or_init(|| comparison::chromium_key(&self.rdns)),
+            NameComparison::Chromium | NameComparison::Rfc5280 => self.key(),
+            NameComparison::Exact => &self.content,
         }
     }
 

@@ -581,12 +581,7 @@ fn matrices(cases: &mut Cases) {
             .iter()
             .flat_map(|base| texts.iter().map(move |name| (base, name)));
         for (number, (base, name)) in pairs.enumerate() {
-            for is_permitted in [true, false] {
-                let which = if is_permitted {
-                    "permitted"
-                } else {
-                    "excluded"
-                };
+            for (which, is_permitted) in SIDES {
                 let id = format!("{family}/{which}-{number:03}");
                 let host = host_of(&id);
                 cases.add(
@@ -643,12 +638,7 @@ fn subject_mails(cases: &mut Cases) {
         }),
     ];
     for (is, base, address) in mails {
-        for is_permitted in [true, false] {
-            let which = if is_permitted {
-                "permitted"
-            } else {
-                "excluded"
-            };
+        for (which, is_permitted) in SIDES {
             cases.add(
                 recipe(format!("subject-mails/{which}-{is}"))
                     .fires(ROWS)
@@ -661,6 +651,9 @@ fn subject_mails(cases: &mut Cases) {
         }
     }
 }
+
+/// On which side a constraint stands, and whether that permits.
+const SIDES: [(&str, bool); 2] = [("permitted", true), ("excluded", false)];
 
 /// One name permitted, or excluded.
 fn constrain(b: Builder, is_permitted: bool, base: GeneralName) -> Builder {
@@ -678,12 +671,7 @@ fn values(cases: &mut Cases) {
     const ROWS: &[&str] = &["chrome/nc-types", "firefox/NC-3"];
     for (base_is, base) in VALUES {
         for (subject_is, subject) in VALUES {
-            for is_permitted in [true, false] {
-                let which = if is_permitted {
-                    "permitted"
-                } else {
-                    "excluded"
-                };
+            for (which, is_permitted) in SIDES {
                 let constraint = || Name::empty().attribute(oid::ORGANIZATION, base());
                 let subject = || {
                     Name::empty()

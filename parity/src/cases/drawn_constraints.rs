@@ -172,7 +172,7 @@ fn name_leaf(mut random: Random, host: String) -> impl FnOnce(Builder) -> Builde
         if random.one_in(3) {
             b = b.subject(directory(&mut random));
         } else if random.one_in(8) {
-            let mail = der::tlv(0x16, word(MAIL, &mut random).as_bytes());
+            let mail = der::ia5(word(MAIL, &mut random));
             b = b.subject(Name::empty().attribute(oid::EMAIL_ADDRESS, mail));
         }
         let mut names = Vec::new();

@@ -148,14 +148,15 @@ fn violation(
     let same_form = |base: &&GeneralName| Form::of(base) == form;
     if let GeneralName::Email(address) = name {
         let is_unread = |base: &GeneralName| match base {
-            GeneralName::Email(base) => email::constraint(base).is_none(),
+            GeneralName::Email(base) => email::read_constraint(base).is_none(),
             _ => false,
         };
         let is_constrained = permitted
             .iter()
             .chain(excluded)
             .any(|base| same_form(&base));
-        if is_constrained && (email::name(address).is_none() || excluded.iter().any(is_unread)) {
+        if is_constrained && (email::read_name(address).is_none() || excluded.iter().any(is_unread))
+        {
             return Some(Fault::NameConstraintUnsupported {
                 form: form.name(),
                 name: shown(name),
@@ -166,28 +167,25 @@ fn violation(
     let hit = excluded
         .iter()
         .filter(same_form)
-        .find(|base| match (base, name) {
-            (GeneralName::Email(base), GeneralName::Email(name)) => {
-                address_matches(name, base, is_in_subject)
-            }
-            _ => covers(base, name, Extent::Part),
-        });
+        .find(|base| covers(base, name, Extent::Part, is_in_subject));
     if let Some(base) = hit {
         return Some(fault(vec![shown(base)], true));
     }
     let mut bounds = permitted.iter().filter(same_form).peekable();
     bounds.peek()?;
-    if bounds.any(|base| covers(base, name, Extent::Whole)) {
+    if bounds.any(|base| covers(base, name, Extent::Whole, is_in_subject)) {
         return None;
     }
     let listed = permitted.iter().filter(same_form).take(MOST_SHOWN);
     Some(fault(listed.map(shown).collect(), false))
 }
 
-fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
+fn covers(base: &GeneralName, name: &GeneralName, extent: Extent, is_in_subject: bool) -> bool {
     match (base, name) {
         (GeneralName::Dns(base), GeneralName::Dns(name)) => dns_name_matches(name, base, extent),
-        (GeneralName::Email(base), GeneralName::Email(name)) => address_matches(name, base, false),
+        (GeneralName::Email(base), GeneralName::Email(name)) => {
+            email::matches(name, base, is_in_subject && extent == Extent::Part)
+        }
         // Read when it is compared (`VerifyNameInSubtree`): in what is no Name lies nothing, and of the name only as much is read
         // as the base has. Values are the same as in the names of issuers: letters beyond ASCII are not folded, and a TeletexString
         // is no UTF8String.
@@ -196,7 +194,7 @@ fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
         {
             // Both keys are kept, and a name below another begins with it.
             let [base, name] = [base, name].map(|name| name.key_in(NameComparison::Chromium));
-            name.starts_with(&base)
+            name.starts_with(base)
         }
         (GeneralName::Directory(base), GeneralName::Directory(name)) => {
             let first = name.first(base.count());
@@ -206,13 +204,6 @@ fn covers(base: &GeneralName, name: &GeneralName, extent: Extent) -> bool {
         // The addresses and masks were read when the certificate was; the rest is as RFC 5280 says.
         _ => Subtree::read(base)
             .is_ok_and(|subtree| subtree.covers(&Name::read(name, Form::of(name)), extent)),
-    }
-}
-
-fn address_matches(name: &[u8], base: &[u8], ignores_case: bool) -> bool {
-    match (email::name(name), email::constraint(base)) {
-        (Some(name), Some(base)) => email::matches(&name, &base, ignores_case),
-        _ => false,
     }
 }
 
