@@ -150,10 +150,12 @@ impl Run {
         let mut statuses = Statuses::default();
         let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
         if is_asked && ledger.needs.is_empty() {
+            let verifier = browser::verifier(self.terms.profile);
             let case = revocation::Case {
                 pool: &self.pool,
                 evidence: &self.evidence,
                 terms: &self.terms,
+                hear: verifier.and_then(|its| its.hear),
                 is_valid: is_valid_for_crl_issuer,
             };
             statuses = revocation::inquire(case, &found.candidates, &mut ledger);

@@ -12,6 +12,7 @@ use crate::path::{Found, TakesPart};
 use crate::pool::{Pool, Source};
 use crate::profile::{BrowserName, Profile, Standing};
 use crate::request::Terms;
+use crate::revocation::Hear;
 use crate::sorted::Map;
 use crate::transparency::Seen;
 
@@ -20,6 +21,8 @@ use crate::transparency::Seen;
 pub(crate) struct Verifier {
     /// Which certificates take part in its search for paths; `None`: all.
     pub(crate) takes_part: Option<TakesPart>,
+    /// How it reads the OCSP response that is stapled to a leaf; `None`: as the standard has it.
+    pub(crate) hear: Option<Hear>,
     /// Its rules about one path.
     pub(crate) own: Own,
     /// Weighs all paths and names the one code.

@@ -69,7 +69,6 @@ impl<'a> Inquiry<'a, '_, '_> {
             defects: defects
                 .filter_map(|(crl, defect)| Some((Piece::Crl(crl), defect?)))
                 .collect(),
-            heard: Vec::new(),
         }
     }
 

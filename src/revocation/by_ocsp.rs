@@ -3,7 +3,7 @@
 use super::inquiry::{Considered, Facts, Inquiry, Target, Word};
 use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
 use super::signers::{has_unknown_critical_extension, may_sign_responses};
-use super::{Defect, Heard, Piece, Revoked, Status, Unusable, limit};
+use super::{Defect, Piece, Revoked, Status, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
 use crate::der::{Tag, Tree};
 use crate::path::Edge;
@@ -25,7 +25,7 @@ type Hash = fn(&[u8]) -> Vec<u8>;
 
 /// The hash algorithms that a CertID may name its issuer with: content octets of the OID, and the function.
 #[rustfmt::skip]
-pub(super) const HASHES: [(&[u8], Hash); 4] = [
+pub(crate) const HASHES: [(&[u8], Hash); 4] = [
     (&[0x2b, 14, 3, 2, 26], |bytes| sha1(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1], |bytes| sha256(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2], |bytes| sha384(bytes).to_vec()),
@@ -71,10 +71,6 @@ impl<'a> Inquiry<'a, '_, '_> {
             .filter(|(.., single)| is_about(single))
         {
             self.considered.insert(Considered::Response(index));
-            if self.case.terms.profile.browser.is_some() {
-                word.heard
-                    .push(self.heard(response, basic, single, issuer, target));
-            }
             match self.usable_answer(response, basic, single, issuer, target) {
                 Ok((status, until)) => merge(&mut word, status, until),
                 Err(defect) => {
@@ -85,33 +81,6 @@ impl<'a> Inquiry<'a, '_, '_> {
             }
         }
         word
-    }
-
-    /// One answer, whatever its dates.
-    fn heard(
-        &mut self,
-        response: &'a Response,
-        basic: &'a Basic,
-        single: &Single,
-        issuer: &'a Entry,
-        target: Target<'a, '_>,
-    ) -> Heard {
-        let signer = self.check_signer(response, basic, issuer, target);
-        Heard {
-            status: match single.status {
-                CertStatus::Good => Status::Good,
-                CertStatus::Unknown => Status::Unknown,
-                CertStatus::Revoked(at, reason) => Status::Revoked(Revoked {
-                    at,
-                    reason,
-                    invalidity_date: None,
-                    source: "ocsp",
-                }),
-            },
-            this_update: single.this_update,
-            next_update: single.next_update,
-            signer_problem: signer.err().map(|defect| defect.reason.id()),
-        }
     }
 
     /// One answer, where it may be relied on.
@@ -276,7 +245,7 @@ fn merge(word: &mut Word, status: Status, until: Time) {
 }
 
 /// Where the issuer's Name stands in a certificate, whole TLV: CertID hashes its encoding.
-pub(super) fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
+pub(crate) fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
     let tree = Tree::read(&certificate.der, 0..certificate.der.len());
     let tbs = tree.root().and_then(|root| root.children().next());
     let mut fields = match tbs {

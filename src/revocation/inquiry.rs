@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::by_ocsp::{HASHES, issuer_name};
 use super::distribution_point::DistributionPoint;
 use super::signers::Signers;
-use super::{Answer, Defect, Evidence, Heard, Link, Piece, Status, Statuses, Unusable, limit};
+use super::{
+    Answer, Defect, Evidence, Hear, Link, Objection, Piece, Stapled, Status, Statuses, Unusable,
+    limit,
+};
 use crate::certificate::{Certificate, Contents};
 use crate::path::{Candidate, End, Found, Ledger};
 use crate::pool::Pool;
@@ -22,6 +25,8 @@ pub struct Case<'a> {
     pub evidence: &'a Evidence,
     /// What was asked.
     pub terms: &'a Terms,
+    /// How the browser hears a stapled response, where it has rules of its own.
+    pub hear: Option<Hear>,
     /// Whether a CRL issuer's path is valid, its certificates' revocation apart.
     pub is_valid: fn(&Pool, &Terms, &Found, &Candidate) -> bool,
 }
@@ -181,8 +186,6 @@ pub(super) struct Word {
     pub(super) until: Option<Time>,
     /// What was meant for the certificate and not used.
     pub(super) defects: Vec<(Piece, Defect)>,
-    /// See [`Answer::heard`].
-    pub(super) heard: Vec<Heard>,
 }
 
 impl<'a> Inquiry<'a, '_, '_> {
@@ -207,7 +210,39 @@ impl<'a> Inquiry<'a, '_, '_> {
             anchor: link.anchor,
         };
         let words = [self.by_crl(target), self.by_ocsp(target)];
-        self.answers.insert(link, self.weigh(words));
+        let mut answer = self.weigh(words);
+        if self.case.hear.is_some() {
+            answer.heard = self.hear(link, contents);
+            answer.status = match &answer.heard {
+                Some(Ok(())) => Status::Good,
+                Some(Err(objection)) => match &objection.revoked {
+                    Some(revoked) => Status::Revoked(revoked.clone()),
+                    None => Status::Unknown,
+                },
+                None => Status::Unknown,
+            };
+        }
+        self.answers.insert(link, answer);
+    }
+
+    /// What the browser has against the response: that about the certificate's serial number, or else the first.
+    fn hear(&mut self, link: Link, contents: &Contents) -> Option<Result<(), Objection>> {
+        let Case {
+            evidence,
+            pool,
+            terms,
+            hear,
+            ..
+        } = self.case;
+        let about = evidence.responses_about(&contents.serial).first();
+        let response = evidence.response(about.copied().unwrap_or_default())?;
+        let stapled = Stapled {
+            response: &response.der,
+            child: &pool.get(link.child)?.certificate,
+            issuer: &pool.get(link.issuer)?.certificate,
+            time: &terms.time,
+        };
+        hear?(&stapled, self.signers.ledger())
     }
 
     /// One that says "revoked" outweighs one that says "good"; either is enough.
@@ -222,7 +257,6 @@ impl<'a> Inquiry<'a, '_, '_> {
                 _ => (answer.status, answer.until) = (word.status, word.until),
             }
             defects.extend(word.defects);
-            answer.heard.extend(word.heard);
         }
         let is_unknown = answer.status == Status::Unknown;
         let told = defects

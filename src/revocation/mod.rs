@@ -14,6 +14,7 @@ mod ocsp;
 mod read;
 mod signers;
 
+pub(crate) use by_ocsp::{HASHES, issuer_name};
 pub use crl::Crl;
 pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
@@ -23,6 +24,7 @@ use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
 use crate::input::Position;
+use crate::path::Ledger;
 use crate::sorted::Map;
 use crate::text::visible_short;
 use crate::time::Time;
@@ -217,21 +219,36 @@ pub struct Answer {
     pub until: Option<Time>,
     /// Evidence that was meant for the certificate and could not be used.
     pub unusable: Vec<Fault>,
-    /// What OCSP responses say, whether or not that may be relied on: for browsers, whose rules differ. Empty for others.
-    pub heard: Vec<Heard>,
+    /// What a browser that reads responses by rules of its own has against this one: [`Case::hear`].
+    pub heard: Option<Result<(), Objection>>,
 }
 
-/// What one OCSP response says of a certificate.
+/// A leaf with the OCSP response that came with it.
+pub struct Stapled<'a> {
+    /// OCSPResponse, or what was given for one.
+    pub response: &'a [u8],
+    /// The leaf.
+    pub child: &'a Certificate,
+    /// The certificate above it.
+    pub issuer: &'a Certificate,
+    /// The moment.
+    pub time: &'a AskedTime,
+}
+
+/// How a browser reads and judges it. Signatures that are not known yet are taken for valid meanwhile; `None`: it cannot say.
+pub type Hear = for<'a> fn(&Stapled<'a>, &mut Ledger<'a>) -> Option<Result<(), Objection>>;
+
+/// What a browser has against a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
-    /// Not revoked, revoked, or unknown to the responder.
-    pub status: Status,
-    /// When it was known to be so.
-    pub this_update: Time,
-    /// When newer information will be there.
-    pub next_update: Option<Time>,
-    /// Why the signature does not count: `signature-invalid`, `signer-may-not-sign` …; `None`: it does.
-    pub signer_problem: Option<&'static str>,
+pub struct Objection {
+    /// The browser's code.
+    pub error: &'static str,
+    /// A phrase for people: "it is dated in the future".
+    pub words: &'static str,
+    /// It counts as no response, where the browser has other means.
+    pub is_tolerated: bool,
+    /// It says that the certificate is revoked.
+    pub revoked: Option<Revoked>,
 }
 
 /// What evidence says of the certificates of all paths.
@@ -288,7 +305,7 @@ impl Reason {
     ];
 
     /// The reason with this number, if there is one.
-    fn from_number(number: u8) -> Option<Self> {
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
         let name = Self::NAMES.get(usize::from(number)).copied().flatten();
         name.map(|_| Self(number))
     }

@@ -4,7 +4,12 @@ mod algorithms_chromium;
 mod building;
 mod constraints;
 mod drawn_constraints;
+mod drawn_names;
+mod drawn_policies;
+mod drawn_roles;
+mod drawn_staples;
 mod element_forms;
+mod envelopes;
 mod extensions;
 mod hosts;
 mod imposed;
@@ -17,6 +22,7 @@ mod policies;
 mod roles;
 mod status;
 mod tangles;
+mod time_forms;
 mod tls;
 mod validity;
 
@@ -33,7 +39,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 19] = [
+    let families: [fn(&mut Cases); 25] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -53,6 +59,12 @@ pub fn all() -> Vec<Case> {
         element_forms::cases,
         mutants::cases,
         drawn_constraints::cases,
+        drawn_policies::cases,
+        drawn_roles::cases,
+        drawn_staples::cases,
+        drawn_names::cases,
+        time_forms::cases,
+        envelopes::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));
@@ -80,7 +92,7 @@ impl Cases {
 
     /// Each fault in the leaf, in the intermediate and in the root: three cases.
     fn everywhere(&mut self, family: &str, faults: &[Fault]) {
-        for at in [At::Leaf, At::Intermediate, At::Root] {
+        for at in At::ALL {
             self.at(at, family, faults);
         }
     }
@@ -111,6 +123,8 @@ enum At {
 }
 
 impl At {
+    const ALL: [Self; 3] = [Self::Leaf, Self::Intermediate, Self::Root];
+
     fn change(self, recipe: Recipe, change: impl FnOnce(Builder) -> Builder + 'static) -> Recipe {
         match self {
             Self::Leaf => recipe.leaf(change),

@@ -1,17 +1,21 @@
 //! Stapled OCSP responses and the TLS feature that demands one.
 
-use mint::{CertificateStatus, Issued, Key, OcspBuilder, extension, oid};
+use mint::extension::{BasicConstraints, KeyUsage};
+use mint::{
+    Builder, CertificateStatus, Criticality, Hash, Issued, Key, OcspBuilder, Scheme, extension, oid,
+};
 
 use super::Cases;
-use crate::recipe::{Made, Recipe, critical, expired, not_critical, recipe};
+use crate::recipe::{Made, Recipe, critical, expired, not_critical, not_yet_valid, recipe};
 
 /// Fresh when the verdicts were recorded: Firefox takes no response older than ten days for one. To be moved when they are
 /// recorded anew.
-const THIS_UPDATE: &str = "2026-11-19T00:00:00Z";
-const NEXT_UPDATE: &str = "2026-12-19T00:00:00Z";
+pub(super) const THIS_UPDATE: &str = "2026-11-19T00:00:00Z";
+pub(super) const NEXT_UPDATE: &str = "2026-12-19T00:00:00Z";
 
 pub(super) fn cases(cases: &mut Cases) {
     staples(cases);
+    responders(cases);
     features(cases);
 }
 
@@ -207,7 +211,7 @@ fn staples(cases: &mut Cases) {
             response(m).status(revoked()).issue()
         })
         .misses(&["firefox/R-7"])
-        .leaf(crate::recipe::not_yet_valid),
+        .leaf(not_yet_valid),
     );
     cases.add(
         stapled("revoked-and-wrong-host", |m| {
@@ -242,12 +246,62 @@ fn staples(cases: &mut Cases) {
     );
 }
 
+/// Of a responder's certificate, what a path of two is asked.
+fn responders(cases: &mut Cases) {
+    const FAULTS: &[(&str, fn(Builder) -> Builder)] = &[
+        ("sound", |b| b),
+        ("expired", expired),
+        ("not-yet-valid", not_yet_valid),
+        ("expired-yesterday", |b| b.not_after("2026-11-18T00:00:00Z")),
+        ("unknown-critical", |b| {
+            b.unknown_extension(Criticality::Critical)
+        }),
+        ("key-encipherment", |b| {
+            b.key_usage(&[KeyUsage::KeyEncipherment])
+        }),
+        ("ca", |b| b.basic_constraints(BasicConstraints::Ca)),
+        ("rsa-1016", |b| b.key(Key::rsa(1016, 1))),
+        ("rsa-2048", |b| b.key(Key::rsa(2048, 1))),
+        ("any-purpose", |b| {
+            b.extended_key_usage(&[oid::ANY_EXTENDED_KEY_USAGE])
+        }),
+        ("algorithms-differ", |b| {
+            b.inner_algorithm(Scheme::Ecdsa(Hash::Sha512).algorithm())
+        }),
+        ("signature-wrong", |b| {
+            b.signature(|s| *s.last_mut().expect("not empty") ^= 1)
+        }),
+        ("signed-by-stranger", |b| {
+            b.signed_with(Key::p256("a stranger's key"))
+        }),
+        ("issuer-unlike", |b| b.issuer("somebody")),
+        ("san-malformed", |b| {
+            not_critical(oid::SUBJECT_ALT_NAME, mint::der::null())(b)
+        }),
+        ("name-constraints", |b| {
+            b.name_constraints(&["responder.example"], &[])
+        }),
+        ("ed25519", |b| b.key(Key::ed25519("responder"))),
+    ];
+    for (name, change) in FAULTS {
+        cases.add(
+            stapled(&format!("revoked-by-responder-{name}"), |m| {
+                let responder = responder_of(m, &[oid::OCSP_SIGNING], *change);
+                response(m).status(revoked()).responder(&responder).issue()
+            })
+            .fires(STAPLE),
+        );
+    }
+}
+
 fn responder(made: &Made, purposes: &[&str]) -> Issued {
-    let purposes: Vec<&str> = purposes.to_vec();
+    responder_of(made, purposes, |b| b)
+}
+
+fn responder_of(made: &Made, purposes: &[&str], change: fn(Builder) -> Builder) -> Issued {
     let responder = crate::recipe::wide(made.issuer().leaf(&["responder.example"]));
-    not_critical(oid::OCSP_NO_CHECK, mint::der::null())(responder)
-        .extended_key_usage(&purposes)
-        .issue()
+    let responder = not_critical(oid::OCSP_NO_CHECK, mint::der::null())(responder);
+    change(responder.extended_key_usage(purposes)).issue()
 }
 
 fn features(cases: &mut Cases) {

@@ -8,6 +8,7 @@ mod decide;
 mod email;
 mod host_name;
 mod keys;
+mod ocsp;
 mod reading;
 
 use reading::KeyUsageInTls;
@@ -30,6 +31,7 @@ use crate::trust::Version;
 /// See the module.
 pub(super) static CHROME: Verifier = Verifier {
     takes_part: Some(|certificate| reading::problem(certificate).is_none()),
+    hear: Some(ocsp::hear),
     own: Own {
         check,
         instead_of: &[Check::SignatureAlgorithmMismatch],

@@ -170,62 +170,62 @@ pub(crate) fn has_unknown_qualifier(content: &[u8]) -> bool {
 const QUALIFIERS: [&[u8]; 2] = [&[0x2b, 6, 1, 5, 5, 7, 2, 1], &[0x2b, 6, 1, 5, 5, 7, 2, 2]];
 
 #[derive(Clone, Copy, Debug)]
-struct Stop {
+pub(super) struct Stop {
     rule: &'static str,
     offset: usize,
 }
 
-type Read<T> = Result<T, Stop>;
+pub(super) type Read<T> = Result<T, Stop>;
 
 /// A run of elements, as BoringSSL's `CBS` and `der::Parser` walk it: definite, minimal lengths of at most four octets.
 #[derive(Clone)]
-struct Elements<'a> {
+pub(super) struct Elements<'a> {
     der: &'a [u8],
     rest: Range<usize>,
 }
 
 #[derive(Clone, Copy)]
-struct Element<'a> {
+pub(super) struct Element<'a> {
     der: &'a [u8],
-    tag: u8,
+    pub(super) tag: u8,
     start: usize,
     content: usize,
     end: usize,
 }
 
 const BOOLEAN: u8 = 0x01;
-const INTEGER: u8 = 0x02;
-const BIT_STRING: u8 = 0x03;
-const OCTET_STRING: u8 = 0x04;
-const OID: u8 = 0x06;
+pub(super) const INTEGER: u8 = 0x02;
+pub(super) const BIT_STRING: u8 = 0x03;
+pub(super) const OCTET_STRING: u8 = 0x04;
+pub(super) const OID: u8 = 0x06;
 const UTF8_STRING: u8 = 0x0c;
 const PRINTABLE_STRING: u8 = 0x13;
 const TELETEX_STRING: u8 = 0x14;
 const IA5_STRING: u8 = 0x16;
 const UTC_TIME: u8 = 0x17;
-const GENERALIZED_TIME: u8 = 0x18;
+pub(super) const GENERALIZED_TIME: u8 = 0x18;
 const UNIVERSAL_STRING: u8 = 0x1c;
 const BMP_STRING: u8 = 0x1e;
-const SEQUENCE: u8 = 0x30;
+pub(super) const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 
 impl<'a> Element<'a> {
-    fn bytes(&self) -> &'a [u8] {
+    pub(super) fn bytes(&self) -> &'a [u8] {
         self.der.get(self.content..self.end).unwrap_or_default()
     }
 
-    fn whole(&self) -> &'a [u8] {
+    pub(super) fn whole(&self) -> &'a [u8] {
         self.der.get(self.start..self.end).unwrap_or_default()
     }
 
-    fn children(&self) -> Elements<'a> {
+    pub(super) fn children(&self) -> Elements<'a> {
         Elements {
             der: self.der,
             rest: self.content..self.end,
         }
     }
 
-    fn stop<T>(&self, rule: &'static str) -> Read<T> {
+    pub(super) fn stop<T>(&self, rule: &'static str) -> Read<T> {
         Err(Stop {
             rule,
             offset: self.start,
@@ -241,16 +241,16 @@ impl<'a> Elements<'a> {
         })
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.der.get(self.rest.clone())?.first().copied()
     }
 
     /// `CBS_get_any_asn1_element` (crypto/bytestring/cbs.cc).
-    fn any(&mut self) -> Read<Element<'a>> {
+    pub(super) fn any(&mut self) -> Read<Element<'a>> {
         const LENGTH: &str = "a length is not definite, minimal and at most four octets long";
         let start = self.rest.start;
         let byte = |at: usize| -> Read<u8> {
@@ -322,21 +322,21 @@ impl<'a> Elements<'a> {
         })
     }
 
-    fn take(&mut self, tag: u8, rule: &'static str) -> Read<Element<'a>> {
+    pub(super) fn take(&mut self, tag: u8, rule: &'static str) -> Read<Element<'a>> {
         match self.peek() {
             Some(found) if found == tag => self.any(),
             _ => self.stop(rule),
         }
     }
 
-    fn take_if(&mut self, tag: u8) -> Read<Option<Element<'a>>> {
+    pub(super) fn take_if(&mut self, tag: u8) -> Read<Option<Element<'a>>> {
         match self.peek() {
             Some(found) if found == tag => self.any().map(Some),
             _ => Ok(None),
         }
     }
 
-    fn finish(&self, rule: &'static str) -> Read<()> {
+    pub(super) fn finish(&self, rule: &'static str) -> Read<()> {
         if self.is_empty() {
             Ok(())
         } else {
@@ -345,7 +345,7 @@ impl<'a> Elements<'a> {
     }
 }
 
-fn all<'a>(der: &'a [u8]) -> Elements<'a> {
+pub(super) fn all<'a>(der: &'a [u8]) -> Elements<'a> {
     Elements {
         der,
         rest: 0..der.len(),
@@ -429,7 +429,7 @@ fn certificate_fields(der: &[u8]) -> Read<Fields<'_>> {
 }
 
 /// `ParseBitString` (pki/parse_values.cc).
-fn bit_string(element: Element<'_>) -> Read<()> {
+pub(super) fn bit_string(element: Element<'_>) -> Read<()> {
     match element.bytes() {
         [0, ..] => Ok(()),
         [unused @ 1..=7, .., last] if last & ((1 << unused) - 1) == 0 => Ok(()),
@@ -438,8 +438,8 @@ fn bit_string(element: Element<'_>) -> Read<()> {
 }
 
 /// `ReadUTCOrGeneralizedTime` and `ParseGeneralizedTime`: seconds and `Z` are there, no fractions, a real day; second 60 is let
-/// through.
-fn time(times: &mut Elements<'_>) -> Read<()> {
+/// through. Year, month, day, hour, minute and second.
+pub(super) fn time(times: &mut Elements<'_>) -> Read<[u32; 6]> {
     let element = match times.peek() {
         Some(UTC_TIME | GENERALIZED_TIME) => times.any()?,
         _ => return times.stop("a date is neither a UTCTime nor a GeneralizedTime"),
@@ -475,7 +475,11 @@ fn time(times: &mut Elements<'_>) -> Read<()> {
         _ => 0,
     };
     let is_real = (1..=days).contains(&day) && hour < 24 && minute < 60 && second <= 60;
-    if is_real { Ok(()) } else { element.stop(rule) }
+    if is_real {
+        Ok([year, month, day, hour, minute, second])
+    } else {
+        element.stop(rule)
+    }
 }
 
 /// The attributes that `CertPrincipal` shows: their strings must be readable.
@@ -501,7 +505,7 @@ fn shown_name(name: Element<'_>) -> Read<()> {
     })
 }
 
-fn each_attribute<'a>(
+pub(super) fn each_attribute<'a>(
     name: Element<'a>,
     mut of: impl FnMut(&'a [u8], Element<'a>) -> Read<()>,
 ) -> Read<()> {
@@ -568,34 +572,7 @@ fn contents(fields: &Fields<'_>) -> Read<()> {
     let Some(outer) = fields.extensions else {
         return Ok(());
     };
-    let list = outer
-        .children()
-        .take(SEQUENCE, "extensions are not a SEQUENCE")?;
-    let mut extensions = list.children();
-    if extensions.is_empty() {
-        return list.stop("the list of extensions is empty");
-    }
-    let mut seen = Set::new();
-    let mut parsed = Vec::new();
-    while !extensions.is_empty() {
-        let extension = extensions.take(SEQUENCE, "an extension is not a SEQUENCE")?;
-        let mut parts = extension.children();
-        let oid = parts.take(OID, "an extension has no identifier")?;
-        let critical = parts.take_if(BOOLEAN)?;
-        if let Some(critical) = critical {
-            match critical.bytes() {
-                [0xff] => {}
-                [0] => return critical.stop("critical is written out as FALSE, which DER forbids"),
-                _ => return critical.stop("a BOOLEAN is neither 00 nor FF"),
-            }
-        }
-        let value = parts.take(OCTET_STRING, "an extension has no value")?;
-        parts.finish("something follows an extension's value")?;
-        if !seen.insert(oid.bytes()) {
-            return extension.stop("an extension is there twice");
-        }
-        parsed.push((oid.bytes(), critical.is_some(), value));
-    }
+    let parsed = extensions(outer.children())?;
     let find = |oid: &[u8]| parsed.iter().find(|(found, ..)| *found == oid);
     // In the order of ParsedCertificate::Create.
     type Reader = fn(Elements<'_>) -> Read<()>;
@@ -626,8 +603,39 @@ fn contents(fields: &Fields<'_>) -> Read<()> {
     Ok(())
 }
 
+/// `ParseExtensions`: identifier, whether it is critical, and value of each.
+pub(super) fn extensions(mut outer: Elements<'_>) -> Read<Vec<(&[u8], bool, Element<'_>)>> {
+    let list = outer.take(SEQUENCE, "extensions are not a SEQUENCE")?;
+    let mut extensions = list.children();
+    if extensions.is_empty() {
+        return list.stop("the list of extensions is empty");
+    }
+    let mut seen = Set::new();
+    let mut parsed = Vec::new();
+    while !extensions.is_empty() {
+        let extension = extensions.take(SEQUENCE, "an extension is not a SEQUENCE")?;
+        let mut parts = extension.children();
+        let oid = parts.take(OID, "an extension has no identifier")?;
+        let critical = parts.take_if(BOOLEAN)?;
+        if let Some(critical) = critical {
+            match critical.bytes() {
+                [0xff] => {}
+                [0] => return critical.stop("critical is written out as FALSE, which DER forbids"),
+                _ => return critical.stop("a BOOLEAN is neither 00 nor FF"),
+            }
+        }
+        let value = parts.take(OCTET_STRING, "an extension has no value")?;
+        parts.finish("something follows an extension's value")?;
+        if !seen.insert(oid.bytes()) {
+            return extension.stop("an extension is there twice");
+        }
+        parsed.push((oid.bytes(), critical.is_some(), value));
+    }
+    Ok(parsed)
+}
+
 /// The extension's value: one element and nothing after it.
-fn only<'a>(mut value: Elements<'a>, tag: u8, rule: &'static str) -> Read<Element<'a>> {
+pub(super) fn only<'a>(mut value: Elements<'a>, tag: u8, rule: &'static str) -> Read<Element<'a>> {
     let element = value.take(tag, rule)?;
     value.finish("something follows an extension's contents")?;
     Ok(element)

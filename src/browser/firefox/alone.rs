@@ -18,7 +18,7 @@ pub(crate) struct Ask {
     pub(crate) time: AskedTime,
     /// `serverAuth` or `clientAuth`.
     pub(crate) purpose: Purpose,
-    /// The bit of keyUsage that is asked for, where there is a keyUsage: of the first octet.
+    /// The bits of keyUsage one of which is asked for, where there is a keyUsage: of the first octet. 0: none.
     pub(crate) key_usage: u8,
     /// RSA keys and signatures of fewer bits are refused.
     pub(crate) minimum_rsa: u32,
@@ -26,6 +26,8 @@ pub(crate) struct Ask {
     pub(crate) cas_below: Option<usize>,
     /// It is trusted itself.
     pub(crate) is_anchor: bool,
+    /// Nothing is asked but whether it may sign OCSP responses.
+    pub(crate) is_responder: bool,
 }
 
 /// The bits of keyUsage's first octet.
@@ -256,7 +258,7 @@ fn key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     let [padding @ 0..=7, first, rest @ ..] = value.bytes else {
         return Err(malformed.into());
     };
-    if first & ask.key_usage == 0 {
+    if ask.key_usage != 0 && first & ask.key_usage == 0 {
         let usages = usages(*first);
         let fault = match ask.cas_below {
             Some(_) => Fault::KeyUsageLacksCertSign { usages },
@@ -339,21 +341,29 @@ fn read_basic_constraints(extension: Input<'_>) -> Reading<(bool, Option<u8>)> {
 /// id-kp-OCSPSigning (RFC 6960 §4.2.2.2).
 const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
 
-/// `CheckExtendedKeyUsage`: anyExtendedKeyUsage stands for nothing, and a leaf must not be fit to sign OCSP responses.
+/// `CheckExtendedKeyUsage`: anyExtendedKeyUsage stands for nothing. A leaf must not be fit to sign OCSP responses, and who signs
+/// them must say that it is.
 fn extended_key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
-    let Some(extension) = certificate.extensions.extended_key_usage else {
-        return Ok(());
-    };
     let (wanted, purpose) = match ask.purpose {
+        _ if ask.is_responder => (OCSP_SIGNING, "OCSPSigning"),
         Purpose::Client => (known::CLIENT_AUTH, "clientAuth"),
         Purpose::Server | Purpose::Any => (known::SERVER_AUTH, "serverAuth"),
+    };
+    let Some(extension) = certificate.extensions.extended_key_usage else {
+        let purposes = Vec::new();
+        let fault = Fault::ExtendedKeyUsageUnsuitable { purpose, purposes };
+        return match ask.is_responder {
+            true => Err(broken(Code::InadequateCertType, fault)),
+            false => Ok(()),
+        };
     };
     let purposes = read_purposes(extension).map_err(|refusal| Refusal {
         code: Code::InadequateCertType,
         ..refusal
     })?;
     let has = |oid: &[u8]| purposes.iter().any(|found| found.bytes == oid);
-    if !has(wanted) || (ask.cas_below.is_none() && has(OCSP_SIGNING)) {
+    let may_sign_responses = ask.is_responder || ask.cas_below.is_some();
+    if !has(wanted) || (!may_sign_responses && has(OCSP_SIGNING)) {
         let purposes = purposes.iter().take(20);
         let purposes = purposes
             .map(|oid| Oid::from_content(oid.bytes).label())
@@ -421,6 +431,7 @@ mod tests {
             minimum_rsa: 1024,
             cas_below: None,
             is_anchor: false,
+            is_responder: false,
         }
     }
 

@@ -460,6 +460,7 @@ impl<'a> Search<'a> {
             minimum_rsa: self.minimum_rsa,
             cas_below,
             is_anchor: self.is_anchor(subject),
+            is_responder: false,
         };
         alone::check(certificate, &ask).map_err(|broken| failure(broken.code, broken.fault.check()))
     }

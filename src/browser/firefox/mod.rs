@@ -15,6 +15,7 @@ mod handshake;
 mod host_name;
 mod key;
 mod nss;
+mod ocsp;
 mod reader;
 mod reading;
 mod revocation;
@@ -39,6 +40,7 @@ use crate::transparency::policy;
 /// See the module.
 pub(super) static FIREFOX: Verifier = Verifier {
     takes_part: None,
+    hear: Some(ocsp::hear),
     own: Own {
         check,
         instead_of: &[Check::SignatureAlgorithmMismatch, Check::IssuerNameEmpty],
@@ -178,6 +180,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         minimum_rsa: decide::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
+        is_responder: false,
     };
     // Whether anybody can sign with the key at all.
     let contents = path.pool.contents(step.index);

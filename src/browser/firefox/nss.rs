@@ -62,7 +62,7 @@ pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
 /// `CERT_SignedDataTemplate`, what follows the signed part.
 fn signed_data(mut fields: Reader<'_>) -> Reading<()> {
     algorithm(&mut fields)?;
-    filled(&mut fields, tag::BIT_STRING)?;
+    bit_string(&mut fields)?;
     fields.end()
 }
 
@@ -84,7 +84,7 @@ fn to_be_signed(tbs: Input<'_>) -> Reading<Input<'_>> {
     let spki = fields.expect_whole(tag::SEQUENCE)?;
     let mut key = spki.only(tag::SEQUENCE)?.reader();
     algorithm(&mut key)?;
-    filled(&mut key, tag::BIT_STRING)?;
+    bit_string(&mut key)?;
     key.end()?;
     for unique_id in [tag::CONTEXT | 1, tag::CONTEXT | 2] {
         if fields.peek(unique_id) {
@@ -115,6 +115,18 @@ fn filled(fields: &mut Reader<'_>, tag: u8) -> Reading<()> {
     match content.bytes {
         [] => Err(bad_der("an element without content", content.offset)),
         _ => Ok(()),
+    }
+}
+
+/// At most seven bits of the last octet are unused, and none where there is no other octet (`lib/util/quickder.c`).
+fn bit_string(fields: &mut Reader<'_>) -> Reading<()> {
+    let content = fields.expect(tag::BIT_STRING)?;
+    match content.bytes {
+        [0] | [0..=7, _, ..] => Ok(()),
+        _ => Err(bad_der(
+            "a BIT STRING with more unused bits than it has, or more than 7",
+            content.offset,
+        )),
     }
 }
 

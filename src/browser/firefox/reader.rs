@@ -68,6 +68,7 @@ pub(crate) mod tag {
     pub(crate) const OCTET_STRING: u8 = 0x04;
     pub(crate) const NULL: u8 = 0x05;
     pub(crate) const OID: u8 = 0x06;
+    pub(crate) const ENUMERATED: u8 = 0x0a;
     pub(crate) const UTF8_STRING: u8 = 0x0c;
     pub(crate) const PRINTABLE_STRING: u8 = 0x13;
     pub(crate) const TELETEX_STRING: u8 = 0x14;
@@ -200,7 +201,11 @@ impl<'a> Reader<'a> {
 
     /// `IntegralBytes`: the content of an INTEGER in its shortest form.
     pub(crate) fn integer(&mut self) -> Reading<Input<'a>> {
-        let content = self.expect(tag::INTEGER)?;
+        self.integral(tag::INTEGER)
+    }
+
+    fn integral(&mut self, tag: u8) -> Reading<Input<'a>> {
+        let content = self.expect(tag)?;
         let is_shortest = match content.bytes {
             [] => false,
             [0, next, ..] => next & 0x80 != 0,
@@ -231,7 +236,16 @@ impl<'a> Reader<'a> {
 
     /// `Integer`: 0 to 127.
     pub(crate) fn small_integer(&mut self) -> Reading<u8> {
-        let content = self.integer()?;
+        self.integral_byte(tag::INTEGER)
+    }
+
+    /// `Enumerated`: 0 to 127.
+    pub(crate) fn enumerated(&mut self) -> Reading<u8> {
+        self.integral_byte(tag::ENUMERATED)
+    }
+
+    fn integral_byte(&mut self, tag: u8) -> Reading<u8> {
+        let content = self.integral(tag)?;
         match content.bytes {
             [value @ 0..=0x7f] => Ok(*value),
             _ => Err(integer_encoding(

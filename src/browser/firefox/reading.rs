@@ -14,6 +14,7 @@ const MAX_SIZE: usize = 0xffff;
 pub(crate) struct BackCert<'a> {
     /// 0 is version 1.
     pub(crate) version: u8,
+    pub(crate) serial: Input<'a>,
     /// tbsCertificate.signature.
     pub(crate) inner_algorithm: Input<'a>,
     /// signatureAlgorithm.
@@ -88,7 +89,7 @@ impl<'a> BackCert<'a> {
         certificate.end()?;
 
         let version = optional_version(&mut tbs)?;
-        tbs.integer()?; // serialNumber: of any sign and length
+        let serial = tbs.integer()?; // of any sign and length
         let inner_algorithm = tbs.expect(tag::SEQUENCE)?;
         let issuer = tbs.expect_whole(tag::SEQUENCE)?;
         let validity = tbs.expect(tag::SEQUENCE)?;
@@ -119,6 +120,7 @@ impl<'a> BackCert<'a> {
         tbs.end()?;
         Ok(Self {
             version,
+            serial,
             inner_algorithm,
             outer_algorithm,
             signature,
@@ -137,7 +139,7 @@ impl<'a> BackCert<'a> {
 }
 
 /// `OptionalVersion`: 1 to 4, the first also where it is written out.
-fn optional_version(tbs: &mut Reader<'_>) -> Reading<u8> {
+pub(super) fn optional_version(tbs: &mut Reader<'_>) -> Reading<u8> {
     const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
     if !tbs.peek(VERSION) {
         return Ok(0);

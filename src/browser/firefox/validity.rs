@@ -39,6 +39,13 @@ fn time_choice(reader: &mut Reader<'_>) -> Reading<Time> {
     time.ok_or(invalid("a date that Firefox cannot read", offset))
 }
 
+/// `GeneralizedTime`, as OCSP responses have it.
+pub(super) fn generalized_time(reader: &mut Reader<'_>) -> Reading<Time> {
+    let content = reader.expect(tag::GENERALIZED_TIME)?;
+    let time = read_time(content.bytes, false);
+    time.ok_or(invalid("a date that Firefox cannot read", content.offset))
+}
+
 fn read_time(text: &[u8], is_utc_time: bool) -> Option<Time> {
     let digits = text.strip_suffix(b"Z")?;
     let length = if is_utc_time { 12 } else { 14 };

@@ -1,0 +1,445 @@
+//! A stapled OCSP response as Chrome reads and judges it (b:`pki/ocsp.cc`, `CheckOCSP`). Only one that says "revoked" counts;
+//! any fault in it, and it says nothing.
+
+use super::reading::{
+    self, BIT_STRING, Element, Elements, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, Read,
+    SEQUENCE, all, bit_string, only,
+};
+use crate::asked_time::AskedTime;
+use crate::certificate::{Certificate, Contents};
+use crate::der::Tree;
+use crate::name::{DistinguishedName, NameComparison};
+use crate::path::{Edge, Ledger};
+use crate::revocation::{HASHES, Objection, Reason, Revoked, Stapled};
+use crate::signature::{Scheme, Task, sha1};
+use crate::time::Time;
+
+/// id-pkix-ocsp-basic (RFC 6960 §4.2.1).
+const BASIC: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 1];
+/// id-kp-OCSPSigning (RFC 6960 §4.2.2.2).
+const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
+/// The extension of an answer that holds SCTs (RFC 6962 §3.3).
+const SCTS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
+
+const ENUMERATED: u8 = 0x0a;
+const NULL: u8 = 0x05;
+const EXPLICIT: u8 = 0xa0;
+/// What is wrong is told nowhere.
+const RULE: &str = "OCSP";
+
+/// What Chrome has against the response. Signatures that are not known yet are taken for valid meanwhile; `None`: the response
+/// says nothing that counts.
+pub(super) fn hear<'a>(
+    stapled: &Stapled<'a>,
+    ledger: &mut Ledger<'a>,
+) -> Option<Result<(), Objection>> {
+    let response = response(stapled.response).ok().flatten()?;
+    let data = data(response.data).ok()?;
+    let (child, issuer) = (stapled.child, stapled.issuer);
+    let (of_child, of_issuer) = child.contents.as_ref().zip(issuer.contents.as_ref())?;
+    let (first, last) = of_child.not_before.zip(of_child.not_after)?;
+    if data.produced_at < first || data.produced_at > last {
+        return None;
+    }
+    let asked = Asked {
+        child,
+        issuer,
+        of_child,
+        of_issuer,
+        time: stapled.time,
+    };
+    let status = asked.status(data.responses)?;
+    // What the signature is good for is asked last, and of nothing but what counts.
+    if !asked.is_signed(&response, data.responder, ledger) {
+        return None;
+    }
+    match status {
+        Status::Good => Some(Ok(())),
+        Status::Unknown => None,
+        Status::Revoked(revoked) => Some(Err(Objection {
+            error: "NET::ERR_CERT_REVOKED",
+            words: "it says that the certificate is revoked",
+            is_tolerated: false,
+            revoked: Some(revoked),
+        })),
+    }
+}
+
+fn bytes<'a>(der: &'a [u8], range: &std::ops::Range<usize>) -> Option<&'a [u8]> {
+    der.get(range.clone())
+}
+
+/// BasicOCSPResponse.
+struct Response<'a> {
+    data: Element<'a>,
+    algorithm: Element<'a>,
+    /// Without the octet that counts unused bits; `None`: there are some.
+    signature: Option<&'a [u8]>,
+    certificates: Vec<&'a [u8]>,
+}
+
+/// `ParseOCSPResponse`, `ParseBasicOCSPResponse`; `None`: the responder gives no answer.
+fn response(der: &[u8]) -> Read<Option<Response<'_>>> {
+    let mut fields = only(all(der), SEQUENCE, RULE)?.children();
+    let status = fields.take(ENUMERATED, RULE)?;
+    match status.bytes() {
+        [0] => {}
+        [1..=3 | 5 | 6] => return Ok(None),
+        _ => return status.stop(RULE),
+    }
+    let explicit = fields.take(EXPLICIT, RULE)?.children();
+    let mut contents = only(explicit, SEQUENCE, RULE)?.children();
+    let kind = contents.take(OID, RULE)?;
+    if kind.bytes() != BASIC {
+        return kind.stop(RULE);
+    }
+    let basic = contents.take(OCTET_STRING, RULE)?.children();
+    contents.finish(RULE)?;
+    fields.finish(RULE)?;
+
+    let mut basic = only(basic, SEQUENCE, RULE)?.children();
+    let data = basic.any()?;
+    let algorithm = basic.any()?;
+    let signature = basic.take(BIT_STRING, RULE)?;
+    bit_string(signature)?;
+    let mut certificates = Vec::new();
+    if let Some(explicit) = basic.take_if(EXPLICIT)? {
+        let mut list = only(explicit.children(), SEQUENCE, RULE)?.children();
+        while !list.is_empty() {
+            certificates.push(list.any()?.whole());
+        }
+    }
+    basic.finish(RULE)?;
+    Ok(Some(Response {
+        data,
+        algorithm,
+        signature: signature.bytes().strip_prefix(&[0]),
+        certificates,
+    }))
+}
+
+/// ResponseData.
+struct Data<'a> {
+    responder: Responder<'a>,
+    produced_at: Time,
+    responses: Elements<'a>,
+}
+
+/// ResponderID.
+enum Responder<'a> {
+    /// A Name, whole.
+    Name(&'a [u8]),
+    /// A SHA-1.
+    Key(&'a [u8]),
+}
+
+/// `ParseOCSPResponseData`, `ParseOCSPResponseDataExtensions`.
+fn data(data: Element<'_>) -> Read<Data<'_>> {
+    if data.tag != SEQUENCE {
+        return data.stop(RULE);
+    }
+    let mut fields = data.children();
+    if let Some(version) = fields.take_if(EXPLICIT)? {
+        let version = only(version.children(), INTEGER, RULE)?;
+        if version.bytes() != [0] {
+            return version.stop(RULE);
+        }
+    }
+    let responder = fields.any()?;
+    let responder = match responder.tag {
+        0xa1 => Responder::Name(responder.bytes()),
+        0xa2 => {
+            let hash = only(responder.children(), OCTET_STRING, RULE)?;
+            if hash.bytes().len() != 20 {
+                return hash.stop(RULE);
+            }
+            Responder::Key(hash.bytes())
+        }
+        _ => return responder.stop(RULE),
+    };
+    let produced_at = generalized_time(&mut fields)?;
+    let responses = fields.take(SEQUENCE, RULE)?.children();
+    let mut each = responses.clone();
+    while !each.is_empty() {
+        each.any()?;
+    }
+    if let Some(list) = fields.take_if(0xa1)? {
+        no_critical(list, &[])?;
+    }
+    fields.finish(RULE)?;
+    Ok(Data {
+        responder,
+        produced_at,
+        responses,
+    })
+}
+
+/// No critical extension but these.
+fn no_critical(list: Element<'_>, known: &[&[u8]]) -> Read<()> {
+    let extensions = reading::extensions(list.children())?;
+    let is_refused = |(oid, critical, _): &(&[u8], bool, _)| *critical && !known.contains(oid);
+    match extensions.iter().any(is_refused) {
+        true => list.stop(RULE),
+        false => Ok(()),
+    }
+}
+
+/// Second 60 counts as 59.
+fn generalized_time(fields: &mut Elements<'_>) -> Read<Time> {
+    let element = match fields.peek() {
+        Some(GENERALIZED_TIME) => fields.clone().any()?,
+        _ => fields.any()?.stop(RULE)?,
+    };
+    let [year, month, day, hour, minute, second] = reading::time(fields)?;
+    let [month, day, hour, minute] = [month, day, hour, minute].map(|number| number as u8);
+    let time = Time::from_utc(year as i32, month, day, hour, minute, second.min(59) as u8);
+    match time {
+        Some(time) => Ok(time),
+        None => element.stop(RULE),
+    }
+}
+
+enum Status {
+    Good,
+    Revoked(Revoked),
+    Unknown,
+}
+
+/// SingleResponse.
+struct Single<'a> {
+    id: Element<'a>,
+    status: Status,
+    this_update: Time,
+    next_update: Option<Time>,
+}
+
+/// `ParseOCSPSingleResponse`, `ParseOCSPSingleResponseExtensions`.
+fn single(element: Element<'_>) -> Read<Single<'_>> {
+    if element.tag != SEQUENCE {
+        return element.stop(RULE);
+    }
+    let mut fields = element.children();
+    let id = fields.any()?;
+    let status = status(fields.any()?)?;
+    let this_update = generalized_time(&mut fields)?;
+    let next_update = match fields.take_if(EXPLICIT)? {
+        Some(explicit) => {
+            let mut inner = explicit.children();
+            let time = generalized_time(&mut inner)?;
+            inner.finish(RULE)?;
+            Some(time)
+        }
+        None => None,
+    };
+    let extensions = fields.take_if(0xa1)?;
+    fields.finish(RULE)?;
+    if let Some(list) = extensions {
+        no_critical(list, &[SCTS])?;
+    }
+    Ok(Single {
+        id,
+        status,
+        this_update,
+        next_update,
+    })
+}
+
+/// `ParseCertStatus`, `ParseRevokedInfo`.
+fn status(element: Element<'_>) -> Read<Status> {
+    match element.tag {
+        0x80 if element.bytes().is_empty() => Ok(Status::Good),
+        0x82 if element.bytes().is_empty() => Ok(Status::Unknown),
+        0xa1 => {
+            let mut fields = element.children();
+            let at = generalized_time(&mut fields)?;
+            let reason = match fields.take_if(EXPLICIT)? {
+                None => Some(Reason::UNSPECIFIED),
+                Some(explicit) => match only(explicit.children(), ENUMERATED, RULE)?.bytes() {
+                    [number] => Reason::from_number(*number),
+                    _ => None,
+                },
+            };
+            fields.finish(RULE)?;
+            let Some(reason) = reason else {
+                return element.stop(RULE);
+            };
+            Ok(Status::Revoked(Revoked {
+                at,
+                reason,
+                invalidity_date: None,
+                source: "ocsp",
+            }))
+        }
+        _ => element.stop(RULE),
+    }
+}
+
+/// The certificate that is asked about, and who issued it.
+struct Asked<'a> {
+    child: &'a Certificate,
+    issuer: &'a Certificate,
+    of_child: &'a Contents,
+    of_issuer: &'a Contents,
+    time: &'a AskedTime,
+}
+
+impl<'a> Asked<'a> {
+    /// `GetRevocationStatusForCert`: revoked before unknown before good, of those that are current. `None`: nothing is said of
+    /// the certificate, or something cannot be read.
+    fn status(&self, mut responses: Elements<'_>) -> Option<Status> {
+        let mut found = None;
+        while !responses.is_empty() {
+            let single = single(responses.any().ok()?).ok()?;
+            if !self.is_meant(single.id).ok()? || !self.is_current(&single) {
+                continue;
+            }
+            if matches!(
+                (&found, &single.status),
+                (None | Some(Status::Good), _) | (_, Status::Revoked(_))
+            ) {
+                found = Some(single.status);
+            }
+        }
+        found
+    }
+
+    /// The issuer's SubjectPublicKeyInfo.
+    fn spki(&self) -> &'a [u8] {
+        self.issuer.bytes(&self.of_issuer.spki)
+    }
+
+    /// `CheckRevocationDateValid`, without a limit of age.
+    fn is_current(&self, single: &Single<'_>) -> bool {
+        let ends = single.next_update.map(Time::unix);
+        !self.time.is_before(single.this_update)
+            && ends.is_none_or(|end| self.time.is_before_unix(end))
+    }
+
+    /// `ParseOCSPCertID`, `CheckCertIDMatchesCertificate`.
+    fn is_meant(&self, id: Element<'_>) -> Read<bool> {
+        if id.tag != SEQUENCE {
+            return id.stop(RULE);
+        }
+        let mut fields = id.children();
+        let mut algorithm = fields.take(SEQUENCE, RULE)?.children();
+        let oid = algorithm.take(OID, RULE)?;
+        if let Some(null) = algorithm.take_if(NULL)?
+            && !null.bytes().is_empty()
+        {
+            return null.stop(RULE);
+        }
+        algorithm.finish(RULE)?;
+        let Some((_, hash)) = HASHES.iter().find(|(known, _)| *known == oid.bytes()) else {
+            return oid.stop(RULE);
+        };
+        let name = fields.take(OCTET_STRING, RULE)?;
+        let key = fields.take(OCTET_STRING, RULE)?;
+        let serial = fields.take(INTEGER, RULE)?;
+        fields.finish(RULE)?;
+        let issuer = crate::revocation::issuer_name(self.child);
+        Ok(serial.bytes() == self.of_child.serial
+            && name.bytes() == hash(self.child.bytes(&issuer))
+            && key.bytes() == hash(self.issuer.bytes(&self.of_issuer.key_bits)))
+    }
+
+    /// `VerifyOCSPResponseSignature`: by the issuer, or by one of the certificates, which the issuer has signed for that purpose.
+    fn is_signed(
+        &self,
+        response: &Response<'a>,
+        responder: Responder<'_>,
+        ledger: &mut Ledger<'a>,
+    ) -> bool {
+        let Some((oid, parameters)) = reading::algorithm(response.algorithm.whole()) else {
+            return false;
+        };
+        let scheme = Scheme::from_algorithm(oid, parameters)
+            .ok()
+            .filter(is_known);
+        let (Some(scheme), Some(signature)) = (scheme, response.signature) else {
+            return false;
+        };
+        let task = |spki| Task {
+            scheme,
+            spki,
+            message: response.data.whole(),
+            signature,
+        };
+        if responder.is(self.issuer, self.of_issuer) && is_valid(task(self.spki()), ledger) {
+            return true;
+        }
+        response.certificates.iter().any(|&der| {
+            let certificate = Certificate::read(der.to_vec());
+            let Some(contents) = &certificate.contents else {
+                return false;
+            };
+            responder.is(&certificate, contents)
+                && self.may_sign(der, &certificate, contents, ledger)
+                && bytes(der, &contents.spki).is_some_and(|spki| is_valid(task(spki), ledger))
+        })
+    }
+
+    /// `VerifyAuthorizedResponderCert`: signed by the issuer, with id-kp-OCSPSigning. Neither its dates nor its issuer's name are
+    /// looked at, nor what else a path would be asked (`staple/revoked-by-responder-expired` …; BoringSSL's newest source asks it).
+    fn may_sign(
+        &self,
+        der: &'a [u8],
+        certificate: &Certificate,
+        contents: &Contents,
+        ledger: &mut Ledger<'a>,
+    ) -> bool {
+        let purposes = contents.extended_key_usage().unwrap_or_default();
+        let unused_bits = contents.signature.start.checked_sub(1);
+        let has_whole_octets = unused_bits.and_then(|at| der.get(at)) == Some(&0);
+        if reading::problem(certificate).is_some()
+            || !has_whole_octets
+            || !purposes.iter().any(|oid| oid.content() == OCSP_SIGNING)
+        {
+            return false;
+        }
+        let (Some(scheme), Some(message), Some(signature)) = (
+            contents.scheme.ok().filter(is_known),
+            bytes(der, &contents.tbs),
+            bytes(der, &contents.signature),
+        ) else {
+            return false;
+        };
+        let task = Task {
+            scheme,
+            spki: self.spki(),
+            message,
+            signature,
+        };
+        is_valid(task, ledger)
+    }
+}
+
+impl Responder<'_> {
+    /// `CheckResponderIDMatchesCertificate`.
+    fn is(&self, certificate: &Certificate, contents: &Contents) -> bool {
+        match self {
+            Self::Key(hash) => sha1(certificate.bytes(&contents.key_bits)).as_slice() == *hash,
+            Self::Name(name) => {
+                let is_readable = only(all(name), SEQUENCE, RULE)
+                    .and_then(|name| reading::each_attribute(name, |_, _| Ok(())))
+                    .is_ok();
+                let tree = Tree::read(name, 0..name.len());
+                let name = tree.root().filter(|_| is_readable);
+                let name = name.and_then(|root| DistinguishedName::read(root).ok());
+                name.is_some_and(|name| name.matches(&contents.subject, NameComparison::Chromium))
+            }
+        }
+    }
+}
+
+/// `ParseSignatureAlgorithm`. (SHA-1, which Chrome takes here, is not verified: such a response says nothing.)
+fn is_known(scheme: &Scheme) -> bool {
+    match scheme {
+        Scheme::Ed25519 => false,
+        Scheme::RsaPss { hash, salt_length } => *salt_length == hash.size(),
+        _ => true,
+    }
+}
+
+fn is_valid<'a>(task: Task<'a>, ledger: &mut Ledger<'a>) -> bool {
+    matches!(ledger.ask(task.id(), task), Edge::Valid | Edge::Pending)
+}
