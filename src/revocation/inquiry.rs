@@ -6,8 +6,7 @@ use super::by_ocsp::{HASHES, issuer_name};
 use super::distribution_point::DistributionPoint;
 use super::signers::Signers;
 use super::{
-    Answer, Defect, Evidence, Hear, Link, Objection, Piece, Stapled, Status, Statuses, Unusable,
-    limit,
+    Answer, Defect, Evidence, Hear, Heard, Link, Piece, Stapled, Status, Statuses, Unusable, limit,
 };
 use crate::certificate::{Certificate, Contents};
 use crate::path::{Candidate, End, Found, Ledger};
@@ -209,24 +208,34 @@ impl<'a> Inquiry<'a, '_, '_> {
             issuer: link.issuer,
             anchor: link.anchor,
         };
-        let words = [self.by_crl(target), self.by_ocsp(target)];
-        let mut answer = self.weigh(words);
-        if self.case.hear.is_some() {
-            answer.heard = self.hear(link, contents);
-            answer.status = match &answer.heard {
-                Some(Ok(())) => Status::Good,
-                Some(Err(objection)) => match &objection.revoked {
-                    Some(revoked) => Status::Revoked(revoked.clone()),
-                    None => Status::Unknown,
+        let answer = match self.hear(link, contents) {
+            Some(heard) => Answer {
+                status: match &heard {
+                    Ok(_) => Status::Good,
+                    Err(objection) => {
+                        let revoked = objection.revoked.clone();
+                        revoked.map_or(Status::Unknown, Status::Revoked)
+                    }
                 },
-                None => Status::Unknown,
-            };
-        }
+                until: heard.as_ref().ok().copied().flatten(),
+                unusable: Vec::new(),
+                heard: Some(heard),
+            },
+            None => {
+                let words = [self.by_crl(target), self.by_ocsp(target)];
+                let mut answer = self.weigh(words);
+                if self.case.hear.is_some() {
+                    // By the standard it might count; why it might not is worth telling all the same.
+                    (answer.status, answer.until) = (Status::Unknown, None);
+                }
+                answer
+            }
+        };
         self.answers.insert(link, answer);
     }
 
-    /// What the browser has against the response: that about the certificate's serial number, or else the first.
-    fn hear(&mut self, link: Link, contents: &Contents) -> Option<Result<(), Objection>> {
+    /// What the browser makes of the response: that about the certificate's serial number, or else the first.
+    fn hear(&mut self, link: Link, contents: &Contents) -> Option<Heard> {
         let Case {
             evidence,
             pool,
@@ -234,15 +243,19 @@ impl<'a> Inquiry<'a, '_, '_> {
             hear,
             ..
         } = self.case;
+        let hear = hear?;
         let about = evidence.responses_about(&contents.serial).first();
-        let response = evidence.response(about.copied().unwrap_or_default())?;
+        let index = about.copied().unwrap_or_default();
+        let response = evidence.response(index)?;
         let stapled = Stapled {
             response: &response.der,
             child: &pool.get(link.child)?.certificate,
             issuer: &pool.get(link.issuer)?.certificate,
             time: &terms.time,
         };
-        hear?(&stapled, self.signers.ledger())
+        let heard = hear(&stapled, self.signers.ledger())?;
+        self.considered.insert(Considered::Response(index));
+        Some(heard)
     }
 
     /// One that says "revoked" outweighs one that says "good"; either is enough.

@@ -19,6 +19,7 @@ pub use crl::Crl;
 pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
 pub use ocsp::Response;
+pub(crate) use read::signature_id;
 
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
@@ -219,8 +220,8 @@ pub struct Answer {
     pub until: Option<Time>,
     /// Evidence that was meant for the certificate and could not be used.
     pub unusable: Vec<Fault>,
-    /// What a browser that reads responses by rules of its own has against this one: [`Case::hear`].
-    pub heard: Option<Result<(), Objection>>,
+    /// What a browser that reads responses by rules of its own makes of this one: [`Case::hear`].
+    pub heard: Option<Heard>,
 }
 
 /// A leaf with the OCSP response that came with it.
@@ -235,8 +236,12 @@ pub struct Stapled<'a> {
     pub time: &'a AskedTime,
 }
 
-/// How a browser reads and judges it. Signatures that are not known yet are taken for valid meanwhile; `None`: it cannot say.
-pub type Hear = for<'a> fn(&Stapled<'a>, &mut Ledger<'a>) -> Option<Result<(), Objection>>;
+/// The last moment at which the response counts as good news, where it has one, or what the browser has against it.
+pub type Heard = Result<Option<Time>, Objection>;
+
+/// How a browser reads and judges it. Signatures that are not known yet are taken for valid meanwhile; `None`: the response says
+/// nothing that counts.
+pub type Hear = for<'a> fn(&Stapled<'a>, &mut Ledger<'a>) -> Option<Heard>;
 
 /// What a browser has against a response.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -178,7 +178,7 @@ impl Signed {
     /// The question whether the key `spki` made this signature in `der`.
     ///
     /// A list may have many megabytes and be tried with several keys, in several rounds. So that it is hashed once, the id is
-    /// that of the same task about the message's digest, under a prefix that no TBSCertificate begins with.
+    /// [`id_by`] the message's digest.
     pub(super) fn task<'a>(&self, der: &'a [u8], spki: &'a [u8]) -> Read<(TaskId, Task<'a>)> {
         let scheme = self.scheme.map_err(|refusal| Defect {
             reason: Unusable::AlgorithmRefused,
@@ -196,14 +196,24 @@ impl Signed {
             message: der.get(self.message.clone()).unwrap_or_default(),
             signature: der.get(self.signature.clone()).unwrap_or_default(),
         };
-        let digest = [b"evidence".as_slice(), &self.digest].concat();
-        let id = Task {
-            message: &digest,
-            ..task
-        }
-        .id();
-        Ok((id, task))
+        Ok((id_by(&self.digest, &task), task))
     }
+}
+
+/// The id of a task about evidence: that of the same task about its message's SHA-256, under a prefix that no TBSCertificate begins
+/// with.
+fn id_by(digest: &[u8], task: &Task<'_>) -> TaskId {
+    let message = [b"evidence".as_slice(), digest].concat();
+    Task {
+        message: &message,
+        ..*task
+    }
+    .id()
+}
+
+/// The id under which such a signature is asked about, whoever asks.
+pub(crate) fn signature_id(task: &Task<'_>) -> TaskId {
+    id_by(&sha256(task.message), task)
 }
 
 /// A non-negative INTEGER of any size, without leading zeros: shorter is smaller.

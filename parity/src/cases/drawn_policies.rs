@@ -19,7 +19,7 @@ const POLICIES: &[&str] = &[
 fn policy(random: &mut Random) -> &'static str {
     match random.one_in(5) {
         true => oid::ANY_POLICY,
-        false => *random.choose(POLICIES),
+        false => random.choose::<&str>(POLICIES),
     }
 }
 
@@ -41,7 +41,7 @@ fn policies(b: Builder, random: &mut Random) -> Builder {
 fn mappings(b: Builder, random: &mut Random) -> Builder {
     let side = |random: &mut Random| match random.one_in(40) {
         true => oid::ANY_POLICY,
-        false => *random.choose(POLICIES),
+        false => random.choose::<&str>(POLICIES),
     };
     let list: Vec<_> = (0..=random.below(3))
         .map(|_| (side(random), side(random)))

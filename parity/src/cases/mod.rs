@@ -11,6 +11,7 @@ mod drawn_staples;
 mod element_forms;
 mod envelopes;
 mod extensions;
+mod host_matrix;
 mod hosts;
 mod imposed;
 mod keys;
@@ -39,7 +40,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 25] = [
+    let families: [fn(&mut Cases); 26] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -65,6 +66,7 @@ pub fn all() -> Vec<Case> {
         drawn_names::cases,
         time_forms::cases,
         envelopes::cases,
+        host_matrix::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

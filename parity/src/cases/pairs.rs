@@ -1,4 +1,7 @@
-//! Two and three independent faults at once: which of them a browser shows. Drawn with a fixed seed; none is dropped.
+//! Two and three independent faults at once, all pairs and many triples: which of them a browser shows. Drawn with a fixed seed;
+//! none is dropped.
+
+use std::collections::BTreeSet;
 
 use mint::{
     Criticality, Hash, Key, Name, Scheme, der,
@@ -10,8 +13,11 @@ use mint::{
 use super::Cases;
 use crate::recipe::{Recipe, again, expired, not_critical, not_yet_valid, recipe};
 
+/// Drawn before all the other pairs, whose numbers follow.
 const PAIRS: usize = 260;
 const TRIPLES: usize = 80;
+/// Drawn after them.
+const MORE_TRIPLES: usize = 400;
 
 /// A fault that can be added to any recipe. Two of one facet exclude each other.
 struct Fault {
@@ -77,22 +83,14 @@ const FAULTS: &[Fault] = faults! {
 pub(super) fn cases(cases: &mut Cases) {
     let mut random = Random::new(0x2026_1126);
     let mut drawn: Vec<Vec<usize>> = Vec::new();
-    for (how_many, size) in [(PAIRS, 2), (TRIPLES, 3)] {
-        let end = drawn.len() + how_many;
-        while drawn.len() < end {
-            let mut faults: Vec<usize> = (0..size).map(|_| random.below(FAULTS.len())).collect();
-            faults.sort_unstable();
-            let alone = |i: usize| {
-                faults[..i]
-                    .iter()
-                    .all(|other| FAULTS[*other].facet != FAULTS[faults[i]].facet)
-            };
-            // Drawn before, or two of one facet: no new combination, so another draw.
-            if (0..size).all(alone) && !drawn.contains(&faults) {
-                drawn.push(faults);
-            }
+    draw(&mut drawn, &mut random, PAIRS, 2);
+    draw(&mut drawn, &mut random, TRIPLES, 3);
+    for first in 0..FAULTS.len() {
+        for second in first + 1..FAULTS.len() {
+            take(&mut drawn, vec![first, second]);
         }
     }
+    draw(&mut drawn, &mut random, MORE_TRIPLES, 3);
     for (number, faults) in drawn.iter().enumerate() {
         let names: Vec<_> = faults.iter().map(|fault| FAULTS[*fault].name).collect();
         let family = if faults.len() == 2 { "pair" } else { "triple" };
@@ -108,5 +106,22 @@ pub(super) fn cases(cases: &mut Cases) {
         let recipe =
             recipe(format!("single/{}", fault.name)).misses(&["chrome/rank", "firefox/precedence"]);
         cases.add((fault.apply)(recipe));
+    }
+}
+
+fn draw(drawn: &mut Vec<Vec<usize>>, random: &mut Random, how_many: usize, size: usize) {
+    let end = drawn.len() + how_many;
+    while drawn.len() < end {
+        let mut faults: Vec<usize> = (0..size).map(|_| random.below(FAULTS.len())).collect();
+        faults.sort_unstable();
+        take(drawn, faults);
+    }
+}
+
+/// Where it is new, and no two are of one facet.
+fn take(drawn: &mut Vec<Vec<usize>>, faults: Vec<usize>) {
+    let facets: BTreeSet<&str> = faults.iter().map(|fault| FAULTS[*fault].facet).collect();
+    if facets.len() == faults.len() && !drawn.contains(&faults) {
+        drawn.push(faults);
     }
 }

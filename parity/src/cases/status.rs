@@ -248,7 +248,8 @@ fn staples(cases: &mut Cases) {
 
 /// Of a responder's certificate, what a path of two is asked.
 fn responders(cases: &mut Cases) {
-    const FAULTS: &[(&str, fn(Builder) -> Builder)] = &[
+    type Change = fn(Builder) -> Builder;
+    const FAULTS: &[(&str, Change)] = &[
         ("sound", |b| b),
         ("expired", expired),
         ("not-yet-valid", not_yet_valid),

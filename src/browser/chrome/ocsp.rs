@@ -10,7 +10,7 @@ use crate::certificate::{Certificate, Contents};
 use crate::der::Tree;
 use crate::name::{DistinguishedName, NameComparison};
 use crate::path::{Edge, Ledger};
-use crate::revocation::{HASHES, Objection, Reason, Revoked, Stapled};
+use crate::revocation::{HASHES, Heard, Objection, Reason, Revoked, Stapled, limit, signature_id};
 use crate::signature::{Scheme, Task, sha1};
 use crate::time::Time;
 
@@ -21,6 +21,9 @@ const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
 /// The extension of an answer that holds SCTs (RFC 6962 §3.3).
 const SCTS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
 
+/// A longer one has no place in the handshake (b:`ssl/ssl_lib.cc`, `max_cert_list`).
+const LONGEST: usize = 100 * 1024;
+
 const ENUMERATED: u8 = 0x0a;
 const NULL: u8 = 0x05;
 const EXPLICIT: u8 = 0xa0;
@@ -29,10 +32,10 @@ const RULE: &str = "OCSP";
 
 /// What Chrome has against the response. Signatures that are not known yet are taken for valid meanwhile; `None`: the response
 /// says nothing that counts.
-pub(super) fn hear<'a>(
-    stapled: &Stapled<'a>,
-    ledger: &mut Ledger<'a>,
-) -> Option<Result<(), Objection>> {
+pub(super) fn hear<'a>(stapled: &Stapled<'a>, ledger: &mut Ledger<'a>) -> Option<Heard> {
+    if stapled.response.len() > LONGEST {
+        return None;
+    }
     let response = response(stapled.response).ok().flatten()?;
     let data = data(response.data).ok()?;
     let (child, issuer) = (stapled.child, stapled.issuer);
@@ -48,13 +51,14 @@ pub(super) fn hear<'a>(
         of_issuer,
         time: stapled.time,
     };
-    let status = asked.status(data.responses)?;
+    let (status, next_update) = asked.status(data.responses)?;
+    let until = next_update.map(|end| Time::from_unix(end.unix() - 1));
     // What the signature is good for is asked last, and of nothing but what counts.
     if !asked.is_signed(&response, data.responder, ledger) {
         return None;
     }
     match status {
-        Status::Good => Some(Ok(())),
+        Status::Good => Some(Ok(until)),
         Status::Unknown => None,
         Status::Revoked(revoked) => Some(Err(Objection {
             error: "NET::ERR_CERT_REVOKED",
@@ -284,9 +288,9 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// `GetRevocationStatusForCert`: revoked before unknown before good, of those that are current. `None`: nothing is said of
+    /// `GetRevocationStatusForCert`: revoked before unknown before good, of those that are current, and its nextUpdate. `None`: nothing is said of
     /// the certificate, or something cannot be read.
-    fn status(&self, mut responses: Elements<'_>) -> Option<Status> {
+    fn status(&self, mut responses: Elements<'_>) -> Option<(Status, Option<Time>)> {
         let mut found = None;
         while !responses.is_empty() {
             let single = single(responses.any().ok()?).ok()?;
@@ -295,9 +299,9 @@ impl<'a> Asked<'a> {
             }
             if matches!(
                 (&found, &single.status),
-                (None | Some(Status::Good), _) | (_, Status::Revoked(_))
+                (None | Some((Status::Good, _)), _) | (_, Status::Revoked(_))
             ) {
-                found = Some(single.status);
+                found = Some((single.status, single.next_update));
             }
         }
         found
@@ -367,7 +371,8 @@ impl<'a> Asked<'a> {
         if responder.is(self.issuer, self.of_issuer) && is_valid(task(self.spki()), ledger) {
             return true;
         }
-        response.certificates.iter().any(|&der| {
+        let certificates = response.certificates.iter().take(limit::CERTIFICATES);
+        certificates.copied().any(|der| {
             let certificate = Certificate::read(der.to_vec());
             let Some(contents) = &certificate.contents else {
                 return false;
@@ -441,5 +446,8 @@ fn is_known(scheme: &Scheme) -> bool {
 }
 
 fn is_valid<'a>(task: Task<'a>, ledger: &mut Ledger<'a>) -> bool {
-    matches!(ledger.ask(task.id(), task), Edge::Valid | Edge::Pending)
+    matches!(
+        ledger.ask(signature_id(&task), task),
+        Edge::Valid | Edge::Pending
+    )
 }

@@ -11,7 +11,7 @@ use super::{Code, decide, nss, validity};
 use crate::asked_time::AskedTime;
 use crate::path::{Edge, Ledger};
 use crate::request::Purpose;
-use crate::revocation::{HASHES, Objection, Reason, Revoked, Stapled};
+use crate::revocation::{HASHES, Heard, Objection, Reason, Revoked, Stapled, signature_id};
 use crate::signature::{self, Hash, KeyRefusal, Scheme, Task, sha1};
 use crate::time::Time;
 
@@ -32,10 +32,7 @@ const EXPLICIT: u8 = tag::CONTEXT | tag::CONSTRUCTED;
 
 /// What Firefox has against the response. Signatures that are not known yet are taken for valid meanwhile; `None`: nothing can be
 /// said, as one of the two certificates cannot be read.
-pub(super) fn hear<'a>(
-    stapled: &Stapled<'a>,
-    ledger: &mut Ledger<'a>,
-) -> Option<Result<(), Objection>> {
+pub(super) fn hear<'a>(stapled: &Stapled<'a>, ledger: &mut Ledger<'a>) -> Option<Heard> {
     let child = BackCert::read(&stapled.child.der).ok()?;
     let issuer = BackCert::read(&stapled.issuer.der).ok()?;
     let mut context = Context {
@@ -46,6 +43,7 @@ pub(super) fn hear<'a>(
         said: None,
         is_expired: false,
         is_about_child: false,
+        until: None,
     };
     Some(context.judge(Input::whole(stapled.response)))
 }
@@ -60,6 +58,8 @@ struct Context<'a, 'l> {
     said: Option<Said>,
     is_expired: bool,
     is_about_child: bool,
+    /// The last second at which nothing of what it says of the certificate is expired.
+    until: Option<i64>,
 }
 
 /// "revoked overrides good and unknown; good overrides unknown".
@@ -80,7 +80,7 @@ struct SignedData<'a> {
 impl<'a> Context<'a, '_> {
     /// `VerifyEncodedOCSPResponse`, and of what it finds `CheckRevocationByOCSP`: which errors do not count below Firefox's own
     /// roots.
-    fn judge(&mut self, response: Input<'a>) -> Result<(), Objection> {
+    fn judge(&mut self, response: Input<'a>) -> Heard {
         self.response(response).map_err(objection)?;
         let is_tolerated = self.is_expired;
         let refuse = |code: Code, words, is_tolerated| {
@@ -101,7 +101,7 @@ impl<'a> Context<'a, '_> {
                 "it is outdated, or older than ten days",
                 true,
             ),
-            Some(Said::Good) => Ok(()),
+            Some(Said::Good) => Ok(self.until.map(Time::from_unix)),
             Some(Said::Revoked(revoked)) => Err(Objection {
                 error: Code::RevokedCertificate.name(),
                 words: "it says that the certificate is revoked, and since when cannot be read",
@@ -243,7 +243,9 @@ impl<'a> Context<'a, '_> {
             }
             end = next_update.min(this_update + LONGEST_LIFE);
         }
-        self.is_expired |= !self.time.is_before_unix(end + SLOP + 1);
+        let last = end + SLOP;
+        self.is_expired |= !self.time.is_before_unix(last + 1);
+        self.until = Some(self.until.map_or(last, |until| until.min(last)));
         extensions(fields, &[SCTS])
     }
 
@@ -357,7 +359,7 @@ impl<'a> Context<'a, '_> {
                 message: signed.data.bytes,
                 signature: signed.signature.bytes,
             };
-            self.ledger.ask(task.id(), task)
+            self.ledger.ask(signature_id(&task), task)
         });
         match edge {
             Edge::Valid | Edge::Pending => Ok(()),

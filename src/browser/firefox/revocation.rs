@@ -7,7 +7,7 @@ use crate::browser::firefox::reading::BackCert;
 use crate::checks::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::path::End;
-use crate::revocation::{Link, Objection};
+use crate::revocation::{Heard, Link, Objection};
 use crate::text::{hex, visible_short};
 
 /// `security.pki.cert_short_lifetime_in_days`: certificates of a shorter life are not asked about any further.
@@ -30,7 +30,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
             records.not_checked(Check::CertificateRevoked, index);
             records.not_applicable(Check::OcspStapleRefused, index);
         }
-        Some(Ok(())) => {
+        Some(Ok(_)) => {
             records.passed(Check::CertificateRevoked, index);
             records.passed(Check::OcspStapleRefused, index);
         }
@@ -116,7 +116,7 @@ fn is_short_lived(path: &Path<'_>, leaf: usize) -> bool {
 }
 
 /// What Firefox has against the response; `None`: there is none.
-fn staple(path: &Path<'_>) -> Option<Result<(), Objection>> {
+fn staple(path: &Path<'_>) -> Option<Heard> {
     let chain = &path.candidate.chain;
     if !path.terms.is_stapled || path.candidate.end != End::Anchor {
         return None;
