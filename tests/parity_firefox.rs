@@ -15,9 +15,15 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("tangled/107-sha1", SHA1),
     ("tangled/264-sha1", SHA1),
     ("envelope/018-leaf", NO_CERTIFICATE),
+    ("staple/good-signed-with-sha1", SHA1_STAPLE),
+    ("staple/revoked-signed-with-sha1", SHA1_STAPLE),
 ];
 
-const NO_CERTIFICATE: &str = "the algorithm stands before the signed part, as in a key; a server sends that as its certificate, but     bytes without a label are told as no certificate here, and the next certificate counts as the leaf";
+const SHA1_STAPLE: &str = "Firefox verifies SHA-1 under a response, though Mozilla's policy forbids it since 2022; here it is not \
+    verified, so that the response is refused, and told as one that is not verified here";
+
+const NO_CERTIFICATE: &str = "the algorithm stands before the signed part, as in a key; a server sends that as its certificate, but \
+    bytes without a label are told as no certificate here, and the next certificate counts as the leaf";
 
 const SHA1: &str = "Firefox verifies the leaf's SHA-1 signature with each key of its issuer's name, and some of these did not \
     make it; here SHA-1 is refused without being verified, so only its first word, that the algorithm is disabled, is known";

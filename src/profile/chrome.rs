@@ -20,8 +20,6 @@ pub(super) static CHROME: Profile = Profile {
     browser: Some(Browser {
         name: BrowserName::Chrome,
         version: "Google Chrome 156",
-        // b:revocation_util.cc: without online checks there is no limit of age (`staple/revoked-no-next-update`).
-        ocsp_without_next_update: i64::MAX / 4,
         exempts_built_in: true,
         // net/cert/internal/cert_issuer_source_aia.cc: "http:" alone, for local roots too. The installed Chromium 156 was seen
         // to fetch the address of a certificate whose issuer was not sent.

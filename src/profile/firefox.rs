@@ -21,8 +21,6 @@ pub(super) static FIREFOX: Profile = Profile {
     browser: Some(Browser {
         name: BrowserName::Firefox,
         version: "Firefox 153 ESR",
-        // pkixocsp.cpp: a day, where there is no nextUpdate; `revocation` asks more exactly.
-        ocsp_without_next_update: 86_400,
         exempts_built_in: false,
         downloads_issuers: false,
     }),

@@ -62,8 +62,6 @@ pub(crate) struct Browser {
     pub(crate) name: BrowserName,
     /// With its version, as a report shows it.
     pub(crate) version: &'static str,
-    /// For how many seconds an OCSP response counts that does not say when its successor is due.
-    pub(crate) ocsp_without_next_update: i64,
     /// Of a built-in anchor only name and key count, not what its own certificate says.
     pub(crate) exempts_built_in: bool,
     /// It downloads an issuer that it lacks from where the certificate says that it is (RFC 5280 §4.2.2.1, id-ad-caIssuers) over

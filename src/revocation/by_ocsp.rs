@@ -1,5 +1,7 @@
 //! What OCSP responses say of a certificate (RFC 6960 §3.2).
 
+use std::cell::OnceCell;
+
 use super::inquiry::{Considered, Facts, Inquiry, Target, Word};
 use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
 use super::signers::{has_unknown_critical_extension, may_sign_responses};
@@ -25,12 +27,38 @@ type Hash = fn(&[u8]) -> Vec<u8>;
 
 /// The hash algorithms that a CertID may name its issuer with: content octets of the OID, and the function.
 #[rustfmt::skip]
-pub(crate) const HASHES: [(&[u8], Hash); 4] = [
+pub(super) const HASHES: [(&[u8], Hash); 4] = [
     (&[0x2b, 14, 3, 2, 26], |bytes| sha1(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1], |bytes| sha256(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2], |bytes| sha384(bytes).to_vec()),
     (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3], |bytes| sha512(bytes).to_vec()),
 ];
+
+/// By what a CertID names who issued a certificate: digests of the issuer's Name as the certificate has it, and of the issuer's key
+/// (the content of subjectPublicKey).
+pub(crate) struct IssuerDigests<'a> {
+    /// In the order of [`HASHES`]; empty where nobody would ask.
+    names: &'a [Vec<u8>],
+    key: &'a [u8],
+    /// Each made once, when it is asked for.
+    keys: [OnceCell<Vec<u8>>; HASHES.len()],
+}
+
+impl<'a> IssuerDigests<'a> {
+    pub(super) fn new(names: &'a [Vec<u8>], key: &'a [u8]) -> Self {
+        let keys = Default::default();
+        Self { names, key, keys }
+    }
+
+    /// Those by the hash algorithm with this OID's content octets, of the name and of the key; `None`: no such algorithm is known.
+    pub(crate) fn by(&self, oid: &[u8]) -> Option<(&[u8], &[u8])> {
+        let at = HASHES.iter().position(|(known, _)| *known == oid)?;
+        let (name, key) = (self.names.get(at)?, self.keys.get(at)?);
+        let hash = |(_, hash): &(_, Hash)| hash(self.key);
+        let key = key.get_or_init(|| HASHES.get(at).map(hash).unwrap_or_default());
+        Some((name, key))
+    }
+}
 
 impl<'a> Inquiry<'a, '_, '_> {
     /// What OCSP responses say of a certificate. A usable one that says "revoked" outweighs others; of those that say "good" the
@@ -39,23 +67,15 @@ impl<'a> Inquiry<'a, '_, '_> {
         let mut word = Word::default();
         let evidence = self.case.evidence;
         let responses = evidence.responses_about(&target.contents.serial);
-        let Some(issuer) = self.case.pool.get(target.issuer) else {
+        let issuer = self.case.pool.get(target.issuer);
+        let can_verify = |contents: &Contents| contents.public_key.is_ok();
+        let Some(issuer) = issuer.filter(|issuer| issuer.contents().is_some_and(can_verify)) else {
             return word;
         };
-        let Some(issuer_contents) = issuer
-            .contents()
-            .filter(|issuer| !responses.is_empty() && issuer.public_key.is_ok())
-        else {
-            return word;
-        };
-        let key = issuer.certificate.bytes(&issuer_contents.key_bits);
-        let key_hashes: Vec<Vec<u8>> = HASHES.iter().map(|(_, hash)| hash(key)).collect();
-        let names = target.issuer_name_hashes.iter().zip(&key_hashes);
-        let names: Vec<_> = HASHES.iter().map(|(oid, _)| oid).zip(names).collect();
         let is_about = |single: &Single| {
-            let named = names.iter().find(|(oid, _)| **oid == single.hash.content());
-            named.is_some_and(|(_, (name, key))| {
-                single.issuer_name_hash == **name && single.issuer_key_hash == **key
+            let digests = target.digests.by(single.hash.content());
+            digests.is_some_and(|(name, key)| {
+                single.issuer_name_hash == name && single.issuer_key_hash == key
             })
         };
         let readable = responses.iter().filter_map(|&index| {
@@ -99,11 +119,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         if time.is_before(single.this_update) {
             return Err(Unusable::NotYetValid.into());
         }
-        let browser = self.case.terms.profile.browser;
-        let without = browser.map_or(WITHOUT_NEXT_UPDATE, |browser| {
-            browser.ocsp_without_next_update
-        });
-        let without = || Time::from_unix(single.this_update.unix().saturating_add(without));
+        let without = || Time::from_unix(single.this_update.unix() + WITHOUT_NEXT_UPDATE);
         let until = single.next_update.unwrap_or_else(without);
         if time.is_after(until) {
             return Err(Unusable::Expired.into());
@@ -213,7 +229,7 @@ impl<'a> Inquiry<'a, '_, '_> {
             Edge::NotChecked => return Err(Unusable::SignatureNotChecked),
             Edge::Invalid | Edge::Unverifiable => return Err(Unusable::SignerNotTrusted),
         }
-        let facts = Facts::of(certificate, contents, self.case.evidence);
+        let facts = Facts::of(certificate, contents, self.case);
         let delegate = Target {
             contents,
             points: &facts.points,
@@ -245,7 +261,7 @@ fn merge(word: &mut Word, status: Status, until: Time) {
 }
 
 /// Where the issuer's Name stands in a certificate, whole TLV: CertID hashes its encoding.
-pub(crate) fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
+pub(super) fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
     let tree = Tree::read(&certificate.der, 0..certificate.der.len());
     let tbs = tree.root().and_then(|root| root.children().next());
     let mut fields = match tbs {

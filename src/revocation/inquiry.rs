@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::by_ocsp::{HASHES, issuer_name};
+use super::by_ocsp::{HASHES, IssuerDigests, issuer_name};
 use super::distribution_point::DistributionPoint;
+use super::ocsp::Single;
 use super::signers::Signers;
 use super::{
     Answer, Defect, Evidence, Hear, Heard, Link, Piece, Stapled, Status, Statuses, Unusable, limit,
@@ -145,17 +146,19 @@ pub(super) struct Facts {
     /// Its distribution points, then the one that stands for its issuer. None where they cannot be read: they might have narrowed
     /// what its issuer's CRLs say of it.
     pub(super) points: Vec<DistributionPoint>,
-    /// Its issuer's name by each hash that a CertID may use; empty where no response speaks of its serial number.
+    /// Its issuer's name by each hash that a CertID may use; empty where no response speaks of its serial number, as the standard
+    /// reads responses.
     issuer_name_hashes: Vec<Vec<u8>>,
 }
 
 impl Facts {
-    pub(super) fn of(certificate: &Certificate, contents: &Contents, evidence: &Evidence) -> Self {
+    pub(super) fn of(certificate: &Certificate, contents: &Contents, case: Case<'_>) -> Self {
         let points = DistributionPoint::of(certificate, contents).map(|mut points| {
             points.push(DistributionPoint::of_issuer(&contents.issuer));
             points
         });
-        let is_spoken_of = !evidence.responses_about(&contents.serial).is_empty();
+        let is_spoken_of =
+            case.hear.is_some() || !case.evidence.responses_about(&contents.serial).is_empty();
         let issuer_name = is_spoken_of.then(|| issuer_name(certificate));
         let hashes = |name| HASHES.iter().map(move |(_, hash)| hash(name)).collect();
         Self {
@@ -172,7 +175,7 @@ impl Facts {
 pub(super) struct Target<'a, 'f> {
     pub(super) contents: &'a Contents,
     pub(super) points: &'f [DistributionPoint],
-    pub(super) issuer_name_hashes: &'f [Vec<u8>],
+    pub(super) digests: &'f IssuerDigests<'f>,
     /// Who issued it, and the anchor that its path leads to: indices into the pool.
     pub(super) issuer: usize,
     pub(super) anchor: usize,
@@ -197,29 +200,33 @@ impl<'a> Inquiry<'a, '_, '_> {
         else {
             return;
         };
-        let evidence = self.case.evidence;
+        let case = self.case;
         let facts = self.facts.entry(link.child);
-        let read = || Rc::new(Facts::of(&entry.certificate, contents, evidence));
+        let read = || Rc::new(Facts::of(&entry.certificate, contents, case));
         let facts = facts.or_insert_with(read).clone();
+        let issuer = self.case.pool.get(link.issuer);
+        let key = issuer.and_then(|issuer| {
+            let key_bits = &issuer.contents()?.key_bits;
+            Some(issuer.certificate.bytes(key_bits))
+        });
         let target = Target {
             contents,
             points: &facts.points,
-            issuer_name_hashes: &facts.issuer_name_hashes,
+            digests: &IssuerDigests::new(&facts.issuer_name_hashes, key.unwrap_or_default()),
             issuer: link.issuer,
             anchor: link.anchor,
         };
-        let answer = match self.hear(link, contents) {
+        let answer = match self.hear(link, target) {
             Some(heard) => Answer {
                 status: match &heard {
-                    Ok(_) => Status::Good,
+                    Ok(()) => Status::Good,
                     Err(objection) => {
                         let revoked = objection.revoked.clone();
                         revoked.map_or(Status::Unknown, Status::Revoked)
                     }
                 },
-                until: heard.as_ref().ok().copied().flatten(),
-                unusable: Vec::new(),
                 heard: Some(heard),
+                ..Answer::default()
             },
             None => {
                 let words = [self.by_crl(target), self.by_ocsp(target)];
@@ -234,8 +241,9 @@ impl<'a> Inquiry<'a, '_, '_> {
         self.answers.insert(link, answer);
     }
 
-    /// What the browser makes of the response: that about the certificate's serial number, or else the first.
-    fn hear(&mut self, link: Link, contents: &Contents) -> Option<Heard> {
+    /// What the browser makes of the response: that about the certificate, or about its serial number, or else the first. (A
+    /// handshake brings one.)
+    fn hear(&mut self, link: Link, target: Target<'_, '_>) -> Option<Heard> {
         let Case {
             evidence,
             pool,
@@ -244,13 +252,25 @@ impl<'a> Inquiry<'a, '_, '_> {
             ..
         } = self.case;
         let hear = hear?;
-        let about = evidence.responses_about(&contents.serial).first();
-        let index = about.copied().unwrap_or_default();
+        let serial = &target.contents.serial;
+        let by_serial = evidence.responses_about(serial);
+        let is_meant = |index: &&usize| {
+            let basic = evidence.response(**index)?.contents.as_ref().ok()?;
+            let singles = basic.about(serial);
+            let names = |single: &Single| {
+                let digests = target.digests.by(single.hash.content());
+                digests.is_some_and(|(name, _)| single.issuer_name_hash == name)
+            };
+            Some(singles.iter().any(names))
+        };
+        let meant = by_serial.iter().find(|index| is_meant(index) == Some(true));
+        let index = meant.or(by_serial.first()).copied().unwrap_or_default();
         let response = evidence.response(index)?;
         let stapled = Stapled {
             response: &response.der,
             child: &pool.get(link.child)?.certificate,
             issuer: &pool.get(link.issuer)?.certificate,
+            digests: target.digests,
             time: &terms.time,
         };
         let heard = hear(&stapled, self.signers.ledger())?;

@@ -14,7 +14,7 @@ mod ocsp;
 mod read;
 mod signers;
 
-pub(crate) use by_ocsp::{HASHES, issuer_name};
+pub(crate) use by_ocsp::IssuerDigests;
 pub use crl::Crl;
 pub(crate) use inquiry::links;
 pub use inquiry::{Case, inquire};
@@ -218,30 +218,32 @@ pub struct Answer {
     pub status: Status,
     /// When [`Status::Good`] must be learnt anew: the earliest nextUpdate that it rests on.
     pub until: Option<Time>,
-    /// Evidence that was meant for the certificate and could not be used.
+    /// Evidence that was meant for the certificate and could not be used: by the standard, where a browser said nothing of it.
     pub unusable: Vec<Fault>,
     /// What a browser that reads responses by rules of its own makes of this one: [`Case::hear`].
     pub heard: Option<Heard>,
 }
 
 /// A leaf with the OCSP response that came with it.
-pub struct Stapled<'a> {
+pub struct Stapled<'a, 'f> {
     /// OCSPResponse, or what was given for one.
     pub response: &'a [u8],
     /// The leaf.
     pub child: &'a Certificate,
     /// The certificate above it.
     pub issuer: &'a Certificate,
+    /// What may name the two in a CertID.
+    pub(crate) digests: &'f IssuerDigests<'f>,
     /// The moment.
     pub time: &'a AskedTime,
 }
 
-/// The last moment at which the response counts as good news, where it has one, or what the browser has against it.
-pub type Heard = Result<Option<Time>, Objection>;
+/// Good news, or what the browser has against the response.
+pub type Heard = Result<(), Objection>;
 
 /// How a browser reads and judges it. Signatures that are not known yet are taken for valid meanwhile; `None`: the response says
 /// nothing that counts.
-pub type Hear = for<'a> fn(&Stapled<'a>, &mut Ledger<'a>) -> Option<Heard>;
+pub type Hear = for<'a> fn(&Stapled<'a, '_>, &mut Ledger<'a>) -> Option<Heard>;
 
 /// What a browser has against a response.
 #[derive(Clone, Debug, PartialEq, Eq)]

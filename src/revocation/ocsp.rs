@@ -8,19 +8,14 @@ use super::{Defect, Reason, Unusable};
 use crate::certificate::Certificate;
 use crate::der::{Element, Tag, Tree, tag};
 use crate::name::DistinguishedName;
-use crate::oid::Oid;
+use crate::oid::{Oid, known};
 use crate::sorted::sort_by;
 use crate::time::Time;
 
-/// id-pkix-ocsp-basic.
-const BASIC: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 1];
 /// id-pkix-ocsp-nonce (§4.4.1). It answers a request; there is none here, so it is not looked at.
 const NONCE: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 2];
 /// id-pkix-ocsp-extended-revoke (§4.4.8): how the responder treats serial numbers that were never issued.
 const EXTENDED_REVOKE: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 9];
-
-/// The extension of an answer that holds SCTs for the certificate, in an OCTET STRING (RFC 6962 §3.3).
-const SCTS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
 
 /// An OCSPResponse as it was given.
 #[derive(Debug)]
@@ -125,7 +120,7 @@ impl Basic {
         let kind = take(bytes, &mut fields, tag::OID, "responseType")?;
         let response = take(bytes, &mut fields, tag::OCTET_STRING, "response")?;
         nothing_more(&mut fields)?;
-        if kind.content() != BASIC {
+        if kind.content() != known::OCSP_BASIC {
             return Err(malformed(kind.start(), "the type of response is not known"));
         }
         let tree = Tree::read(der, response.content_range());
@@ -272,7 +267,7 @@ fn scts(list: Element<'_>) -> Read<Option<Vec<u8>>> {
     let extensions = extensions(list)?;
     let found = extensions
         .iter()
-        .find(|extension| extension.oid.content() == SCTS);
+        .find(|extension| extension.oid.content() == known::OCSP_SCTS);
     Ok(found.and_then(|extension| {
         let tree = Tree::read(extension.bytes, 0..extension.bytes.len());
         let list = tree.root().filter(|list| list.is(tag::OCTET_STRING))?;

@@ -202,13 +202,15 @@ impl<'a, 'l> Signers<'a, 'l> {
 /// extKeyUsage names OCSPSigning. (anyExtendedKeyUsage does not do: RFC 6960 §4.2.2.2 wants the purpose itself.) Ours: where
 /// there is a keyUsage, it must allow signatures too, as RFC 5280 §4.2.1.12 calls consistent with that purpose.
 pub(super) fn may_sign_responses(contents: &Contents) -> bool {
-    const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
     let purposes = contents.extended_key_usage().unwrap_or_default();
     let usage = contents.key_usage().map(|usage| usage.names());
     let may_sign = usage.is_none_or(|usage| {
         usage.contains(&"digitalSignature") || usage.contains(&"nonRepudiation")
     });
-    may_sign && purposes.iter().any(|oid| oid.content() == OCSP_SIGNING)
+    may_sign
+        && purposes
+            .iter()
+            .any(|oid| oid.content() == known::OCSP_SIGNING)
 }
 
 /// Whether every critical extension of a responder's certificate is one that is looked at here.

@@ -116,6 +116,14 @@ fn staples(cases: &mut Cases) {
             .fires(&["firefox/R-3"])
             .misses(&["chrome/staple"]),
         );
+        let weakly = status.clone();
+        cases.add(
+            stapled(&format!("{name}-signed-with-sha1"), move |m| {
+                let response = response(m).status(weakly);
+                response.scheme(Scheme::Ecdsa(Hash::Sha1)).issue()
+            })
+            .misses(STAPLE),
+        );
         let by_another = status.clone();
         cases.add(
             stapled(&format!("{name}-signed-by-stranger"), move |m| {

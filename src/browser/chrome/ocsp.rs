@@ -9,17 +9,13 @@ use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::der::Tree;
 use crate::name::{DistinguishedName, NameComparison};
+use crate::oid::known;
 use crate::path::{Edge, Ledger};
-use crate::revocation::{HASHES, Heard, Objection, Reason, Revoked, Stapled, limit, signature_id};
+use crate::revocation::{
+    Heard, IssuerDigests, Objection, Reason, Revoked, Stapled, limit, signature_id,
+};
 use crate::signature::{Scheme, Task, sha1};
 use crate::time::Time;
-
-/// id-pkix-ocsp-basic (RFC 6960 §4.2.1).
-const BASIC: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 1];
-/// id-kp-OCSPSigning (RFC 6960 §4.2.2.2).
-const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
-/// The extension of an answer that holds SCTs (RFC 6962 §3.3).
-const SCTS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
 
 /// A longer one has no place in the handshake (b:`ssl/ssl_lib.cc`, `max_cert_list`).
 const LONGEST: usize = 100 * 1024;
@@ -32,7 +28,7 @@ const RULE: &str = "OCSP";
 
 /// What Chrome has against the response. Signatures that are not known yet are taken for valid meanwhile; `None`: the response
 /// says nothing that counts.
-pub(super) fn hear<'a>(stapled: &Stapled<'a>, ledger: &mut Ledger<'a>) -> Option<Heard> {
+pub(super) fn hear<'a>(stapled: &Stapled<'a, '_>, ledger: &mut Ledger<'a>) -> Option<Heard> {
     if stapled.response.len() > LONGEST {
         return None;
     }
@@ -45,20 +41,19 @@ pub(super) fn hear<'a>(stapled: &Stapled<'a>, ledger: &mut Ledger<'a>) -> Option
         return None;
     }
     let asked = Asked {
-        child,
         issuer,
         of_child,
         of_issuer,
+        digests: stapled.digests,
         time: stapled.time,
     };
-    let (status, next_update) = asked.status(data.responses)?;
-    let until = next_update.map(|end| Time::from_unix(end.unix() - 1));
+    let status = asked.status(data.responses)?;
     // What the signature is good for is asked last, and of nothing but what counts.
     if !asked.is_signed(&response, data.responder, ledger) {
         return None;
     }
     match status {
-        Status::Good => Some(Ok(until)),
+        Status::Good => Some(Ok(())),
         Status::Unknown => None,
         Status::Revoked(revoked) => Some(Err(Objection {
             error: "NET::ERR_CERT_REVOKED",
@@ -94,7 +89,7 @@ fn response(der: &[u8]) -> Read<Option<Response<'_>>> {
     let explicit = fields.take(EXPLICIT, RULE)?.children();
     let mut contents = only(explicit, SEQUENCE, RULE)?.children();
     let kind = contents.take(OID, RULE)?;
-    if kind.bytes() != BASIC {
+    if kind.bytes() != known::OCSP_BASIC {
         return kind.stop(RULE);
     }
     let basic = contents.take(OCTET_STRING, RULE)?.children();
@@ -131,8 +126,8 @@ struct Data<'a> {
 
 /// ResponderID.
 enum Responder<'a> {
-    /// A Name, whole.
-    Name(&'a [u8]),
+    /// `None`: one that is like no other, as it cannot be read.
+    Name(Option<DistinguishedName>),
     /// A SHA-1.
     Key(&'a [u8]),
 }
@@ -151,7 +146,7 @@ fn data(data: Element<'_>) -> Read<Data<'_>> {
     }
     let responder = fields.any()?;
     let responder = match responder.tag {
-        0xa1 => Responder::Name(responder.bytes()),
+        0xa1 => Responder::Name(name(responder.children())),
         0xa2 => {
             let hash = only(responder.children(), OCTET_STRING, RULE)?;
             if hash.bytes().len() != 20 {
@@ -176,6 +171,14 @@ fn data(data: Element<'_>) -> Read<Data<'_>> {
         produced_at,
         responses,
     })
+}
+
+/// What follows it is not looked at.
+fn name(mut fields: Elements<'_>) -> Option<DistinguishedName> {
+    let name = fields.take(SEQUENCE, RULE).ok()?;
+    reading::each_attribute(name, |_, _| Ok(())).ok()?;
+    let tree = Tree::read(name.whole(), 0..name.whole().len());
+    DistinguishedName::read(tree.root()?).ok()
 }
 
 /// No critical extension but these.
@@ -238,7 +241,7 @@ fn single(element: Element<'_>) -> Read<Single<'_>> {
     let extensions = fields.take_if(0xa1)?;
     fields.finish(RULE)?;
     if let Some(list) = extensions {
-        no_critical(list, &[SCTS])?;
+        no_critical(list, &[known::OCSP_SCTS])?;
     }
     Ok(Single {
         id,
@@ -279,18 +282,18 @@ fn status(element: Element<'_>) -> Read<Status> {
 }
 
 /// The certificate that is asked about, and who issued it.
-struct Asked<'a> {
-    child: &'a Certificate,
+struct Asked<'a, 'f> {
     issuer: &'a Certificate,
     of_child: &'a Contents,
     of_issuer: &'a Contents,
+    digests: &'f IssuerDigests<'f>,
     time: &'a AskedTime,
 }
 
-impl<'a> Asked<'a> {
-    /// `GetRevocationStatusForCert`: revoked before unknown before good, of those that are current, and its nextUpdate. `None`: nothing is said of
+impl<'a> Asked<'a, '_> {
+    /// `GetRevocationStatusForCert`: revoked before unknown before good, of those that are current. `None`: nothing is said of
     /// the certificate, or something cannot be read.
-    fn status(&self, mut responses: Elements<'_>) -> Option<(Status, Option<Time>)> {
+    fn status(&self, mut responses: Elements<'_>) -> Option<Status> {
         let mut found = None;
         while !responses.is_empty() {
             let single = single(responses.any().ok()?).ok()?;
@@ -299,9 +302,9 @@ impl<'a> Asked<'a> {
             }
             if matches!(
                 (&found, &single.status),
-                (None | Some((Status::Good, _)), _) | (_, Status::Revoked(_))
+                (None | Some(Status::Good), _) | (_, Status::Revoked(_))
             ) {
-                found = Some((single.status, single.next_update));
+                found = Some(single.status);
             }
         }
         found
@@ -333,17 +336,16 @@ impl<'a> Asked<'a> {
             return null.stop(RULE);
         }
         algorithm.finish(RULE)?;
-        let Some((_, hash)) = HASHES.iter().find(|(known, _)| *known == oid.bytes()) else {
+        let Some((of_name, of_key)) = self.digests.by(oid.bytes()) else {
             return oid.stop(RULE);
         };
         let name = fields.take(OCTET_STRING, RULE)?;
         let key = fields.take(OCTET_STRING, RULE)?;
         let serial = fields.take(INTEGER, RULE)?;
         fields.finish(RULE)?;
-        let issuer = crate::revocation::issuer_name(self.child);
         Ok(serial.bytes() == self.of_child.serial
-            && name.bytes() == hash(self.child.bytes(&issuer))
-            && key.bytes() == hash(self.issuer.bytes(&self.of_issuer.key_bits)))
+            && name.bytes() == of_name
+            && key.bytes() == of_key)
     }
 
     /// `VerifyOCSPResponseSignature`: by the issuer, or by one of the certificates, which the issuer has signed for that purpose.
@@ -397,7 +399,9 @@ impl<'a> Asked<'a> {
         let has_whole_octets = unused_bits.and_then(|at| der.get(at)) == Some(&0);
         if reading::problem(certificate).is_some()
             || !has_whole_octets
-            || !purposes.iter().any(|oid| oid.content() == OCSP_SIGNING)
+            || !purposes
+                .iter()
+                .any(|oid| oid.content() == known::OCSP_SIGNING)
         {
             return false;
         }
@@ -424,12 +428,7 @@ impl Responder<'_> {
         match self {
             Self::Key(hash) => sha1(certificate.bytes(&contents.key_bits)).as_slice() == *hash,
             Self::Name(name) => {
-                let is_readable = only(all(name), SEQUENCE, RULE)
-                    .and_then(|name| reading::each_attribute(name, |_, _| Ok(())))
-                    .is_ok();
-                let tree = Tree::read(name, 0..name.len());
-                let name = tree.root().filter(|_| is_readable);
-                let name = name.and_then(|root| DistinguishedName::read(root).ok());
+                let name = name.as_ref();
                 name.is_some_and(|name| name.matches(&contents.subject, NameComparison::Chromium))
             }
         }

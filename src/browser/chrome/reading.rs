@@ -1,6 +1,6 @@
 //! What Chrome's parser takes for a certificate: BoringSSL's `pki/parse_certificate.cc` and `pki/parsed_certificate.cc`, asked
 //! with `allow_invalid_serial_numbers`. It stops at the first fault. Of a leaf that it refuses it shows an error; any other
-//! certificate that it refuses it does not see at all.
+//! certificate that it refuses it does not see at all. Its elements are those of [`super::ocsp`] too.
 
 use std::ops::Range;
 

@@ -26,7 +26,7 @@ pub(crate) struct Ask {
     pub(crate) cas_below: Option<usize>,
     /// It is trusted itself.
     pub(crate) is_anchor: bool,
-    /// Nothing is asked but whether it may sign OCSP responses.
+    /// It is asked as one who signs OCSP responses, whatever the purpose.
     pub(crate) is_responder: bool,
 }
 
@@ -338,14 +338,11 @@ fn read_basic_constraints(extension: Input<'_>) -> Reading<(bool, Option<u8>)> {
     Ok((is_ca, path_length))
 }
 
-/// id-kp-OCSPSigning (RFC 6960 §4.2.2.2).
-const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
-
 /// `CheckExtendedKeyUsage`: anyExtendedKeyUsage stands for nothing. A leaf must not be fit to sign OCSP responses, and who signs
 /// them must say that it is.
 fn extended_key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     let (wanted, purpose) = match ask.purpose {
-        _ if ask.is_responder => (OCSP_SIGNING, "OCSPSigning"),
+        _ if ask.is_responder => (known::OCSP_SIGNING, "OCSPSigning"),
         Purpose::Client => (known::CLIENT_AUTH, "clientAuth"),
         Purpose::Server | Purpose::Any => (known::SERVER_AUTH, "serverAuth"),
     };
@@ -363,7 +360,7 @@ fn extended_key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broke
     })?;
     let has = |oid: &[u8]| purposes.iter().any(|found| found.bytes == oid);
     let may_sign_responses = ask.is_responder || ask.cas_below.is_some();
-    if !has(wanted) || (!may_sign_responses && has(OCSP_SIGNING)) {
+    if !has(wanted) || (!may_sign_responses && has(known::OCSP_SIGNING)) {
         let purposes = purposes.iter().take(20);
         let purposes = purposes
             .map(|oid| Oid::from_content(oid.bytes).label())

@@ -690,15 +690,10 @@ impl<'a> Search<'a> {
                 return Some((refusal.code, check, child));
             }
         };
-        let is_rsa = matches!(
-            super::key::check(issuer.spki, 0),
-            Ok(super::key::Key::Rsa { .. })
-        );
-        if is_rsa != (algorithm.kind != algorithm::Kind::Ecdsa) {
-            return Some((Code::InvalidKey, Check::SignatureInvalid, child));
+        if let Err(code) = super::key::fits(algorithm.kind, issuer.spki) {
+            return Some((code, Check::SignatureInvalid, child));
         }
-        // A point that is none, or an exponent that makes no signature, NSS does not take for a key.
-        if matches!(self.key(of), Some(Err(refusal)) if *refusal != KeyRefusal::ModulusEven) {
+        if matches!(self.key(of), Some(Err(refusal)) if super::key::is_none(refusal)) {
             return Some((Code::UnknownError, Check::PublicKeyMalformed, of));
         }
         let is_sha1 = algorithm.digest == algorithm::Digest::Sha1;

@@ -1,6 +1,7 @@
 //! The keys that mozilla::pkix takes (`pkixcheck.cpp`, `CheckSubjectPublicKeyInfo`).
 
 use super::Code;
+use super::algorithm::Kind;
 use super::reader::{Input, Reading, Refusal, bad_der, tag};
 use crate::oid::Oid;
 use crate::signature::KeyRefusal;
@@ -31,6 +32,20 @@ pub(crate) fn is_useless(refusal: &KeyRefusal) -> bool {
         refusal,
         KeyRefusal::ModulusTooLarge { .. } | KeyRefusal::ExponentTooLarge
     )
+}
+
+/// What NSS does not take for a key, though mozilla::pkix does: a point that is none, an exponent that makes no signature.
+pub(super) fn is_none(refusal: &KeyRefusal) -> bool {
+    *refusal != KeyRefusal::ModulusEven
+}
+
+/// Whether a key is of the kind that an algorithm is for (`VerifySignedData`).
+pub(super) fn fits(kind: Kind, spki: Input<'_>) -> Result<(), Code> {
+    let is_rsa = matches!(check(spki, 0), Ok(Key::Rsa { .. }));
+    match is_rsa == (kind != Kind::Ecdsa) {
+        true => Ok(()),
+        false => Err(Code::InvalidKey),
+    }
 }
 
 /// What the algorithm is called, with its curve.

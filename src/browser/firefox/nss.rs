@@ -1,5 +1,5 @@
 //! What NSS asks of a certificate's form when it takes it in (`lib/certdb/certdb.c`, the templates of `CERT_DecodeDERCertificate`):
-//! the leaf in the handshake, before mozilla::pkix sees it, and each CA when its trust is looked up. It reads the outer form of
+//! the leaf in the handshake, before mozilla::pkix sees it, and each CA, and each responder's certificate, when its trust is looked up. It reads the outer form of
 //! all fields, and no values.
 
 use super::Code;

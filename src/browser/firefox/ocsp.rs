@@ -4,15 +4,16 @@
 
 use super::algorithm::{self, Digest, Kind};
 use super::alone::{self, Ask};
-use super::key::{self, Key};
+use super::key;
 use super::reader::{Input, Reader, Reading, Refusal, tag};
 use super::reading::{BackCert, optional_version};
 use super::{Code, decide, nss, validity};
 use crate::asked_time::AskedTime;
+use crate::oid::known;
 use crate::path::{Edge, Ledger};
 use crate::request::Purpose;
-use crate::revocation::{HASHES, Heard, Objection, Reason, Revoked, Stapled, signature_id};
-use crate::signature::{self, Hash, KeyRefusal, Scheme, Task, sha1};
+use crate::revocation::{Heard, IssuerDigests, Objection, Reason, Revoked, Stapled, signature_id};
+use crate::signature::{self, Hash, Scheme, Task, sha1};
 use crate::time::Time;
 
 const DAY: i64 = 24 * 60 * 60;
@@ -23,16 +24,11 @@ const LONGEST_LIFE: i64 = 10 * DAY;
 /// `NonOwningDERArray`.
 const MOST_CERTIFICATES: usize = 8;
 
-/// id-pkix-ocsp-basic (RFC 6960 §4.2.1).
-const BASIC: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 1];
-/// The extension of an answer that holds SCTs (RFC 6962 §3.3).
-const SCTS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 5];
-
 const EXPLICIT: u8 = tag::CONTEXT | tag::CONSTRUCTED;
 
 /// What Firefox has against the response. Signatures that are not known yet are taken for valid meanwhile; `None`: nothing can be
 /// said, as one of the two certificates cannot be read.
-pub(super) fn hear<'a>(stapled: &Stapled<'a>, ledger: &mut Ledger<'a>) -> Option<Heard> {
+pub(super) fn hear<'a>(stapled: &Stapled<'a, '_>, ledger: &mut Ledger<'a>) -> Option<Heard> {
     let child = BackCert::read(&stapled.child.der).ok()?;
     let issuer = BackCert::read(&stapled.issuer.der).ok()?;
     let mut context = Context {
@@ -43,7 +39,8 @@ pub(super) fn hear<'a>(stapled: &Stapled<'a>, ledger: &mut Ledger<'a>) -> Option
         said: None,
         is_expired: false,
         is_about_child: false,
-        until: None,
+        digests: stapled.digests,
+        has_scts: false,
     };
     Some(context.judge(Input::whole(stapled.response)))
 }
@@ -58,8 +55,8 @@ struct Context<'a, 'l> {
     said: Option<Said>,
     is_expired: bool,
     is_about_child: bool,
-    /// The last second at which nothing of what it says of the certificate is expired.
-    until: Option<i64>,
+    digests: &'l IssuerDigests<'l>,
+    has_scts: bool,
 }
 
 /// "revoked overrides good and unknown; good overrides unknown".
@@ -101,7 +98,7 @@ impl<'a> Context<'a, '_> {
                 "it is outdated, or older than ten days",
                 true,
             ),
-            Some(Said::Good) => Ok(self.until.map(Time::from_unix)),
+            Some(Said::Good) => Ok(()),
             Some(Said::Revoked(revoked)) => Err(Objection {
                 error: Code::RevokedCertificate.name(),
                 words: "it says that the certificate is revoked, and since when cannot be read",
@@ -120,21 +117,20 @@ impl<'a> Context<'a, '_> {
     fn response(&mut self, response: Input<'a>) -> Reading<()> {
         let mut outer = response.reader();
         let mut fields = outer.expect(tag::SEQUENCE)?.reader();
-        let offset = fields.offset();
         match fields.enumerated()? {
             0 => {}
-            1 => return Err(refused(Code::OcspMalformedRequest, offset)),
-            2 => return Err(refused(Code::OcspServerError, offset)),
-            3 => return Err(refused(Code::OcspTryServerLater, offset)),
-            5 => return Err(refused(Code::OcspRequestNeedsSignature, offset)),
-            6 => return Err(refused(Code::OcspUnauthorizedRequest, offset)),
-            _ => return Err(refused(Code::OcspUnknownResponseStatus, offset)),
+            1 => return Err(refused(Code::OcspMalformedRequest)),
+            2 => return Err(refused(Code::OcspServerError)),
+            3 => return Err(refused(Code::OcspTryServerLater)),
+            5 => return Err(refused(Code::OcspRequestNeedsSignature)),
+            6 => return Err(refused(Code::OcspUnauthorizedRequest)),
+            _ => return Err(refused(Code::OcspUnknownResponseStatus)),
         }
         let mut explicit = fields.expect(EXPLICIT)?.reader();
         let mut bytes = explicit.expect(tag::SEQUENCE)?.reader();
         let kind = bytes.expect(tag::OID)?;
-        if kind.bytes != BASIC {
-            return Err(refused(Code::BadDer, kind.offset));
+        if kind.bytes != known::OCSP_BASIC {
+            return Err(refused(Code::BadDer));
         }
         let mut basic = bytes.expect(tag::OCTET_STRING)?.reader();
         let mut content = basic.expect(tag::SEQUENCE)?.reader();
@@ -160,10 +156,9 @@ impl<'a> Context<'a, '_> {
             let mut explicit = fields.expect(EXPLICIT)?.reader();
             let mut list = explicit.expect(tag::SEQUENCE)?.reader();
             while !list.is_at_end() {
-                let offset = list.offset();
                 certificates.push(list.expect_whole(tag::SEQUENCE)?);
                 if certificates.len() > MOST_CERTIFICATES {
-                    return Err(refused(Code::BadDer, offset));
+                    return Err(refused(Code::BadDer));
                 }
             }
             explicit.end()?;
@@ -179,9 +174,8 @@ impl<'a> Context<'a, '_> {
     /// `ResponseData`.
     fn data(&mut self, signed: SignedData<'a>, certificates: &[Input<'a>]) -> Reading<()> {
         let mut fields = signed.data.only(tag::SEQUENCE)?.reader();
-        let offset = fields.offset();
         if optional_version(&mut fields)? != 0 {
-            return Err(refused(Code::BadDer, offset));
+            return Err(refused(Code::BadDer));
         }
         const BY_NAME: u8 = EXPLICIT | 1;
         const BY_KEY: u8 = EXPLICIT | 2;
@@ -200,7 +194,7 @@ impl<'a> Context<'a, '_> {
                 break;
             }
         }
-        extensions(&mut fields, &[]) // what follows is not looked at
+        extensions(&mut fields, |_, _| Ok(false)) // what follows is not looked at
     }
 
     /// `SingleResponse`.
@@ -219,16 +213,15 @@ impl<'a> Context<'a, '_> {
             let is_good = fields.peek(GOOD);
             let status = fields.expect(if is_good { GOOD } else { UNKNOWN })?;
             if !status.bytes.is_empty() {
-                return Err(refused(Code::BadDer, status.offset));
+                return Err(refused(Code::BadDer));
             }
             if is_good && self.said.is_none() {
                 self.said = Some(Said::Good);
             }
         }
-        let offset = fields.offset();
         let this_update = validity::generalized_time(fields)?.unix();
         if self.time.is_before_unix(this_update - SLOP) {
-            return Err(refused(Code::OcspFutureResponse, offset));
+            return Err(refused(Code::OcspFutureResponse));
         }
         let mut end = this_update + DAY;
         if fields.peek(EXPLICIT) {
@@ -238,15 +231,19 @@ impl<'a> Context<'a, '_> {
             if next_update < this_update {
                 return Err(Refusal {
                     rule: ENDS_BEFORE_IT_BEGINS,
-                    ..refused(Code::OcspMalformedResponse, offset)
+                    ..refused(Code::OcspMalformedResponse)
                 });
             }
             end = next_update.min(this_update + LONGEST_LIFE);
         }
-        let last = end + SLOP;
-        self.is_expired |= !self.time.is_before_unix(last + 1);
-        self.until = Some(self.until.map_or(last, |until| until.min(last)));
-        extensions(fields, &[SCTS])
+        self.is_expired |= !self.time.is_before_unix(end + SLOP + 1);
+        let has_scts = &mut self.has_scts;
+        extensions(fields, |oid, value| match oid == known::OCSP_SCTS {
+            true if value.is_empty() || std::mem::replace(has_scts, true) => {
+                Err(refused(Code::ExtensionValueInvalid))
+            }
+            is_known => Ok(is_known),
+        })
     }
 
     /// `CertID`: whether it names the certificate that is asked about.
@@ -255,22 +252,19 @@ impl<'a> Context<'a, '_> {
         let mut algorithm = fields.expect(tag::SEQUENCE)?.reader();
         let digest = algorithm.expect(tag::OID)?;
         if algorithm.peek(tag::NULL) && !algorithm.expect(tag::NULL)?.bytes.is_empty() {
-            return Err(refused(Code::BadDer, digest.offset));
+            return Err(refused(Code::BadDer));
         }
-        let known = HASHES.iter().find(|(oid, _)| *oid == digest.bytes);
-        let Some((_, hash)) = known else {
+        let Some((of_name, of_key)) = self.digests.by(digest.bytes) else {
             return Ok(false);
         };
         algorithm.end()?;
         let name_hash = fields.expect(tag::OCTET_STRING)?;
         let key_hash = fields.expect(tag::OCTET_STRING)?;
         let serial = fields.integer()?;
-        if serial.bytes != self.child.serial.bytes
-            || !is_hash(name_hash, &hash(self.child.issuer.bytes))?
-        {
+        if serial.bytes != self.child.serial.bytes || !is_hash(name_hash, of_name)? {
             return Ok(false);
         }
-        let is_key = is_key_hash(key_hash, self.issuer.spki, *hash)?;
+        let is_key = is_hash(key_hash, of_key)?;
         fields.end()?;
         Ok(is_key)
     }
@@ -295,17 +289,19 @@ impl<'a> Context<'a, '_> {
         }
         for der in certificates {
             let certificate = BackCert::read(der.bytes);
-            let certificate = certificate.map_err(|it| refused(it.code, der.offset))?;
+            let certificate = certificate.map_err(|it| refused(it.code))?;
             if responder.is(certificate.subject, certificate.spki) != Ok(true) {
                 continue;
             }
             // `GetCertTrust`, of all that is asked of it the one thing that ends the search.
             nss::check(der.bytes)?;
-            if self.may_sign(&certificate, *der).is_ok() {
-                return self.verify(signed, certificate.spki).map_err(bad);
+            match self.may_sign(&certificate, *der) {
+                Ok(()) => return self.verify(signed, certificate.spki).map_err(bad),
+                Err(refusal) if refusal.rule == NOT_VERIFIED => return Err(refusal),
+                Err(_) => {}
             }
         }
-        Err(refused(Code::OcspInvalidSigningCert, signed.data.offset))
+        Err(refused(Code::OcspInvalidSigningCert))
     }
 
     /// `CheckOCSPResponseSignerCert`.
@@ -319,9 +315,9 @@ impl<'a> Context<'a, '_> {
             is_anchor: false,
             is_responder: true,
         };
-        alone::check(certificate, &ask).map_err(|broken| refused(broken.code, der.offset))?;
+        alone::check(certificate, &ask).map_err(|broken| refused(broken.code))?;
         if certificate.issuer.bytes != self.child.issuer.bytes {
-            return Err(refused(Code::OcspInvalidSigningCert, der.offset));
+            return Err(refused(Code::OcspInvalidSigningCert));
         }
         let signed = SignedData {
             data: der
@@ -334,46 +330,49 @@ impl<'a> Context<'a, '_> {
         self.verify(signed, self.issuer.spki)
     }
 
-    /// `VerifySignedData`. SHA-1, which Firefox takes here, is not verified: it counts as no signature.
+    /// `VerifySignedData`. SHA-1, which Firefox takes here, is not verified, nor is what goes beyond the limits of a request: neither
+    /// is ever taken for good.
     fn verify(&mut self, signed: SignedData<'a>, spki: Input<'a>) -> Reading<()> {
-        let offset = signed.algorithm.offset;
         let algorithm = algorithm::read(signed.algorithm)?;
-        let is_rsa = matches!(key::check(spki, 0), Ok(Key::Rsa { .. }));
-        if is_rsa != (algorithm.kind != Kind::Ecdsa) {
-            return Err(refused(Code::InvalidKey, offset));
-        }
+        key::fits(algorithm.kind, spki).map_err(refused)?;
         let key = signature::parse_public_key(spki.bytes);
-        if matches!(key, Err(refusal) if refusal != KeyRefusal::ModulusEven) {
-            return Err(refused(Code::UnknownError, offset));
+        if key.is_err_and(|refusal| key::is_none(&refusal)) {
+            return Err(refused(Code::UnknownError));
         }
-        let scheme = match (algorithm.kind, algorithm.digest) {
-            (_, Digest::Sha1) => None,
-            (kind, Digest::Sha256) => Some(scheme(kind, Hash::Sha256, 32)),
-            (kind, Digest::Sha384) => Some(scheme(kind, Hash::Sha384, 48)),
-            (kind, Digest::Sha512) => Some(scheme(kind, Hash::Sha512, 64)),
+        let hash = match algorithm.digest {
+            Digest::Sha1 => return Err(not_verified()),
+            Digest::Sha256 => Hash::Sha256,
+            Digest::Sha384 => Hash::Sha384,
+            Digest::Sha512 => Hash::Sha512,
         };
-        let edge = scheme.map_or(Edge::Unverifiable, |scheme| {
-            let task = Task {
-                scheme,
-                spki: spki.bytes,
-                message: signed.data.bytes,
-                signature: signed.signature.bytes,
-            };
-            self.ledger.ask(signature_id(&task), task)
-        });
-        match edge {
+        let task = Task {
+            scheme: scheme(algorithm.kind, hash),
+            spki: spki.bytes,
+            message: signed.data.bytes,
+            signature: signed.signature.bytes,
+        };
+        match self.ledger.ask(signature_id(&task), task) {
             Edge::Valid | Edge::Pending => Ok(()),
-            Edge::Invalid | Edge::NotChecked | Edge::Unverifiable => {
-                Err(refused(Code::BadSignature, offset))
-            }
+            Edge::NotChecked => Err(not_verified()),
+            Edge::Invalid | Edge::Unverifiable => Err(refused(Code::BadSignature)),
         }
     }
 }
 
-fn scheme(kind: Kind, hash: Hash, salt_length: u32) -> Scheme {
+fn not_verified() -> Refusal {
+    Refusal {
+        rule: NOT_VERIFIED,
+        ..refused(Code::OcspBadSignature)
+    }
+}
+
+fn scheme(kind: Kind, hash: Hash) -> Scheme {
     match kind {
         Kind::RsaPkcs1 => Scheme::RsaPkcs1(hash),
-        Kind::RsaPss => Scheme::RsaPss { hash, salt_length },
+        Kind::RsaPss => Scheme::RsaPss {
+            hash,
+            salt_length: hash.size(),
+        },
         Kind::Ecdsa => Scheme::Ecdsa(hash),
     }
 }
@@ -394,7 +393,7 @@ impl Responder<'_> {
             Self::Name(name) => Ok(name.bytes == subject.bytes),
             Self::Key(hash) => {
                 let hash = hash.reader().expect(tag::OCTET_STRING)?;
-                is_key_hash(hash, spki, |bytes| sha1(bytes).to_vec())
+                is_key_hash(hash, spki)
             }
         }
     }
@@ -404,38 +403,36 @@ impl Responder<'_> {
 fn is_hash(hash: Input<'_>, digest: &[u8]) -> Reading<bool> {
     match hash.bytes.len() == digest.len() {
         true => Ok(hash.bytes == digest),
-        false => Err(refused(Code::OcspMalformedResponse, hash.offset)),
+        false => Err(refused(Code::OcspMalformedResponse)),
     }
 }
 
 /// `MatchKeyHash`.
-fn is_key_hash(hash: Input<'_>, spki: Input<'_>, of: fn(&[u8]) -> Vec<u8>) -> Reading<bool> {
+fn is_key_hash(hash: Input<'_>, spki: Input<'_>) -> Reading<bool> {
     let mut info = spki.only(tag::SEQUENCE)?.reader();
     info.expect(tag::SEQUENCE)?;
     let key = info.octets_of_bit_string()?;
     info.end()?;
-    is_hash(hash, &of(key.bytes))
+    is_hash(hash, &sha1(key.bytes))
 }
 
-/// `OptionalExtensions`: none is known but `known`, and of those none twice and none empty.
-fn extensions(fields: &mut Reader<'_>, known: &[&[u8]]) -> Reading<()> {
+/// `OptionalExtensions`; `is_known` gets the OID's content octets and the value.
+fn extensions(
+    fields: &mut Reader<'_>,
+    mut is_known: impl FnMut(&[u8], &[u8]) -> Reading<bool>,
+) -> Reading<()> {
     if !fields.peek(EXPLICIT | 1) {
         return Ok(());
     }
     let mut explicit = fields.expect(EXPLICIT | 1)?.reader();
     let mut list = explicit.expect(tag::SEQUENCE)?.reader(); // an empty one is let through
-    let mut is_seen = false;
     while !list.is_at_end() {
         let mut extension = list.expect(tag::SEQUENCE)?.reader();
         let oid = extension.expect(tag::OID)?;
         let is_critical = extension.optional_boolean()?;
         let value = extension.expect(tag::OCTET_STRING)?;
-        let is_known = known.contains(&oid.bytes);
-        if is_known && (std::mem::replace(&mut is_seen, true) || value.bytes.is_empty()) {
-            return Err(refused(Code::ExtensionValueInvalid, oid.offset));
-        }
-        if is_critical && !is_known {
-            return Err(refused(Code::UnknownCriticalExtension, oid.offset));
+        if !is_known(oid.bytes, value.bytes)? && is_critical {
+            return Err(refused(Code::UnknownCriticalExtension));
         }
         extension.end()?;
     }
@@ -463,11 +460,15 @@ fn revoked(info: Input<'_>) -> Option<Revoked> {
 
 pub(super) const MALFORMED: &str = "it is not an OCSP response as RFC 6960 writes it";
 const ENDS_BEFORE_IT_BEGINS: &str = "it ends before it begins";
+const NOT_VERIFIED: &str = "its signature is one that is not verified here";
 
-/// What a person reads comes from the code alone, with one exception.
-fn refused(code: Code, offset: usize) -> Refusal {
-    let rule = MALFORMED;
-    Refusal { code, rule, offset }
+/// Where it is nobody is told: what a person reads comes from the code, and from the rule where that is more exact.
+fn refused(code: Code) -> Refusal {
+    Refusal {
+        code,
+        rule: MALFORMED,
+        offset: 0,
+    }
 }
 
 /// `MapBadDERToMalformedOCSPResponse`, and what a person reads.
@@ -477,13 +478,16 @@ fn objection(refusal: Refusal) -> Objection {
         code => code,
     };
     let words = match code {
-        _ if refusal.rule == ENDS_BEFORE_IT_BEGINS => refusal.rule,
+        _ if [ENDS_BEFORE_IT_BEGINS, NOT_VERIFIED].contains(&refusal.rule) => refusal.rule,
         Code::OcspTryServerLater => "the responder says \u{201c}try later\u{201d}",
         Code::OcspMalformedRequest => "the responder says that the request was malformed",
         Code::OcspServerError => "the responder says that it failed",
         Code::OcspRequestNeedsSignature => "the responder asks for signed requests",
         Code::OcspUnauthorizedRequest => "the responder says that it may not answer",
-        Code::OcspBadSignature => "its signature does not verify",
+        Code::OcspBadSignature
+        | Code::InvalidKey
+        | Code::SignatureAlgorithmDisabled
+        | Code::UnknownError => "its signature does not verify",
         Code::OcspFutureResponse => "it is dated in the future",
         Code::OcspInvalidSigningCert => "it is signed by somebody who may not speak for the CA",
         Code::InvalidTime => "a time in it is not written as Firefox reads it",

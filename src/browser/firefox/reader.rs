@@ -11,7 +11,7 @@ pub(crate) struct Refusal {
     pub(crate) code: Code,
     /// The rule, in few words that do not change.
     pub(crate) rule: &'static str,
-    /// Byte offset in the certificate.
+    /// Byte offset in the certificate, or in the response.
     pub(crate) offset: usize,
 }
 
@@ -30,7 +30,7 @@ impl Refusal {
 /// What reading gives.
 pub(crate) type Reading<T> = Result<T, Refusal>;
 
-/// Bytes of a certificate, and where they stand in it.
+/// Bytes of a certificate or of a response, and where they stand in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Input<'a> {
     /// The bytes.

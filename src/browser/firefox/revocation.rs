@@ -54,10 +54,20 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
             };
             let is_fatal =
                 !objection.is_tolerated || !(is_built_in(path) || is_short_lived(path, leaf));
-            let check = fault.check();
-            records.judge(check, index, Some(fault).filter(|_| is_fatal));
-            if check != Check::CertificateRevoked {
-                records.not_checked(Check::CertificateRevoked, index);
+            match (is_fatal, fault.check()) {
+                // It counts as no response.
+                (false, _) => {
+                    records.not_checked(Check::CertificateRevoked, index);
+                    records.passed(Check::OcspStapleRefused, index);
+                }
+                (true, Check::CertificateRevoked) => {
+                    records.broken(fault, index);
+                    records.passed(Check::OcspStapleRefused, index);
+                }
+                (true, _) => {
+                    records.broken(fault, index);
+                    records.not_checked(Check::CertificateRevoked, index);
+                }
             }
         }
     }
@@ -65,32 +75,6 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
 
 /// The error that [`check`] recorded of the path that is this chain.
 pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)> {
-    const OCSP: &[Code] = &[
-        Code::BadSignature,
-        Code::ExtensionValueInvalid,
-        Code::InvalidArgs,
-        Code::InvalidIntegerEncoding,
-        Code::InvalidKey,
-        Code::InvalidTime,
-        Code::LibraryFailure,
-        Code::OcspBadSignature,
-        Code::OcspFutureResponse,
-        Code::OcspInvalidSigningCert,
-        Code::OcspMalformedRequest,
-        Code::OcspMalformedResponse,
-        Code::OcspOldResponse,
-        Code::OcspRequestNeedsSignature,
-        Code::OcspResponseForCertMissing,
-        Code::OcspServerError,
-        Code::OcspTryServerLater,
-        Code::OcspUnauthorizedRequest,
-        Code::OcspUnknownCert,
-        Code::OcspUnknownResponseStatus,
-        Code::RevokedCertificate,
-        Code::SignatureAlgorithmDisabled,
-        Code::UnknownCriticalExtension,
-        Code::UnknownError,
-    ];
     let path = asked
         .paths
         .iter()
@@ -99,8 +83,7 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
         let code = match record.fault()? {
             Fault::CertificateRevoked { .. } => Code::RevokedCertificate,
             Fault::OcspStapleRefused { error, .. } => {
-                let code = OCSP.iter().find(|code| code.name() == *error);
-                code.copied().unwrap_or(Code::OcspMalformedResponse)
+                Code::from_name(error).unwrap_or(Code::OcspMalformedResponse)
             }
             _ => return None,
         };
@@ -115,7 +98,7 @@ fn is_short_lived(path: &Path<'_>, leaf: usize) -> bool {
     dates.is_some_and(|(from, to)| to.unix() - from.unix() < SHORT_LIFE)
 }
 
-/// What Firefox has against the response; `None`: there is none.
+/// What Firefox has against the response; `None`: there is none, or a certificate that cannot be read, which the path fails for.
 fn staple(path: &Path<'_>) -> Option<Heard> {
     let chain = &path.candidate.chain;
     if !path.terms.is_stapled || path.candidate.end != End::Anchor {
