@@ -2,8 +2,8 @@
 //! any fault in it, and it says nothing.
 
 use super::reading::{
-    self, BIT_STRING, Element, Elements, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, Read,
-    SEQUENCE, all, bit_string, only,
+    self, BIT_STRING, Element, Elements, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE,
+    all, bit_string,
 };
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
@@ -23,8 +23,42 @@ const LONGEST: usize = 100 * 1024;
 const ENUMERATED: u8 = 0x0a;
 const NULL: u8 = 0x05;
 const EXPLICIT: u8 = 0xa0;
-/// What is wrong is told nowhere.
-const RULE: &str = "OCSP";
+/// The elements of a response. What is wrong with one is told nowhere.
+trait Plain<'a> {
+    /// The next, whatever it is.
+    fn next(&mut self) -> Option<Element<'a>>;
+    /// The next, which must have this tag.
+    fn one(&mut self, tag: u8) -> Option<Element<'a>>;
+    /// The next, if it has this tag.
+    fn one_if(&mut self, tag: u8) -> Option<Option<Element<'a>>>;
+    /// Nothing must follow.
+    fn end(&self) -> Option<()>;
+}
+
+impl<'a> Plain<'a> for Elements<'a> {
+    fn next(&mut self) -> Option<Element<'a>> {
+        self.any().ok()
+    }
+
+    fn one(&mut self, tag: u8) -> Option<Element<'a>> {
+        self.take(tag, "").ok()
+    }
+
+    fn one_if(&mut self, tag: u8) -> Option<Option<Element<'a>>> {
+        self.take_if(tag).ok()
+    }
+
+    fn end(&self) -> Option<()> {
+        self.is_empty().then_some(())
+    }
+}
+
+/// The one element that there must be.
+fn only<'a>(mut elements: Elements<'a>, tag: u8) -> Option<Element<'a>> {
+    let element = elements.one(tag)?;
+    elements.end()?;
+    Some(element)
+}
 
 /// What Chrome has against the response. Signatures that are not known yet are taken for valid meanwhile; `None`: the response
 /// says nothing that counts.
@@ -32,8 +66,8 @@ pub(super) fn hear<'a>(stapled: &Stapled<'a, '_>, ledger: &mut Ledger<'a>) -> Op
     if stapled.response.len() > LONGEST {
         return None;
     }
-    let response = response(stapled.response).ok().flatten()?;
-    let data = data(response.data).ok()?;
+    let response = response(stapled.response)?;
+    let data = data(response.data)?;
     let (child, issuer) = (stapled.child, stapled.issuer);
     let (of_child, of_issuer) = child.contents.as_ref().zip(issuer.contents.as_ref())?;
     let (first, last) = of_child.not_before.zip(of_child.not_after)?;
@@ -78,43 +112,42 @@ struct Response<'a> {
 }
 
 /// `ParseOCSPResponse`, `ParseBasicOCSPResponse`; `None`: the responder gives no answer.
-fn response(der: &[u8]) -> Read<Option<Response<'_>>> {
-    let mut fields = only(all(der), SEQUENCE, RULE)?.children();
-    let status = fields.take(ENUMERATED, RULE)?;
+fn response(der: &[u8]) -> Option<Response<'_>> {
+    let mut fields = only(all(der), SEQUENCE)?.children();
+    let status = fields.one(ENUMERATED)?;
     match status.bytes() {
         [0] => {}
-        [1..=3 | 5 | 6] => return Ok(None),
-        _ => return status.stop(RULE),
+        _ => return None, // an error, or no status at all
     }
-    let explicit = fields.take(EXPLICIT, RULE)?.children();
-    let mut contents = only(explicit, SEQUENCE, RULE)?.children();
-    let kind = contents.take(OID, RULE)?;
+    let explicit = fields.one(EXPLICIT)?.children();
+    let mut contents = only(explicit, SEQUENCE)?.children();
+    let kind = contents.one(OID)?;
     if kind.bytes() != known::OCSP_BASIC {
-        return kind.stop(RULE);
+        return None;
     }
-    let basic = contents.take(OCTET_STRING, RULE)?.children();
-    contents.finish(RULE)?;
-    fields.finish(RULE)?;
+    let basic = contents.one(OCTET_STRING)?.children();
+    contents.end()?;
+    fields.end()?;
 
-    let mut basic = only(basic, SEQUENCE, RULE)?.children();
-    let data = basic.any()?;
-    let algorithm = basic.any()?;
-    let signature = basic.take(BIT_STRING, RULE)?;
-    bit_string(signature)?;
+    let mut basic = only(basic, SEQUENCE)?.children();
+    let data = basic.next()?;
+    let algorithm = basic.next()?;
+    let signature = basic.one(BIT_STRING)?;
+    bit_string(signature).ok()?;
     let mut certificates = Vec::new();
-    if let Some(explicit) = basic.take_if(EXPLICIT)? {
-        let mut list = only(explicit.children(), SEQUENCE, RULE)?.children();
+    if let Some(explicit) = basic.one_if(EXPLICIT)? {
+        let mut list = only(explicit.children(), SEQUENCE)?.children();
         while !list.is_empty() {
-            certificates.push(list.any()?.whole());
+            certificates.push(list.next()?.whole());
         }
     }
-    basic.finish(RULE)?;
-    Ok(Some(Response {
+    basic.end()?;
+    Some(Response {
         data,
         algorithm,
         signature: signature.bytes().strip_prefix(&[0]),
         certificates,
-    }))
+    })
 }
 
 /// ResponseData.
@@ -133,40 +166,40 @@ enum Responder<'a> {
 }
 
 /// `ParseOCSPResponseData`, `ParseOCSPResponseDataExtensions`.
-fn data(data: Element<'_>) -> Read<Data<'_>> {
+fn data(data: Element<'_>) -> Option<Data<'_>> {
     if data.tag != SEQUENCE {
-        return data.stop(RULE);
+        return None;
     }
     let mut fields = data.children();
-    if let Some(version) = fields.take_if(EXPLICIT)? {
-        let version = only(version.children(), INTEGER, RULE)?;
+    if let Some(version) = fields.one_if(EXPLICIT)? {
+        let version = only(version.children(), INTEGER)?;
         if version.bytes() != [0] {
-            return version.stop(RULE);
+            return None;
         }
     }
-    let responder = fields.any()?;
+    let responder = fields.next()?;
     let responder = match responder.tag {
         0xa1 => Responder::Name(name(responder.children())),
         0xa2 => {
-            let hash = only(responder.children(), OCTET_STRING, RULE)?;
+            let hash = only(responder.children(), OCTET_STRING)?;
             if hash.bytes().len() != 20 {
-                return hash.stop(RULE);
+                return None;
             }
             Responder::Key(hash.bytes())
         }
-        _ => return responder.stop(RULE),
+        _ => return None,
     };
     let produced_at = generalized_time(&mut fields)?;
-    let responses = fields.take(SEQUENCE, RULE)?.children();
+    let responses = fields.one(SEQUENCE)?.children();
     let mut each = responses.clone();
     while !each.is_empty() {
-        each.any()?;
+        each.next()?;
     }
-    if let Some(list) = fields.take_if(0xa1)? {
+    if let Some(list) = fields.one_if(0xa1)? {
         no_critical(list, &[])?;
     }
-    fields.finish(RULE)?;
-    Ok(Data {
+    fields.end()?;
+    Some(Data {
         responder,
         produced_at,
         responses,
@@ -175,35 +208,30 @@ fn data(data: Element<'_>) -> Read<Data<'_>> {
 
 /// What follows it is not looked at.
 fn name(mut fields: Elements<'_>) -> Option<DistinguishedName> {
-    let name = fields.take(SEQUENCE, RULE).ok()?;
+    let name = fields.one(SEQUENCE)?;
     reading::each_attribute(name, |_, _| Ok(())).ok()?;
     let tree = Tree::read(name.whole(), 0..name.whole().len());
     DistinguishedName::read(tree.root()?).ok()
 }
 
 /// No critical extension but these.
-fn no_critical(list: Element<'_>, known: &[&[u8]]) -> Read<()> {
-    let extensions = reading::extensions(list.children())?;
+fn no_critical(list: Element<'_>, known: &[&[u8]]) -> Option<()> {
+    let extensions = reading::extensions(list.children()).ok()?;
     let is_refused = |(oid, critical, _): &(&[u8], bool, _)| *critical && !known.contains(oid);
     match extensions.iter().any(is_refused) {
-        true => list.stop(RULE),
-        false => Ok(()),
+        true => None,
+        false => Some(()),
     }
 }
 
 /// Second 60 counts as 59.
-fn generalized_time(fields: &mut Elements<'_>) -> Read<Time> {
-    let element = match fields.peek() {
-        Some(GENERALIZED_TIME) => fields.clone().any()?,
-        _ => fields.any()?.stop(RULE)?,
-    };
-    let [year, month, day, hour, minute, second] = reading::time(fields)?;
-    let [month, day, hour, minute] = [month, day, hour, minute].map(|number| number as u8);
-    let time = Time::from_utc(year as i32, month, day, hour, minute, second.min(59) as u8);
-    match time {
-        Some(time) => Ok(time),
-        None => element.stop(RULE),
+fn generalized_time(fields: &mut Elements<'_>) -> Option<Time> {
+    if fields.peek() != Some(GENERALIZED_TIME) {
+        return None;
     }
+    let [year, month, day, hour, minute, second] = reading::time(fields).ok()?;
+    let [month, day, hour, minute] = [month, day, hour, minute].map(|number| number as u8);
+    Time::from_utc(year as i32, month, day, hour, minute, second.min(59) as u8)
 }
 
 enum Status {
@@ -221,29 +249,29 @@ struct Single<'a> {
 }
 
 /// `ParseOCSPSingleResponse`, `ParseOCSPSingleResponseExtensions`.
-fn single(element: Element<'_>) -> Read<Single<'_>> {
+fn single(element: Element<'_>) -> Option<Single<'_>> {
     if element.tag != SEQUENCE {
-        return element.stop(RULE);
+        return None;
     }
     let mut fields = element.children();
-    let id = fields.any()?;
-    let status = status(fields.any()?)?;
+    let id = fields.next()?;
+    let status = status(fields.next()?)?;
     let this_update = generalized_time(&mut fields)?;
-    let next_update = match fields.take_if(EXPLICIT)? {
+    let next_update = match fields.one_if(EXPLICIT)? {
         Some(explicit) => {
             let mut inner = explicit.children();
             let time = generalized_time(&mut inner)?;
-            inner.finish(RULE)?;
+            inner.end()?;
             Some(time)
         }
         None => None,
     };
-    let extensions = fields.take_if(0xa1)?;
-    fields.finish(RULE)?;
+    let extensions = fields.one_if(0xa1)?;
+    fields.end()?;
     if let Some(list) = extensions {
         no_critical(list, &[known::OCSP_SCTS])?;
     }
-    Ok(Single {
+    Some(Single {
         id,
         status,
         this_update,
@@ -252,32 +280,32 @@ fn single(element: Element<'_>) -> Read<Single<'_>> {
 }
 
 /// `ParseCertStatus`, `ParseRevokedInfo`.
-fn status(element: Element<'_>) -> Read<Status> {
+fn status(element: Element<'_>) -> Option<Status> {
     match element.tag {
-        0x80 if element.bytes().is_empty() => Ok(Status::Good),
-        0x82 if element.bytes().is_empty() => Ok(Status::Unknown),
+        0x80 if element.bytes().is_empty() => Some(Status::Good),
+        0x82 if element.bytes().is_empty() => Some(Status::Unknown),
         0xa1 => {
             let mut fields = element.children();
             let at = generalized_time(&mut fields)?;
-            let reason = match fields.take_if(EXPLICIT)? {
+            let reason = match fields.one_if(EXPLICIT)? {
                 None => Some(Reason::UNSPECIFIED),
-                Some(explicit) => match only(explicit.children(), ENUMERATED, RULE)?.bytes() {
+                Some(explicit) => match only(explicit.children(), ENUMERATED)?.bytes() {
                     [number] => Reason::from_number(*number),
                     _ => None,
                 },
             };
-            fields.finish(RULE)?;
+            fields.end()?;
             let Some(reason) = reason else {
-                return element.stop(RULE);
+                return None;
             };
-            Ok(Status::Revoked(Revoked {
+            Some(Status::Revoked(Revoked {
                 at,
                 reason,
                 invalidity_date: None,
                 source: "ocsp",
             }))
         }
-        _ => element.stop(RULE),
+        _ => None,
     }
 }
 
@@ -296,8 +324,8 @@ impl<'a> Asked<'a, '_> {
     fn status(&self, mut responses: Elements<'_>) -> Option<Status> {
         let mut found = None;
         while !responses.is_empty() {
-            let single = single(responses.any().ok()?).ok()?;
-            if !self.is_meant(single.id).ok()? || !self.is_current(&single) {
+            let single = single(responses.next()?)?;
+            if !self.is_meant(single.id)? || !self.is_current(&single) {
                 continue;
             }
             if matches!(
@@ -323,29 +351,31 @@ impl<'a> Asked<'a, '_> {
     }
 
     /// `ParseOCSPCertID`, `CheckCertIDMatchesCertificate`.
-    fn is_meant(&self, id: Element<'_>) -> Read<bool> {
+    fn is_meant(&self, id: Element<'_>) -> Option<bool> {
         if id.tag != SEQUENCE {
-            return id.stop(RULE);
+            return None;
         }
         let mut fields = id.children();
-        let mut algorithm = fields.take(SEQUENCE, RULE)?.children();
-        let oid = algorithm.take(OID, RULE)?;
-        if let Some(null) = algorithm.take_if(NULL)?
+        let mut algorithm = fields.one(SEQUENCE)?.children();
+        let oid = algorithm.one(OID)?;
+        if let Some(null) = algorithm.one_if(NULL)?
             && !null.bytes().is_empty()
         {
-            return null.stop(RULE);
+            return None;
         }
-        algorithm.finish(RULE)?;
+        algorithm.end()?;
         let Some((of_name, of_key)) = self.digests.by(oid.bytes()) else {
-            return oid.stop(RULE);
+            return None;
         };
-        let name = fields.take(OCTET_STRING, RULE)?;
-        let key = fields.take(OCTET_STRING, RULE)?;
-        let serial = fields.take(INTEGER, RULE)?;
-        fields.finish(RULE)?;
-        Ok(serial.bytes() == self.of_child.serial
-            && name.bytes() == of_name
-            && key.bytes() == of_key)
+        let name = fields.one(OCTET_STRING)?;
+        let key = fields.one(OCTET_STRING)?;
+        let serial = fields.one(INTEGER)?;
+        fields.end()?;
+        Some(
+            serial.bytes() == self.of_child.serial
+                && name.bytes() == of_name
+                && key.bytes() == of_key,
+        )
     }
 
     /// `VerifyOCSPResponseSignature`: by the issuer, or by one of the certificates, which the issuer has signed for that purpose.

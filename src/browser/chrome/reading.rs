@@ -635,7 +635,7 @@ pub(super) fn extensions(mut outer: Elements<'_>) -> Read<Vec<(&[u8], bool, Elem
 }
 
 /// The extension's value: one element and nothing after it.
-pub(super) fn only<'a>(mut value: Elements<'a>, tag: u8, rule: &'static str) -> Read<Element<'a>> {
+fn only<'a>(mut value: Elements<'a>, tag: u8, rule: &'static str) -> Read<Element<'a>> {
     let element = value.take(tag, rule)?;
     value.finish("something follows an extension's contents")?;
     Ok(element)
