@@ -304,6 +304,19 @@ pub fn evidence(bytes: &[u8]) {
         if verdict(&request) == Some(Verdict::Trusted) {
             assert_eq!(without, Some(Verdict::Trusted));
         }
+    } // As a staple, which each browser reads by rules of its own.
+    request.crls.clear();
+    request.revocation = None;
+    for profile in ["chrome", "firefox"] {
+        request.profile = Some(profile.to_owned());
+        let stapled = verdict(&request);
+        let ocsp = std::mem::take(&mut request.ocsp);
+        let bare = verdict(&request);
+        request.ocsp = ocsp;
+        // To Firefox it may be what the leaf's TLS feature asks for.
+        if profile == "chrome" && stapled == Some(Verdict::Trusted) {
+            assert_eq!(bare, Some(Verdict::Trusted));
+        }
     }
 }
 

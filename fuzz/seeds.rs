@@ -5,7 +5,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mint::extension::BasicConstraints;
-use mint::{CtLog, Issued, Key};
+use mint::{CertificateStatus, CtLog, Issued, Key};
 
 /// The seeds of the entry of this name.
 pub fn of(entry: &str) -> Vec<Vec<u8>> {
@@ -211,11 +211,25 @@ fn evidence() -> Vec<Vec<u8>> {
     let good = root.crl().issue();
     let revoked = root.crl().revoke(&leaf, "2026-02-01T00:00:00Z").issue();
     let ocsp = root.ocsp(&leaf).issue();
+    let responder = root
+        .leaf(&["responder.example"])
+        .extended_key_usage(&[mint::oid::OCSP_SIGNING])
+        .issue();
+    let since = "2026-02-01T00:00:00Z".to_owned();
+    let delegated = root
+        .ocsp(&leaf)
+        .status(CertificateStatus::RevokedFor(since, 1))
+        .responder(&responder)
+        .by_key()
+        .this_update("2026-05-30T00:00:00Z")
+        .next_update("2026-06-06T00:00:00Z")
+        .issue();
     let mut all = Vec::new();
     for (crl, ocsp) in [
         (&good, &Vec::new()),
         (&revoked, &ocsp),
         (&Vec::new(), &ocsp),
+        (&good, &delegated),
     ] {
         all.push(in_pieces(&[&leaf.der, &root.der, crl, ocsp]));
     }
