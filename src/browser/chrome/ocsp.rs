@@ -295,9 +295,7 @@ fn status(element: Element<'_>) -> Option<Status> {
                 },
             };
             fields.end()?;
-            let Some(reason) = reason else {
-                return None;
-            };
+            let reason = reason?;
             Some(Status::Revoked(Revoked {
                 at,
                 reason,
@@ -364,9 +362,7 @@ impl<'a> Asked<'a, '_> {
             return None;
         }
         algorithm.end()?;
-        let Some((of_name, of_key)) = self.digests.by(oid.bytes()) else {
-            return None;
-        };
+        let (of_name, of_key) = self.digests.by(oid.bytes())?;
         let name = fields.one(OCTET_STRING)?;
         let key = fields.one(OCTET_STRING)?;
         let serial = fields.one(INTEGER)?;
