@@ -9,6 +9,11 @@ impl Random {
         Self(seed)
     }
 
+    /// That of one of many things that are drawn with one seed: each is the same however many there are.
+    pub fn nth(seed: u64, number: u64) -> Self {
+        Self(seed.wrapping_add(number << 32))
+    }
+
     /// The next 64 bits.
     #[allow(clippy::should_implement_trait)] // it never ends
     pub fn next(&mut self) -> u64 {

@@ -254,16 +254,15 @@ impl<'a> Inquiry<'a, '_, '_> {
         let hear = hear?;
         let serial = &target.contents.serial;
         let by_serial = evidence.responses_about(serial);
-        let is_meant = |index: &&usize| {
-            let basic = evidence.response(**index)?.contents.as_ref().ok()?;
-            let singles = basic.about(serial);
-            let names = |single: &Single| {
-                let digests = target.digests.by(single.hash.content());
-                digests.is_some_and(|(name, _)| single.issuer_name_hash == name)
-            };
-            Some(singles.iter().any(names))
+        let names = |single: &Single| {
+            let digests = target.digests.by(single.hash.content());
+            digests.is_some_and(|(name, _)| single.issuer_name_hash == name)
         };
-        let meant = by_serial.iter().find(|index| is_meant(index) == Some(true));
+        let meant = by_serial.iter().find(|index| {
+            let response = evidence.response(**index);
+            let basic = response.and_then(|response| response.contents.as_ref().ok());
+            basic.is_some_and(|basic| basic.about(serial).iter().any(names))
+        });
         let index = meant.or(by_serial.first()).copied().unwrap_or_default();
         let response = evidence.response(index)?;
         let stapled = Stapled {

@@ -246,9 +246,9 @@ pub type Heard = Result<(), Objection>;
 pub type Hear = for<'a> fn(&Stapled<'a, '_>, &mut Ledger<'a>) -> Option<Heard>;
 
 /// What a browser has against a response.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Objection {
-    /// The browser's code.
+    /// The browser's code, and what follows, where it has more to say than that the certificate is revoked.
     pub error: &'static str,
     /// A phrase for people: "it is dated in the future".
     pub words: &'static str,

@@ -89,7 +89,7 @@ const SEED: u64 = 0x2026_1127_0006;
 /// Subject and authority key identifiers in every form.
 fn identifiers(cases: &mut Cases) {
     for number in 0..DRAWN {
-        let mut random = Random::new(SEED.wrapping_add(number << 32));
+        let mut random = Random::nth(SEED, number);
         let mut recipe = recipe(format!("key-identifiers/{number:03}")).fires(ROWS);
         for at in At::ALL {
             if random.one_in(2) {

@@ -15,7 +15,7 @@ const ROWS: &[&str] = &["chrome/staple", "firefox/R-3", "firefox/R-5", "firefox/
 
 pub(super) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
-        let mut random = Random::new(SEED.wrapping_add(number << 32));
+        let mut random = Random::nth(SEED, number);
         let mut recipe = recipe(format!("drawn-staple/{number:03}")).fires(ROWS);
         if random.one_in(6) {
             recipe =

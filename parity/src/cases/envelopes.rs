@@ -14,7 +14,7 @@ const ROWS: &[&str] = &["chrome/der", "chrome/algorithm-mismatch", "firefox/P-4"
 
 pub(super) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
-        let mut random = Random::new(SEED.wrapping_add(number << 32));
+        let mut random = Random::nth(SEED, number);
         let at = *random.choose(&["leaf", "leaf", "intermediate", "root"]);
         let mut case = recipe(format!("envelope/{number:03}-{at}")).fires(ROWS);
         if random.one_in(3) {

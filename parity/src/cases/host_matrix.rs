@@ -105,7 +105,7 @@ pub(super) fn cases(cases: &mut Cases) {
         );
     }
     for number in 0..DRAWN {
-        let mut random = Random::new(SEED.wrapping_add(number << 32));
+        let mut random = Random::nth(SEED, number);
         let (_, host) = *random.choose(HOSTS);
         let mut list: Vec<GeneralName> = (0..=random.below(4))
             .map(|_| (random.choose(&names).1)())

@@ -22,7 +22,7 @@ enum Change {
 
 pub(super) fn cases(cases: &mut Cases) {
     for number in 0..MUTANTS {
-        let mut random = Random::new(SEED.wrapping_add(number << 32));
+        let mut random = Random::nth(SEED, number);
         let at = *random.choose(&["leaf", "leaf", "intermediate", "intermediate", "root"]);
         let change = match random.below(10) {
             0 => Change::Bit,

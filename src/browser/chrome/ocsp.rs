@@ -23,6 +23,7 @@ const LONGEST: usize = 100 * 1024;
 const ENUMERATED: u8 = 0x0a;
 const NULL: u8 = 0x05;
 const EXPLICIT: u8 = 0xa0;
+
 /// The elements of a response. What is wrong with one is told nowhere.
 trait Plain<'a> {
     /// The next, whatever it is.
@@ -90,10 +91,8 @@ pub(super) fn hear<'a>(stapled: &Stapled<'a, '_>, ledger: &mut Ledger<'a>) -> Op
         Status::Good => Some(Ok(())),
         Status::Unknown => None,
         Status::Revoked(revoked) => Some(Err(Objection {
-            error: "NET::ERR_CERT_REVOKED",
-            words: "it says that the certificate is revoked",
-            is_tolerated: false,
             revoked: Some(revoked),
+            ..Objection::default()
         })),
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
             records.not_checked(Check::CertificateRevoked, index);
             records.not_applicable(Check::OcspStapleRefused, index);
         }
-        Some(Ok(_)) => {
+        Some(Ok(())) => {
             records.passed(Check::CertificateRevoked, index);
             records.passed(Check::OcspStapleRefused, index);
         }
@@ -115,8 +115,7 @@ fn staple(path: &Path<'_>) -> Option<Heard> {
         (_, 0) => Some(Err(Objection {
             error: Code::OcspMalformedResponse.name(),
             words: ocsp::MALFORMED,
-            is_tolerated: false,
-            revoked: None,
+            ..Objection::default()
         })),
         _ => path.statuses.of(link)?.heard.clone(),
     }
