@@ -1,5 +1,6 @@
 //! All of certlens' automation. A file a command; what a command needs and the machine lacks is installed by `tools`.
 
+mod alike;
 mod bench;
 mod build;
 mod licences;

@@ -42,38 +42,39 @@ pub(crate) fn by_resemblance(module: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-/// Which sequences of three bytes a function has, each told by twelve bits of its hash.
+/// Which sequences of four bytes a function has, each told by fourteen bits of its hash.
 struct Traits {
-    has: [u64; 64],
+    has: Box<[u64; 256]>,
     count: u32,
 }
 
 impl Traits {
     fn of(body: &[u8]) -> Self {
-        let mut has = [0_u64; 64];
-        for bytes in body.windows(3) {
+        let mut has = Box::new([0_u64; 256]);
+        for bytes in body.windows(4) {
             let number = bytes
                 .iter()
                 .fold(0, |sum, byte| sum << 8 | u32::from(*byte));
-            let hash = number.wrapping_mul(0x9e37_79b1) >> 20;
+            let hash = number.wrapping_mul(0x9e37_79b1) >> 18;
             has[hash as usize / 64] |= 1 << (hash % 64);
         }
         let count = has.iter().map(|word| word.count_ones()).sum();
         Self { has, count }
     }
 
-    /// In millionths: of what either has, how much both have.
-    fn resemblance(&self, other: &Self) -> u32 {
+    /// In millionths: of what `next` has, and a quarter of what only this has, how much both have (Tversky's index). What `next` has
+    /// and this has not must be sent; the reverse only means that less of this helps.
+    fn prepares_for(&self, next: &Self) -> u32 {
         let mut both = 0;
-        for (mine, theirs) in self.has.iter().zip(&other.has) {
+        for (mine, theirs) in self.has.iter().zip(next.has.iter()) {
             both += (mine & theirs).count_ones();
         }
-        let either = self.count + other.count - both;
-        both * 1_000_000 / either.max(1)
+        let all = next.count + (self.count - both) / 4;
+        both * 250_000 / all.max(1)
     }
 }
 
-/// From the one that has most, each time to the one that resembles it most of those that are left.
+/// From the one that has most, each time to the one that it prepares best for of those that are left.
 fn chain(traits: &[Traits]) -> Vec<usize> {
     let mut left: Vec<usize> = (0..traits.len()).collect();
     let mut order = Vec::new();
@@ -81,7 +82,7 @@ fn chain(traits: &[Traits]) -> Vec<usize> {
     while let Some(place) = next {
         let last = left.remove(place);
         order.push(last);
-        next = (0..left.len()).max_by_key(|place| traits[last].resemblance(&traits[left[*place]]));
+        next = (0..left.len()).max_by_key(|place| traits[last].prepares_for(&traits[left[*place]]));
     }
     order
 }
