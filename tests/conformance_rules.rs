@@ -372,6 +372,21 @@ fn no_rule_of_these_families_lacks_a_case() {
     assert_eq!(ids[first + CASES.len() - 1], "server-extension-missing");
 }
 
+/// Ballot SC-086 binds what is issued from that day on.
+#[test]
+fn a_name_that_stands_for_an_address_is_told_since_15_march_2026() {
+    const NAME: &str = "1.0.0.127.in-addr.arpa";
+    let told = |not_before| {
+        let chain = leaf_for(&[NAME], NAME, |leaf| leaf.not_before(not_before));
+        outcome(
+            &judge(&chain, "webpki", &common::data()),
+            "server-name-internal",
+        )
+    };
+    assert_eq!(told("2026-03-15T00:00:00Z"), WARN);
+    assert_eq!(told("2026-03-14T23:59:59Z"), None);
+}
+
 #[test]
 fn a_sound_chain_is_trusted_under_every_profile() {
     let data = common::data();

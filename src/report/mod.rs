@@ -24,11 +24,12 @@ use crate::checks::Conformance;
 use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
+use crate::name::Host;
 use crate::oid::Oid;
 use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
 use crate::profile::Severity;
-use crate::public_suffix;
+use crate::public_suffix::{self, PublicSuffixes};
 use crate::request::{Purpose, Terms};
 use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
@@ -425,6 +426,11 @@ impl Writer<'_> {
     ) -> Finding {
         let label = |index| self.label(index);
         let hostname = self.terms.host.as_ref().map(ToString::to_string);
+        let suffixes = self.terms.public_suffixes.as_deref();
+        let is_public = |list: &PublicSuffixes| match &self.terms.host {
+            Some(Host::Dns(name)) => list.has_top_level_domain(name),
+            _ => false,
+        };
         let context = prose::Context {
             label: &label,
             certificate,
@@ -432,6 +438,7 @@ impl Writer<'_> {
             hostname: hostname.as_deref(),
             is_client: self.terms.purpose == Purpose::Client,
             is_browser: self.terms.profile.browser.is_some(),
+            is_public_host: suffixes.is_some_and(is_public),
         };
         let prose = prose::explain(fault, &context);
         let row = table::row(fault.check());

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::prose::Role;
 use crate::finding::{Check, Fault};
+use crate::oid::known;
 
 /// What a check is; the same for every report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -89,40 +90,61 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
     match fault {
         Fault::HostnameMismatch {
             hostname, names, ..
-        } => {
-            let is_address = |name: &str| name.parse::<IpAddr>().is_ok();
-            let has_address = names.iter().any(|name| is_address(name));
-            Codes {
-                openssl: match is_address(hostname) {
-                    true => Some("X509_V_ERR_IP_ADDRESS_MISMATCH"),
-                    false => codes.openssl,
-                },
-                go: match (is_address(hostname), has_address) {
-                    (true, false) => Some(
-                        "x509: cannot validate certificate for … because it doesn't contain any IP SANs",
-                    ),
-                    (false, _) if names.iter().all(|name| is_address(name)) => {
-                        Some("x509: certificate is not valid for any names, but wanted to match …")
-                    }
-                    _ => codes.go,
-                },
-                ..codes
-            }
-        }
+        } => of_mismatch(hostname, names, codes),
         Fault::SubjectAlternativeNameMissing {
             hostname,
             common_name,
         } => Codes {
             // Go looks at the common name only to say that it does not count.
-            go: match common_name.as_deref() == Some(hostname.as_str()) {
-                true => codes.go,
-                false if hostname.parse::<IpAddr>().is_ok() => Some(
+            go: match common_name {
+                Some(name) if covers(&name.to_ascii_lowercase(), hostname) => codes.go,
+                _ if hostname.parse::<IpAddr>().is_ok() => Some(
                     "x509: cannot validate certificate for … because it doesn't contain any IP SANs",
                 ),
-                false => {
-                    Some("x509: certificate is not valid for any names, but wanted to match …")
-                }
+                _ => Some("x509: certificate is not valid for any names, but wanted to match …"),
             },
+            ..codes
+        },
+        Fault::AnchorOutOfDate {
+            not_before, time, ..
+        } => {
+            let check = match time < not_before {
+                true => Check::CertificateNotYetValid,
+                false => Check::CertificateExpired,
+            };
+            let Codes { openssl, node, .. } = self::codes(check, role);
+            Codes {
+                openssl,
+                node,
+                ..codes
+            }
+        }
+        Fault::CriticalExtensionUnknown { oid, .. } => of_extension(oid.content(), codes),
+        Fault::ExtendedKeyUsageUnsuitable { purposes, .. }
+            if purposes
+                .iter()
+                .any(|purpose| purpose == "anyExtendedKeyUsage") =>
+        {
+            Codes {
+                chrome: None,
+                go: None,
+                ..codes
+            }
+        }
+        // Most take ".example.com".
+        Fault::NameConstraintMalformed {
+            form: Some("dNSName"),
+            constraint: Some(constraint),
+            ..
+        } if constraint.starts_with('.') => Codes::default(),
+        // OpenSSL and Node look for another issuer.
+        Fault::SignatureInvalid {
+            key_identifiers_differ,
+            signer_key,
+            ..
+        } if *key_identifiers_differ || signer_key.is_some() => Codes {
+            openssl: None,
+            node: None,
             ..codes
         },
         Fault::NameConstraintViolated { excluded: true, .. } => Codes {
@@ -131,6 +153,89 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
         },
         _ => codes,
     }
+}
+
+/// Without those who process the extension.
+fn of_extension(oid: &[u8], codes: Codes) -> Codes {
+    use known::*;
+    let not =
+        |who: Option<&'static str>, process: &[&[u8]]| who.filter(|_| !process.contains(&oid));
+    Codes {
+        chrome: not(codes.chrome, &[POLICY_MAPPINGS]),
+        firefox: not(
+            codes.firefox,
+            &[AUTHORITY_INFO_ACCESS, SCT_LIST, TLS_FEATURE],
+        ),
+        openssl: not(
+            codes.openssl,
+            &[
+                CERTIFICATE_POLICIES,
+                CRL_DISTRIBUTION_POINTS,
+                NETSCAPE_CERT_TYPE,
+                POLICY_MAPPINGS,
+            ],
+        ),
+        // Later releases process more of these (crypto/x509's processExtensions).
+        go: codes
+            .go
+            .filter(|_| !oid.starts_with(&[0x55, 0x1d]) && oid != AUTHORITY_INFO_ACCESS),
+        ..codes
+    }
+}
+
+/// By what of the list others would take, and what they call an address that is not in it.
+fn of_mismatch(hostname: &str, names: &[String], codes: Codes) -> Codes {
+    const NO_ADDRESSES: &str =
+        "x509: cannot validate certificate for … because it doesn't contain any IP SANs";
+    const NO_NAMES: &str = "x509: certificate is not valid for any names, but wanted to match …";
+    let is_address = |name: &String| name.parse::<IpAddr>().is_ok() && name != hostname;
+    let all_addresses = names.iter().all(is_address);
+    let is_covered = |name: &String| covers(&name.to_ascii_lowercase(), hostname);
+    if hostname.parse::<IpAddr>().is_ok() {
+        return Codes {
+            openssl: Some("X509_V_ERR_IP_ADDRESS_MISMATCH"),
+            go: match names.iter().any(is_address) {
+                true => codes.go,
+                false => Some(NO_ADDRESSES),
+            },
+            ..codes
+        };
+    }
+    // A wildcard that Chrome does not take directly below a public suffix; Firefox, OpenSSL and Node, below a top-level domain.
+    if let Some(name) = names.iter().find(|name| is_covered(name)) {
+        return match name.matches('.').count() {
+            1 => Codes { go: None, ..codes },
+            _ => Codes {
+                chrome: codes.chrome,
+                ..Codes::default()
+            },
+        };
+    }
+    // OpenSSL and Node take "f*.example.com", and a common name where no DNS name is listed; Node a final dot too.
+    let is_partial = names
+        .iter()
+        .any(|name| name.trim_start_matches("*.").contains('*'));
+    let is_strict = !is_partial && !all_addresses;
+    Codes {
+        openssl: codes.openssl.filter(|_| is_strict),
+        node: codes
+            .node
+            .filter(|_| is_strict && !names.iter().any(|name| name.ends_with('.'))),
+        go: match all_addresses {
+            true => Some(NO_NAMES),
+            false => codes.go,
+        },
+        ..codes
+    }
+}
+
+/// Whether an entry in lower case is the host, or a wildcard whose one label covers it.
+fn covers(entry: &str, hostname: &str) -> bool {
+    let rest = hostname.split_once('.').map(|(_, rest)| rest);
+    entry == hostname
+        || entry
+            .strip_prefix("*.")
+            .is_some_and(|domain| rest == Some(domain))
 }
 
 /// The row of a check, with the codes that its fault has where it is most often met.
@@ -291,9 +396,13 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             Some("CERT_SIGNATURE_FAILURE"),
             GO_UNKNOWN,
         ),
-        Check::BasicConstraintsMissing => {
-            of(INVALID, None, Some("X509_V_ERR_INVALID_CA"), None, GO_NO_CA)
-        }
+        Check::BasicConstraintsMissing => of(
+            INVALID,
+            None,
+            Some("X509_V_ERR_INVALID_CA"),
+            Some("INVALID_CA"),
+            GO_NO_CA,
+        ),
         Check::IssuerNotCa => of(
             INVALID,
             Some("SEC_ERROR_CA_CERT_INVALID"),
@@ -445,7 +554,9 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             Some("SEC_ERROR_CERT_NOT_IN_NAME_SPACE"),
             Some("X509_V_ERR_PERMITTED_VIOLATION"),
             None,
-            None,
+            Some(
+                "x509: a root or intermediate certificate is not authorized to sign for this name",
+            ),
         ),
         Check::NameConstraintUnsupported => of(
             INVALID,
@@ -532,8 +643,8 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::ServerNameInternal
         | Check::CommonNameNotListed
         | Check::CommonNameUnmatched
-        | Check::WildcardOnPublicSuffix
         | Check::ServerExtensionMissing => Codes::default(),
+        Check::WildcardOnPublicSuffix => of(NAME, None, None, None, None),
         // What only certlens says.
         Check::SearchLimitReached
         | Check::NameConstraintsTooMany
@@ -741,10 +852,10 @@ fn words(check: Check) -> Words {
             at("RFC 8446", "4.4.2.4"),
         ),
         Check::SignatureAlgorithmUnsupported => (
-            "certlens cannot verify this kind of signature",
-            "A certificate counts only when its signature is verified with its issuer's key. \
-             certlens does not implement this algorithm, or not with these parameters. It does \
-             not call trusted what it has not checked.",
+            "This kind of signature is not accepted here",
+            "A certificate counts only when its signature is verified with its issuer's key. The \
+             browser does not take this algorithm, or not with these parameters, or certlens does \
+             not implement it. It does not call trusted what it has not checked.",
             at("RFC 5280", "4.1.1.2"),
         ),
         Check::PublicKeyMalformed => (
@@ -755,9 +866,9 @@ fn words(check: Check) -> Words {
             at("RFC 5280", "4.1.2.7"),
         ),
         Check::PublicKeyUnsupported => (
-            "certlens does not know this kind of public key",
-            "A certificate ties a name to a public key of some algorithm. certlens knows those \
-             that are used on the web. It does not call trusted what it has not checked.",
+            "This kind of public key is not accepted here",
+            "A certificate ties a name to a public key of some algorithm. Browsers take few, and \
+             certlens knows those that are used on the web. What cannot be verified is not trusted.",
             at("RFC 5280", "4.1.2.7"),
         ),
         Check::PublicKeyShort => (
@@ -953,10 +1064,10 @@ fn words(check: Check) -> Words {
             at("RFC 9525", "6.3"),
         ),
         Check::SubjectAlternativeNameUnusable => (
-            "A name in the certificate can never match",
+            "A name in the certificate is not in a form that matches",
             "The names in a certificate must be written in a fixed form to be comparable with the \
-             name that is visited. An entry in another form matches no host. The other entries \
-             are not affected.",
+             name that is visited. By RFC 9525 an entry in another form matches no host; some \
+             programs take it all the same. The other entries are not affected.",
             at("RFC 5280", "4.2.1.6"),
         ),
         Check::HostnameNotChecked => (
@@ -1193,8 +1304,8 @@ fn words(check: Check) -> Words {
             "A wildcard covers a public suffix",
             "Under a public suffix such as com or co.uk anybody can have a name of their own. A \
              wildcard for all of them lets its holder pose as every one. Public CAs must not \
-             issue it without proof that the whole suffix belongs to the holder. That a verifier \
-             refuses it is our reading.",
+             issue it without proof that the whole suffix belongs to the holder. A browser refuses \
+             it below suffixes of registries; that all verifiers should is our reading.",
             at(BASELINE_REQUIREMENTS, "3.2.2.6"),
         ),
         Check::ServerExtensionMissing => (
@@ -1374,6 +1485,8 @@ fn words(check: Check) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oid::Oid;
+    use crate::time::Time;
     use std::collections::BTreeSet;
 
     #[test]
@@ -1412,7 +1525,10 @@ mod tests {
                 more: 0,
             };
             let codes = codes_of(&fault, Role::Leaf);
-            (codes.openssl.unwrap(), codes.go.unwrap())
+            (
+                codes.openssl.unwrap_or_default(),
+                codes.go.unwrap_or_default(),
+            )
         };
         let (openssl, go) = of("10.0.0.1", &["a.example"]);
         assert_eq!(openssl, "X509_V_ERR_IP_ADDRESS_MISMATCH");
@@ -1427,6 +1543,87 @@ mod tests {
                 .contains("not valid for any names")
         );
 
+        // The address is there, as a DNS name.
+        assert!(of("10.0.0.1", &["10.0.0.1"]).1.ends_with("any IP SANs"));
+        let takers = |hostname: &str, name: &str| {
+            let fault = Fault::HostnameMismatch {
+                hostname: hostname.to_owned(),
+                names: vec![name.to_owned()],
+                more: 0,
+            };
+            let Codes {
+                chrome,
+                firefox,
+                openssl,
+                node,
+                go,
+            } = codes_of(&fault, Role::Leaf);
+            [chrome, firefox, openssl, node, go].map(|code| code.is_none())
+        };
+        let (refuses, takes) = (false, true);
+        for (hostname, name, expected) in [
+            (
+                "a.b.example",
+                "*.example",
+                [refuses, refuses, refuses, refuses, refuses],
+            ),
+            (
+                "a.com",
+                "*.com",
+                [refuses, refuses, refuses, refuses, takes],
+            ),
+            ("a.co.uk", "*.CO.uk", [refuses, takes, takes, takes, takes]),
+            (
+                "foo.b.example",
+                "f*.b.example",
+                [refuses, refuses, takes, takes, refuses],
+            ),
+            (
+                "a.b.example",
+                "a.b.example.",
+                [refuses, refuses, refuses, takes, refuses],
+            ),
+        ] {
+            assert_eq!(takers(hostname, name), expected, "{hostname} {name}");
+        }
+
+        let critical = |oid: &[u8]| {
+            let fault = Fault::CriticalExtensionUnknown {
+                oid: Oid::from_content(oid),
+                name: String::new(),
+                offset: 0,
+            };
+            let Codes {
+                chrome,
+                firefox,
+                openssl,
+                go,
+                ..
+            } = codes_of(&fault, Role::Leaf);
+            [chrome, firefox, openssl, go].map(|code| code.is_none())
+        };
+        assert_eq!(critical(&[42, 3, 4]), [refuses, refuses, refuses, refuses]);
+        assert_eq!(
+            critical(known::POLICY_MAPPINGS),
+            [takes, refuses, takes, takes]
+        );
+        assert_eq!(
+            critical(known::AUTHORITY_INFO_ACCESS),
+            [refuses, takes, refuses, takes]
+        );
+
+        let anchor = |time: &str| {
+            let time_of = |text| Time::parse_rfc3339(text).unwrap();
+            let fault = Fault::AnchorOutOfDate {
+                not_before: time_of("2026-01-01T00:00:00Z"),
+                not_after: time_of("2026-12-31T00:00:00Z"),
+                time: time_of(time),
+            };
+            codes_of(&fault, Role::Anchor).node
+        };
+        assert_eq!(anchor("2025-12-31T00:00:00Z"), Some("CERT_NOT_YET_VALID"));
+        assert_eq!(anchor("2027-01-01T00:00:00Z"), Some("CERT_HAS_EXPIRED"));
+
         let legacy = |common_name: &str| {
             let fault = Fault::SubjectAlternativeNameMissing {
                 hostname: "a.example".to_owned(),
@@ -1434,7 +1631,7 @@ mod tests {
             };
             codes_of(&fault, Role::Leaf).go.unwrap().contains("legacy")
         };
-        assert!(legacy("a.example") && !legacy("ca"));
+        assert!(legacy("A.example") && legacy("*.example") && !legacy("ca"));
 
         let openssl = |excluded| {
             let fault = Fault::NameConstraintViolated {

@@ -199,11 +199,14 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
     Some(refused(code, (Check::ChromeCannotRead, leaf)))
 }
 
+/// What Chrome calls a leaf whose key TLS does not reach or cannot read.
+pub(super) const PROTOCOL_ERROR: &str = "ERR_SSL_PROTOCOL_ERROR";
+
 /// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with
 /// (net/socket/ssl_client_socket_impl.cc: not P-521, not Ed25519, not DSA).
 fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
     const NOT_OFFERED: Option<&str> = Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
-    const PROTOCOL_ERROR: Option<&str> = Some("ERR_SSL_PROTOCOL_ERROR");
+    const PROTOCOL_ERROR: Option<&str> = Some(self::PROTOCOL_ERROR);
     let certificate = &asked.pool.get(leaf)?.certificate;
     if !reading::reaches_key(certificate) {
         return PROTOCOL_ERROR;

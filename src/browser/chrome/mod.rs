@@ -150,7 +150,10 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
     let fault = reading::problem(&entry.certificate).map(|problem| Fault::ChromeCannotRead {
         rule: problem.rule,
         offset: problem.offset,
-        error: problem.effect.code(),
+        error: match reading::reaches_key(&entry.certificate) {
+            true => problem.effect.code(),
+            false => decide::PROTOCOL_ERROR,
+        },
     });
     records.judge(Check::ChromeCannotRead, Some(index), fault);
 }

@@ -1,7 +1,7 @@
 //! The names in a server's certificate: which there may be, and how they are written.
 
 use std::borrow::Cow;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use crate::checks::conformance::broken_each;
 use crate::checks::{Link, Path};
@@ -11,9 +11,10 @@ use crate::oid::known;
 use crate::public_suffix::PublicSuffixes;
 use crate::sorted::Set;
 use crate::text::visible_short;
+use crate::time::Time;
 
 /// Asks about subjectAltName and the common name. How a dNSName is written is asked by RFC 5280 already, underscores included
-/// (BR §7.1.4.2.1 says the same).
+/// (BR §7.1.2.7.12 says the same).
 pub(super) fn check(path: &Path<'_>, leaf: Link<'_>, records: &mut Records) {
     let index = Some(leaf.index);
     let names = leaf.contents.subject_alt_names();
@@ -25,7 +26,7 @@ pub(super) fn check(path: &Path<'_>, leaf: Link<'_>, records: &mut Records) {
     let names = names.unwrap_or_default();
     forms(leaf.index, names, records);
     let suffixes = path.terms.public_suffixes.as_deref();
-    internal(leaf.index, names, suffixes, records);
+    internal(leaf, names, suffixes, records);
     wildcard(path, leaf, names, suffixes, records);
     common_names(leaf, names, records);
 }
@@ -43,21 +44,31 @@ fn forms(index: usize, names: &[GeneralName], records: &mut Records) {
 }
 
 /// §4.2.2: "CAs SHALL NOT issue Certificates containing Internal Names or Reserved IP Addresses". An internal name is one
-/// that "does not end with a Top-Level Domain registered in IANA's Root Zone Database"; those are the list's.
+/// that "does not end with a Top-Level Domain registered in IANA's Root Zone Database"; those are the list's. And since 15 March
+/// 2026 (ballot SC-086) no names that stand for addresses.
 fn internal(
-    index: usize,
+    leaf: Link<'_>,
     names: &[GeneralName],
     suffixes: Option<&PublicSuffixes>,
     records: &mut Records,
 ) {
+    let index = leaf.index;
     let Some(suffixes) = suffixes else {
         return records.not_checked(Check::ServerNameInternal, Some(index));
     };
+    let since = Time::from_utc(2026, 3, 15, 0, 0, 0);
+    let binds_reverse = leaf.contents.not_before >= since;
     let problem = |name: &GeneralName| match name {
         GeneralName::Dns(text) => {
             let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-            (!suffixes.has_top_level_domain(&text))
-                .then_some("its last label is no top-level domain")
+            // A final dot is a fault of its own.
+            let name = text.strip_suffix('.').unwrap_or(&text);
+            let is_reverse = name.ends_with(".in-addr.arpa") || name.ends_with(".ip6.arpa");
+            match suffixes.has_top_level_domain(name) {
+                false => Some("its last label is no top-level domain"),
+                true if is_reverse && binds_reverse => Some("it stands for an IP address"),
+                true => None,
+            }
         }
         GeneralName::Ip(octets) => is_reserved(octets).then_some(
             "the address is set aside for private networks, documentation or other special uses",
@@ -73,29 +84,43 @@ fn internal(
     broken_each(Check::ServerNameInternal, index, faults, records);
 }
 
-/// Addresses that IANA's registries for special purposes call not globally reachable.
+/// §1.6.1: an address "contained in the address block of any entry" of IANA's registries of special-purpose addresses
+/// (iana-ipv4-special-registry, iana-ipv6-special-registry; blocks within others of them are left out here); and those that
+/// are no host's, such as multicast.
 fn is_reserved(octets: &[u8]) -> bool {
-    if let Ok(v4) = <[u8; 4]>::try_from(octets) {
-        let address = Ipv4Addr::from(v4);
-        let [first, second, ..] = v4;
-        return address.is_private()
-            || address.is_loopback()
-            || address.is_link_local()
-            || address.is_documentation()
-            || first == 0
-            || first >= 224
-            || (first == 100 && second & 0xc0 == 64);
+    #[rustfmt::skip]
+    const IPV4: [([u8; 4], u32); 17] = [
+        ([0, 0, 0, 0], 8), ([10, 0, 0, 0], 8), ([100, 64, 0, 0], 10), ([127, 0, 0, 0], 8),
+        ([169, 254, 0, 0], 16), ([172, 16, 0, 0], 12), ([192, 0, 0, 0], 24), ([192, 0, 2, 0], 24),
+        ([192, 31, 196, 0], 24), ([192, 52, 193, 0], 24), ([192, 88, 99, 0], 24),
+        ([192, 168, 0, 0], 16), ([192, 175, 48, 0], 24), ([198, 18, 0, 0], 15),
+        ([198, 51, 100, 0], 24), ([203, 0, 113, 0], 24), ([224, 0, 0, 0], 3),
+    ];
+    // The first 64 bits; the third and fourth are 100::/64 with 100:0:0:1::/64, and 64:ff9b:1::/48.
+    #[rustfmt::skip]
+    const IPV6: [(u64, u32); 11] = [
+        (0x2001_0000 << 32, 23), (0x2001_0db8 << 32, 32), (0x0100 << 48, 63), (0x0064_ff9b_0001 << 16, 48),
+        (0x2002 << 48, 16), (0x2620_004f_8000 << 16, 48), (0x3fff << 48, 20), (0x5f00 << 48, 16),
+        (0xfc00 << 48, 7), (0xfe80 << 48, 10), (0xff00 << 48, 8),
+    ];
+    if let Ok(address) = <[u8; 4]>::try_from(octets) {
+        let address = u32::from_be_bytes(address);
+        let is_in = |(block, bits): &([u8; 4], u32)| {
+            (u32::from_be_bytes(*block) ^ address) >> (32 - bits) == 0
+        };
+        return IPV4.iter().any(is_in);
     }
-    if let Ok(v6) = <[u8; 16]>::try_from(octets) {
-        let address = Ipv6Addr::from(v6);
-        return address.is_loopback()
-            || address.is_unspecified()
-            || address.is_unique_local()
-            || address.is_unicast_link_local()
-            || address.is_multicast()
-            || v6.starts_with(&[0x20, 0x01, 0x0d, 0xb8]);
-    }
-    false
+    let Ok(address) = <[u8; 16]>::try_from(octets).map(u128::from_be_bytes) else {
+        return false;
+    };
+    let (network, is_in_96) = ((address >> 64) as u64, |block| address >> 32 == block);
+    // ::/128 and ::1/128, ::ffff:0:0/96, 64:ff9b::/96.
+    address <= 1
+        || is_in_96(0xffff)
+        || is_in_96(0x0064_ff9b << 64)
+        || IPV6
+            .iter()
+            .any(|(block, bits)| (block ^ network) >> (64 - bits) == 0)
 }
 
 /// §3.2.2.6: "If the FQDN portion of any Wildcard Domain Name is "registry-controlled" or is a "public suffix", CAs MUST
@@ -315,12 +340,42 @@ mod tests {
             ("100.64.0.1", true),
             ("100.128.0.1", false),
             ("192.0.2.1", true),
+            ("192.0.0.8", true),
+            ("192.0.1.1", false),
+            ("192.31.196.1", true),
+            ("192.88.98.1", false),
+            ("192.88.99.1", true),
+            ("192.175.48.1", true),
+            ("198.17.255.255", false),
+            ("198.18.0.1", true),
+            ("198.20.0.1", false),
             ("8.8.8.8", false),
             ("255.255.255.255", true),
             ("::1", true),
             ("fd00::1", true),
             ("fe80::1", true),
             ("2001:db8::1", true),
+            ("2001:db9::1", false),
+            ("2001:1ff::1", true),
+            ("2001:200::1", false),
+            ("::", true),
+            ("::2", false),
+            ("::ffff:10.0.0.1", true),
+            ("::fffe:0:1", false),
+            ("64:ff9b::8.8.8.8", true),
+            ("64:ff9b:0:1::1", false),
+            ("64:ff9b:1::1", true),
+            ("100::1", true),
+            ("100:0:0:1::1", true),
+            ("100:0:0:2::1", false),
+            ("2002:808:808::1", true),
+            ("2620:4f:8000::1", true),
+            ("2620:4f:8001::1", false),
+            ("3fff:fff::1", true),
+            ("3fff:1000::1", false),
+            ("5f00::1", true),
+            ("fec0::1", false),
+            ("ff02::1", true),
             ("2606:4700::1111", false),
         ] {
             let GeneralName::Ip(octets) = ip(address) else {

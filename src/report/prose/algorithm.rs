@@ -65,11 +65,16 @@ pub(super) fn unsupported(
     let problem = problem.map_or(String::new(), |problem| {
         format!(" The problem: {}.", clause(problem))
     });
+    let who = match context.is_browser {
+        true => "which the browser does not accept. Other programs may accept it.",
+        false => {
+            "which certlens cannot verify. That is not necessarily a fault of the certificate. But \
+             certlens does not call trusted what it has not checked."
+        }
+    };
     Prose::new(
         format!(
-            "{} is signed with {algorithm}, which certlens cannot verify.{problem} That is not \
-             necessarily a fault of the certificate. But certlens does not call trusted what it \
-             has not checked.",
+            "{} is signed with {algorithm}, {who}{problem}",
             context.the_certificate()
         ),
         Some(reissue(
@@ -94,11 +99,24 @@ pub(super) fn key_malformed(algorithm: &str, problem: &str, context: &Context<'_
 }
 
 pub(super) fn key_unsupported(algorithm: &str, context: &Context<'_>) -> Prose {
+    let (who, so) = match (context.is_browser, context.role) {
+        (true, _) => (
+            "the browser does not accept",
+            "Other programs may accept it.",
+        ),
+        (false, Role::Leaf | Role::None) => (
+            "certlens does not know",
+            "Nothing in the chain is verified with it, so the chain is judged all the same; whether a \
+             server can use it is not.",
+        ),
+        (false, _) => (
+            "certlens does not know",
+            "So what it has signed cannot be verified, and is not trusted.",
+        ),
+    };
     Prose::new(
         format!(
-            "The public key in {} is of a kind that certlens does not know: {}. That is \
-             not necessarily a fault of the certificate. But certlens does not call trusted what \
-             it has not checked.",
+            "The public key in {} is of a kind that {who}: {}. {so}",
             lower(&context.the_certificate()),
             quote(algorithm)
         ),

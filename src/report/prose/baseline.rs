@@ -78,9 +78,6 @@ pub(super) fn signature_algorithm(algorithm: &str, problem: &str, context: &Cont
     )
 }
 
-/// What `CertVerifyProc::HasTooLongValidity` allows; the CA/Browser Forum's limit has been lower since 2026-03-15.
-const CHROME_S_LIMIT: &str = "398 days";
-
 pub(super) fn validity(
     not_before: Time,
     not_after: Time,
@@ -93,11 +90,11 @@ pub(super) fn validity(
         false => "which ends before it begins and is refused like one that is too long".to_owned(),
     };
     let limit = count(limit.unsigned_abs(), "day");
-    let is_chrome_s = limit == CHROME_S_LIMIT && not_before.to_string().as_str() >= "2026-03-15";
-    let allowed = match is_chrome_s {
+    // `CertVerifyProc::HasTooLongValidity`: one limit for all; those of the CA/Browser Forum go by the beginning.
+    let allowed = match context.is_browser {
         true => format!(
-            "The browser refuses more than {limit}; public CAs may issue for less, 200 days since 15 \
-             March 2026."
+            "The browser refuses more than {limit}, whenever a certificate begins; public CAs may \
+             issue for less: 200 days since 15 March 2026, 100 since 2027, 47 since 2029."
         ),
         false => format!("A certificate that begins then may be valid for at most {limit}."),
     };
@@ -205,8 +202,8 @@ pub(super) fn name_internal(entry: &str, problem: &str, context: &Context<'_>) -
             quote(entry),
             clause(problem)
         ),
-        "Such a name means another machine in every network, so nobody can prove that it is theirs. \
-         In a network of one's own, with a CA of one's own, it is in order.",
+        "Such a name can mean another machine in another network or at another time, so nobody can prove \
+         that it is theirs. In a network of one's own, with a CA of one's own, it is in order.",
         "lists public names only, or is issued by a CA of your own",
     )
 }

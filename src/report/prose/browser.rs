@@ -1,5 +1,6 @@
 //! What only a browser's own reading finds.
 
+use super::encoding::copy_or_reissue;
 use super::words::{clause, quote, reissue};
 use super::{Context, Fix, Prose, Role};
 
@@ -23,7 +24,7 @@ pub(super) fn chrome_cannot_read(
             lower(&context.the_certificate()),
             clause(rule)
         ),
-        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+        Some(copy_or_reissue(context)),
     )
 }
 
@@ -56,7 +57,7 @@ pub(super) fn firefox_cannot_read(
             lower(&context.the_certificate()),
             clause(rule)
         ),
-        Some(reissue(context, "is written as RFC 5280 and DER ask for")),
+        Some(copy_or_reissue(context)),
     )
 }
 
@@ -66,7 +67,8 @@ pub(super) fn ocsp_staple_refused(problem: &str, error: &str, context: &Context<
             "Firefox does not accept the OCSP response that came with {}: {}. It ends the \
              connection with {error}, rather than go on as if there were no response, unless its own \
              list of revocations (CRLite), which is not here, covers the certificate: then it does \
-             not look at the response.",
+             not look at the response. An outdated one it may replace with one that it fetches itself, \
+             which was not done here.",
             lower(&context.the_certificate()),
             clause(problem)
         ),

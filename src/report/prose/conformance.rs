@@ -100,11 +100,15 @@ pub(super) fn critical_extension_unknown(
     offset: usize,
     context: &Context<'_>,
 ) -> Prose {
+    let who = match context.is_browser {
+        true => "The browser does",
+        false => "certlens does",
+    };
     Prose::new(
         format!(
             "{} has the extension {} at byte {offset}, marked as critical. Critical means: \
-             whoever does not understand it must not accept the certificate. certlens does not \
-             process this extension, so it does not accept it.",
+             whoever does not understand it must not accept the certificate. {who} not process this \
+             extension, or not this form of it, and so does not accept it.",
             context.the_certificate(),
             extension(oid, name)
         ),

@@ -91,7 +91,8 @@ pub(super) fn name_malformed(
         ),
         Some(reissue(
             context,
-            "has well-formed name constraints (a DNS name is written without a dot or an asterisk in front)",
+            "has well-formed name constraints (a DNS name is written without a dot or an asterisk in front, \
+             and means the name itself too)",
         )),
     )
 }

@@ -148,7 +148,7 @@ pub(super) fn default_encoded(offset: usize, field: &str, context: &Context<'_>)
     )
 }
 
-fn copy_or_reissue(context: &Context<'_>) -> Fix {
+pub(super) fn copy_or_reissue(context: &Context<'_>) -> Fix {
     let reissue = match context.role {
         Role::Leaf | Role::None => {
             "If the original has the same fault, have the certificate issued again by its CA; if \

@@ -41,6 +41,8 @@ pub(super) struct Context<'a> {
     pub is_client: bool,
     /// It was judged as a browser judges it.
     pub is_browser: bool,
+    /// The name that was visited is below a top-level domain of the public DNS.
+    pub is_public_host: bool,
 }
 
 /// Words for one finding.

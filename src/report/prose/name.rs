@@ -6,6 +6,7 @@ use super::words::{
     clause, is_harmless, list, make_request, quote, reissue, san_entry, see_what_is_served,
 };
 use super::{Context, Fix, Prose};
+use crate::name::Host;
 
 pub(super) fn list_missing(
     hostname: &str,
@@ -56,7 +57,10 @@ pub(super) fn mismatch(
 ) -> Prose {
     let found = match (names, more) {
         ([], 0) => "its list of names holds no name that a host could have".to_owned(),
-        _ => format!("it is for {}", list(names, more)),
+        _ => match names.iter().find_map(|name| other_form(hostname, name)) {
+            Some(form) => form,
+            None => format!("it is for {}", list(names, more)),
+        },
     };
     let host = host_or_example(hostname);
     Prose::new(
@@ -99,6 +103,20 @@ fn host_or_example(hostname: &str) -> &str {
     }
 }
 
+/// How the list has this very host, where it has it in a form that does not count.
+fn other_form(hostname: &str, name: &str) -> Option<String> {
+    let host = Host::parse(name).ok()?;
+    if host.to_string() != hostname {
+        return None;
+    }
+    let form = match host {
+        Host::Ip(_) => "as a DNS name, and not as an IP address",
+        Host::Dns(_) if name.ends_with('.') => "with a dot at its end",
+        Host::Dns(_) => "in a form that is not compared (xn--… is, for letters beyond ASCII)",
+    };
+    Some(format!("its list has {} {form}", quote(name)))
+}
+
 /// What people most often overlook.
 fn hint(hostname: &str, names: &[String]) -> String {
     if hostname.parse::<IpAddr>().is_ok() {
@@ -110,17 +128,21 @@ fn hint(hostname: &str, names: &[String]) -> String {
     for name in names {
         let name = name.to_ascii_lowercase();
         if let Some(domain) = name.strip_prefix("*.")
-            && (hostname == domain
-                || hostname
-                    .strip_suffix(domain)
-                    .is_some_and(|rest| rest.ends_with('.')))
+            && let Some(rest) = hostname.strip_suffix(domain)
+            && (rest.is_empty() || rest.ends_with('.'))
         {
-            return format!(
-                " The wildcard {} stands for exactly one label: it covers neither {} itself nor \
-                 names with more than one label in its place.",
-                quote(&name),
-                quote(domain)
-            );
+            return match rest.matches('.').count() {
+                1 => format!(
+                    " A wildcard does not count directly below {}: the names there belong to many.",
+                    quote(domain)
+                ),
+                _ => format!(
+                    " The wildcard {} stands for exactly one label: it covers neither {} itself nor \
+                     names with more than one label in its place.",
+                    quote(&name),
+                    quote(domain)
+                ),
+            };
         }
         if hostname.strip_prefix("www.") == Some(name.as_str())
             || name.strip_prefix("www.") == Some(hostname)
@@ -136,8 +158,9 @@ fn hint(hostname: &str, names: &[String]) -> String {
 pub(super) fn unusable(entry: &str, problem: &str, context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
-            "{} lists the name {}, which can never match a host: {}. Its other names are not \
-             affected. Whoever ordered the certificate probably meant another name.",
+            "{} lists the name {}, which by today's rules matches no host: {}. Some programs still take \
+             it. Its other names are not affected. Whoever ordered the certificate probably meant \
+             another name.",
             context.the_certificate(),
             quote(entry),
             clause(problem)

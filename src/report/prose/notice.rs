@@ -49,15 +49,16 @@ pub(super) fn unreadable(problem: &str, context: &Context<'_>) -> Prose {
     };
     Prose::new(
         format!(
-            "{which} cannot be read: {}. It is no part of the chain that was judged, so it does \
-             not change the answer. A stricter program may refuse the whole chain because of it.",
+            "{which} cannot be read: {}. It was judged without. If a CA's certificate or a root of your own \
+             is missing in the answer, this may be it. A stricter program may refuse the whole chain \
+             because of it.",
             clause(problem)
         ),
         Some(Fix::new(
-            "Remove it, or replace it with a sound copy.",
+            "Replace it with a sound copy, or remove it.",
             &[
-                "If the server sends it, take it out of the file that the server loads.",
-                "If it belongs there, copy it again from where it came from.",
+                "If it belongs there, copy it again, whole, from where it came from.",
+                "If it does not and the server sends it, take it out of the file that the server loads.",
             ],
         )),
     )

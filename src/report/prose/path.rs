@@ -1,14 +1,14 @@
 //! The chain to a trusted root.
 
 use super::words::{
-    JOIN_CHAIN, count, is_harmless_url, is_public_name, list, quote, see_what_is_served, short,
+    JOIN_CHAIN, count, is_harmless_url, is_orderable, list, quote, see_what_is_served, short,
 };
 use super::{Context, Fix, Prose, Role};
 
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
     let host = context.host_for_command();
-    let is_orderable = is_public_name(host) && !context.is_client;
-    let order = is_orderable.then(|| format!("certbot certonly -d {host}"));
+    let can_order = context.is_public_host && is_orderable(host) && !context.is_client;
+    let order = can_order.then(|| format!("certbot certonly -d {host}"));
     let fix = Fix::new(
         "For a public server, get a certificate from a CA; for a private one, trust this \
          certificate on purpose.",
@@ -137,14 +137,24 @@ pub(super) fn issuer_not_found(
     };
     let fix = match context.role {
         Role::Leaf | Role::None => Fix::new(
-            "Add the missing intermediate certificate to what the server sends.",
+            "Add the missing intermediate certificate to what the server sends, or trust your own root.",
             &[
-                "Get the intermediate: from the file that the CA sent with your certificate \
-                 (often named chain or fullchain), or from the address that the certificate \
-                 gives. Such an address comes from the certificate, so look at it before you \
-                 fetch from it.",
+                match ca_issuers {
+                    [] => {
+                        "If a public CA issued it, get the intermediate from the file that the CA sent \
+                         with your certificate (often named chain or fullchain)."
+                    }
+                    _ => {
+                        "If a public CA issued it, get the intermediate: from the file that the CA sent \
+                         with your certificate (often named chain or fullchain), or from the address \
+                         that the certificate gives. Such an address comes from the certificate, so \
+                         look at it before you fetch from it."
+                    }
+                },
                 "Put it after the server's certificate in the file that the server loads (nginx: \
                  ssl_certificate), and reload the server.",
+                "If a root of your own issued it (as in Kubernetes), that root is what is missing: add it \
+                 as trusted here and in the clients. It is of no use that the server sends it.",
                 "Check what the server sends now, and paste that here.",
             ],
         ),

@@ -139,23 +139,11 @@ pub(super) fn path_length_exceeded(limit: u64, found: usize, context: &Context<'
 }
 
 pub(super) fn key_usage_unsuitable(usages: &[&'static str], context: &Context<'_>) -> Prose {
-    let is_of_old = usages
-        .iter()
-        .any(|usage| matches!(*usage, "keyEncipherment" | "keyAgreement"));
-    let needed = match is_of_old {
-        true => {
-            "In TLS 1.3 a server's key only signs, so it needs digitalSignature; what it allows was \
-             enough for older handshakes only."
-        }
-        false => {
-            "To set up a secure connection (TLS), it would need digitalSignature; keyEncipherment or \
-             keyAgreement were enough for older handshakes."
-        }
-    };
     Prose::new(
         format!(
-            "{} allows its key to be used for {} only. {needed} A key must not be used for what its \
-             certificate does not allow.",
+            "{} allows its key to be used for {} only. To set up a secure connection (TLS) a server's \
+             key signs, for which it needs digitalSignature; with an RSA key, keyEncipherment was enough \
+             for older handshakes. A key must not be used for what its certificate does not allow.",
             context.the_certificate(),
             list(usages, 0)
         ),
@@ -208,9 +196,14 @@ pub(super) fn extended_key_usage_unsuitable(
         )
         .run("openssl x509 -in intermediate.pem -noout -ext extendedKeyUsage"),
     };
+    const ANY: &str = "anyExtendedKeyUsage";
+    let only = match purposes.iter().any(|purpose| purpose == ANY) {
+        true => "which the browser does not take for this one",
+        false => "only",
+    };
     Prose::new(
         format!(
-            "{} is good for {} only, and {} is asked for. A list of purposes (extended key usage) \
+            "{} is good for {} {only}, and {} is asked for. A list of purposes (extended key usage) \
              limits a certificate to them, and a CA's list limits all certificates below. A \
              certificate that was checked for one purpose must not serve another.",
             context.the_certificate(),

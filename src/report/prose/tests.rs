@@ -228,7 +228,7 @@ fn samples(text: &str) -> Vec<Fault> {
         },
         Fault::HostnameMismatch {
             hostname: text(),
-            names: vec![text(), "b.example".to_owned()],
+            names: vec![format!("a.{}", text()), "b.example".to_owned()],
             more: 41,
         },
         Fault::SubjectAlternativeNameUnusable {
@@ -806,6 +806,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
             hostname,
             is_client: false,
             is_browser: true,
+            is_public_host: true,
         },
     )
 }
@@ -854,6 +855,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                     hostname: Some("example.com"),
                     is_client: false,
                     is_browser: true,
+                    is_public_host: true,
                 };
                 let prose = explain(&fault, &context);
                 assert_eq!(
@@ -1189,14 +1191,24 @@ fn a_server_that_is_a_ca_is_not_told_to_give_up_its_handshakes() {
 
 #[test]
 fn a_use_of_older_handshakes_is_not_told_as_enough() {
-    let told = |usage| {
-        let fault = Fault::KeyUsageUnsuitable {
-            usages: vec![usage],
+    let fault = Fault::KeyUsageUnsuitable {
+        usages: vec!["keyEncipherment"],
+    };
+    let told = explained(&fault, Role::Leaf, None).explanation;
+    assert!(told.contains("with an RSA key, keyEncipherment was enough for older handshakes"));
+}
+
+#[test]
+fn any_purpose_that_is_not_enough_is_not_told_as_the_only_one() {
+    let told = |purpose: &str| {
+        let fault = Fault::ExtendedKeyUsageUnsuitable {
+            purpose: "serverAuth",
+            purposes: vec![purpose.to_owned()],
         };
         explained(&fault, Role::Leaf, None).explanation
     };
-    assert!(told("keyEncipherment").contains("was enough for older handshakes only"));
-    assert!(told("keyCertSign").contains("it would need digitalSignature"));
+    assert!(told("codeSigning").contains("codeSigning only"));
+    assert!(told("anyExtendedKeyUsage").contains("which the browser does not take for this one"));
 }
 
 #[test]
@@ -1216,21 +1228,63 @@ fn a_root_that_is_not_valid_yet_need_not_be_replaced() {
 
 #[test]
 fn no_public_ca_is_asked_for_a_private_name() {
-    let order = |host| {
+    let order = |host, is_public_host| {
         let fault = Fault::SelfSignedNotTrusted {
             subject: "x".to_owned(),
         };
-        let prose = explained(&fault, Role::Leaf, Some(host));
+        let context = Context {
+            label: &|_| String::new(),
+            certificate: Some(0),
+            role: Role::Leaf,
+            hostname: Some(host),
+            is_client: false,
+            is_browser: true,
+            is_public_host,
+        };
+        let prose = explain(&fault, &context);
         commands(&prose).iter().any(|c| c.starts_with("certbot"))
     };
-    assert!(order("www.example.com"));
+    assert!(order("www.example.com", true));
+    assert!(!order("nas.local", false));
     for private in [
-        "nas.local",
-        "kubernetes.default.svc",
-        "printer",
-        "192.0.2.1",
+        "1.2.0.192.in-addr.arpa",
+        "a.onion",
+        "my_host.example.com",
+        "com",
     ] {
-        assert!(!order(private), "{private}");
+        assert!(!order(private, true), "{private}");
+    }
+}
+
+#[test]
+fn a_name_in_another_form_is_told_as_that() {
+    let told = |hostname: &str, name: &str| {
+        let fault = Fault::HostnameMismatch {
+            hostname: hostname.to_owned(),
+            names: vec!["a.example".to_owned(), name.to_owned()],
+            more: 0,
+        };
+        explained(&fault, Role::Leaf, None).explanation
+    };
+    for (hostname, name, words) in [
+        ("10.0.0.5", "10.0.0.5", "“10.0.0.5” as a DNS name"),
+        ("10.0.0.5", "10.0.0.6", "it is for a.example and 10.0.0.6"),
+        (
+            "b.example",
+            "b.example.",
+            "“b.example.” with a dot at its end",
+        ),
+        (
+            "xn--bcher-kva.example",
+            "bücher.example",
+            "“bücher.example” in a form that is not compared",
+        ),
+        ("www.com", "*.com", "does not count directly below “com”"),
+        ("com", "*.com", "stands for exactly one label"),
+        ("a.b.com", "*.com", "stands for exactly one label"),
+    ] {
+        let told = told(hostname, name);
+        assert!(told.contains(words), "{told}");
     }
 }
 

@@ -142,31 +142,11 @@ pub(super) fn is_harmless_url(url: &str) -> bool {
     })
 }
 
-/// Top-level domains below which nobody can register a name (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), and those that
-/// are in use for private networks all the same.
-const PRIVATE_DOMAINS: &[&str] = &[
-    "arpa",
-    "cluster",
-    "corp",
-    "home",
-    "internal",
-    "intranet",
-    "invalid",
-    "lan",
-    "local",
-    "localdomain",
-    "localhost",
-    "onion",
-    "private",
-    "svc",
-    "test",
-];
-
-/// Whether a public CA could issue for this host: a DNS name of more than one label, not of a private domain.
-pub(super) fn is_public_name(host: &str) -> bool {
-    host.rsplit_once('.')
-        .is_some_and(|(_, top)| !PRIVATE_DOMAINS.contains(&top))
-        && host.parse::<IpAddr>().is_err()
+/// Whether a public CA could issue for this host, which is below a top-level domain of the Public Suffix List: no underscore
+/// (Baseline Requirements §7.1.2.7.12), and none of the two domains in that list below which nobody can register a name.
+pub(super) fn is_orderable(host: &str) -> bool {
+    let top = host.rsplit_once('.').map(|(_, top)| top);
+    top.is_some_and(|top| !["arpa", "onion"].contains(&top)) && !host.contains('_')
 }
 
 /// A host as an entry of a certificate's list of names, as OpenSSL writes it: `DNS:example.com`, `IP:192.0.2.1`.
@@ -193,11 +173,13 @@ pub(super) fn see_what_is_served(host: &str) -> String {
     }
 }
 
-/// Makes a key and a request for a certificate with this host. The host must be harmless.
+/// Makes a key and a request for a certificate with this host, which must be harmless. Without a subject the list of names must be
+/// critical (RFC 5280 §4.2.1.6): a CA of one's own may copy all as it stands.
 pub(super) fn make_request(host: &str) -> String {
     format!(
         "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout \
-         new-key.pem -out new-request.csr -subj / -addext 'subjectAltName={}'",
+         new-key.pem -out new-request.csr -subj / -addext 'subjectAltName=critical,{}' -addext \
+         extendedKeyUsage=serverAuth",
         san_entry(host)
     )
 }
