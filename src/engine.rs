@@ -29,6 +29,8 @@ pub struct Run {
     submission: Option<Submission>,
     terms: Terms,
     leaf: usize,
+    /// The request says which it is.
+    is_leaf_given: bool,
     evidence: Evidence,
     items: Vec<InputItem>,
     private_keys: Vec<PrivateKey>,
@@ -105,6 +107,7 @@ impl Run {
             pool,
             terms,
             leaf,
+            is_leaf_given: request.leaf.is_some(),
             evidence,
             items,
             private_keys,
@@ -147,6 +150,7 @@ impl Run {
             self.terms.profile.search,
             takes_part,
         );
+        ledger.turn_to_evidence();
         let mut statuses = Statuses::default();
         let is_asked = self.terms.revocation != Revocation::Off && !self.evidence.is_empty();
         if is_asked && ledger.needs.is_empty() {
@@ -332,7 +336,9 @@ impl Run {
                     .is_some_and(|entry| entry.source == Source::Certificates)
             })
             .collect();
-        if !sent.is_sorted() {
+        // The first is the server's own, whatever it is (RFC 8446 §4.4.2).
+        let is_first = self.is_leaf_given || sent.first().is_none_or(|first| *first == 0);
+        if !sent.is_sorted() || !is_first {
             faults.push((Fault::CertificatesOutOfOrder { order: sent }, None));
         }
         for item in self

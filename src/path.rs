@@ -21,6 +21,10 @@ pub mod limit {
     /// of P-384 or five of RSA with 16,384 bits and the largest exponent. A search that takes unanswered signatures for valid asks for some that it
     /// turns out not to need, for less than half as much again (see [`super::search`]).
     pub const SIGNATURE_COST: u64 = 3_300;
+    /// What evidence about the paths found may take of both beyond that, so that no number of certificates keeps it from being heard.
+    pub const EVIDENCE: usize = 32;
+    /// See [`EVIDENCE`].
+    pub const EVIDENCE_COST: u64 = 1_100;
     /// Issuers looked at. rustls-webpki allows 200,000 path-building calls, Chrome 20 steps.
     pub const STEPS: usize = 20_000;
     /// Candidates kept to be judged.
@@ -104,6 +108,8 @@ pub struct Ledger<'a> {
     /// With the cost of each.
     asked: Map<TaskId, u64>,
     cost: u64,
+    /// How many there may be, and what they may cost.
+    budget: (usize, u64),
     /// Signatures that must be answered before anything that was concluded means something.
     pub needs: Vec<(TaskId, Task<'a>)>,
     /// The budget that was used up when more was asked for, by name: [`limit::SIGNATURES`] or [`limit::SIGNATURE_COST`].
@@ -117,9 +123,16 @@ impl<'a> Ledger<'a> {
             answers,
             asked: Map::new(),
             cost: 0,
+            budget: (limit::SIGNATURES, limit::SIGNATURE_COST),
             needs: Vec::new(),
             limit: None,
         }
+    }
+
+    /// From here on the evidence about paths is asked.
+    pub fn turn_to_evidence(&mut self) {
+        self.budget.0 += limit::EVIDENCE;
+        self.budget.1 += limit::EVIDENCE_COST;
     }
 
     /// What must be answered next. All that was decided before the first unanswered signature is final, so that one is needed
@@ -158,14 +171,15 @@ impl<'a> Ledger<'a> {
     ) -> Edge {
         let is_new = !self.asked.contains_key(&id);
         if is_new {
-            if self.asked.len() >= limit::SIGNATURES {
-                self.limit = Some(("signatures", limit::SIGNATURES));
+            let (most, most_cost) = self.budget;
+            if self.asked.len() >= most {
+                self.limit = Some(("signatures", most));
                 return Edge::NotChecked;
             }
             let cost = key().map_or(0, |key| signature::cost(&key, task.message.len()));
             let total = self.cost.saturating_add(cost);
-            if total > limit::SIGNATURE_COST {
-                self.limit = Some(("signature cost", limit::SIGNATURE_COST as usize));
+            if total > most_cost {
+                self.limit = Some(("signature cost", most_cost as usize));
                 return Edge::NotChecked;
             }
             self.cost = total;

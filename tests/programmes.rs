@@ -119,6 +119,34 @@ fn transparency_is_asked_below_built_in_roots() {
     }
 }
 
+/// The search drops a path that a limit left out, and with it what is asked of paths: then nothing is trusted.
+#[test]
+fn firefox_trusts_no_chain_that_a_limit_left_out() {
+    let intermediate = root().ca("Intermediate").issue();
+    let leaf = intermediate.leaf(&[HOST]).not_before(ISSUED);
+    let leaf = leaf.without(mint::oid::AUTHORITY_KEY_IDENTIFIER).issue();
+    let namesake = |number: usize| {
+        let decoy = mint::ca("Intermediate")
+            .key(Key::p256("decoy"))
+            .issuer("Nobody");
+        // What begins last is tried first.
+        let decoy = decoy.not_before("2026-06-01T00:00:00Z");
+        decoy.san([format!("{number}.example").as_str()]).issue()
+    };
+    for (count, expected) in [
+        (255, FIREFOX_TRANSPARENCY),
+        (256, "SEC_ERROR_UNKNOWN_ISSUER"),
+    ] {
+        let mut request = request("firefox", &leaf);
+        request.certificates = [leaf.pem(), intermediate.pem()]
+            .into_iter()
+            .chain((0..count).map(|number| namesake(number).pem()))
+            .map(Part::Text)
+            .collect();
+        assert_eq!(judge(&request).code, Some(expected), "{count}");
+    }
+}
+
 #[test]
 fn transparency_is_not_asked_below_local_roots() {
     for profile in ["chrome", "firefox"] {

@@ -74,6 +74,7 @@ impl ExtensionValue {
         let of = |names: &[GeneralName]| names.iter().find_map(GeneralName::problem);
         match self {
             Self::SubjectAltName(names) | Self::IssuerAltName(names) => of(names),
+            Self::KeyUsage(usage) => usage.problem,
             Self::NameConstraints(constraints) => {
                 of(&constraints.permitted).or_else(|| of(&constraints.excluded))
             }
@@ -93,7 +94,11 @@ pub struct BasicConstraints {
 
 /// §4.2.1.3: bit 0 of the standard is the highest bit here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyUsage(u16);
+pub struct KeyUsage {
+    bits: u16,
+    /// What is not as DER or the standard has it.
+    problem: Option<&'static str>,
+}
 
 /// §4.2.1.10.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,7 +132,7 @@ impl KeyUsage {
     ];
 
     fn has(self, bit: u32) -> bool {
-        self.0 & (0x8000 >> bit) != 0
+        self.bits & (0x8000 >> bit) != 0
     }
 
     /// keyCertSign is set.
@@ -292,19 +297,18 @@ fn key_usage(root: Element<'_>) -> Decoded<KeyUsage> {
         .get(1..)
         .unwrap_or_default();
     let byte = |index| bits.get(index).copied().unwrap_or(0);
-    if bits.len() > 2 || byte(1) & 0x7f != 0 {
-        return Err("it has bits that no key usage has".to_owned());
+    let problem = match bits {
+        _ if bits.len() > 2 || byte(1) & 0x7f != 0 => Some("it has bits that no key usage has"),
+        [.., 0] => {
+            Some("trailing zero bits of a named bit list are not removed (X.690 section 11.2.2)")
+        }
+        _ => None,
+    };
+    if bits.iter().all(|byte| *byte == 0) {
+        return Err("no bit is set".to_owned());
     }
-    if bits.last() == Some(&0) {
-        return Err(
-            "trailing zero bits of a named bit list are not removed (X.690 section 11.2.2)"
-                .to_owned(),
-        );
-    }
-    match KeyUsage(u16::from_be_bytes([byte(0), byte(1)])) {
-        KeyUsage(0) => Err("no bit is set".to_owned()),
-        usage => Ok(usage),
-    }
+    let bits = u16::from_be_bytes([byte(0), byte(1)]);
+    Ok(KeyUsage { bits, problem })
 }
 
 fn oids(root: Element<'_>) -> Decoded<Vec<Oid>> {

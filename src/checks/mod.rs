@@ -58,6 +58,8 @@ pub(crate) struct Link<'a> {
     pub index: usize,
     /// What it is in this path.
     pub role: Role,
+    /// Its subject is its issuer, as the profile compares names.
+    pub is_self_issued: bool,
     /// What it says.
     pub contents: &'a Contents,
 }
@@ -90,16 +92,18 @@ impl<'a> Path<'a> {
         let roles: Vec<Role> = (0..chain.len())
             .map(|place| self.candidate.role_at(place))
             .collect();
-        let pool = self.pool;
+        let (pool, names) = (self.pool, self.terms.profile.search.names);
         chain
             .into_iter()
             .zip(roles)
             .filter_map(move |((place, index), role)| {
+                let contents = pool.contents(index)?;
                 Some(Link {
                     place,
                     index,
                     role,
-                    contents: pool.contents(index)?,
+                    is_self_issued: contents.subject.matches(&contents.issuer, names),
+                    contents,
                 })
             })
     }

@@ -174,7 +174,7 @@ impl<'a> Known<'a> {
         is_bound: bool,
         records: &mut Records,
     ) -> Option<Rc<Named<'a>>> {
-        let is_skipped = link.place > 0 && link.contents.is_self_issued();
+        let is_skipped = link.place > 0 && link.is_self_issued;
         if link.role == Role::Anchor || !is_bound || is_skipped {
             for rule in [
                 Check::NameConstraintViolated,

@@ -227,8 +227,7 @@ impl<'a> State<'a> {
             self.valid_policy_graph.set_to_null();
             return Ok(());
         };
-        let is_allowed =
-            !self.inhibit_any_policy.is_over() || (!is_last && link.contents.is_self_issued());
+        let is_allowed = !self.inhibit_any_policy.is_over() || (!is_last && link.is_self_issued);
         let any_policy = if policies.contains(ANY_POLICY) && is_allowed {
             AnyPolicy::Processed
         } else {
@@ -244,7 +243,7 @@ impl<'a> State<'a> {
     /// §6.1.4 (a), (b) and (h) to (j).
     fn prepare_for_next(&mut self, link: Link<'a>, records: &mut Records) -> Result<(), TooLarge> {
         self.map(link, records)?;
-        if !link.contents.is_self_issued() {
+        if !link.is_self_issued {
             self.explicit_policy.step();
             self.policy_mapping.step();
             self.inhibit_any_policy.step();

@@ -23,7 +23,7 @@ pub(crate) fn check_issuers(path: &Path<'_>, records: &mut Records) {
         path_length(link, intermediates_below, records);
         may_sign_certificates(link, records);
         extended_key_usage(link, path.terms.purpose, records);
-        intermediates_below += usize::from(!link.contents.is_self_issued());
+        intermediates_below += usize::from(!link.is_self_issued);
     }
 }
 
@@ -74,10 +74,23 @@ fn path_length(link: Link<'_>, intermediates_below: usize, records: &mut Records
     }
 }
 
+/// Where an extension says nothing: it is not there, or it is and cannot be read, which is no leave.
+fn unread(link: Link<'_>, oid: &[u8], check: Check, records: &mut Records) {
+    match link.contents.extension(oid) {
+        None => records.not_applicable(check, Some(link.index)),
+        Some(_) => records.not_checked(check, Some(link.index)),
+    }
+}
+
 /// §6.1.4 (n): "If a key usage extension is present, verify that the keyCertSign bit is set."
 fn may_sign_certificates(link: Link<'_>, records: &mut Records) {
     let Some(usage) = link.contents.key_usage() else {
-        return records.not_applicable(Check::KeyUsageLacksCertSign, Some(link.index));
+        return unread(
+            link,
+            known::KEY_USAGE,
+            Check::KeyUsageLacksCertSign,
+            records,
+        );
     };
     let fault = (!usage.allows_certificate_signing()).then(|| Fault::KeyUsageLacksCertSign {
         usages: usage.names(),
@@ -98,7 +111,7 @@ fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
         Purpose::Any => return records.not_applicable(check, Some(link.index)),
     };
     let Some(purposes) = link.contents.extended_key_usage() else {
-        return records.not_applicable(check, Some(link.index));
+        return unread(link, known::EXTENDED_KEY_USAGE, check, records);
     };
     let is_allowed = purposes
         .iter()

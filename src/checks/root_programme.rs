@@ -15,7 +15,7 @@ use crate::public_suffix::PublicSuffixes;
 use crate::signature::PublicKey;
 use crate::text::{hex, visible_short};
 use crate::time::Time;
-use crate::transparency::policy::{chrome_times, constraint_doubt};
+use crate::transparency::policy::{all_checked, chrome_times, constraint_doubt};
 use crate::transparency::{LogList, Seen, milliseconds};
 use crate::trust::{AnchorTerms, ConstraintSet, ListedBy, OneCrl, PreloadedIntermediates, Version};
 
@@ -140,8 +140,10 @@ fn by_scts(set: &ConstraintSet, facts: Facts<'_>) -> Answer {
     let not_after = set.sct_not_after.map(milliseconds);
     let all_after = set.sct_all_after.map(milliseconds);
     let has_early = not_after.is_none_or(|end| times.iter().any(|time| *time <= end));
-    let are_late =
-        all_after.is_none_or(|begin| !times.is_empty() && times.iter().all(|time| *time > begin));
+    // One that a limit left out may be early.
+    let is_late = |time: &u64| all_after.is_none_or(|begin| *time > begin);
+    let are_late = all_after.is_none()
+        || all_checked(facts.seen) && !times.is_empty() && times.iter().all(is_late);
     match constraint_doubt(facts.seen, logs, facts.time) {
         // More SCTs could make the first hold and the second fail.
         Some(_) if not_after.is_some() && !has_early => Answer::Open,

@@ -107,7 +107,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                     None => match self.usable_crl(index, crl, list, same_issuer, target, state) {
                         Ok(usable) => {
                             state.used(index);
-                            if let Some(revoked) = usable.revoked(target, &self.case.terms.time) {
+                            if let Some(revoked) = usable.revoked(target) {
                                 return Some(revoked);
                             }
                             // (l)
@@ -263,11 +263,11 @@ fn interim_reasons(list: &List, point: &DistributionPoint) -> Reasons {
 }
 
 impl Usable<'_> {
-    /// (i)-(k). An entry whose revocationDate is later than the time asked for does not count yet.
-    fn revoked(&self, target: Target<'_, '_>, time: &AskedTime) -> Option<Revoked> {
+    /// (i)-(k). An entry counts whatever its revocationDate is: the list is current, and whoever is in it is revoked.
+    fn revoked(&self, target: Target<'_, '_>) -> Option<Revoked> {
         let entry_in = |crl: &Crl| -> Option<Entry> {
             let entry = crl.entry(&target.contents.issuer, &target.contents.serial)?;
-            (!time.is_before(entry.revoked_at)).then(|| entry.clone())
+            Some(entry.clone())
         };
         let newer = self.delta.and_then(entry_in);
         let entry = newer.or_else(|| entry_in(self.complete))?;

@@ -127,7 +127,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         self.check_signer(response, basic, issuer, target)?;
         match single.status {
             CertStatus::Unknown => Err(Unusable::UnknownToResponder.into()),
-            CertStatus::Revoked(at, reason) if !time.is_before(at) => {
+            CertStatus::Revoked(at, reason) => {
                 let revoked = Revoked {
                     at,
                     reason,
@@ -136,7 +136,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                 };
                 Ok((Status::Revoked(revoked), until))
             }
-            CertStatus::Good | CertStatus::Revoked(..) => Ok((Status::Good, until)),
+            CertStatus::Good => Ok((Status::Good, until)),
         }
     }
 

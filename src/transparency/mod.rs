@@ -29,7 +29,7 @@ use crate::signature::{Hash, Scheme, Task, TaskId};
 use crate::sorted::Map;
 use crate::time::Time;
 
-/// Limits of what is looked at. What is left out because of one is [`Status::NotChecked`], never taken for good or for missing.
+/// Limits of what is looked at. What is left out because of one is [`Status::NotChecked`], and counts for nothing.
 pub mod limit {
     /// SCTs that are read. A certificate has two to five; the shortest possible SCT takes 49 octets, so that this many fill most
     /// of a list.

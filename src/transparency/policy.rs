@@ -57,8 +57,6 @@ pub enum Reason {
     ListTooNew,
     /// It lies before the list's date, or long after, and SCTs are from logs that may have been listed then.
     LogsMayBeMissing,
-    /// A limit was reached before all SCTs were looked at.
-    NotAllChecked,
     /// The certificate's dates cannot be read.
     DatesUnreadable,
 }
@@ -69,7 +67,6 @@ impl Reason {
         match self {
             Self::ListTooNew => "list-too-new",
             Self::LogsMayBeMissing => "logs-may-be-missing",
-            Self::NotAllChecked => "not-all-checked",
             Self::DatesUnreadable => "dates-unreadable",
         }
     }
@@ -207,17 +204,18 @@ fn needed((not_before, not_after): (Time, Time)) -> usize {
     }
 }
 
-/// Whether what is not met might have been met with logs that are not listed or SCTs that were not looked at.
+/// Whether what is not met might have been met with logs that are not listed. What a limit left out counts for nothing here:
+/// whoever sends too many SCTs could otherwise do without good ones.
 fn doubt(seen: &[Seen], list: &LogList, time: &AskedTime) -> Option<Reason> {
-    let any = |status| seen.iter().any(|seen| seen.status == status);
+    let is_unknown = |seen: &Seen| seen.status == Status::UnknownLog;
     let is_off = age(list, time) != Age::Current || is_old(list, time);
-    match () {
-        () if any(Status::NotChecked) || seen.len() >= super::limit::SCTS => {
-            Some(Reason::NotAllChecked)
-        }
-        () if is_off && any(Status::UnknownLog) => Some(Reason::LogsMayBeMissing),
-        () => None,
-    }
+    (is_off && seen.iter().any(is_unknown)).then_some(Reason::LogsMayBeMissing)
+}
+
+/// Whether every SCT that there is was looked at.
+pub(crate) fn all_checked(seen: &[Seen]) -> bool {
+    let is_left_out = |seen: &Seen| seen.status == Status::NotChecked;
+    seen.len() < super::limit::SCTS && !seen.iter().any(is_left_out)
 }
 
 fn is_old(list: &LogList, time: &AskedTime) -> bool {

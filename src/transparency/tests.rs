@@ -224,6 +224,28 @@ fn what_is_too_much_is_not_checked() {
     assert_eq!(found.last().unwrap().status, Status::NotChecked);
 }
 
+/// Whoever could have what is not met left open by sending more needed no good SCTs.
+#[test]
+fn too_many_scts_do_not_stand_for_good_ones() {
+    let ca = root("CA");
+    let forged = sct("a", MARCH).for_certificate(&leaf(&ca, 101, &[]));
+    for count in [limit::SIGNATURES, limit::SIGNATURES + 1, limit::SCTS] {
+        let lists = vec![sct_list(std::slice::from_ref(&forged)); count];
+        let brought = Brought {
+            tls: &lists,
+            ocsp: &[],
+        };
+        let seen = seen(&leaf(&ca, 100, &[]), &ca, brought, NOW);
+        assert_eq!(policy::all_checked(&seen), count == limit::SIGNATURES);
+        for compliance in both(&seen, 100, NOW) {
+            assert!(
+                matches!(compliance, Compliance::NotMet(_)),
+                "{compliance:?}"
+            );
+        }
+    }
+}
+
 fn validity(days: i64) -> Option<(Time, Time)> {
     let begin = time("2026-03-01T00:00:00Z");
     Some((begin, Time::from_unix(begin.unix() + days * 86_400)))

@@ -59,6 +59,20 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
         fires(CertificatesOutOfOrder, None, Info, "the leaf last", || {
             ask(&[&intermediate().issue(), &leaf().issue()], &[&root()]).into()
         }),
+        fires(
+            CertificatesOutOfOrder,
+            None,
+            Info,
+            "another CA first",
+            || {
+                let other = mint::root("Another Root CA");
+                ask(
+                    &[&other, &leaf().issue(), &intermediate().issue()],
+                    &[&root()],
+                )
+                .into()
+            },
+        ),
         silent(CertificatesOutOfOrder, "the leaf first", || {
             ask(&[&leaf().issue(), &intermediate().issue()], &[&root()]).into()
         }),

@@ -31,7 +31,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         .collect();
     for link in path.links().filter(|link| link.role != Role::Anchor) {
         let index = Some(link.index);
-        let is_skipped = link.place > 0 && link.contents.is_self_issued();
+        let is_skipped = link.place > 0 && link.is_self_issued;
         let mut above = constrainers
             .iter()
             .filter(|constrainer| constrainer.place > link.place && !is_skipped)

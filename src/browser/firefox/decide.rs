@@ -221,9 +221,22 @@ impl<'a> Search<'a> {
         };
         // Of a client Firefox compares no name; one that the request names is compared all the same.
         match self.is_named(&certificate, invalid) {
-            true => Ok(chain),
+            true if self.is_judged_good(&chain) => Ok(chain),
+            true => Err(self.unknown_issuer(&chain, Some((Check::SearchLimitReached, None)))),
             false => Err(self.mismatch(leaf, chain)),
         }
+    }
+
+    /// Whether the chain is a path of which all was asked. A limit of the search may have left it out, and with it what is asked of
+    /// paths alone: transparency, what the root is trusted for, the lists of revoked certificates.
+    fn is_judged_good(&self, chain: &[usize]) -> bool {
+        let mut paths = self.asked.paths.iter();
+        paths.any(|path| {
+            let candidate = &path.candidate;
+            candidate.chain == chain
+                && candidate.end == End::Anchor
+                && path.verdict == Verdict::Trusted
+        })
     }
 
     fn verify_server(&mut self, leaf: usize, certificate: &BackCert<'_>) -> Outcome {

@@ -8,9 +8,9 @@ use super::*;
 use crate::asked_time::AskedTime;
 use crate::checks::transparency;
 use crate::finding::Said;
-use crate::transparency::Brought;
 use crate::transparency::policy::{chrome, firefox};
 use crate::transparency::tests::{leaf as logged_leaf, logs, sct, seen, time};
+use crate::transparency::{Brought, limit};
 
 const NOW: &str = "2026-10-10T00:00:00Z";
 
@@ -47,6 +47,7 @@ fn link(certificate: &Certificate, place: usize) -> Link<'_> {
         place,
         index: place,
         role,
+        is_self_issued: contents.is_self_issued(),
         contents,
     }
 }
@@ -124,6 +125,15 @@ fn one_set_of_a_roots_constraints_must_hold_completely() {
         constrained(&after("2026-01-01T00:00:00Z"), &[], NOW, current),
         "broken"
     );
+    // One of too many may be early.
+    let many = |count| vec![sct("a", march); count];
+    let begin = after("2026-01-01T00:00:00Z");
+    for (count, expected) in [
+        (limit::SIGNATURES, "passed"),
+        (limit::SIGNATURES + 1, "broken"),
+    ] {
+        assert_eq!(constrained(&begin, &many(count), NOW, current), expected);
+    }
     // Names.
     let names = |base: &str| [set(|set| set.permitted_dns_names = vec![base.to_owned()])];
     assert_eq!(ask(&names("example")), "passed");
