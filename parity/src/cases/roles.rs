@@ -195,6 +195,21 @@ fn path_length(cases: &mut Cases) {
                 made.chain = vec![made.leaf.der.clone(), new.der.clone(), old.der.clone()];
             }),
     );
+    // By RFC 5280 these are one name; to browsers, which fold ASCII alone or nothing, two.
+    cases.add(
+        recipe("path-length/self-issued-but-for-case-below")
+            .fires(&["chrome/path-length", "firefox/CA-4"])
+            .intermediate(move |b| {
+                limited(0)(b).subject("\u{c4} path-length/self-issued-but-for-case")
+            })
+            .finish(|made| {
+                let old = made.intermediates[0].clone();
+                let new = old.ca("\u{e4} path-length/self-issued-but-for-case");
+                let new = crate::recipe::wide(new).issue();
+                made.new_leaf(&new, |b| b);
+                made.chain = vec![made.leaf.der.clone(), new.der.clone(), old.der.clone()];
+            }),
+    );
     cases.add(
         recipe("path-length/self-issued-below-unlimited")
             .misses(&["firefox/CA-4"])
@@ -282,6 +297,18 @@ const CA_KEY_USAGE: &[Fault] = &[
             b.key_usage(&[KeyUsage::DigitalSignature])
                 .criticality(oid::KEY_USAGE, Criticality::NotCritical)
         },
+    ),
+    (
+        "lacks-cert-sign-superfluous-octet",
+        &["chrome/ca-key-usage", "firefox/KU-3"],
+        &[],
+        |b| not_critical(oid::KEY_USAGE, der::bit_string_with_unused(0, &[2, 0]))(b),
+    ),
+    (
+        "lacks-cert-sign-far-bit",
+        &["chrome/ca-key-usage", "firefox/KU-3"],
+        &[],
+        |b| not_critical(oid::KEY_USAGE, der::bit_string_with_unused(3, &[2, 0, 8]))(b),
     ),
     (
         "absent",
