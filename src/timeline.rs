@@ -42,6 +42,8 @@ pub struct TimeRange {
 /// Judgements in one timeline, counted in certificates: each costs a quarter of a millisecond in WebAssembly, so that this
 /// many take some five seconds.
 const MOST_WORK: usize = 20_000;
+/// Octets of the request that cost as much to read as a certificate to judge.
+const OCTETS: usize = 4_096;
 
 /// Where the answer changes, in the order of time: under the request's profile, or where it names none under all that it can
 /// be put to. The first moment of each profile is the beginning of the range. The request's own time has no say in it.
@@ -83,6 +85,7 @@ pub fn timeline(
         let mut judge = Judge {
             request: under(request, profile),
             data,
+            octets: octets(request),
         };
         match judge.at(request.time, &mut effort) {
             Ok(report) => {
@@ -117,6 +120,8 @@ pub fn timeline(
 struct Judge<'a> {
     request: ValidationRequest,
     data: &'a Data,
+    /// How many the request has.
+    octets: usize,
 }
 
 impl Judge<'_> {
@@ -163,9 +168,23 @@ impl Judge<'_> {
         }
         self.request.time = time;
         let report = Run::new(&self.request, self.data)?.finish_with(&mut effort.known);
-        effort.work += report.certificates.len();
+        effort.work += report.certificates.len() + self.octets / OCTETS;
         Ok(report)
     }
+}
+
+fn octets(request: &ValidationRequest) -> usize {
+    let parts = [
+        &request.certificates,
+        &request.fetched,
+        &request.crls,
+        &request.ocsp,
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .map(|part| part.as_bytes().len())
+        .sum()
 }
 
 /// What was done so far: signatures are verified once, and there is an end to it.

@@ -160,13 +160,18 @@ pub(crate) struct Asked<'a> {
     name_constraints: name_constraints::Known<'a>,
     /// Policies that were looked at.
     policies: policies::Spent,
+    /// What a browser says of two certificates.
+    pairs: Pairs,
 }
+
+/// What a browser says of one certificate's names under another's constraints, by the constrainer and the other.
+pub(crate) type Pairs = Map<(usize, usize), Records>;
 
 /// The rules that a browser asks in a way of its own.
 #[derive(Debug)]
 pub(crate) struct Own {
     /// Asks them about one path.
-    pub(crate) check: fn(&Path<'_>, &mut Records),
+    pub(crate) check: fn(&Path<'_>, &mut Pairs, &mut Records),
     /// Of those about a certificate's own form, these are among them.
     pub(crate) instead_of: &'static [Check],
 }
@@ -195,7 +200,7 @@ pub(crate) fn judge<'a>(
     if let Some(own) = own {
         signatures::check(path, &mut records);
         revocation::check(path, &mut records);
-        (own.check)(path, &mut records);
+        (own.check)(path, &mut asked.pairs, &mut records);
         return (records, None);
     }
     for link in path.links().rev() {

@@ -86,6 +86,15 @@ struct Named<'a> {
     is_unreadable: bool,
 }
 
+/// What comparing these names with one constraint costs: a directory name may be read whole for it.
+fn weight(names: &Vec<(Cow<'_, GeneralName>, Name)>) -> usize {
+    let weights = names.iter().map(|(name, _)| match name.as_ref() {
+        GeneralName::Directory(name) => 1 + name.size() / OCTETS,
+        _ => 1,
+    });
+    weights.sum()
+}
+
 /// What making the directory names among these ready for comparison costs.
 fn cost_of_reading<'a>(names: impl IntoIterator<Item = &'a GeneralName>) -> usize {
     let sizes = names.into_iter().map(|name| match name {
@@ -211,8 +220,9 @@ impl<'a> Known<'a> {
             return Ok(());
         }
         let bound = |form: &Form| named.by_form.get(form).map_or(0, Vec::len);
+        let weight = |form: &Form| named.by_form.get(form).map_or(0, weight);
         let by_form = || constrainer.by_form.iter();
-        let costs = by_form().map(|(form, subtrees)| bound(form).saturating_mul(subtrees.cost));
+        let costs = by_form().map(|(form, subtrees)| weight(form).saturating_mul(subtrees.cost));
         let comparisons = costs.fold(self.comparisons, usize::saturating_add);
         if comparisons > MOST_COMPARISONS {
             return Err(Fault::NameConstraintsTooMany {

@@ -43,6 +43,8 @@ struct Marker {
 pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
     let length = text.bytes.len();
     let mut at = 0;
+    // Where a body may begin that has no BEGIN line: not before an END line that ended nothing.
+    let mut body = 0;
     let mut next = find_marker(&text.bytes, 0);
     while let Some(marker) = next.take() {
         next = find_marker(&text.bytes, marker.place.end);
@@ -56,8 +58,9 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
             let block = block(text, marker, limit, closing);
             (start, block)
         } else {
-            let start = body_before(&text.bytes, at, marker.place.start);
+            let start = body_before(&text.bytes, body.max(at), marker.place.start);
             if marker.is_bare && start == marker.place.start {
+                body = marker.place.end;
                 continue;
             }
             (start, block_without_begin(text, start, marker))

@@ -4,7 +4,6 @@ use super::crl::{Crl, Entry, List};
 use super::distribution_point::{DistributionPoint, Names, Reasons};
 use super::inquiry::{Considered, Inquiry, Target, Word};
 use super::{Defect, Piece, Reason, Revoked, Status, Unusable, limit};
-use crate::asked_time::AskedTime;
 use crate::path::Edge;
 use crate::sorted::Map;
 use crate::time::Time;
@@ -52,8 +51,8 @@ impl<'a> Inquiry<'a, '_, '_> {
             seen: Map::new(),
         };
         let mut status = Status::Unknown;
-        for point in target.points {
-            if let Some(revoked) = self.ask_point(target, point, &mut state) {
+        for (place, point) in target.facts.points.iter().enumerate() {
+            if let Some(revoked) = self.ask_point(target, (place, point), &mut state) {
                 status = Status::Revoked(revoked);
                 break;
             }
@@ -76,10 +75,15 @@ impl<'a> Inquiry<'a, '_, '_> {
     fn ask_point(
         &mut self,
         target: Target<'a, '_>,
-        point: &DistributionPoint,
+        (place, point): (usize, &DistributionPoint),
         state: &mut State,
     ) -> Option<Revoked> {
         let evidence = self.case.evidence;
+        let is_meant = |index, list| {
+            let mut meant = target.facts.meant.borrow_mut();
+            let known = meant.entry((place, index));
+            *known.or_insert_with(|| is_meant(list, point, target))
+        };
         let issuers: Vec<&[u8]> = match &point.crl_issuer {
             Some(names) => names.directory_keys().take(limit::KEYS).collect(),
             None => vec![target.contents.issuer.key()],
@@ -99,7 +103,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                 let defect = match &list.defect {
                     Some(defect) => defect.clone(),
                     None if list.base.is_some() => Unusable::DeltaWithoutBase.into(),
-                    None if !is_meant(list, point, target) => Unusable::OutOfScope.into(),
+                    None if !is_meant(index, list) => Unusable::OutOfScope.into(),
                     None if !is_new => {
                         state.used(index);
                         continue;

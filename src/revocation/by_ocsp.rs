@@ -232,7 +232,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         let facts = Facts::of(certificate, contents, self.case);
         let delegate = Target {
             contents,
-            points: &facts.points,
+            facts: &facts,
             ..target
         };
         if contents.extension(NO_CHECK).is_none()

@@ -1,5 +1,6 @@
 //! Asks the evidence about every certificate of every path that reaches a trust anchor.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::by_ocsp::{HASHES, IssuerDigests, issuer_name};
@@ -146,6 +147,8 @@ pub(super) struct Facts {
     /// Its distribution points, then the one that stands for its issuer. None where they cannot be read: they might have narrowed
     /// what its issuer's CRLs say of it.
     pub(super) points: Vec<DistributionPoint>,
+    /// Whether a CRL is meant for it by one of these points; by the point's place and the CRL's index. It turns on no issuer.
+    pub(super) meant: RefCell<Map<(usize, usize), bool>>,
     /// Its issuer's name by each hash that a CertID may use; empty where no response speaks of its serial number, as the standard
     /// reads responses.
     issuer_name_hashes: Vec<Vec<u8>>,
@@ -163,6 +166,7 @@ impl Facts {
         let hashes = |name| HASHES.iter().map(move |(_, hash)| hash(name)).collect();
         Self {
             points: points.unwrap_or_default(),
+            meant: RefCell::default(),
             issuer_name_hashes: issuer_name
                 .map(|range| hashes(certificate.bytes(&range)))
                 .unwrap_or_default(),
@@ -174,7 +178,7 @@ impl Facts {
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a, 'f> {
     pub(super) contents: &'a Contents,
-    pub(super) points: &'f [DistributionPoint],
+    pub(super) facts: &'f Facts,
     pub(super) digests: &'f IssuerDigests<'f>,
     /// Who issued it, and the anchor that its path leads to: indices into the pool.
     pub(super) issuer: usize,
@@ -211,7 +215,7 @@ impl<'a> Inquiry<'a, '_, '_> {
         });
         let target = Target {
             contents,
-            points: &facts.points,
+            facts: &facts,
             digests: &IssuerDigests::new(&facts.issuer_name_hashes, key.unwrap_or_default()),
             issuer: link.issuer,
             anchor: link.anchor,

@@ -42,20 +42,20 @@ pub(crate) fn by_resemblance(module: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-/// Which sequences of four bytes a function has, each told by fourteen bits of its hash.
+/// Which sequences of four bytes a function has, each told by sixteen bits of its hash.
 struct Traits {
-    has: Box<[u64; 256]>,
+    has: Box<[u64; 1024]>,
     count: u32,
 }
 
 impl Traits {
     fn of(body: &[u8]) -> Self {
-        let mut has = Box::new([0_u64; 256]);
+        let mut has = Box::new([0_u64; 1024]);
         for bytes in body.windows(4) {
             let number = bytes
                 .iter()
                 .fold(0, |sum, byte| sum << 8 | u32::from(*byte));
-            let hash = number.wrapping_mul(0x9e37_79b1) >> 18;
+            let hash = number.wrapping_mul(0x9e37_79b1) >> 16;
             has[hash as usize / 64] |= 1 << (hash % 64);
         }
         let count = has.iter().map(|word| word.count_ones()).sum();

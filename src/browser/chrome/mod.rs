@@ -16,7 +16,8 @@ use reading::KeyUsageInTls;
 use super::Verifier;
 use crate::certificate::Extension;
 use crate::checks::{
-    Link, Own, Path, critical_extensions, policies, roles, root_programme, transparency, validity,
+    Link, Own, Pairs, Path, critical_extensions, policies, roles, root_programme, transparency,
+    validity,
 };
 use crate::finding::{Check, Fault, Records, Said};
 use crate::oid::known;
@@ -40,7 +41,7 @@ pub(super) static CHROME: Verifier = Verifier {
 };
 
 /// b:`pki/verify_certificate_chain.cc`, from the anchor to the leaf.
-fn check(path: &Path<'_>, records: &mut Records) {
+fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     for index in path.candidate.chain.iter().rev() {
         reading(path, *index, records);
     }
@@ -56,9 +57,10 @@ fn check(path: &Path<'_>, records: &mut Records) {
                 let entry = path.pool.get(link.index);
                 entry.map_or(&[][..], |entry| entry.certificate.bytes(&extension.content))
             };
+            let has_purposes = link.contents.extension(known::EXTENDED_KEY_USAGE).is_some();
             critical_extensions::check_with(
                 link,
-                |extension| is_processed(link, extension, content(extension)),
+                |extension| is_processed(extension, content(extension), has_purposes),
                 records,
             );
         }
@@ -76,7 +78,7 @@ fn check(path: &Path<'_>, records: &mut Records) {
     }
     key_usage_in_tls(path, records);
     trusted_leaf(path, records);
-    constraints::check(path, records);
+    constraints::check(path, pairs, records);
     // Chrome's own limit of paths bounds what they have in all.
     let mut spent = policies::Spent::default();
     policies::check(path, policies::OfAnchor::TakePart, &mut spent, records);
@@ -160,13 +162,11 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
 
 /// b:`VerifyNoUnconsumedCriticalExtensions`: what RFC 5280 defines, as far as it can be processed, and Microsoft's application
 /// policies beside an extended key usage that says the same.
-fn is_processed(link: Link<'_>, extension: &Extension, content: &[u8]) -> bool {
+fn is_processed(extension: &Extension, content: &[u8], has_purposes: bool) -> bool {
     const MICROSOFT_APPLICATION_POLICIES: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x15, 10];
     match extension.oid.content() {
         known::CERTIFICATE_POLICIES => !reading::has_unknown_qualifier(content),
-        MICROSOFT_APPLICATION_POLICIES => {
-            link.contents.extension(known::EXTENDED_KEY_USAGE).is_some()
-        }
+        MICROSOFT_APPLICATION_POLICIES => has_purposes,
         oid => critical_extensions::PROCESSED.contains(&oid),
     }
 }

@@ -135,7 +135,8 @@ pub(crate) fn check(
     below: &BackCert<'_>,
     is_server: bool,
 ) -> Result<(), Broken> {
-    let names = below.extensions.subject_alt_name.map_or(0, elements);
+    let listed = below.extensions.subject_alt_name.map_or(0, elements);
+    let names = listed.saturating_add(elements(below.subject));
     let constraints = &entries(constraints);
     if names.saturating_mul(constraints.len()) > MOST_COMPARISONS {
         return Err(Broken::TooMany {
@@ -169,14 +170,14 @@ fn names_in_subject(
     asks_mailbox: bool,
     constraints: &[Entry<'_>],
 ) -> Result<(), Broken> {
-    let mut common_name = Ok(());
+    let mut common_name = None;
     let mut rdns = subject.only(tag::SEQUENCE)?.reader();
     while !rdns.is_at_end() {
         let mut rdn = rdns.expect(tag::SET)?.reader();
         loop {
             let (oid, string, value) = attribute(&mut rdn)?;
             if asks_common_name && oid.bytes == known::COMMON_NAME {
-                common_name = common_name_conforms(string, value, constraints);
+                common_name = Some((string, value));
             } else if asks_mailbox && oid.bytes == known::EMAIL_ADDRESS {
                 if string != tag::IA5_STRING {
                     return Err(
@@ -190,7 +191,9 @@ fn names_in_subject(
             }
         }
     }
-    common_name
+    common_name.map_or(Ok(()), |(string, value)| {
+        common_name_conforms(string, value, constraints)
+    })
 }
 
 /// Whatever is wrong with a common name is a violation (`MatchSubjectPresentedIDWithReferenceID`).

@@ -5,6 +5,8 @@
 //! Firefox asks a leaf, then each of its issuers in turn, and so on up to an anchor; an issuer is asked in full before the
 //! signature that it made is. Of several candidates that fail differently it names none of their errors.
 
+use std::rc::Rc;
+
 use super::super::{Asked, standing};
 use super::alone::{self, Ask, usage};
 use super::constraints;
@@ -116,6 +118,8 @@ struct Search<'a> {
     certificates: Map<usize, Result<BackCert<'a>, Unreadable>>,
     /// Whether the names of the second are within the constraints of the first.
     constrained: Map<(usize, usize), Option<(Code, Check)>>,
+    /// The candidates of each subject, in order; its leaf is always the same.
+    ordered: Map<usize, Rc<[usize]>>,
     /// What OneCRL lists.
     listed: Set<usize>,
     steps: usize,
@@ -133,6 +137,7 @@ impl<'a> Search<'a> {
             listed: listed.filter_map(|record| record.certificate).collect(),
             certificates: Map::new(),
             constrained: Map::new(),
+            ordered: Map::new(),
             steps: 0,
             minimum_rsa: RSA_BITS,
             leaf_usage: usage::DIGITAL_SIGNATURE,
@@ -495,7 +500,7 @@ impl<'a> Search<'a> {
     ) -> Outcome {
         let mut result: Option<Failure> = None;
         let mut skipped = None;
-        for issuer in self.candidates(chain) {
+        for &issuer in self.candidates(chain).iter() {
             let (failure, is_final) = match self.try_issuer(chain, subject, issuer, is_expired) {
                 Tried::Skipped(cause) => {
                     skipped = skipped.or(cause);
@@ -526,10 +531,13 @@ impl<'a> Search<'a> {
 
     /// The certificates with the issuer's name, in `FindIssuer`'s order: Firefox's own roots, what came with the handshake,
     /// what it has from elsewhere, the roots that were added. NSS still knows the leaf, too, where that names itself.
-    fn candidates(&self, chain: &[usize]) -> Vec<usize> {
+    fn candidates(&mut self, chain: &[usize]) -> Rc<[usize]> {
         let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else {
-            return Vec::new();
+            return Rc::default();
         };
+        if let Some(known) = self.ordered.get(&subject) {
+            return known.clone();
+        }
         let pool = self.asked.pool;
         let names = self.asked.terms.profile.search.names;
         let issuers = pool.issuers(subject).iter().copied();
@@ -545,6 +553,8 @@ impl<'a> Search<'a> {
             };
             (class, *issuer)
         });
+        let issuers: Rc<[usize]> = issuers.into();
+        self.ordered.insert(subject, issuers.clone());
         issuers
     }
 
@@ -559,6 +569,13 @@ impl<'a> Search<'a> {
         let Some(&child) = chain.last() else {
             return Tried::Skipped(None);
         };
+        // Each that is looked at counts, also where it leads no further.
+        self.steps += 1;
+        if self.steps > STEPS {
+            return Tried::Final(
+                self.unknown_issuer(chain, Some((Check::SearchLimitReached, None))),
+            );
+        }
         let at_issuer = |code, check, certificate| {
             let chain = chain.iter().copied().chain([issuer]).collect();
             Failure {
@@ -622,12 +639,6 @@ impl<'a> Search<'a> {
         if !tls_feature::is_inherited(subject, &certificate) {
             let code = Code::RequiredTlsFeatureMissing;
             return Tried::Done(Err(at_issuer(code, Check::TlsFeatureMissing, Some(child))));
-        }
-        self.steps += 1;
-        if self.steps > STEPS {
-            return Tried::Final(
-                self.unknown_issuer(chain, Some((Check::SearchLimitReached, None))),
-            );
         }
         chain.push(issuer);
         let built = self.build(chain);

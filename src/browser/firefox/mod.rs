@@ -28,7 +28,7 @@ use reader::{Input, tag};
 use reading::BackCert;
 
 use super::{Verifier, standing};
-use crate::checks::{Own, Path, root_programme, transparency};
+use crate::checks::{Own, Pairs, Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
 use crate::path::End;
@@ -57,7 +57,7 @@ struct Step<'a> {
 
 /// Asks every rule about every certificate of the path, from the anchor to the leaf: Firefox stops at the first that is
 /// broken, a person wants to know the others. [`decide`] stops where Firefox does.
-fn check(path: &Path<'_>, records: &mut Records) {
+fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     let mut steps: Vec<Step<'_>> = Vec::new();
     for (place, &index) in path.candidate.chain.iter().enumerate().rev() {
         let Some(entry) = path.pool.get(index) else {
@@ -89,8 +89,11 @@ fn check(path: &Path<'_>, records: &mut Records) {
         ask_alone(path, step, records);
     }
     for step in steps.iter().filter(|step| step.place > 0) {
-        let below = steps.iter().filter(|below| below.place < step.place);
-        below.for_each(|below| ask_constraints(path, step, below, records));
+        for below in steps.iter().filter(|below| below.place < step.place) {
+            let pair = pairs.entry((step.index, below.index));
+            let said = pair.or_insert_with(|| constraints_of(path, step, below));
+            records.0.extend_from_slice(&said.0);
+        }
     }
     // From the anchor down, so that each stands after its issuer.
     for pair in steps.windows(2) {
@@ -216,6 +219,12 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
 }
 
 /// The names of `below` within the constraints of `issuer`, its own and those that Firefox imposes on its name.
+fn constraints_of(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>) -> Records {
+    let mut records = Records::default();
+    ask_constraints(path, issuer, below, &mut records);
+    records
+}
+
 fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records: &mut Records) {
     let index = Some(below.index);
     let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
