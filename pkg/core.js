@@ -6,7 +6,7 @@
 import { CertlensError, callEngine, wrongType } from "./errors.js";
 import { KeptReports } from "./kept.js";
 import { reportReader } from "./report.js";
-import { STORES, complete, readBytes, readCount, readDefaults, readInput, readRange, readRequest, readText, readTexts, toWire, withoutTime } from "./request.js";
+import { STORES, complete, readBytes, readDefaults, readInput, readManyOptions, readRange, readRequest, readText, readTexts, toWire, withoutTime } from "./request.js";
 
 /** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
 export const DATA_FILES = {
@@ -30,8 +30,6 @@ const DEFAULT_PROFILE = "chrome";
 
 /** Validations of `validateMany` that are under way at the same time: enough that no core waits for the next signature. */
 const LANES = 8;
-/** The most workers that can be asked for: more are a mistake, and would take the memory of this process. */
-const MAX_WORKERS = 256;
 /** Milliseconds after which `validateMany` lets others have a turn. */
 const TURN = 20;
 
@@ -131,10 +129,10 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
 
   /** What the engine told last, as its canonical text or as objects; `by` is what made it, and knows its checks. */
   function told(text, by, isText) {
-    if (isText) return { answer: text, text, size: text.length };
+    if (isText) return { answer: text, text, report: null, size: text.length };
     const checks = by.checks();
     const report = () => readReport(text, checks);
-    return { answer: report(), report, size: text.length + checks.byteLength };
+    return { answer: report(), text: undefined, report, size: text.length + checks.byteLength };
   }
 
   /**
@@ -304,16 +302,6 @@ function named(stores, call) {
     const message = `Not all data of the store ${names.join(" and ")} is loaded; call \`${calls.join("; ")}\` first.`;
     throw Object.assign(new Error(message), { code: "data-not-loaded" });
   }
-}
-
-function readManyOptions(options = {}) {
-  if (typeof options !== "object" || options === null) throw wrongType("options", "an object", options);
-  const { workers = 0, signal, ...others } = options;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new CertlensError("request-invalid", `${unknown} is no option of validateMany.`);
-  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") throw wrongType("signal", "an AbortSignal", signal);
-  if (readCount(workers, "workers") > MAX_WORKERS) throw new CertlensError("request-invalid", `workers is more than ${MAX_WORKERS}.`);
-  return { workers, signal };
 }
 
 /** `work` on each item, `lanes` at a time. Misuse is a result; anything else that is thrown ends it all. */

@@ -20,7 +20,7 @@ const FUNCTIONS = {
 };
 
 const read = (request) => complete({}, readRequest(request, "The request"));
-const unread = (ends) => Object.fromEntries(Object.entries(ends).map(([end, { time, milliseconds }]) => [end, time ?? milliseconds]));
+const unread = (ends) => Object.fromEntries(Object.entries(ends).map(([end, wire]) => [end, ...Object.values(wire)]));
 
 /**
  * The package's functions, as promises of what one worker answers. `port` has `post(message)`, `terminate()`, and calls

@@ -43,6 +43,10 @@ const REQUEST = {
   tls: readText,
 };
 
+/** The most workers that can be asked for: more are a mistake, and would take the memory of this process. */
+const MAX_WORKERS = 256;
+const MANY_OPTIONS = { workers: readWorkers, signal: readSignal };
+
 /** The inputs among them, in the order in which the engine takes their parts (src/wasm.rs). */
 const INPUTS = ["certificates", "fetched", "anchors", "crls", "ocsp", "scts"];
 
@@ -59,13 +63,19 @@ export function readDefaults(defaults, name) {
   return readProperties(defaults, { ...REQUEST, cacheSize: readCount }, name, "");
 }
 
+/** The options of `validateMany`. */
+export function readManyOptions(options = {}) {
+  return readProperties(options, MANY_OPTIONS, "options", "", "an option of validateMany");
+}
+
 /** `request` on top of `defaults` (both as `readRequest` answers them), with all that the engine wants to be there. */
 export function complete(defaults, request) {
-  const merged = { fetched: [], time: Date.now(), ...defaults, ...request };
+  const trust = { __proto__: null, anchors: [], ...property(defaults, "trust"), ...property(request, "trust") };
+  const merged = { __proto__: null, fetched: [], time: Date.now(), ...defaults, ...request, trust };
   if (merged.certificates === undefined) {
     throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged.");
   }
-  return { ...merged, trust: { anchors: [], ...defaults.trust, ...request.trust } };
+  return merged;
 }
 
 /** A completed request as the engine takes it: JSON in which each input is the count of its parts, and the parts. */
@@ -85,7 +95,7 @@ function split({ trust, ...request }) {
   const parts = [];
   const counted = { ...request, trust: { ...trust, anchors: trust.anchors.length } };
   for (const name of INPUTS) {
-    const input = name === "anchors" ? trust.anchors : request[name];
+    const input = name === "anchors" ? trust.anchors : property(request, name);
     if (input === undefined) continue;
     parts.push(...input);
     if (name !== "anchors") counted[name] = input.length;
@@ -183,6 +193,16 @@ export function readCount(value, name) {
   return value;
 }
 
+function readWorkers(value, name) {
+  if (readCount(value, name) > MAX_WORKERS) throw new CertlensError("request-invalid", `${name} is more than ${MAX_WORKERS}.`);
+  return value;
+}
+
+function readSignal(value, name) {
+  if (typeof value?.throwIfAborted !== "function") throw wrongType(name, "an AbortSignal", value);
+  return value;
+}
+
 /** Milliseconds since 1970, or text, which the engine reads. */
 function readTime(value, name) {
   if (typeof value === "string") return readText(value, name);
@@ -194,22 +214,32 @@ function readTime(value, name) {
   return milliseconds;
 }
 
-/** Reads an object's properties by `readers`; `prefix` comes before each property's name. An undefined one is absent. */
-function readProperties(object, readers, name, prefix) {
+/**
+ * Reads an object's properties by `readers`; `prefix` comes before each property's name, and `what` says what one is. An
+ * undefined one is absent.
+ */
+function readProperties(object, readers, name, prefix, what = "a property of a request") {
   if (typeof object !== "object" || object === null || Array.isArray(object))
     throw wrongType(name, "an object", object);
   const unknown = Object.keys(object).find((key) => !Object.hasOwn(readers, key) && object[key] !== undefined);
-  if (unknown !== undefined) throw notSupported(`${prefix}${unknown}`);
-  const read = {};
+  if (unknown !== undefined) throw new CertlensError("request-invalid", `${prefix}${unknown} is not ${what}.`);
+  const read = { __proto__: null };
   for (const [key, reader] of Object.entries(readers)) {
-    const value = object[key];
+    const value = property(object, key);
     if (value !== undefined) read[key] = reader(value, `${prefix}${key}`);
   }
   return read;
 }
 
-function notSupported(property) {
-  return new CertlensError("request-invalid", `${property} is not a property of a request.`);
+/**
+ * An object's property, its own or its class's. What a program put into Object.prototype, of this realm or another, is no
+ * object's: a request must not trust a root by it.
+ */
+function property(object, key) {
+  let owner = object;
+  while (owner !== null && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
+  const isEveryObjects = owner !== null && owner !== object && Object.hasOwn(owner, "isPrototypeOf");
+  return isEveryObjects ? undefined : object[key];
 }
 
 export function tooLarge(name, much) {
@@ -218,7 +248,7 @@ export function tooLarge(name, much) {
 
 /** The DER that a certificate object of another library carries (`raw`: node:crypto; `rawData`: @peculiar/x509) and its name. */
 function rawOf(value, name) {
-  const key = ["raw", "rawData"].find((key) => typeof value === "object" && isBytes(value?.[key]));
+  const key = ["raw", "rawData"].find((key) => typeof value === "object" && value !== null && isBytes(property(value, key)));
   if (key === undefined)
     throw wrongType(name, "text, bytes, an object with its bytes in `raw`, or a list of these", value);
   return [value[key], `${name}.${key}`];

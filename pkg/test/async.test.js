@@ -91,7 +91,7 @@ test("validateMany lets others have a turn", async () => {
 test("validateMany refuses what it cannot read", async () => {
   await misuse(certlens.validateMany(5), "request-invalid", /^requests must be an iterable/);
   await misuse(certlens.validateMany("x"), "request-invalid", /^requests must be an iterable/);
-  await misuse(certlens.validateMany([], { threads: 2 }), "request-invalid", /^threads is no option/);
+  await misuse(certlens.validateMany([], { threads: 2 }), "request-invalid", /^threads is not an option of validateMany/);
   await misuse(certlens.validateMany([], { workers: -1 }), "request-invalid", /^workers must be/);
   await misuse(certlens.validateMany([], { workers: 100_000 }), "request-invalid", /^workers is more than 256/);
   await misuse(certlens.validateMany([], { signal: 1 }), "request-invalid", /^signal must be an AbortSignal/);

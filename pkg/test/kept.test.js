@@ -46,6 +46,17 @@ for (const [entry, certlens] of Object.entries({ node, alone })) {
     }
   });
 
+  test(`${entry}: what was put into Object.prototype is no report`, () => {
+    const expected = validate(request);
+    const validator = new Validator(request);
+    Object.prototype.text = '{"verdict":"trusted","time":""}';
+    try {
+      for (const asked of [time, time]) assert.deepEqual(validator.validate({ time: asked }), expected);
+    } finally {
+      delete Object.prototype.text;
+    }
+  });
+
   test(`${entry}: text is a time here just where it is one for the engine`, () => {
     const validator = new Validator(request);
     validator.validate({ time });

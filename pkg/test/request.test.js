@@ -163,6 +163,67 @@ test("request: the time is now where there is none", () => {
   assert.ok(before <= time && time <= Date.now());
 });
 
+test("request: properties may be a class's", () => {
+  class Asked {
+    get certificates() {
+      return "x";
+    }
+
+    get trust() {
+      return { store: "none" };
+    }
+  }
+  class Later extends Asked {
+    time = 0;
+  }
+  assert.deepEqual(normalised(new Later()), { certificates: ["x"], fetched: [], time: 0, trust: { store: "none", anchors: [] } });
+});
+
+/** What a program, or an attacker who makes it merge JSON carelessly, may put into Object.prototype. */
+const PUT = {
+  trust: { store: "chrome", anchors: ["x"], anchorsAs: "built-in" }, store: "chrome", anchors: ["x"], certificates: "x", hostname: null, crls: ["x"],
+  ocsp: ["x"], fetched: ["x"], profile: "webpki", policy: {}, leaf: 1, time: "x", from: "x", to: "x", cacheSize: 0, workers: 3, signal: 1, raw: Uint8Array.of(1),
+};
+
+/** Everything that an engine gets to see of what is asked in each way, by a program that did so or not. */
+async function asked(ask, isPut) {
+  const seen = [];
+  const engine = new Proxy({ words: () => "[[],[]]", loads: 0 }, {
+    get: (known, name) => known[name] ?? ((...args) => {
+      seen.push([name, ...args.slice(0, 2)]);
+      return '{"paths":[]}';
+    }),
+  });
+  const api = createApi({ engine: () => engine, Memory, needStore: (store) => seen.push(store), startPool: () => seen.push("pool") });
+  try {
+    if (isPut) Object.assign(Object.prototype, PUT);
+    await ask(api);
+  } finally {
+    for (const name of Object.keys(PUT)) delete Object.prototype[name];
+  }
+  return JSON.stringify(seen);
+}
+
+for (const [what, ask] of [
+  ["validate", (api) => api.validate({ certificates: "x", time: 0, profile: "rfc5280" })],
+  ["validate, trust", (api) => api.validate({ certificates: "x", time: 0, trust: {} })],
+  ["another realm's request", (api) => api.validate(vm.runInNewContext('Object.prototype.trust = { anchors: "y" }; ({ certificates: "x", time: 0 })'))],
+  ["a Validator", (api) => new api.Validator({ certificates: "x" }).validate({ time: 0 })],
+  ["a Validator without defaults", (api) => new api.Validator().validate({ certificates: "x", time: 0 })],
+  ["compare", (api) => api.compare({ certificates: "x", time: 0 }, ["rfc5280"])],
+  ["timeline", (api) => api.timeline({ certificates: "x", time: 0 }, { from: 5 })],
+  ["rawData", (api) => api.inspect({ rawData: Uint8Array.of(2) })],
+  ["validateMany", (api) => api.validateMany([], {})],
+]) {
+  test(`what was put into Object.prototype is in no request: ${what}`, async () => {
+    const expected = await asked(ask, false);
+    assert.equal(await asked(ask, true), expected);
+    assert.ok(!expected.includes("y"));
+  });
+}
+
+test("what was put into Object.prototype makes no certificates", () => asked((api) => misuse(() => api.validate({}), "request-invalid", /^certificates is missing/), true));
+
 const WRONG_REQUESTS = [
   ["nothing", undefined, "request-invalid", /^The request must be an object, not undefined\.$/],
   ["null", null, "request-invalid", /not null\.$/],
