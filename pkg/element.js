@@ -3,6 +3,7 @@
  * with text only (a certificate's text is hostile) and without inline styles, which a Content-Security-Policy may forbid.
  */
 import init, { validateAsync } from "./index.js";
+import { readRequest } from "./request.js";
 
 const STYLE = `
   :host { display: block; border: 1px solid; border-left-width: 0.5em; padding: 0.5em 1em; color: CanvasText; background: Canvas }
@@ -78,10 +79,10 @@ export class CertlensVerdict extends Base {
     const question = this.#asked;
     await null; // several changes at once are one question
     if (question !== this.#asked) return;
-    const request = this.#whatToAsk();
-    if (request === null) return this.#draw(null, "");
-    this.#draw(null, "…");
     try {
+      const request = this.#whatToAsk();
+      if (request === null) return this.#draw(null, "");
+      this.#draw(null, "…");
       await init();
       const report = await validateAsync(request);
       if (question !== this.#asked) return;
@@ -95,18 +96,18 @@ export class CertlensVerdict extends Base {
   }
 
   #whatToAsk() {
-    if (typeof this.#request !== "object") return this.#request; // the engine says what it is not
     const attribute = (name) => this.getAttribute(name) ?? undefined;
     const store = attribute("store");
     const request = {
-      certificates: this.textContent,
+      certificates: [this.textContent],
       hostname: attribute("hostname"),
       profile: attribute("profile"),
       time: attribute("time"),
       ...(store === undefined ? {} : { trust: { store } }),
+      ...readRequest(this.#request ?? {}, "The request"),
     };
-    for (const [name, value] of Object.entries(this.#request ?? {})) if (value !== undefined) request[name] = value;
-    const isBlank = typeof request.certificates === "string" && request.certificates.trim() === "";
+    const [first, ...others] = request.certificates;
+    const isBlank = others.length === 0 && typeof first === "string" && first.trim() === "";
     return isBlank ? null : request;
   }
 

@@ -86,7 +86,7 @@ test("the element", async () => {
   const directory = site("element", "/element.js");
   cpSync(certlens, join(directory, "certlens"), { recursive: true });
   writeFileSync(join(directory, "element.js"), readFileSync(join(project, "element.js"), "utf8").replace("certlens/element", "/certlens/element.js"));
-  assert.equal(await browse(directory), "trusted trusted trusted trusted rejected profile-unknown request-invalid");
+  assert.equal(await browse(directory), "trusted trusted trusted trusted rejected profile-unknown request-invalid profile-unknown");
 });
 
 test("the element's module does no harm where there are no elements", async () => {

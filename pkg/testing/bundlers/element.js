@@ -1,5 +1,5 @@
 // The element, as its page would use it: what it says of the chain in its text, of one set before the element was defined, and of
-// what is no request.
+// what is no request; properties may be a class's.
 const request = await (await fetch("/request.json")).json();
 
 async function answers(element, change) {
@@ -27,6 +27,12 @@ async function judge() {
   said.push(await answers(written, () => written.setAttribute("hostname", "other.invalid")));
   said.push(await answers(written, () => (written.request = { hostname: undefined, profile: "netscape" })));
   said.push(await answers(written, () => (written.request = 5)));
+  class Netscape {
+    get profile() {
+      return "netscape";
+    }
+  }
+  said.push(await answers(written, () => (written.request = new Netscape())));
   return said.join(" ");
 }
 
