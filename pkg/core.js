@@ -348,12 +348,13 @@ async function inLanes(items, signal, lanes, work) {
  * or a promise of it.
  */
 export async function readData(source, open) {
-  const isAddress = typeof source === "string" || source instanceof URL;
-  const data = isAddress ? await open(source) : source;
+  const data = isAddress(source) ? await open(source) : source;
   if (typeof data?.arrayBuffer !== "function") return readBytes(data, "data");
   if (data.ok === false) throw new Error(`the answer from ${data.url || source} was ${data.status}`);
   return new Uint8Array(await data.arrayBuffer());
 }
+
+export const isAddress = (source) => typeof source === "string" || source instanceof URL;
 
 /** What `loadStore` throws for what went wrong: misuse as it is, all else as `data-not-loaded` with its cause. */
 export function storeFailed(store, cause) {

@@ -2,11 +2,11 @@
  * The entries for browsers, workers and edge runtimes: the engine and the stores come from where the entry says, when
  * asked for.
  */
-import instantiate, { Engine, Memory, initSync as instantiateSync } from "./dist/certlens.js";
-import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
+import instantiateLater, { Engine, Memory, initSync as instantiate } from "./dist/certlens.js";
+import { DATA_FILES, createApi, isAddress, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
 import { verify } from "./platform.js";
-import { readStoreName } from "./request.js";
+import { readBytes, readStoreName } from "./request.js";
 
 /**
  * All that an entry exports. `source()` answers the engine where `init` is given none (undefined: it must be given);
@@ -31,21 +31,26 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
 
   async function start(module) {
     try {
-      const given = module ?? (await source());
-      if (given === undefined) throw new Error("this entry loads nothing by itself: give its URL, bytes or WebAssembly.Module to `init`");
-      mustBeEngine(given);
-      await instantiate({ module_or_path: given });
+      const asked = await (module ?? source());
+      if (asked === undefined) throw new Error("this entry loads nothing by itself: give its URL, bytes or WebAssembly.Module to `init`");
+      const compiled = engineOf(await compile(asked));
+      if (engine !== null) return; // `initSync` came first
+      try {
+        instantiate({ module: compiled });
+      } catch {
+        // An older Chrome does not do this at once on a page. Then `initSync` cannot come in between either.
+        await instantiateLater({ module_or_path: compiled });
+      }
       engine ??= new Engine();
     } catch (cause) {
-      throw notLoaded(cause);
+      if (engine === null) throw notLoaded(cause);
     }
   }
 
   function initSync(module) {
     if (engine !== null) return;
     try {
-      mustBeEngine(module);
-      instantiateSync({ module });
+      instantiate({ module: engineOf(module instanceof WebAssembly.Module ? module : new WebAssembly.Module(readBytes(module, "module"))) });
       engine = new Engine();
     } catch (cause) {
       throw notLoaded(cause);
@@ -116,10 +121,18 @@ function filesOf(store, given) {
   return files;
 }
 
-/** Another module would be instantiated, and could not be taken back. */
-function mustBeEngine(module) {
-  if (!(module instanceof WebAssembly.Module)) return;
-  if (!WebAssembly.Module.exports(module).some(({ name }) => name === "engine_new")) throw new Error("the module is not certlens_bg.wasm");
+/** The module that is asked for: compiled while it arrives, where it is sent as what it is. */
+async function compile(asked) {
+  if (asked instanceof WebAssembly.Module) return asked;
+  const data = isAddress(asked) ? await fetch(asked) : asked;
+  const isStream = data.ok === true && data.headers.get("Content-Type") === "application/wasm" && WebAssembly.compileStreaming !== undefined;
+  return isStream ? WebAssembly.compileStreaming(data) : WebAssembly.compile(await readData(data));
+}
+
+/** The module, where it is the engine: another one that was instantiated could not be taken back. */
+function engineOf(module) {
+  if (WebAssembly.Module.exports(module).some(({ name }) => name === "engine_new")) return module;
+  throw new Error("the module is not certlens_bg.wasm");
 }
 
 function notInitialized() {

@@ -18,7 +18,30 @@ test("slim loads nothing by itself, and says so", async () => {
   const slim = await importBuilt("slim.js");
   await misuse(slim.default(), "not-initialized", /this entry loads nothing by itself/);
   await misuse(() => slim.initSync(Uint8Array.of(1)), "not-initialized", /could not be loaded/);
-  const module = new WebAssembly.Module(read("dist/certlens_bg.wasm"));
+
+  // Another module is not taken for the engine, then or later.
+  const other = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  const sent = () => new Response(other, { headers: { "Content-Type": "application/wasm" } });
+  for (const module of [other, sent(), Promise.resolve(sent()), new WebAssembly.Module(other)]) {
+    await misuse(slim.default(module), "not-initialized", /is not certlens_bg\.wasm/);
+  }
+  for (const module of [other, new WebAssembly.Module(other)]) {
+    await misuse(() => slim.initSync(module), "not-initialized", /is not certlens_bg\.wasm/);
+  }
+
+  // The engine that is ready first stays, whatever becomes of one that was on its way.
+  const bytes = read("dist/certlens_bg.wasm");
+  for (const [name, late] of Object.entries({ engine: () => bytes, nothing: async () => Promise.reject(new Error("offline")) })) {
+    const fresh = await importBuilt(`slim.js?late-${name}`);
+    const pending = fresh.default(late());
+    fresh.initSync(bytes);
+    await fresh.loadStore("mozilla", DATA);
+    await pending;
+    await fresh.loadStore("mozilla");
+    assert.equal(fresh.validate(request).verdict, "trusted");
+  }
+
+  const module = new WebAssembly.Module(bytes);
   slim.initSync(module);
   slim.initSync(module);
   await slim.default();
