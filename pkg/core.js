@@ -41,7 +41,7 @@ const TURN = 20;
  * at once; elsewhere it does nothing and the engine throws `data-not-loaded` where the store is missing. `loadStore(name)`
  * loads it in its own time. `verify(tasks, meanwhile)` is the platform's cryptography (platform.js), and `verifySync(task)` the
  * same of one task where the platform answers at once; without it the engine verifies for `validate` itself. `startPool(size)`
- * answers workers (pool.js).
+ * answers workers that have the data that was given here (pool.js).
  */
 export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async (tasks) => tasks.map(() => undefined), verifySync, startPool }) {
   /** What is known where nothing is remembered. */
@@ -354,7 +354,11 @@ export async function readData(source, open) {
   return new Uint8Array(await data.arrayBuffer());
 }
 
+/** Whether what was given says where the data is, and is not the data. */
 export const isAddress = (source) => typeof source === "string" || source instanceof URL;
+
+/** The calls of `loadStore` that give files again, out of a Map of [store, bytes] by file. */
+export const callsFor = (given) => [...given].map(([file, [store, bytes]]) => [store, { [file]: bytes }]);
 
 /** What `loadStore` throws for what went wrong: misuse as it is, all else as `data-not-loaded` with its cause. */
 export function storeFailed(store, cause) {

@@ -3,10 +3,10 @@
  * asked for.
  */
 import instantiateLater, { Engine, Memory, initSync as instantiate } from "./dist/certlens.js";
-import { DATA_FILES, createApi, isAddress, readData, storeFailed } from "./core.js";
+import { DATA_FILES, callsFor, createApi, isAddress, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
 import { verify } from "./platform.js";
-import { readBytes, readStoreName } from "./request.js";
+import { filesOf, readBytes, readStoreName } from "./request.js";
 
 /**
  * All that an entry exports. `source()` answers the engine where `init` is given none (undefined: it must be given);
@@ -20,6 +20,8 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   const loads = new Map();
   /** Those of files, which stores share. */
   const files = new Map();
+  /** What files were given: for which store, and their bytes. Workers get the same. */
+  const given = new Map();
 
   function init(module) {
     started ??= start(module).catch((error) => {
@@ -58,13 +60,13 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     started = Promise.resolve();
   }
 
-  async function loadStore(name, given) {
+  async function loadStore(name, from) {
     const store = readStoreName(name, "The store's name");
     if (started === null) throw notInitialized();
     const puts =
-      given === undefined
+      from === undefined
         ? lacking(store).map((file) => files.get(file) ?? put(store, file, data[file]))
-        : filesOf(store, given).map(([file, from]) => put(store, file, from));
+        : filesOf(store, from).map(([file, one]) => put(store, file, one));
     await remember(loads, store, Promise.all(puts).then(() => {}));
   }
 
@@ -73,6 +75,12 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     const names = DATA_FILES[store].map(([file]) => file);
     const known = names.filter((file) => files.has(file) || data[file] !== undefined);
     return known.includes(store) ? known : names;
+  }
+
+  /** The calls of `loadStore` that bring a worker's engine to what this one has. */
+  function loaded() {
+    const whole = Object.keys(DATA_FILES).filter((store) => DATA_FILES[store].every(([file]) => files.has(file)));
+    return [...callsFor(given), ...whole.map((store) => [store])];
   }
 
   const put = (store, file, from) => remember(files, file, read(store, file, from));
@@ -95,6 +103,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
       if (from === undefined) throw new Error(`this entry loads nothing by itself: give "${file}" to \`loadStore\``);
       const [bytes] = await Promise.all([readData(from, (address) => fetch(address)), started]);
       callEngine(() => engine.load(file, bytes));
+      if (from !== data[file]) given.set(file, [store, bytes]);
     } catch (error) {
       throw storeFailed(store, error);
     }
@@ -108,17 +117,9 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     Memory,
     loadStore: (store) => loads.get(store) ?? loadStore(store), // what was given is enough, as far as it goes
     verify,
-    startPool,
+    startPool: (size) => startPool(size, loaded()),
   });
   return { init, initSync, loadStore, ...api };
-}
-
-/** The files that `loadStore` was given: one, which is the store's own, or all by name. */
-function filesOf(store, given) {
-  if (given?.constructor !== Object) return [[store, given]];
-  const files = Object.entries(given);
-  if (files.length === 0) throw new CertlensError("request-invalid", `No file is given for the store "${store}".`);
-  return files;
 }
 
 /** The module that is asked for: compiled while it arrives, where it is sent as what it is. */

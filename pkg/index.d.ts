@@ -364,7 +364,7 @@ export function validateJson(request: ValidationRequest): string;
 export function validateAsync(request: ValidationRequest): Promise<Report>;
 
 export interface ManyOptions {
-  /** Workers that share the work, at most 256; 0, the default: none. */
+  /** Workers that share the work, at most 256; 0, the default: none. They judge by the data that `loadStore` was given. */
   workers?: number;
   /** Ends it early: the promise is rejected with the signal's reason. */
   signal?: AbortSignal;

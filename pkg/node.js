@@ -5,14 +5,16 @@
  */
 import { readFileSync } from "node:fs";
 import { Engine, Memory, initSync as instantiate } from "./dist/certlens.js";
-import { DATA_FILES, createApi, readData, storeFailed } from "./core.js";
+import { DATA_FILES, callsFor, createApi, readData, storeFailed } from "./core.js";
 import { CertlensError, callEngine } from "./errors.js";
 import { verify, verifySync } from "./platform-node.js";
-import { readStoreName } from "./request.js";
+import { filesOf, readStoreName } from "./request.js";
 
 instantiate({ module: readFileSync(new URL("./dist/certlens_bg.wasm", import.meta.url)) });
 const engine = new Engine();
 const loaded = new Set();
+/** What files were given: for which store, and their bytes. Workers get the same. */
+const given = new Map();
 
 export default async function init() {}
 
@@ -21,9 +23,12 @@ export function initSync() {}
 export async function loadStore(name, data) {
   const store = readStoreName(name, "The store's name");
   if (data === undefined) return needStore(store);
-  const files = data?.constructor === Object ? Object.entries(data) : [[store, data]];
   try {
-    for (const [file, from] of files) put(file, await readData(from, open));
+    for (const [file, from] of filesOf(store, data)) {
+      const bytes = await readData(from, open);
+      put(file, bytes);
+      given.set(file, [store, bytes]);
+    }
   } catch (error) {
     throw storeFailed(store, error);
   }
@@ -52,7 +57,7 @@ async function open(address) {
   return readFile(/^file:/i.test(address) ? new URL(address) : address);
 }
 
-const startPool = async (size) => (await import("./worker-node.js")).startPool(size);
+const startPool = async (size) => (await import("./worker-node.js")).startPool(size, callsFor(given));
 
 const api = createApi({ engine: () => engine, Memory, needStore, verify, verifySync, startPool });
 

@@ -3,7 +3,7 @@
  * (worker-node.js). What a worker does with them is in thread.js.
  */
 import { CertlensError } from "./errors.js";
-import { complete, readInput, readRange, readRequest, readText, readTexts } from "./request.js";
+import { complete, filesOf, readBytes, readInput, readRange, readRequest, readStoreName, readText, readTexts } from "./request.js";
 
 /** How each function's arguments are read before they are sent: a message carries data, not the objects they came from. */
 const FUNCTIONS = {
@@ -17,9 +17,11 @@ const FUNCTIONS = {
   inspect: (input) => [readInput(input, "input")],
   describe: (id) => [readText(id, "The check's id")],
   checkIds: () => [],
+  loadStore: (name, data) => [readStoreName(name, "The store's name"), data === undefined ? undefined : readFiles(name, data)],
 };
 
 const read = (request) => complete({}, readRequest(request, "The request"));
+const readFiles = (store, data) => Object.fromEntries(filesOf(store, data).map(([file, bytes]) => [file, readBytes(bytes, "data")]));
 const unread = (ends) => Object.fromEntries(Object.entries(ends).map(([end, wire]) => [end, ...Object.values(wire)]));
 
 /**
@@ -67,15 +69,24 @@ export function connect(port) {
   };
 }
 
-/** Workers that share the work: each request goes to the next one. */
-export function createPool(start, size) {
+/** Workers that share the work: each request goes to the next one. `calls` of `loadStore` come before the first. */
+export async function createPool(start, size, calls) {
   const workers = Array.from({ length: size }, start);
+  const terminate = () => Promise.all(workers.map((worker) => worker.terminate()));
   let turn = 0;
+  try {
+    await Promise.all(workers.map(async (worker) => {
+      for (const call of calls) await worker.loadStore(...call);
+    }));
+  } catch (error) {
+    await terminate();
+    throw error;
+  }
   return {
     validate(request) {
       turn = (turn + 1) % size;
       return workers[turn].validateAsync(request);
     },
-    terminate: () => Promise.all(workers.map((worker) => worker.terminate())),
+    terminate,
   };
 }

@@ -176,6 +176,14 @@ export function readStoreName(value, name) {
   throw new CertlensError("request-invalid", `${name} is no store of this version, which has ${names}.`);
 }
 
+/** The files that `loadStore` was given: one, which is the store's own, or all by name. */
+export function filesOf(store, given) {
+  if (given?.constructor !== Object) return [[store, given]];
+  const files = Object.entries(given);
+  if (files.length === 0) throw new CertlensError("request-invalid", `No file is given for the store "${store}".`);
+  return files;
+}
+
 function readBoolean(value, name) {
   if (typeof value !== "boolean") throw wrongType(name, "true or false", value);
   return value;

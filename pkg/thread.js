@@ -12,7 +12,7 @@ export function answerWith(api, ready, post) {
   };
 }
 
-const LOADS_NOTHING = ["validateAsync", "diff", "inspect", "describe", "checkIds"];
+const LOADS_NOTHING = ["loadStore", "validateAsync", "diff", "inspect", "describe", "checkIds"];
 
 /** A worker may wait, so what a synchronous function lacks is loaded and the function called again. */
 async function withStores(api, call) {

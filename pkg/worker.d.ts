@@ -1,8 +1,11 @@
 import type {
-  Bundle, CheckDescription, Difference, FindingId, Input, Inspection, Moment, Parting, Profile, Report, ValidationRequest,
+  Bundle, Bytes, CheckDescription, Difference, FindingId, Input, Inspection, Moment, Parting, Profile, Report, StoreName, ValidationRequest,
 } from "./index.js";
 
-/** certlens in a worker of its own: the package's functions, as promises. Stores are loaded by themselves. */
+/**
+ * certlens in a worker of its own: the package's functions, as promises. It has an engine of its own, with the package's
+ * stores, which are loaded by themselves: what the page's or the process's own `loadStore` was given is not there.
+ */
 export interface CertlensWorker {
   validate(request: ValidationRequest): Promise<Report>;
   validateJson(request: ValidationRequest): Promise<string>;
@@ -14,6 +17,8 @@ export interface CertlensWorker {
   inspect(input: Input): Promise<Inspection>;
   describe(id: string): Promise<CheckDescription>;
   checkIds(): Promise<FindingId[]>;
+  /** As the package's `loadStore`, for this worker; `data` is bytes: a .roots file's, or those of all files by name. */
+  loadStore(name: StoreName, data?: Bytes | Record<string, Bytes>): Promise<void>;
   /** Ends it; calls under way are rejected. */
   terminate(): Promise<void>;
 }

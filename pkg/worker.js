@@ -13,4 +13,4 @@ export function createWorker() {
   });
 }
 
-export const startPool = async (size) => createPool(createWorker, size);
+export const startPool = (size, calls) => createPool(createWorker, size, calls);

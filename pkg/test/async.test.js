@@ -1,7 +1,8 @@
 /** What is asked in other ways than `validate`: signatures by the platform, many requests, workers, answers made of reports. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { importBuilt, misuse, onlineChains } from "../testing/support.js";
+import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
 
 const certlens = await importBuilt("node.js");
 const { createWorker } = await importBuilt("worker-node.js");
@@ -33,8 +34,6 @@ test("validateAsync of misuse rejects", async () => {
 test("a platform that cannot tell leaves it to the engine; one that lies is all that could change a report", async () => {
   const { createApi } = await importBuilt("core.js");
   const { Engine, Memory, initSync } = await importBuilt("dist/certlens.js");
-  const { built } = await import("../testing/support.js");
-  const { readFileSync } = await import("node:fs");
   initSync({ module: readFileSync(built("dist/certlens_bg.wasm")) });
   const engine = new Engine();
   engine.load("mozilla", readFileSync(built("stores/mozilla.roots")));
@@ -169,4 +168,39 @@ test("a worker answers as the package does", async () => {
     await worker.terminate();
   }
   await assert.rejects(worker.checkIds(), /terminated/);
+});
+
+/** Mozilla's list with its first root only, which none of the chains leads to. */
+function oneRoot() {
+  const file = readFileSync(built("stores/mozilla.roots"));
+  const end = file.indexOf("\n");
+  const { anchors: [first], ...head } = JSON.parse(file.subarray(0, end));
+  return Buffer.concat([Buffer.from(`${JSON.stringify({ ...head, count: 1, anchors: [first] })}\n`), file.subarray(end + 1, end + 1 + first.length)]);
+}
+
+test("workers judge by the data that was given here", async () => {
+  const fresh = await importBuilt("node.js?given");
+  await fresh.loadStore("mozilla", oneRoot());
+  for (const workers of [0, 2]) {
+    const reports = await fresh.validateMany([chain, chain], { workers });
+    assert.deepEqual(reports.map(({ code }) => code), ["issuer-not-found", "issuer-not-found"]);
+  }
+});
+
+test("a worker judges by the data that it was given", async () => {
+  const worker = createWorker();
+  try {
+    await worker.loadStore("mozilla");
+    assert.equal((await worker.validate(chain)).verdict, "trusted");
+    for (const data of [oneRoot(), { mozilla: oneRoot() }]) {
+      await worker.loadStore("mozilla", data);
+      assert.equal((await worker.validate(chain)).code, "issuer-not-found");
+    }
+    await misuse(worker.loadStore("system"), "request-invalid", /no store of this version/);
+    await misuse(worker.loadStore("mozilla", "mozilla.roots"), "request-invalid", /^data must be bytes, not a string/);
+    await misuse(worker.loadStore("mozilla", {}), "request-invalid", /^No file is given/);
+    await misuse(worker.loadStore("mozilla", new Uint8Array(3)), "data-not-loaded", /./);
+  } finally {
+    await worker.terminate();
+  }
 });

@@ -125,3 +125,28 @@ test("what a store lacks beside what was given is loaded when asked for", async 
   assert.ok(fresh.validate(chrome).verdict);
   assert.deepEqual(await fetching(() => fresh.loadStore("chrome")), []);
 });
+
+test("workers get what was given, and load what else was loaded", async () => {
+  const { createEntry } = await import(new URL("entry.js", PACKAGE));
+  let got;
+  const startPool = async (size, calls) => {
+    got = calls;
+    return { validate: async () => null, terminate: async () => {} };
+  };
+  const data = Object.fromEntries(["mozilla.roots", "onecrl.data", "ct-logs.data", "firefox-intermediates.data"].map((file) => [file.split(".")[0], built(`stores/${file}`)]));
+  const entry = createEntry({ source: () => built("dist/certlens_bg.wasm"), data: { ...data, "public-suffix-list": built("stores/public-suffixes.psl") }, startPool });
+  const calls = async () => {
+    await entry.validateMany([], { workers: 1 });
+    return got;
+  };
+  await entry.init();
+  assert.deepEqual(await calls(), []);
+  const [roots, others] = ["stores/mozilla.roots", "stores/chrome.roots"].map((path) => new Uint8Array(readFileSync(built(path))));
+  await entry.loadStore("mozilla", roots);
+  assert.deepEqual(await calls(), [["mozilla", { mozilla: roots }]]);
+  await entry.loadStore("mozilla");
+  assert.deepEqual(await calls(), [["mozilla", { mozilla: roots }], ["mozilla"]]);
+  await misuse(entry.loadStore("mozilla", new Uint8Array()), "data-not-loaded", /./);
+  await entry.loadStore("chrome", { chrome: others });
+  assert.deepEqual(await calls(), [["mozilla", { mozilla: roots }], ["chrome", { chrome: others }], ["chrome"], ["mozilla"]]);
+});

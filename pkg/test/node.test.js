@@ -55,6 +55,7 @@ test("loadStore takes bytes, a URL, its text, a path and a Response", async () =
 
 test("loadStore says what is wrong", async () => {
   await misuse(certlens.loadStore("system"), "request-invalid", /no store of this version/);
+  await misuse(certlens.loadStore("chrome", {}), "request-invalid", /^No file is given for the store "chrome"\.$/);
   await misuse(certlens.loadStore("chrome", "./no-such.roots"), "data-not-loaded", /could not be loaded: ENOENT/);
   await misuse(certlens.loadStore("chrome", new Uint8Array()), "data-not-loaded", /./);
   assert.equal(validate(request).verdict, "trusted");

@@ -138,6 +138,11 @@ const cure: Bundle | null = bundle(request);
 const differences: Difference[] = diff(input, "text");
 const worker: CertlensWorker = createWorker();
 const fromWorker: Report = await worker.validate(request);
+await worker.loadStore("mozilla");
+await worker.loadStore("mozilla", new Uint8Array());
+await worker.loadStore("mozilla", { mozilla: new ArrayBuffer(0) });
+// @ts-expect-error: bytes alone go to a worker
+void worker.loadStore("mozilla", "mozilla.roots");
 await worker.terminate();
 const verdictElement: CertlensVerdict = document.createElement("certlens-verdict");
 verdictElement.request = { hostname: "example.com" };
