@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import { connect, createPool } from "./pool.js";
 
 export function createWorker() {
-  const worker = new Worker(new URL("./worker-thread-node.js", import.meta.url));
+  // The process's flags are for its own script: with --input-type no worker would start from a file.
+  const worker = new Worker(new URL("./worker-thread-node.js", import.meta.url), { execArgv: [] });
   let waiting = 0;
   worker.unref();
   return connect({

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { built, importBuilt, misuse, onlineChains } from "../testing/support.js";
+import { PACKAGE, built, importBuilt, misuse, onlineChains, run } from "../testing/support.js";
 
 const certlens = await importBuilt("node.js");
 const { createWorker } = await importBuilt("worker-node.js");
@@ -203,4 +203,9 @@ test("a worker judges by the data that it was given", async () => {
   } finally {
     await worker.terminate();
   }
+});
+
+test("a worker starts in a process that was started with a script as text", async () => {
+  const script = `import { validateMany } from "${new URL("node.js", PACKAGE)}"; console.log((await validateMany([{ certificates: "" }], { workers: 1 }))[0].code);`;
+  assert.equal(await run(".", process.execPath, "--input-type=module", "-e", script), "input-empty\n");
 });
