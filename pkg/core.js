@@ -311,6 +311,8 @@ async function inLanes(items, signal, lanes, work) {
   let count = 0;
   let failed = false;
   let turn = Date.now();
+  /** The others' turn, while they have it: all lanes wait for the same. */
+  let pause = null;
   async function lane() {
     try {
       for (;;) {
@@ -324,10 +326,13 @@ async function inLanes(items, signal, lanes, work) {
           if (error instanceof CertlensError) return error;
           throw error;
         });
-        if (Date.now() - turn > TURN) {
-          await new Promise((resolve) => setTimeout(resolve));
-          turn = Date.now();
+        if (pause === null && Date.now() - turn > TURN) {
+          pause = new Promise((resolve) => setTimeout(resolve)).then(() => {
+            turn = Date.now();
+            pause = null;
+          });
         }
+        await pause;
       }
     } catch (error) {
       failed = true;
@@ -337,7 +342,11 @@ async function inLanes(items, signal, lanes, work) {
   const settled = await Promise.allSettled(Array.from({ length: lanes }, lane));
   const broken = settled.find(({ status }) => status === "rejected");
   if (broken !== undefined) {
-    iterator.return?.(); // so that a generator can close what it reads
+    try {
+      iterator.return?.(); // so that a generator can close what it reads
+    } catch {
+      // What it throws comes of what went wrong first.
+    }
     throw broken.reason;
   }
   return results;

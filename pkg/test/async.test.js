@@ -87,6 +87,52 @@ test("validateMany lets others have a turn", async () => {
   assert.ok(turns > 0);
 });
 
+test("validateMany lets others have a turn after each 20 milliseconds, however many requests are under way", async () => {
+  const { createApi } = await importBuilt("core.js");
+  const { now } = Date;
+  let clock = now();
+  let judged = 0;
+  /** How many were judged from one turn of the others to the next. */
+  const between = [];
+  class Memory {
+    free() {}
+  }
+  const job = { step: () => [], report: () => '{"paths":[]}', checks: () => new Uint32Array(), free() {} };
+  const start = () => {
+    judged += 1;
+    clock += 5;
+    return job;
+  };
+  const api = createApi({ engine: () => ({ words: () => "[[],[]]", start }), Memory });
+  const watch = setInterval(() => {
+    between.push(judged);
+    judged = 0;
+  });
+  Date.now = () => clock;
+  try {
+    await api.validateMany(Array(200).fill({ certificates: "x", profile: "rfc5280" }));
+  } finally {
+    Date.now = now;
+    clearInterval(watch);
+  }
+  // Four fill the time, and one more in each lane is under way by then.
+  assert.ok(Math.max(...between) <= 16, `${between}`);
+});
+
+test("validateMany says what went wrong first", async () => {
+  const requests = {
+    [Symbol.iterator]: () => ({
+      next: () => {
+        throw new Error("first");
+      },
+      return: () => {
+        throw new Error("second");
+      },
+    }),
+  };
+  await assert.rejects(certlens.validateMany(requests), /first/);
+});
+
 test("validateMany refuses what it cannot read", async () => {
   await misuse(certlens.validateMany(5), "request-invalid", /^requests must be an iterable/);
   await misuse(certlens.validateMany("x"), "request-invalid", /^requests must be an iterable/);
