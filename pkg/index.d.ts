@@ -79,7 +79,10 @@ export interface ValidationRequest {
    * the browser does, whatever is said here.
    */
   revocation?: Revocation;
-  /** Evidence: SignedCertificateTimestampLists (RFC 6962 section 3.3) from the TLS handshake: bytes, or base64 of them. */
+  /**
+   * Evidence: SignedCertificateTimestampLists (RFC 6962 section 3.3) from the TLS handshake: each as its bytes, or as a string of
+   * base64. Unlike elsewhere, bytes are not read as text.
+   */
   scts?: Input;
   /** The TLS version of the handshake; default "1.3". Browsers test the leaf's key usage against it. */
   tls?: "1.2" | "1.3";
@@ -319,8 +322,9 @@ declare global {
 }
 
 /**
- * Makes the engine ready: needed once in a browser or worker, nothing to do in Node. Idempotent: calls after the first
- * share its promise, unless it failed, when the next tries again. Without `module` the package's own file is fetched.
+ * Makes the engine ready: needed once in a browser or worker; the entry `certlens` in Node has nothing to do. Idempotent: calls
+ * after the first share its promise, unless it failed, when the next tries again. Without `module` the package's own file is
+ * fetched.
  *
  * @throws {CertlensError} `not-initialized`, as a rejection, with the reason as its `cause`
  */
@@ -328,7 +332,7 @@ export default function init(module?: URL | string | Response | Promise<Response
 
 /**
  * As `init`, at once, with the engine at hand: where a runtime gives the module, or nothing may be awaited. Does nothing
- * where the engine is ready, as it always is in Node.
+ * where the engine is ready, as it always is with the entry `certlens` in Node.
  *
  * @throws {CertlensError} `not-initialized`, with the reason as its `cause`
  */
@@ -339,16 +343,17 @@ export type DataSource = URL | string | Response | Bytes;
 
 /**
  * Loads the named store's data, with all that the profiles need that trust it. In a browser or worker, after `init` was
- * called and before the synchronous requests that rest on the store; the asynchronous functions and Node load by
- * themselves. Idempotent; with `data` (a .roots file, its URL, in Node also its path; or all files by name, as
- * `{ mozilla: …, "public-suffix-list": … }`) that replaces what was loaded.
+ * called and before the synchronous requests that rest on the store; the asynchronous functions, and all of the entry `certlens`
+ * in Node, load by themselves. Idempotent; with `data` (a .roots file, its URL, with the entry `certlens` in Node also its path or
+ * file: URL; or all files by name, as `{ mozilla: …, "public-suffix-list": … }`) that replaces what was loaded.
  *
  * @throws {CertlensError} `data-not-loaded`, as a rejection, with the reason as its `cause`; `not-initialized`
  */
 export function loadStore(name: StoreName, data?: DataSource | Record<string, DataSource>): Promise<void>;
 
 /**
- * Judges, with signatures by the engine; in Node by node:crypto, but for those that platforms judge differently.
+ * Judges, with signatures by the engine; with the entry `certlens` in Node by node:crypto, but for those that platforms judge
+ * differently.
  *
  * @throws {CertlensError} on misuse only.
  */
@@ -358,8 +363,9 @@ export function validate(request: ValidationRequest): Report;
 export function validateJson(request: ValidationRequest): string;
 
 /**
- * Judges with signatures by the platform, several at a time (WebCrypto; in Node, node:crypto, those that take long in
- * threads); those that platforms judge differently are still verified by the engine. The report is the same as `validate`'s.
+ * Judges with signatures by the platform, several at a time (WebCrypto; with the entry `certlens` in Node, node:crypto, those that
+ * take long in threads); those that platforms judge differently are still verified by the engine. The report is the same as
+ * `validate`'s.
  */
 export function validateAsync(request: ValidationRequest): Promise<Report>;
 

@@ -1,12 +1,13 @@
 /** The entry with the engine inside, for a single file: nothing is fetched but the stores, which `loadStore` is given. */
 import { createEntry } from "./entry.js";
+import { CertlensError } from "./errors.js";
 import packed from "./dist/inline.js";
 
 const entry = createEntry({ source: unpack, startPool: noPool });
 
 export default entry.init;
 export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
-export { CertlensError } from "./errors.js";
+export { CertlensError };
 
 /** The engine's bytes out of base64 and gzip. */
 async function unpack() {
@@ -16,5 +17,5 @@ async function unpack() {
 }
 
 async function noPool() {
-  throw new Error("certlens/inline starts no workers: use certlens, or start your own with certlens/inline in them.");
+  throw new CertlensError("combination-invalid", "certlens/inline starts no workers: use certlens, or start your own with certlens/inline in them.");
 }

@@ -52,6 +52,7 @@ test("slim loads nothing by itself, and says so", async () => {
   await misuse(slim.loadStore("mozilla", new Uint8Array(3)), "data-not-loaded", /./);
   assert.equal(slim.validate(request).verdict, "trusted");
   assert.equal((await slim.validateAsync({ ...request, profile: "webpki" })).verdict, "trusted");
+  await misuse(slim.validateMany([request], { workers: 1 }), "combination-invalid", /^certlens\/slim starts no workers/);
 });
 
 test("inline carries the engine", async () => {
@@ -60,5 +61,6 @@ test("inline carries the engine", async () => {
   await Promise.all([inline.default(), inline.default()]);
   await inline.loadStore("mozilla", DATA);
   assert.equal(inline.validate(request).verdict, "trusted");
+  await misuse(inline.validateMany([request], { workers: 1 }), "combination-invalid", /^certlens\/inline starts no workers/);
   assert.equal(inline.validateJson(request), (await importBuilt("node.js")).validateJson(request));
 });
