@@ -1,4 +1,4 @@
-import type { Report, ValidationRequest } from "./index.js";
+import type { PartialRequest, Report } from "./index.js";
 
 /**
  * `<certlens-verdict>`: shows the verdict on a certificate. Importing this module defines it.
@@ -7,7 +7,7 @@ import type { Report, ValidationRequest } from "./index.js";
  * wins over the attributes. When it has judged, it fires `certlens-report` with the report as `detail`, or `certlens-error`.
  */
 export class CertlensVerdict extends HTMLElement {
-  request: Partial<ValidationRequest> | null;
+  request: PartialRequest | null;
   /** The last report; null before the first, and after an error. */
   readonly report: Report | null;
 }

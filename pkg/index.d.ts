@@ -35,58 +35,61 @@ export interface ValidationRequest {
   /** What to judge. The end-entity certificate is found by itself; the first wins a tie. */
   certificates: Input;
   /** Index among the certificates found, to choose the end-entity certificate by hand. */
-  leaf?: number;
+  leaf?: number | undefined;
   /** DNS name, internationalised name or IP address. For purpose "server" it must be given; null: deliberately unchecked. */
-  hostname?: string | null;
+  hostname?: string | null | undefined;
   /** RFC 3339 text, a Date, or milliseconds since 1970; absent: now. Whole seconds count. */
-  time?: Date | string | number;
+  time?: Date | string | number | undefined;
   /** Default "server". */
-  purpose?: Purpose;
+  purpose?: Purpose | undefined;
   /** Default "chrome". */
-  profile?: Profile;
+  profile?: Profile | undefined;
   trust?: {
     /** Default: the profile's own; "none" for rfc5280. */
-    store?: StoreName | "none";
+    store?: StoreName | "none" | undefined;
     /** Added roots, on top of the store. */
-    anchors?: Input;
+    anchors?: Input | undefined;
     /** How a browser's profile judges them: as a user's own roots ("local", the default), or as those of its own programme. */
-    anchorsAs?: "local" | "built-in";
-  };
+    anchorsAs?: "local" | "built-in" | undefined;
+  } | undefined;
   /** Certificates that the client would have from elsewhere (AIA, preloaded intermediates). */
-  fetched?: Input;
+  fetched?: Input | undefined;
   /** The most intermediates that a path may have, self-issued ones not counted; default: the profile's own limit. */
-  maxIntermediates?: number;
+  maxIntermediates?: number | undefined;
   /** Which certificate policies are asked for (RFC 5280 section 6.1.1); by default any will do, and none is needed. "firefox" asks about none
    * (`notJudged` says so). */
   policy?: {
     /** The acceptable policies, as dotted numbers; absent: all. */
-    initialPolicies?: readonly string[];
+    initialPolicies?: readonly string[] | undefined;
     /** The path must be valid for one of them. */
-    requireExplicit?: boolean;
+    requireExplicit?: boolean | undefined;
     /** No certificate may map policies. */
-    inhibitMapping?: boolean;
+    inhibitMapping?: boolean | undefined;
     /** anyPolicy in a certificate counts for nothing. */
-    inhibitAny?: boolean;
-  };
+    inhibitAny?: boolean | undefined;
+  } | undefined;
   /** Evidence: certificate revocation lists. "chrome" and "firefox" leave them out (`notJudged`), as browsers fetch none. */
-  crls?: Input;
+  crls?: Input | undefined;
   /** Evidence: OCSP responses, as a TLS server staples them. To "chrome" and "firefox" they are the leaf's staple. */
-  ocsp?: Input;
+  ocsp?: Input | undefined;
   /**
    * What is asked of that evidence. "off": nothing. "evidence": what it says counts, and what it does not speak of is not
    * judged (`notJudged`). "hard": it must say of each certificate below the trust anchor that it is good. Default: "hard"
    * where `crls` or `ocsp` is given, unless as an empty list, else "evidence". "chrome" and "firefox" do with revocation what
    * the browser does, whatever is said here.
    */
-  revocation?: Revocation;
+  revocation?: Revocation | undefined;
   /**
    * Evidence: SignedCertificateTimestampLists (RFC 6962 section 3.3) from the TLS handshake: each as its bytes, or as a string of
    * base64. Unlike elsewhere, bytes are not read as text.
    */
-  scts?: Input;
+  scts?: Input | undefined;
   /** The TLS version of the handshake; default "1.3". Browsers test the leaf's key usage against it. */
-  tls?: "1.2" | "1.3";
+  tls?: "1.2" | "1.3" | undefined;
 }
+
+/** A part of a request: what a `Validator` holds for all, or what one leaves to it. */
+export type PartialRequest = { [Name in keyof ValidationRequest]?: ValidationRequest[Name] | undefined };
 
 export interface Report {
   verdict: Verdict;
@@ -371,9 +374,9 @@ export function validateAsync(request: ValidationRequest): Promise<Report>;
 
 export interface ManyOptions {
   /** Workers that share the work, at most 256; 0, the default: none. They judge by the data that `loadStore` was given. */
-  workers?: number;
+  workers?: number | undefined;
   /** Ends it early: the promise is rejected with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -408,6 +411,12 @@ export interface Moment {
   summary: string;
 }
 
+/** From when until when, as a request's `time` is written; by default what the certificates' dates span. */
+export interface TimeRange {
+  from?: Date | string | number | undefined;
+  to?: Date | string | number | undefined;
+}
+
 /**
  * Where the answer changes, in the order of time: under the request's profile, or where it names none under all that it can
  * be put to. The first moment of each is the beginning of the range, which by default spans the certificates' dates. The
@@ -415,7 +424,7 @@ export interface Moment {
  *
  * @throws {CertlensError} `input-too-large` where there are so many certificates and dates that it would take too long
  */
-export function timeline(request: ValidationRequest, range?: { from?: Date | string | number; to?: Date | string | number }): Moment[];
+export function timeline(request: ValidationRequest, range?: TimeRange): Moment[];
 
 /** A corrected bundle. */
 export interface Bundle {
@@ -463,11 +472,11 @@ export class Validator {
    * their requests have at most two million characters and bytes (some five megabytes of memory, report objects included).
    * 0: it remembers nothing.
    */
-  constructor(defaults?: Partial<ValidationRequest> & { cacheSize?: number });
-  validate(request: Partial<ValidationRequest>): Report;
-  validateJson(request: Partial<ValidationRequest>): string;
-  validateAsync(request: Partial<ValidationRequest>): Promise<Report>;
-  validateMany(requests: Iterable<Partial<ValidationRequest>>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+  constructor(defaults?: PartialRequest & { cacheSize?: number | undefined });
+  validate(request: PartialRequest): Report;
+  validateJson(request: PartialRequest): string;
+  validateAsync(request: PartialRequest): Promise<Report>;
+  validateMany(requests: Iterable<PartialRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
   /** Gives back what it holds, once calls under way have ended; it must not be used after it. Idempotent. */
   free(): void;
 }

@@ -1,5 +1,5 @@
 import type {
-  Bundle, Bytes, CheckDescription, Difference, FindingId, Input, Inspection, Moment, Parting, Profile, Report, StoreName, ValidationRequest,
+  Bundle, Bytes, CheckDescription, Difference, FindingId, Input, Inspection, Moment, Parting, Profile, Report, StoreName, TimeRange, ValidationRequest,
 } from "./index.js";
 
 /**
@@ -11,7 +11,7 @@ export interface CertlensWorker {
   validateJson(request: ValidationRequest): Promise<string>;
   validateAsync(request: ValidationRequest): Promise<Report>;
   compare(request: ValidationRequest, profiles?: readonly Profile[]): Promise<{ reports: Report[]; partings: Parting[] }>;
-  timeline(request: ValidationRequest, range?: { from?: Date | string | number; to?: Date | string | number }): Promise<Moment[]>;
+  timeline(request: ValidationRequest, range?: TimeRange): Promise<Moment[]>;
   bundle(request: ValidationRequest): Promise<Bundle | null>;
   diff(a: Input, b: Input): Promise<Difference[]>;
   inspect(input: Input): Promise<Inspection>;

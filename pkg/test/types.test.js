@@ -32,7 +32,7 @@ async function compile(file, options) {
 for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
   test(`every type is usable under --strict, module resolution ${moduleResolution}`, () => {
     copyFileSync(new URL("testing/usage.ts", PACKAGE), join(project, "usage.mts"));
-    return compile("usage.mts", { module, moduleResolution, noUncheckedIndexedAccess: true });
+    return compile("usage.mts", { module, moduleResolution, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true });
   });
 }
 

@@ -34,6 +34,7 @@ import init, {
   type NameInfo,
   type Outcome,
   type Parting,
+  type PartialRequest,
   type Path,
   type Position,
   type Profile,
@@ -42,6 +43,7 @@ import init, {
   type Reference,
   type Report,
   type StoreName,
+  type TimeRange,
   type ValidationRequest,
   type Verdict,
 } from "certlens";
@@ -95,6 +97,31 @@ void validate({ hostname: null });
 // @ts-expect-error: no property of a request
 void validate({ ...least, host: "" });
 
+// What is undefined is absent, under exactOptionalPropertyTypes too.
+const policy: ValidationRequest["policy"] = { initialPolicies: undefined, requireExplicit: undefined, inhibitMapping: undefined, inhibitAny: undefined };
+const absent: ValidationRequest = {
+  certificates: input,
+  leaf: undefined,
+  hostname: undefined,
+  time: undefined,
+  purpose: undefined,
+  profile: undefined,
+  trust: undefined,
+  fetched: undefined,
+  maxIntermediates: undefined,
+  policy: undefined,
+  crls: undefined,
+  ocsp: undefined,
+  revocation: undefined,
+  scts: undefined,
+  tls: undefined,
+};
+void [validate(absent), validate({ ...absent, policy, trust: { store: undefined, anchors: undefined, anchorsAs: undefined } })];
+void [validateMany([absent], { workers: undefined, signal: undefined }), timeline(absent, { from: undefined, to: undefined })];
+const range: TimeRange = {};
+const part: PartialRequest = { ...absent, certificates: undefined };
+new Validator({ ...part, cacheSize: undefined }).validate(part);
+
 // Answers.
 const report: Report = validate(request);
 const json: string = validateJson(least);
@@ -146,6 +173,7 @@ void worker.loadStore("mozilla", "mozilla.roots");
 await worker.terminate();
 const verdictElement: CertlensVerdict = document.createElement("certlens-verdict");
 verdictElement.request = { hostname: "example.com" };
+verdictElement.request = { hostname: undefined };
 verdictElement.addEventListener("certlens-report", ({ detail }) => void detail.verdict);
 void [noFinding, ids, later, many, reports, partings, moments, cure?.changes, differences, fromWorker, validateSlim];
 
@@ -171,4 +199,4 @@ try {
 }
 
 void [json, verdict, wrongCode, overridable, outcome, steps, reference, codes, position, names, algorithms, extension];
-void [engine, inspection, descriptions, withDefaults, jsonWithDefaults];
+void [engine, range, inspection, descriptions, withDefaults, jsonWithDefaults];
