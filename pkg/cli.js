@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command `certlens`: judges the certificates in files or standard input. Reads arguments and prints; judges nothing. */
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, fstatSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { CertlensError, Validator, validateAsync } from "./node.js";
@@ -142,7 +142,7 @@ async function defaults(values) {
     fetched: values.fetched && (await readAll(values.fetched)),
     crls: values.crl && (await readAll(values.crl)),
     ocsp: values.ocsp && (await readAll(values.ocsp)),
-    scts: values.sct && (await readAll(values.sct)),
+    scts: values.sct && (await readAll(values.sct)).map(textIfBase64),
   };
 }
 
@@ -160,14 +160,27 @@ function readCount(values, option) {
 async function judgeLines(options) {
   const validator = new Validator(options);
   let status = TRUSTED;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() === "") continue;
-    const { text, isMisuse } = await judgeLine(validator, line);
-    if (isMisuse) status = MISUSE;
-    await write(text);
-    if (unwritten !== null) break;
+  let unread = null;
+  const input = standardInput();
+  const lines = createInterface({ input, crlfDelay: Infinity });
+  input.on("error", (error) => {
+    unread ??= error;
+    lines.close();
+  });
+  try {
+    for await (const line of lines) {
+      if (line.trim() === "") continue;
+      const { text, isMisuse } = await judgeLine(validator, line);
+      if (isMisuse) status = MISUSE;
+      await write(text);
+      if (unwritten !== null) break;
+    }
+  } catch (error) {
+    if (error !== unread) throw error;
   }
+  input.destroy(); // who writes there may go on for ever
   validator.free();
+  if (unread !== null) throw unreadable("Standard input", unread);
   return written(status);
 }
 
@@ -189,7 +202,13 @@ function readJson(line) {
 }
 
 function readAll(files) {
-  return Promise.all(files.map((file) => (file === "-" ? read(process.stdin, "Standard input") : read(createReadStream(file), file))));
+  return Promise.all(files.map((file) => (file === "-" ? read(standardInput(), "Standard input") : read(createReadStream(file), file))));
+}
+
+/** Node takes a directory for an empty input. */
+function standardInput() {
+  if (fstatSync(0).isDirectory()) throw unreadable("Standard input", new Error("it is a directory"));
+  return process.stdin;
 }
 
 /** Not more than the engine takes: a device has no end. */
@@ -204,9 +223,19 @@ async function read(stream, name) {
     }
   } catch (error) {
     if (error instanceof CertlensError) throw error;
-    throw new CertlensError("request-invalid", `${name} cannot be read: ${error.message}`, { cause: error });
+    throw unreadable(name, error);
   }
   return Buffer.concat(chunks);
+}
+
+function unreadable(name, cause) {
+  return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}`, { cause });
+}
+
+/** A file of SCTs is DER, or base64 of it, which the engine takes as a string only. */
+function textIfBase64(bytes) {
+  const text = bytes.toString("latin1");
+  return /^[A-Za-z0-9+/=\s]+$/.test(text) ? text : bytes;
 }
 
 /** A report for people. All text in it is made safe by the engine. */

@@ -150,6 +150,40 @@ test("a reader that has enough is no failure, a full disk is one", async () => {
   }
 });
 
+test("a reader that has enough ends it, though more could be read", async () => {
+  const request = join(directory, "request");
+  writeFileSync(request, JSON.stringify({ certificates, hostname, time, trust: { store: "mozilla" }, profile: "rfc5280" }));
+  // `yes` is ended by the pipe that nobody reads any more: 128 and SIGPIPE.
+  const { statuses } = await shell(`yes "$(cat ${request})" | "$NODE" "$CLI" --jsonl | head -c 1 > /dev/null`);
+  assert.equal(statuses, "141 0 0");
+});
+
+test("a standard input that cannot be read is said to be so", async () => {
+  writeFileSync(join(directory, "written"), "");
+  for (const [input, why] of [[`< ${directory}`, "it is a directory"], [`0> ${join(directory, "written")}`, "EBADF"]]) {
+    for (const options of ["--jsonl", "--no-hostname"]) {
+      const { statuses, errors } = await shell(`"$NODE" "$CLI" ${options} ${input}`);
+      assert.equal(statuses, "2", `${options} ${input}`);
+      assert.match(errors, new RegExp(`^certlens: Standard input cannot be read: ${why}`));
+    }
+  }
+});
+
+test("--sct takes DER, and base64 of it", async () => {
+  // An SCT of no log that there is: a list of one, which is read.
+  const sct = Buffer.concat([Buffer.from([0]), Buffer.alloc(32, 7), Buffer.alloc(8), Buffer.from([0, 0, 4, 3, 0, 1, 0])]);
+  const list = Buffer.concat([Buffer.from([0, sct.length + 2, 0, sct.length]), sct]);
+  const said = async (content) => {
+    writeFileSync(join(directory, "scts"), content);
+    const { output } = await certlens([...GOOD, "--profile", "chrome", "--store", "chrome", "--json", "--sct", join(directory, "scts"), CHAIN]);
+    const { findings } = JSON.parse(output);
+    return findings.filter(({ id }) => id.includes("sct") || id.includes("transparency"));
+  };
+  const expected = await said(list);
+  assert.deepEqual(await said(`${list.toString("base64")}\n`), expected);
+  assert.notDeepEqual(await said("- no list -"), expected);
+});
+
 test("--help and --version", async () => {
   assert.match((await certlens(["--help"])).output, /^usage: certlens/);
   assert.match((await certlens(["--version"])).output, /^\d+\.\d+\.\d+\n$/);
