@@ -1,5 +1,5 @@
 /** The package's types: as a strict TypeScript user meets them, and held against what the engine really answers. */
-import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -23,9 +23,9 @@ async function findTsc() {
   return join(project, "node_modules", "typescript", "bin", "tsc");
 }
 
-async function compile(file, options) {
+async function compile(file, options, ...others) {
   const compilerOptions = { strict: true, noEmit: true, target: "es2022", lib: ["es2022", "dom"], types: [], skipLibCheck: false, ...options };
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file, ...others] }));
   await run(project, process.execPath, tsc, "--project", project);
 }
 
@@ -33,6 +33,22 @@ for (const [module, moduleResolution] of [["nodenext", "nodenext"], ["esnext", "
   test(`every type is usable under --strict, module resolution ${moduleResolution}`, () => {
     copyFileSync(new URL("testing/usage.ts", PACKAGE), join(project, "usage.mts"));
     return compile("usage.mts", { module, moduleResolution, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true });
+  });
+}
+
+for (const path of ["README.md", "../README.md"]) {
+  test(`the example for Node in ${path} is TypeScript too`, () => {
+    const [, example] = /```js\n([^]*?)```/.exec(readFileSync(new URL(path, PACKAGE), "utf8"));
+    writeFileSync(join(project, "example.mts"), example);
+    writeFileSync(join(project, "node.d.ts"), 'declare module "node:fs" { export function readFileSync(path: string): Uint8Array; }\n');
+    return compile("example.mts", { module: "nodenext" }, "node.d.ts");
+  });
+}
+
+for (const [module, options] of [["nodenext", {}], ["preserve", { moduleResolution: "bundler" }]]) {
+  test(`a CommonJS module may import the package, module ${module}`, () => {
+    writeFileSync(join(project, "script.cts"), 'import { validate, type Report } from "certlens";\nexport const report: Report = validate({ certificates: "" });\n');
+    return compile("script.cts", { module, ...options });
   });
 }
 
