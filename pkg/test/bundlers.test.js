@@ -74,7 +74,14 @@ test("webpack 5", async () => {
   assert.equal(await browse(directory), "trusted true true");
 });
 
-test("esbuild", async () => {
+test("esbuild, with the files where the script looks for them, as README.md has it", async () => {
+  const directory = site("esbuild-beside", "/app.js");
+  const [, commands] = /```sh\n(esbuild [^]*?)```/.exec(readFileSync(join(certlens, "README.md"), "utf8"));
+  await run(project, "sh", "-ec", commands.replace("esbuild", join(TOOLS, ".bin/esbuild")).replaceAll("public", "site-esbuild-beside"));
+  assert.equal(await browse(directory), "trusted true true");
+});
+
+test("esbuild, with files that the page names", async () => {
   const directory = site("esbuild", "/app.js");
   await run(project, join(TOOLS, ".bin/esbuild"), "esbuild.js", "--bundle", "--format=esm", `--outfile=${join(directory, "app.js")}`, "--log-level=error");
   copyFileSync(join(certlens, "dist/certlens_bg.wasm"), join(directory, "certlens_bg.wasm"));
