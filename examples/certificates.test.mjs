@@ -10,7 +10,11 @@ const folder = process.env.CERTIFICATES ?? "certificates";
 const now = process.env.TIME === undefined ? Date.now() : Date.parse(process.env.TIME);
 const DAYS = 30;
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".pem"))) {
+const files = readdirSync(folder).filter((name) => name.endsWith(".pem"));
+
+test(`there are bundles in ${folder}`, () => assert.ok(files.length > 0));
+
+for (const file of files) {
   for (const days of [0, DAYS]) {
     test(`${file} in ${days} days`, async () => {
       const report = await validateAsync({

@@ -1,5 +1,6 @@
-// Answers messages { certificates, hostname } with a verdict, for all pages of the site.
-import init, { validateAsync } from "certlens";
+// Answers messages { certificates, hostname } with a verdict, for all pages of the site. Registered with { type: "module" }.
+// A service worker has no import map: node_modules/certlens is copied beside this file. With a bundler, import "certlens".
+import init, { validateAsync } from "./certlens/index.js";
 
 addEventListener("message", async ({ data, ports: [port] }) => {
   try {

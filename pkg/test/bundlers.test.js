@@ -66,6 +66,15 @@ test("Vite", async () => {
   assert.equal(await browse(join(directory, "dist")), "trusted true true");
 });
 
+test("Vite, with examples/page as it is", async () => {
+  const directory = join(project, "example-page");
+  cpSync(new URL("../examples/page", PACKAGE), directory, { recursive: true });
+  await tool("vite/bin/vite.js", "build", directory, "--logLevel", "warn", "--target", "es2022");
+  const assets = join(directory, "dist", "assets");
+  const [script] = readdirSync(assets).filter((name) => /^index-.*\.js$/.test(name));
+  assert.doesNotMatch(readFileSync(join(assets, script), "utf8"), /from\s*["']certlens["']/);
+});
+
 test("webpack 5", async () => {
   const directory = site("webpack", "/main.js");
   const config = { mode: "production", entry: "./app.js", output: { path: directory, publicPath: "/" }, performance: { hints: false } };

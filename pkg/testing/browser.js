@@ -1,5 +1,6 @@
 /** A page in headless Chromium: webdriver.json's, or the one that CERTLENS_CHROMIUM names. Not published. */
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -28,7 +29,7 @@ export async function browse(directory) {
     const content = path === "/request.json" ? JSON.stringify(request) : existsSync(file) ? readFileSync(file) : undefined;
     response.writeHead(content === undefined ? 404 : 200, {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
-      "Content-Security-Policy": POLICY,
+      "Content-Security-Policy": POLICY.replace("script-src", `script-src ${hashOfMap(content)}`),
     });
     response.end(content);
   });
@@ -55,6 +56,12 @@ export async function browse(directory) {
       // The browser's children may still write there; it lies among the machine's temporary files.
     }
   }
+}
+
+/** How a policy allows the import map of a page, which can only be written in it; nothing where there is none. */
+function hashOfMap(content = "") {
+  const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(content) ?? [];
+  return map === undefined ? "" : `'sha256-${createHash("sha256").update(map).digest("base64")}'`;
 }
 
 function deferred() {
