@@ -221,6 +221,31 @@ mod timelines {
         let error = timeline(&request, &Data::default(), range).expect_err("too much");
         assert_eq!(error.code, ErrorCode::InputTooLarge);
     }
+
+    /// Lists of revoked certificates are read anew for each moment.
+    #[test]
+    fn large_evidence_counts_as_work() {
+        let root = mint::root("Root");
+        let leaf = root.leaf(&["example.com"]).issue();
+        let mut request = request(&[&leaf], &root);
+        request.revocation = Some(certlens::Revocation::Evidence);
+        let list = |day: usize, entries: usize| {
+            let end = format!("2026-{:02}-{:02}T00:00:00Z", 2 + day / 5, 1 + day % 5);
+            let crl = root.crl().next_update(end.as_str());
+            let crl = (0..entries).fold(crl, |crl, n| {
+                let serial = [1, (n >> 8) as u8, n as u8];
+                crl.revoke_serial(&serial, "2026-01-01T00:00:00Z", &[])
+            });
+            Part::Bytes(crl.issue())
+        };
+        let moments =
+            |request: &ValidationRequest| timeline(request, &Data::default(), TimeRange::default());
+        request.crls = (0..48).map(|day| list(day, 1)).collect();
+        assert!(moments(&request).is_ok());
+        request.crls = (0..48).map(|day| list(day, 2_500)).collect();
+        let error = moments(&request).expect_err("too much");
+        assert_eq!(error.code, ErrorCode::InputTooLarge);
+    }
 }
 
 mod bundles {

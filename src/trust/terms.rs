@@ -15,9 +15,7 @@ pub struct AnchorTerms {
     pub kind: AnchorKind,
     /// The anchor is accepted where at least one whole set holds, or where there is none.
     pub constraints: Vec<ConstraintSet>,
-    /// The certificate's own validity period binds (`enforce_anchor_expiry`).
-    pub enforce_expiry: bool,
-    /// The certificate's own extensions bind (`enforce_anchor_constraints`).
+    /// The certificate's own extensions and dates bind (`enforce_anchor_constraints`).
     pub enforce_constraints: bool,
     /// A leaf whose notBefore is later is not trusted through it (`CKA_NSS_SERVER_DISTRUST_AFTER`).
     pub distrust_after: Option<Time>,
@@ -34,10 +32,22 @@ impl AnchorTerms {
             length: fields.optional_count("length")?.unwrap_or_default(),
             kind,
             constraints: fields.objects("constraints", ConstraintSet::read)?,
-            enforce_expiry: fields.flag("enforceExpiry")?,
-            enforce_constraints: fields.flag("enforceConstraints")?,
+            enforce_constraints: enforces_constraints(&mut fields)?,
             distrust_after: time(&mut fields, "distrustAfter")?,
         })
+    }
+}
+
+/// `enforce_anchor_constraints`, which binds the anchor to its dates too. `enforce_anchor_expiry` alone is in no list so far, and a list
+/// with it is not read: its anchor would be trusted for ever.
+fn enforces_constraints(fields: &mut Object) -> Result<bool, String> {
+    let (expiry, constraints) = (
+        fields.flag("enforceExpiry")?,
+        fields.flag("enforceConstraints")?,
+    );
+    match expiry && !constraints {
+        true => Err("enforceExpiry stands without enforceConstraints".to_owned()),
+        false => Ok(constraints),
     }
 }
 
@@ -147,7 +157,7 @@ mod tests {
 
     #[test]
     fn terms_are_read_and_unknown_conditions_refused() {
-        let text = r#"{"length":3,"sha256":"","kind":"additional","enforceExpiry":true,"constraints":[
+        let text = r#"{"length":3,"sha256":"","kind":"additional","enforceExpiry":true,"enforceConstraints":true,"constraints":[
             {"sctNotAfter":"2026-09-30T23:59:59Z","minVersion":"153.0.8010.0"},
             {"maxVersionExclusive":"139"},
             {"sctAllAfter":"2026-01-01T00:00:00Z","permittedDnsNames":["example"]}],
@@ -158,8 +168,7 @@ mod tests {
         let expected = AnchorTerms {
             length: 3,
             kind: AnchorKind::Additional,
-            enforce_expiry: true,
-            enforce_constraints: false,
+            enforce_constraints: true,
             distrust_after: time("2024-11-30T23:59:59Z"),
             constraints: vec![
                 ConstraintSet {
@@ -184,6 +193,7 @@ mod tests {
             r#"{"constraints":[{"sctNotAfter":"soon"}]}"#,
             r#"{"constraints":[{"minVersion":"x"}]}"#,
             r#"{"kind":"other"}"#,
+            r#"{"enforceExpiry":true}"#,
             r#"{"distrustAfter":"never"}"#,
         ] {
             assert!(read(wrong).is_err(), "{wrong}");

@@ -52,6 +52,7 @@ pub(crate) fn all() -> Vec<Input> {
         names_and_constraints(),
         names_constraints_and_paths(),
         directory_constraints(),
+        directory_name_of_one_rdn(),
         policies_that_explode(),
         policies_and_paths(),
         twenty_megabytes(),
@@ -385,6 +386,25 @@ fn directory_constraints() -> Input {
     let leaf = ca.leaf(&[HOST]).san(names).issue();
     input(
         "1,000 long directory names against 1,000",
+        &[leaf, ca],
+        &[root],
+        Expected::Finding("name-constraints-too-many"),
+    )
+}
+
+/// One RDN of many attributes, which is read for each constraint that it is compared with.
+fn directory_name_of_one_rdn() -> Input {
+    let root = mint::root("Root");
+    let excluded = vec![GeneralName::directory(Name::empty().cn("x")); 20_000];
+    let attributes = vec![(oid::COMMON_NAME, der::utf8("a")); 20_000];
+    let ca = constrained(root.ca("CA"), &[], &excluded);
+    let names = [
+        GeneralName::dns(HOST),
+        GeneralName::directory(Name::empty().rdn(&attributes)),
+    ];
+    let leaf = ca.leaf(&[HOST]).san(names).issue();
+    input(
+        "a directory name of 20,000 attributes against 20,000",
         &[leaf, ca],
         &[root],
         Expected::Finding("name-constraints-too-many"),
