@@ -44,6 +44,11 @@ export function createBox(root, changed) {
       fresh = text !== "";
       drawChips();
     },
+    /** Sets the text alone, without a `changed()`. */
+    put(text) {
+      area.value = text;
+      fresh = false;
+    },
     /** Takes files in, as text where they are text. */
     async addFiles(list) {
       const taken = await Promise.all([...list].map(async (file) => [file.name, await read(file)]));

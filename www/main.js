@@ -12,9 +12,9 @@ import { goOffline } from "./offline.js";
 import { createOptions } from "./options.js";
 import { keepOwn } from "./own.js";
 import { drawMisuse, drawReport } from "./report.js";
-import { onLink, readLink } from "./share.js";
+import { leaveLink, onLink, readLink } from "./share.js";
 import { clip } from "./text.js";
-import { drawFailure, drawUnshown, drawWorking } from "./verdict.js";
+import { drawError, drawFailure, drawUnshown, drawWorking } from "./verdict.js";
 import { wireViews } from "./views.js";
 
 const PAUSE = 250; // milliseconds after the last change until it is judged
@@ -23,25 +23,24 @@ const PATIENCE = 200; // milliseconds until "Judging…" is shown
 const results = byId("results");
 let catalogue = new Map();
 let examples = null;
-let example = null; // whose certificates are in the box, edited or not
+let given = null; // the example or link whose certificates are in the box, edited or not
+let before = ""; // the text of the certificates before the last change
 let timer;
 let latest = 0; // counts changes and requests: an answer to an older one is not shown
 let wanted = null; // the judge whose reasons the reader asked for
+let standing = null; // the one that the address asks for, whatever is judged
 let follow = () => {}; // shows the wanted judge's reasons, of the answer that is there
 let side = null; // a second worker, for what may take its time
 
 const anchors = createBox(byId("anchors"), (complete) => {
   options.draw();
-  if (example === null) own.changed(); // an example's CA is nobody's own
+  if (given === null) own.changed(); // an example's CA, or a link's, is nobody's own
   changed(complete);
 });
 const box = createBox(byId("certificates"), (complete) => {
   examples?.leave();
-  if (example && !shareLine(example.input, box.text())) {
-    options.forget(example);
-    own.restore();
-    example = null;
-  }
+  if (complete || !shareLine(before, box.text())) forget();
+  before = box.text();
   options.renew();
   changed(complete);
 });
@@ -68,24 +67,47 @@ wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); chan
 onLink(() => openLink());
 openLink(); // before the examples are there: what is judged meanwhile is judged as the link says
 
-examples = await createExamples((chosen) => {
-  example = chosen;
+examples = await createExamples(take);
+
+/** Takes an example, or what a link carries: its choices are for its certificates alone. */
+function take(chosen) {
+  given = chosen;
+  wanted = chosen.judge ?? standing;
   box.fill(chosen.input);
+  before = box.text();
   options.fill(chosen);
   judge(true);
-});
+}
 
 /** Takes what a shared link carries, if this is one. */
 async function openLink() {
   const link = await readLink();
   if (link === null) return;
-  wanted = link.judge ?? wanted;
-  if (link.input === undefined) return void (results.dataset.state === "result" && follow());
-  example = null;
+  if (link.input === undefined) {
+    wanted = standing = link.judge;
+    return void (results.dataset.state === "result" && follow());
+  }
   examples?.leave();
-  box.fill(link.input);
-  options.fill(link);
-  judge(true);
+  if (link.input !== null) return take(link);
+  latest += 1;
+  show("error", drawError({
+    code: "link-damaged", title: "This link is damaged",
+    message: "It was cut off or changed on its way, so nothing can be read from it. Open it whole, or ask for it once more: mail and chat "
+      + "programs break long links. Or paste the certificates themselves.",
+  }, []));
+}
+
+/**
+ * Other certificates are to be judged: what an example or a link chose, and which judge was asked for, was said of those before. What
+ * comes at once and whole counts as others, though it may share lines: whoever made a link chose its lines.
+ */
+function forget() {
+  wanted = standing;
+  if (given === null) return;
+  options.forget();
+  own.restore();
+  given = null;
+  leaveLink(); // a reload must not bring it back in the place of what has come since
 }
 
 /** Whether some line of base64 is in both texts: then one is an edited form of the other. */
@@ -127,7 +149,6 @@ async function judge(asked) {
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
     trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
     judgeAt: (time) => { options.chooseTime(time); changed(); },
-    fillIn: (text) => { box.fill(text); options.renew(); judge(true); },
     link: { input: box.text(), anchors: anchors.text(), ...linked(judges[0], edition, store, answer.suggested) },
   };
   try {

@@ -21,7 +21,7 @@ export function createOptions(anchors, changed) {
   const time = byId("time");
   const store = byId("store");
   const edition = byId("edition");
-  let filled = null; // time, roots and purpose as the controls hold them after an example filled them in
+  let filled = null; // what the controls held once an example or a link had filled them in
   let touched = false; // the reader, or an example, chose the name
   let timed = false; // the same of the time
   let seen = null; // the error page that was read last
@@ -111,10 +111,11 @@ export function createOptions(anchors, changed) {
     },
     /** Judges another certificate of the input. */
     chooseLeaf(index) { leaf = index; },
-    /** Judges at another moment. */
+    /** Judges these certificates at another moment. */
     chooseTime(text) {
-      timed = true;
+      timed = false;
       setTime(text);
+      if (filled) filled.time = time.value;
       draw();
     },
     /** Takes the choices of an example or a link. */
@@ -132,12 +133,18 @@ export function createOptions(anchors, changed) {
       edition.value = example.edition ?? "rfc5280";
       byId("more-options").open = edition.value !== "rfc5280";
       anchors.fill(example.anchors);
-      filled = { time: time.value, anchors: anchors.text(), purpose: client.checked };
+      filled = {
+        name: hostname.value, unchecked: unchecked.checked, time: time.value, client: client.checked, store: store.value,
+        edition: edition.value, anchors: anchors.text(),
+      };
       draw();
     },
-    /** Takes back what `example` chose and the reader has left as it was: other certificates are to be judged. */
-    forget(example) {
-      if (hostname.value === (example.hostname ?? "") && unchecked.checked === (example.hostname === null)) {
+    /**
+     * Takes back what an example or a link filled in and the reader has left as it was, and its roots in any case: other
+     * certificates are to be judged.
+     */
+    forget() {
+      if (hostname.value === filled.name && unchecked.checked === filled.unchecked) {
         hostname.value = "";
         touched = unchecked.checked = false;
       }
@@ -145,12 +152,12 @@ export function createOptions(anchors, changed) {
         setTime(null);
         timed = false;
       }
-      if (client.checked === filled.purpose) {
-        client.checked = false;
-        radio("purpose", "server").checked = true;
-      }
-      if (store.value === example.store) store.value = "chrome";
-      if (anchors.text() === filled.anchors) anchors.fill("");
+      if (client.checked === filled.client) radio("purpose", "server").checked = true;
+      if (store.value === filled.store) store.value = "chrome";
+      if (edition.value === filled.edition) edition.value = "rfc5280";
+      // With the reader's own between its lines they cannot be told apart.
+      const text = anchors.text();
+      anchors.put(text.includes(filled.anchors) ? text.replace(filled.anchors, "") : "");
       filled = null;
       draw();
     },

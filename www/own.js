@@ -22,9 +22,10 @@ export function keepOwn(anchors, drawn) {
   keep.addEventListener("change", store);
   return {
     changed: () => { if (keep.checked) store(); },
-    /** Puts back what is kept, where an example had taken its place. */
+    /** Puts back what is kept, where an example or a link had taken its place. */
     restore() {
-      if (keep.checked && anchors.isEmpty()) anchors.fill(recall(KEY) ?? "");
+      const text = recall(KEY) ?? "";
+      if (keep.checked && !anchors.text().includes(text)) anchors.put(text + anchors.text());
       drawn();
     },
   };

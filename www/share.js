@@ -47,7 +47,7 @@ async function linkTo({ input, anchors, hostname, time, purpose, edition, store 
   return new URL(`#c=${packed}`, location.href).href;
 }
 
-/** What the address carries: `{ input, anchors, hostname, time, purpose, edition, store, judge }`, or null. */
+/** What the address carries: `{ input, anchors, hostname, time, purpose, edition, store, judge }`, or null. `input` is null where it cannot be read. */
 export async function readLink() {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const judge = parameters.get("judge");
@@ -63,8 +63,13 @@ export async function readLink() {
       store: oneOf(s, ["chrome", "mozilla", "none"], "chrome"),
     };
   } catch {
-    return null;
+    return { judge, input: null };
   }
+}
+
+/** Takes what the address carries out of it. */
+export function leaveLink() {
+  if (/[#&]c=/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
 }
 
 /** `read()` is called when another link of this page is opened in it. */

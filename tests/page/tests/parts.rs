@@ -1,8 +1,13 @@
 //! The page's parts beyond the verdict: error pages, purpose, time, bytes, requests, root lists, links, reading levels, what
 //! is kept on the device, and the page as one file.
 
+use std::io::Write;
+
 use anyhow::{Context, Result, ensure};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use base64::Engine;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use mint::Issued;
 use page_tests::{Answer, Page, Request, Test};
 use serde_json::{Value, json};
@@ -23,6 +28,8 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_request_is_matched_with_its_certificate", request_matched),
     ("root_lists_can_be_searched", root_lists),
     ("a_link_carries_the_public_parts_only", link),
+    ("a_link_is_forgotten_with_its_certificates", link_forgotten),
+    ("a_judge_is_chosen_for_these_certificates", judge_forgotten),
     ("reading_levels_are_remembered", levels),
     ("own_ca_is_kept_only_when_asked", own_ca),
     ("a_root_that_came_along_can_be_tried", tried_root),
@@ -476,10 +483,124 @@ fn link(page: &Page) -> Result<()> {
     ensure!(page.value("hostname")? == "intranet.example" && page.value("store")? == "none");
     ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
     page.wait_for_text("verdict", "Trusted")?;
-    // A link that is none changes nothing.
-    page.open_at("#c=AAAA")?;
-    ensure!(page.value("input-box")?.is_empty());
+    // Cut off on its way: said, and nothing is filled in.
+    let cut = fragment.len() / 2;
+    for damaged in ["c=AAAA", fragment.get(..cut).context("a half")?] {
+        page.open_at(&format!("#{damaged}"))?;
+        page.wait_for_text("error", "This link is damaged")?;
+        ensure!(page.value("input-box")?.is_empty());
+    }
     Ok(())
+}
+
+/// A link's fragment, as the page makes it.
+fn fragment(fields: &Value) -> Result<String> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(fields.to_string().as_bytes())?;
+    Ok(format!(
+        "c={}",
+        BASE64_URL_SAFE_NO_PAD.encode(packed.finish()?)
+    ))
+}
+
+/// Puts a text into the box as a paste over all that is there does.
+fn paste(page: &Page, text: &str) -> Result<Answer> {
+    const PASTE: &str = "const box = document.querySelector('[data-testid=input-box]');
+        box.value = arguments[0];
+        box.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));";
+    page.answer_to(|page| page.script(PASTE, vec![json!(text)]).map(drop))
+}
+
+/// Whoever made a link chose its roots, name and time for its certificates, and not for what comes later. What the reader keeps on
+/// the device is neither lost nor replaced.
+fn link_forgotten(page: &Page) -> Result<()> {
+    let kept = mint::root("Kept CA").pem();
+    let stranger = mint::root("Stranger's CA");
+    let leaf = stranger.leaf(&["intranet.example"]).issue();
+    let next = stranger.leaf(&["bank.example"]).issue();
+    let fragment = fragment(&json!({
+        "c": format!("{}{}", leaf.pem(), stranger.pem()), "a": stranger.pem().replace('\n', "\r\n"), "h": null, "t": format!("{TIME}Z"),
+        "p": "server", "e": "rfc5280-strict", "s": "none",
+    }))?;
+    let open = || {
+        page.answer_to(|page| {
+            page.script("location.hash = arguments[0]", vec![json!(fragment)])
+                .map(drop)
+        })
+    };
+    let stored = || evaluate(page, "return localStorage.getItem('certlens.own')");
+    page.open()?;
+    page.set("anchors", &kept)?;
+    evaluate(page, "document.querySelector('#anchors').open = true")?;
+    page.click("anchors-keep")?;
+
+    let answer = open()?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    ensure!(page.value("anchors")? == stranger.pem());
+    page.set("anchors", &format!("{}\n", stranger.pem()))?;
+    ensure!(
+        stored()? == json!(kept),
+        "a keystroke replaces what is kept"
+    );
+    // The same root comes along once more: one line in common is not the same certificate.
+    let answer = paste(page, &format!("{}{}", next.pem(), stranger.pem()))?;
+    ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
+    ensure!(!answer.has("hostname-not-checked"), "{answer:?}");
+    let left = || -> Result<[String; 4]> {
+        Ok([
+            page.value("hostname")?,
+            page.value("store")?,
+            page.value("edition")?,
+            page.value("anchors")?.trim().to_owned(),
+        ])
+    };
+    let free = |name: &str| [name, "chrome", "rfc5280", kept.trim()].map(str::to_owned);
+    ensure!(left()? == free("bank.example"), "{:?}", left()?);
+    ensure!(stored()? == json!(kept));
+    let now = "return document.querySelector('[data-testid=time-now]').checked";
+    ensure!(evaluate(page, now)? == true, "the link's time stays");
+    ensure!(
+        evaluate(page, "return location.hash")? == "",
+        "a reload would bring the link back"
+    );
+
+    open()?;
+    let answer = page.answer_to(|page| page.click("clear"))?;
+    ensure!(answer.state == "empty", "{answer:?}");
+    ensure!(left()? == free(""), "{:?}", left()?);
+    ensure!(evaluate(page, now)? == true, "the link's time stays");
+    // A moment chosen below the answer is for that answer's certificates.
+    page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
+    page.answer_to(|page| {
+        evaluate(
+            page,
+            "const slider = document.querySelector('[data-testid=moment]');
+            slider.value = 1000;
+            slider.dispatchEvent(new Event('change', { bubbles: true }));",
+        )
+        .map(drop)
+    })?;
+    ensure!(evaluate(page, now)? == false);
+    page.answer_to(|page| page.set("input-box", &next.pem()))?;
+    ensure!(evaluate(page, now)? == true, "the moment stays");
+    Ok(())
+}
+
+/// The next certificates are shown by the judge who refuses them first.
+fn judge_forgotten(page: &Page) -> Result<()> {
+    page.open_at("")?;
+    page.example("expired")?;
+    page.wait_for_text("verdict", "by Chrome")?;
+    page.answer_to(|page| {
+        evaluate(
+            page,
+            "document.querySelector('.judge input[value=firefox]').click()",
+        )
+        .map(drop)
+    })?;
+    page.wait_for_text("verdict", "by Firefox")?;
+    page.example("wrong-name")?;
+    page.wait_for_text("verdict", "by Chrome")
 }
 
 fn levels(page: &Page) -> Result<()> {
