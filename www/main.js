@@ -206,7 +206,7 @@ function showReport({ reports, judgement, chosen }, context) {
 /** Misuse: the message, and what can be said of the input all the same. */
 function showError(answer, context) {
   const { verdict, parts } = drawMisuse(answer, {
-    ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); },
+    ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); }, retry: () => judge(true),
   });
   show("error", verdict, drawErrorPage(context.page, null), ...parts);
 }

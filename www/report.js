@@ -32,11 +32,12 @@ export function drawReport(context) {
 /** `{ verdict, parts }` where the engine refused to judge: the message, and what can be said of the input all the same. */
 export function drawMisuse({ error, inspection, request }, context) {
   if (request && error.code === "no-certificate") return drawRequestAlone(request, inspection, context);
-  const unnamed = error.code === "hostname-missing";
-  const actions = unnamed ? [
-    el("button", { type: "button", class: "primary", onclick: context.focusName }, "Give the name"),
-    el("button", { type: "button", onclick: context.uncheckName }, "Judge without a name"),
-  ] : [];
+  const button = (label, onclick) => el("button", { type: "button", onclick }, label);
+  const actions = {
+    "hostname-missing": [button("Give the name", context.focusName), button("Judge without a name", context.uncheckName)],
+    "data-not-loaded": [button("Try again", context.retry)],
+  }[error.code] ?? [];
+  actions[0]?.classList.add("primary");
   const found = inspection ?? { items: [], certificates: [] };
   Object.assign(context, { report: found, judgedAt: null, profile: null });
   const parts = [];

@@ -28,12 +28,7 @@ addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   event.respondWith((async () => {
     const cache = await caches.open(CACHE);
-    const kept = await cache.match(event.request, { ignoreSearch: true });
-    if (kept) return kept;
-    const answer = await fetch(event.request);
-    // The root lists are kept once they were used: they are most of the bytes, and not everybody needs them.
-    // Kept beside the answer, which must not wait for it.
-    if (answer.ok && url.pathname.includes("/stores/")) event.waitUntil(cache.put(event.request, answer.clone()));
-    return answer;
+    const asked = url.pathname.endsWith("/index.html") ? "./" : event.request; // one page by two names
+    return await cache.match(asked, { ignoreSearch: true }) ?? fetch(event.request);
   })());
 });

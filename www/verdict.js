@@ -66,8 +66,13 @@ function roots({ report, store, ownRoots }) {
 
 const lower = (title) => (/^(A |[A-Z][a-z])/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
 
-const NAMELESS = "A server's certificate is judged for the name that the browser visits, and there is none to be "
-  + "taken from the certificate. Type the name above, or judge without one.";
+/** What to do, in the place of the engine's message or before it. */
+const ADVICE = {
+  "hostname-missing": () => "A server's certificate is judged for the name that the browser visits, and there is none to be "
+    + "taken from the certificate. Type the name above, or judge without one.",
+  "data-not-loaded": (message) => "The lists of roots are files of this page, and one of them did not come. Check the connection, and try again. "
+    + `Without a network, load the page again: it opens from the copy that this browser has kept.\n${message}`,
+};
 
 /** Misuse, in the verdict's place; `actions` are buttons that may help. */
 export function drawError({ code, message, title }, actions) {
@@ -76,7 +81,7 @@ export function drawError({ code, message, title }, actions) {
       icon("unknown"),
       el("div", {},
         el("h2", {}, title ?? MISUSE[code] ?? "This could not be judged"),
-        paragraphs(code === "hostname-missing" ? NAMELESS : message),
+        paragraphs(ADVICE[code]?.(message) ?? message),
         actions.length === 0 ? null : el("div", { class: "row" }, actions),
         el("p", { class: "quiet" }, el("code", {}, code)))));
 }

@@ -250,8 +250,8 @@ fn page(package: &Path, page: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes `files.js`, which tells the service worker what to keep: all that the page loads but the root lists, which it keeps
-/// once they were used; and the name of this version, which changes with any byte of them.
+/// Writes `files.js`, which tells the service worker what to keep: all that the page loads, the root lists included, without which it
+/// could judge nothing; and the name of this version, which changes with any byte of them.
 fn offline_list(page: &Path) -> Result<()> {
     let mut names = vec![PathBuf::from("page.css"), PathBuf::from("page.js")];
     for (directory, extensions) in [
@@ -277,10 +277,7 @@ fn offline_list(page: &Path) -> Result<()> {
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let kept = names
-        .iter()
-        .filter(|name| !name.starts_with("certlens/stores"))
-        .map(|name| format!("./{}", name.display()));
+    let kept = names.iter().map(|name| format!("./{}", name.display()));
     let kept: Vec<String> = std::iter::once("./".to_owned()).chain(kept).collect();
     let list = serde_json::json!({ "FILES": kept, "VERSION": version });
     fs::write(page.join("files.js"), format!("self.CERTLENS = {list};\n"))?;

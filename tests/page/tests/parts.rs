@@ -41,6 +41,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("what_the_engine_adds_after_the_verdict", extras),
     ("two_certificates_are_compared", compared),
     ("kept_for_offline_use", offline),
+    ("a_list_that_did_not_load_is_asked_for_again", roots_missing),
     ("one_file_from_disk", single_file),
 ];
 
@@ -776,9 +777,37 @@ fn offline(page: &Page) -> Result<()> {
         "/page.css",
         "/certlens/dist/certlens_bg.wasm",
         "/examples/bank.json",
+        "/certlens/stores/chrome.roots",
+        "/certlens/stores/mozilla.roots",
+        "/certlens/stores/public-suffixes.psl",
+        "/certlens/stores/ct-logs.data",
     ] {
         ensure!(kept.contains(file), "{file} is not kept: {kept}");
     }
+    // It is told in a part that is closed.
+    evaluate(page, "document.querySelector('.private').open = true")?;
+    page.wait_for_text("offline", "judges without a network")
+}
+
+/// Where a list of roots does not come, the reader can ask for it again.
+fn roots_missing(page: &Page) -> Result<()> {
+    page.open()?;
+    let tried = page.waiting_script(
+        "const done = arguments[0];
+        import('./report.js').then(({ drawMisuse }) => {
+            let tried = 0;
+            const { verdict } = drawMisuse({ error: { code: 'data-not-loaded', message: 'It did not load: 404.' } }, { retry: () => { tried += 1; } });
+            for (const button of verdict.querySelectorAll('button')) button.click();
+            done([tried, verdict.textContent]);
+        }, (error) => done(error.message));",
+        Vec::new(),
+    )?;
+    ensure!(tried[0] == 1, "{tried}");
+    let said = tried[1].as_str().unwrap_or_default();
+    ensure!(
+        said.contains("Check the connection") && said.contains("404") && said.contains("Try again"),
+        "{said}"
+    );
     Ok(())
 }
 
