@@ -53,7 +53,7 @@ export function drawParting(reports, catalogue, partings) {
   const first = partings?.[0];
   const title = first ? catalogue.get(first.id)?.title : null;
   if (refusing.length === 0 || refusing.length === judged.length) {
-    return title ? el("p", { class: "parting", "data-testid": "parting" }, icon("note"),
+    return title && refusing.length === 0 ? el("p", { class: "parting", "data-testid": "parting" }, icon("note"),
       el("span", {}, "Chrome and Firefox weigh one rule differently: ", clip(title), ".")) : null;
   }
   const causes = refusing.map(([, report]) => causeOf(report)).filter(Boolean);

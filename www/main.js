@@ -142,14 +142,15 @@ async function judge(asked) {
   clearTimeout(slow);
   if (answer === null || current !== latest) return;
   if (answer.suggested) options.suggest(answer.suggested);
+  if (answer.own?.unread.length > 0) options.tellUnread();
   const context = {
-    catalogue, store, edition, ask, judges: judges.map((job) => withSuggested(job, answer.suggested)),
+    catalogue, store, edition, ask, judges: judges.map((job) => ({ ...job, ...answer.changes })), own: answer.own,
     ownRoots: ownNames.length > 0, parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
     page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
     trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
     judgeAt: (time) => { options.chooseTime(time); changed(); },
-    link: { input: box.text(), anchors: anchors.text(), ...linked(judges[0], edition, store, answer.suggested) },
+    link: { ...judges[0], ...answer.changes, edition, store, input: box.text(), anchors: anchors.text() },
   };
   try {
     if (answer.reports) showReport(answer, context);
@@ -160,17 +161,6 @@ async function judge(asked) {
   }
   if (asked) reveal(results);
 }
-
-const withSuggested = (job, suggested) => ({
-  ...job,
-  hostname: suggested?.name ?? job.hostname,
-  time: suggested?.time ?? job.time,
-});
-
-/** What a link says besides the certificates. */
-const linked = ({ hostname, time, purpose }, edition, store, suggested) => ({
-  hostname: suggested?.name ?? hostname, time: suggested?.time ?? time, purpose, edition, store,
-});
 
 function showReport({ reports, judgement, chosen }, context) {
   const choose = async (other) => {

@@ -21,6 +21,7 @@ export function createOptions(anchors, changed) {
   const time = byId("time");
   const store = byId("store");
   const edition = byId("edition");
+  const count = document.querySelector("#anchors .count");
   let filled = null; // what the controls held once an example or a link had filled them in
   let touched = false; // the reader, or an example, chose the name
   let timed = false; // the same of the time
@@ -33,7 +34,7 @@ export function createOptions(anchors, changed) {
     if (unchecked.checked) hint.textContent = UNCHECKED;
     else if (hint.textContent === UNCHECKED) hint.textContent = "";
     const own = anchors.parts().names.length;
-    document.querySelector("#anchors .count").textContent = own === 0 ? "(none)" : "(given)";
+    count.textContent = own === 0 ? "(none)" : "(given)";
   };
 
   const setTime = (text) => {
@@ -97,6 +98,8 @@ export function createOptions(anchors, changed) {
       hostname.value = name ?? "";
       hint.textContent = name === null ? "" : page?.host ? FROM_PAGE : TOLD;
     },
+    /** Says where the reader's own CA is given that it cannot be read. */
+    tellUnread() { count.textContent = "(could not be read)"; },
     /** Other certificates are to be judged: what was not given may be proposed again. */
     renew() {
       leaf = undefined;

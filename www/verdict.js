@@ -12,6 +12,7 @@ export function drawVerdict(context) {
   const { report, reports, catalogue } = context;
   const trusted = report.verdict === "trusted";
   const cause = causeOf(report);
+  const damage = damageOf(report);
   const tone = trusted ? "good" : "bad";
   const judges = drawJudges(reports, report.profile, context);
   const alone = judges.childElementCount === 2; // a legend and one judge: side by side with nobody
@@ -23,9 +24,12 @@ export function drawVerdict(context) {
   el("div", { class: "panel" },
     icon(tone),
     el("div", {},
-      el("h2", {}, trusted ? "Trusted" : "Not trusted", cause ? `: ${lower(clip(cause.title))}` : null),
+      el("h2", {}, damage !== null ? "The copy is cut off or damaged: copy it again, whole"
+        : [trusted ? "Trusted" : "Not trusted", cause ? `: ${lower(clip(cause.title))}` : null]),
       el("p", { class: alone ? "summary" : "unseen", dir: "auto" }, clip(report.summary, 2000)),
-      trusted ? null : firstSteps(cause),
+      unread(context),
+      damage === null ? firstSteps(cause)
+        : cure("Copy it again from where it came from, from its BEGIN line to its END line. What came: ", damage),
       report.validUntil === null ? null : el("p", {},
         `This answer holds until ${time(report.validUntil)}, ${distance(report.validUntil, report.time)} the time judged.`),
       el("p", { class: "quiet" }, "Judged ",
@@ -42,8 +46,30 @@ export function drawVerdict(context) {
 
 /** What to do, in the one sentence of the cause's own cure. */
 const firstSteps = (cause) => (cause?.fix
-  ? el("p", { class: "cure" }, el("strong", {}, "What to do: "), el("span", { dir: "auto" }, clip(cause.fix.summary, 400)),
-    " ", el("a", { href: "#findings-title", onclick: jump }, "Step by step")) : null);
+  ? cure("", cause.fix.summary, " ", el("a", { href: "#findings-title", onclick: jump }, "Step by step")) : null);
+
+const cure = (before, said, ...more) => el("p", { class: "cure" }, el("strong", {}, "What to do: "), before,
+  el("span", { dir: "auto" }, clip(said, 400)), more);
+
+/** What the reading says of the certificate judged where that is not a whole copy; null where it could be read, or is written wrongly. */
+function damageOf({ certificates, leaf, input }) {
+  if (leaf === null || !isCut(certificates[leaf])) return null;
+  const note = noteOn(leaf, input);
+  return note.includes(";") ? note : null; // a plain note says no more than what it is
+}
+
+const isCut = ({ contents, findings }) => contents === null || findings.some(({ id }) => id === "der-truncated");
+const noteOn = (certificate, input) => input.find((item) => item.certificate === certificate)?.note ?? "";
+
+/** What was given besides and could not be read: it counts for nothing, and may be all that is missing. */
+function unread({ report: { certificates, leaf, input }, own }) {
+  const others = certificates.filter((other) => other.source === "certificates" && other.index !== leaf && isCut(other));
+  return [
+    ...own.unread.map((note) => ["Your own CA could not be read. ", note]),
+    ...others.map(({ index }) => ["Another certificate could not be read. ", noteOn(index, input)]),
+  ].slice(0, 3).map(([what, note]) => el("p", { class: "cure", "data-testid": "unread" },
+    el("strong", {}, what), "Copy it again, whole. What came: ", el("span", { dir: "auto" }, clip(note, 400))));
+}
 
 const judgeOf = ({ profile }) => (JUDGES[profile] ? JUDGES[profile] : `the standard (${EDITIONS[profile] ?? profile})`);
 
@@ -64,7 +90,7 @@ function roots({ report, store, ownRoots }) {
   return ownRoots ? `${STORES[list]} and your own roots` : STORES[list];
 }
 
-const lower = (title) => (/^(A |[A-Z][a-z])/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
+const lower = (title) => (/^(A |(?!Chrome|Firefox)[A-Z][a-z])/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
 
 /** What to do, in the place of the engine's message or before it. */
 const ADVICE = {

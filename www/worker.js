@@ -74,9 +74,10 @@ const JOBS = {
 };
 
 /**
- * One request under each of `judges`, which differ in profile and store. Answers `{ reports, suggested }` where reports
- * are by profile and only the one to be looked at closely is whole (others: the job `report`), or `{ error, inspection,
- * request }` where the engine refuses to judge.
+ * One request under each of `judges`, which differ in profile and store. Answers `{ reports, suggested, changes, own }` where
+ * reports are by profile and only the one to be looked at closely is whole (others: the job `report`), or `{ error, inspection,
+ * request }` in their place where the engine refuses to judge. `changes` is what was proposed, as a part of a request; `own` the
+ * reader's roots, and the notes on those that cannot be read.
  */
 async function judge({ judges, suggest, wanted }, judgement) {
   const [first] = judges;
@@ -86,11 +87,15 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const isNews = page !== null && JSON.stringify(page) !== suggest.page;
   const suggested = { name: null, time: null, page, isNews };
   if ((suggest.time || isNews) && page?.time) suggested.time = page.time;
-  if (suggest.name || (isNews && page.host)) suggested.name = page?.host ?? proposeName(first, inspection);
-  const changes = {
-    ...(suggested.name !== null ? { hostname: suggested.name } : {}),
-    ...(suggested.time === null ? {} : { time: suggested.time }),
-  };
+  const changes = suggested.time === null ? {} : { time: suggested.time };
+  if (suggest.name || (isNews && page.host)) {
+    const nameless = page?.host ? null : namelessly(first, inspection);
+    suggested.name = page?.host ?? (nameless && firstName(nameless));
+    // Of one that cannot be read no name could be compared, and none is asked for.
+    if (suggested.name !== null) changes.hostname = suggested.name;
+    else if (nameless?.certificates[nameless.leaf]?.contents === null) changes.hostname = null;
+  }
+  const own = ownRoots(first.trust.anchors);
   const evidence = evidenceIn(inspection, first.certificates);
   const reports = new Map();
   for (const job of judges) reports.set(job.profile, await verdictOf({ ...job, ...changes, ...evidence(job) }));
@@ -100,7 +105,7 @@ async function judge({ judges, suggest, wanted }, judgement) {
     const { error } = [...reports.values()].at(-1); // the standard's, which needs the least
     const nothing = ["input-empty", "input-not-understood", "input-too-large"].includes(error.code);
     return {
-      error, suggested, inspection: nothing ? null : inspection,
+      error, suggested, changes, own, inspection: nothing ? null : inspection,
       request: request && await draftJudged(request, judges, changes),
     };
   }
@@ -108,7 +113,7 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const chosen = chooseJudge(reports, wanted);
   const sent = new Map([...reports].map(([profile, answer]) =>
     [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
-  return { reports: sent, chosen, judgement, suggested, request: request && await draftJudged(request, judges, changes) };
+  return { reports: sent, chosen, judgement, suggested, changes, own, request: request && await draftJudged(request, judges, changes) };
 }
 
 /**
@@ -142,16 +147,18 @@ async function loadFor({ trust, profile }) {
   if (["chrome", "firefox", "webpki"].includes(profile)) await loadStore("mozilla"); // the suffix list comes with it
 }
 
-/** A name that no verdict could do without: taken from the certificate that the engine takes for the server's. */
-function proposeName(job, inspection) {
+/** What is said without a name: it tells which certificate the engine takes for the server's. */
+function namelessly(job, inspection) {
   if (!inspection || inspection.certificates.length === 0) return null;
-  try {
-    return firstName(validate({
-      certificates: job.certificates, leaf: job.leaf, hostname: null, time: job.time, profile: "rfc5280", trust: { store: "none" },
-    }));
-  } catch {
-    return null;
-  }
+  return optional(() => validate({
+    certificates: job.certificates, leaf: job.leaf, hostname: null, time: job.time, profile: "rfc5280", trust: { store: "none" },
+  }));
+}
+
+function ownRoots(given) {
+  const { items, certificates } = (given.length > 0 && whatIsThere(given)) || { items: [], certificates: [] };
+  const isLost = ({ kind, certificate }) => kind === "unknown" || certificates[certificate]?.contents === null;
+  return { ders: certificates.map(({ der }) => der), unread: items.filter(isLost).map(({ note }) => note) };
 }
 
 /** The certificate request among what was given, where there is one. */

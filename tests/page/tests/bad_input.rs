@@ -11,7 +11,8 @@ use crate::looks::fits;
 pub(crate) const TESTS: &[Test] = &[
     ("what_is_no_certificate", no_certificate),
     ("private_keys_are_never_shown", private_keys),
-    ("truncated_pem_is_a_rejected_certificate", truncated),
+    ("truncated_pem_is_told_as_a_damaged_copy", truncated),
+    ("what_cannot_be_read_beside_it", unread_beside),
     ("noise_of_20_megabytes", noise),
     ("ten_thousand_hostile_names", hostile_names),
     ("a_name_of_a_megabyte", name_of_a_megabyte),
@@ -136,22 +137,90 @@ fn is_nowhere(page: &Page, key: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// The copy is at fault, not the certificate: said first, and no name is asked for.
 fn truncated(page: &Page) -> Result<()> {
     page.open()?;
     let pem = mint::root("Root").leaf(&["example.com"]).issue().pem();
-    for end in [60, 200, pem.len() / 2, pem.len() - 30] {
-        let text = pem.get(..end).context("text")?;
-        let answer = page.ask(&Request {
-            text,
-            ..Request::default()
-        })?;
+    let mistyped: Vec<String> = pem
+        .lines()
+        .enumerate()
+        .map(|(line, text)| match line {
+            5 => format!("{}#{}\n", &text[..9], &text[10..]),
+            _ => format!("{text}\n"),
+        })
+        .collect();
+    let cut = |end: usize| pem[..end].to_owned();
+    for (text, came) in [
+        (cut(60), "bytes are there"),
+        (cut(200), "bytes are there"),
+        (cut(pem.len() / 2), "bytes are there"),
+        (cut(pem.len() - 30), "bytes are there"),
+        (
+            mistyped.concat(),
+            "line 6 has a character that is not base64",
+        ),
+    ] {
+        let answer = page.answer_to(|page| page.set("input-box", &text))?;
         ensure!(
-            answer.verdict.as_deref() == Some("rejected"),
-            "{end}: {answer:?}"
+            answer.verdict.as_deref() == Some("rejected")
+                && answer.heading == "The copy is cut off or damaged: copy it again, whole",
+            "{text}: {answer:?}"
         );
         ensure!(
-            answer.cause.is_some() && answer.findings.iter().any(|f| f.certificate == Some(0)),
-            "{end}: {answer:?}"
+            answer.findings.iter().any(|f| f.certificate == Some(0)),
+            "{text}: {answer:?}"
+        );
+        page.wait_for_text("verdict", came)?;
+        ensure!(page.count("parting")? == 0, "all refuse it");
+    }
+    Ok(())
+}
+
+/// What is given besides the certificate and cannot be read counts for nothing, and may be all that is missing.
+fn unread_beside(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let middle = root.ca("Middle").issue();
+    let leaf = middle.leaf(&["intranet.example"]).issue();
+    let half = |pem: &str| pem[..pem.len() / 2].to_owned();
+    page.open()?;
+    for (anchors, chain, said) in [
+        (
+            half(&root.pem()),
+            middle.pem(),
+            "Your own CA could not be read.",
+        ),
+        (
+            "no certificate".to_owned(),
+            middle.pem(),
+            "Your own CA could not be read.",
+        ),
+        (
+            root.pem(),
+            half(&middle.pem()),
+            "Another certificate could not be read.",
+        ),
+    ] {
+        page.set("anchors", &anchors)?;
+        let answer = page.ask(&Request {
+            text: &format!("{}{chain}", leaf.pem()),
+            hostname: Some("intranet.example"),
+            time: Some("2026-06-01T12:00:00"),
+            store: Some("none"),
+        })?;
+        ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
+        page.wait_for_text("unread", said)?;
+        ensure!(page.count("unread")? == 1);
+        let told = page.script(
+            "return document.querySelector('#anchors .count').textContent",
+            Vec::new(),
+        )?;
+        let own = said.starts_with("Your own CA");
+        ensure!(
+            told == json!(if own {
+                "(could not be read)"
+            } else {
+                "(given)"
+            })
         );
     }
     Ok(())
