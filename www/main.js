@@ -150,7 +150,7 @@ async function judge(asked) {
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
     trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
     judgeAt: (time) => { options.chooseTime(time); changed(); },
-    link: { ...judges[0], ...answer.changes, edition, store, input: box.text(), anchors: anchors.text() },
+    link: { ...judges[0], ...answer.changes, edition, store },
   };
   try {
     if (answer.reports) showReport(answer, context);

@@ -3,19 +3,23 @@
 
 import { el } from "./dom.js";
 import { downloadButton } from "./copy.js";
+import { pem } from "./format.js";
 
-const PUBLIC = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|CERTIFICATE REQUEST|NEW CERTIFICATE REQUEST|X509 CRL|PKCS7|OCSP RESPONSE)-----[^-]*-----END \1-----/g;
+// What is public besides certificates, which come from what was read, whatever form they were given in.
+const PUBLIC = /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|X509 CRL|OCSP RESPONSE)-----[^-]*-----END \1-----/g;
+const PUBLIC_KINDS = new Set(["certificate-request", "crl", "ocsp-response"]);
 const LONGEST = 60_000; // characters; longer addresses are cut or refused by what they pass through
 
 /** The buttons: link, report, print. `link` is what main.js gathered; `report` is shown as JSON. */
-export function drawShare({ link, report }) {
-  const input = publicParts(link.input) || report.certificates.filter(({ source }) => source === "certificates")
-    .map(({ der }) => pemOf(der)).join("");
+export function drawShare({ link, report, own }) {
+  const blocks = link.certificates.flatMap((part) => (typeof part === "string" ? part.match(PUBLIC) ?? [] : []));
+  const given = report.input.filter(({ source, kind }) => source === "certificates" && PUBLIC_KINDS.has(kind));
+  const input = [...report.certificates.filter(({ source }) => source === "certificates").map(({ der }) => pem(der)), ...blocks].join("\n");
   const status = el("p", { class: "hint", role: "status", "data-testid": "link-status" });
   const copy = el("button", {
     type: "button", class: "small", "data-testid": "copy-link",
     onclick: async () => {
-      const text = await linkTo({ ...link, input, anchors: publicParts(link.anchors) });
+      const text = await linkTo({ ...link, input, anchors: own.ders.map(pem).join("") });
       if (text.length > LONGEST) {
         status.textContent = "Too much for a link: send the certificates themselves.";
         return;
@@ -23,7 +27,8 @@ export function drawShare({ link, report }) {
       copy.dataset.link = text;
       try {
         await navigator.clipboard.writeText(text);
-        status.textContent = "Copied. The link carries the certificates and your choices, never a key; whoever opens it judges on their own computer.";
+        status.textContent = "Copied. The link carries the certificates and your choices, never a key; whoever opens it judges on their own computer."
+          + (given.length > blocks.length ? " Not in it: requests, CRLs and OCSP responses that are not in PEM." : "");
       } catch {
         status.replaceChildren("This browser does not let the page copy. The link: ", el("a", { href: text }, "open or copy it from here"));
       }
@@ -37,9 +42,6 @@ export function drawShare({ link, report }) {
       el("button", { type: "button", class: "small", "data-testid": "print", onclick: () => print() }, "Print")),
     status);
 }
-
-const publicParts = (text) => (text.match(PUBLIC) ?? []).map((block) => `${block}\n`).join("");
-const pemOf = (der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}(?=.)/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
 
 async function linkTo({ input, anchors, hostname, time, purpose, edition, store }) {
   const fields = { c: input, a: anchors || undefined, h: hostname, t: time, p: purpose, e: edition, s: store };

@@ -28,6 +28,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_request_is_matched_with_its_certificate", request_matched),
     ("root_lists_can_be_searched", root_lists),
     ("a_link_carries_the_public_parts_only", link),
+    ("a_link_carries_what_files_hold", link_of_files),
     ("a_link_is_forgotten_with_its_certificates", link_forgotten),
     ("a_judge_is_chosen_for_these_certificates", judge_forgotten),
     ("reading_levels_are_remembered", levels),
@@ -456,20 +457,7 @@ fn link(page: &Page) -> Result<()> {
     };
     let answer = page.ask(&asked)?;
     ensure!(answer.has("private-key-matches"), "{answer:?}");
-    evaluate(
-        page,
-        "document.querySelector('[data-testid=copy-link]').click()",
-    )?;
-    let link = eventually(
-        page,
-        "return document.querySelector('[data-testid=copy-link]').dataset.link ?? null",
-    )?;
-    let fragment = link
-        .as_str()
-        .and_then(|link| link.split_once('#'))
-        .context("a fragment")?
-        .1
-        .to_owned();
+    let fragment = copied_link(page)?;
     page.open_at(&format!("#{fragment}"))?;
     // It is unpacked after the page is there.
     let filled = eventually(
@@ -491,6 +479,54 @@ fn link(page: &Page) -> Result<()> {
         page.wait_for_text("error", "This link is damaged")?;
         ensure!(page.value("input-box")?.is_empty());
     }
+    Ok(())
+}
+
+/// Presses the button, and answers the link's fragment.
+fn copied_link(page: &Page) -> Result<String> {
+    page.script(
+        "document.querySelector('[data-testid=copy-link]').click()",
+        Vec::new(),
+    )?;
+    let link = eventually(
+        page,
+        "return document.querySelector('[data-testid=copy-link]').dataset.link ?? null",
+    )?;
+    let fragment = link.as_str().and_then(|link| link.split_once('#'));
+    Ok(fragment.context("a fragment")?.1.to_owned())
+}
+
+/// Certificates go into a link whatever form they were given in; what does not is told.
+fn link_of_files(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let middle = root.ca("Middle").issue();
+    let leaf = middle.leaf(&["intranet.example"]).issue();
+    let request = mint::csr(&["intranet.example"]).issue();
+    page.open()?;
+    page.ask(&Request {
+        text: &leaf.pem(),
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    page.answer_to(|page| page.drop_files("anchors", &[("root.der", &root.der)]))?;
+    let files: [(&str, &[u8]); 2] = [("middle.der", &middle.der), ("request.der", &request)];
+    let answer = page.answer_to(|page| page.drop_files("input-box", &files))?;
+    ensure!(answer.state == "result", "{answer:?}");
+    // The name was given, the time too: dropped certificates are judged for them.
+    page.wait_for_text("verdict", "Trusted")?;
+    // Firefox and Chromium differ in whether a test may write to the clipboard.
+    evaluate(
+        page,
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } })",
+    )?;
+    let fragment = copied_link(page)?;
+    page.wait_for_text("link-status", "Not in it: requests")?;
+    page.open_at(&format!("#{fragment}"))?;
+    page.wait_for_text("verdict", "Trusted")?;
+    let filled = page.value("input-box")?;
+    ensure!(filled.contains(leaf.pem().trim()) && filled.contains(middle.pem().trim()));
+    ensure!(page.value("anchors")? == root.pem());
     Ok(())
 }
 
