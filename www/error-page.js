@@ -2,17 +2,21 @@
 
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
+import { command } from "./copy.js";
 import { day } from "./format.js";
 import { clip } from "./text.js";
 import { JUDGES } from "./words.js";
 
-/** A note above the report; null where no error page was pasted. `reports` is null where nothing was judged. */
-export function drawErrorPage(page, reports) {
+/**
+ * A note above the report; null where no error page was pasted. `reports` is null where nothing was judged; `alone`: no certificates
+ * came with it.
+ */
+export function drawErrorPage(page, { reports = null, catalogue, alone = false }) {
   if (page === null) return null;
   const facts = [
     page.host ? `for ${clip(page.host, 100)}` : null, page.time ? `on ${day(page.time)}` : null,
   ].filter(Boolean).join(", ");
-  const { same, text } = compared(page, reports);
+  const { same, text } = reports ? compared(page, reports) : { same: false, text: meaning(page, catalogue) };
   return el("section", {
     class: `card error-page ${same ? "good" : "note"}`, "data-testid": "error-page", "data-same": String(same),
     "aria-label": "The error page that you pasted",
@@ -20,12 +24,31 @@ export function drawErrorPage(page, reports) {
   icon(same ? "good" : "note"),
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
-      el("code", {}, clip(page.code, 80)), ". ", text)));
+      el("code", {}, clip(page.code, 80)), ". ", text),
+    alone ? drawWayToChain(page) : null));
 }
 
+/** What the code is shown for, by what the engine knows of codes. */
+function meaning({ browser, code }, catalogue) {
+  const titles = [...catalogue.values()].filter(({ codes }) => bare(codes[browser]) === bare(code)).map(({ title }) => `“${title}”`);
+  return titles.length === 0 ? "" : `${JUDGES[browser]} shows it for: ${titles.join(", ")}.`;
+}
+
+/** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
+const drawWayToChain = ({ browser, host }) => [
+  el("p", {}, "To read which it is, and why, paste the certificates. ", browser === "chrome"
+    ? "On the error page click the code: the chain appears below it. Then copy the whole page again."
+    : "On the error page choose “Advanced”, then “View Certificate”, and there “PEM (chain)”: drop that file here."),
+  /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
+    el("p", {}, "Or ask the server, and paste all that this prints:"),
+    command(`openssl s_client -connect ${host}:443 -servername ${host} -showcerts </dev/null`),
+  ] : null,
+];
+
+const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
+
 function compared({ browser, code }, reports) {
-  const own = reports?.get(browser)?.report;
-  const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
+  const own = reports.get(browser)?.report;
   if (own) {
     if (bare(own.code) === bare(code)) return { same: true, text: "certlens comes to the same code." };
     return {
@@ -36,7 +59,7 @@ function compared({ browser, code }, reports) {
         : `certlens differs: it comes to ${clip(own.code ?? "no code", 60)}. What is below explains that one.`,
     };
   }
-  const standard = reports && [...reports.values()].at(-1)?.report;
+  const standard = [...reports.values()].at(-1)?.report;
   const cause = standard ? causeOf(standard) : null;
   if (cause && bare(cause.codes[browser]) === bare(code)) {
     return { same: true, text: "The fault that is found below is the one that this browser calls so." };

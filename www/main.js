@@ -180,7 +180,7 @@ function showReport({ reports, judgement, chosen }, context) {
     const { verdict, parts } = drawReport({
       ...context, reports, report, choose, judgedAt: report.time, profile,
     });
-    show("result", verdict, drawErrorPage(context.page, reports), ...parts);
+    show("result", verdict, drawErrorPage(context.page, { reports }), ...parts);
     const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
     byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
   };
@@ -195,10 +195,15 @@ function showReport({ reports, judgement, chosen }, context) {
 
 /** Misuse: the message, and what can be said of the input all the same. */
 function showError(answer, context) {
-  const { verdict, parts } = drawMisuse(answer, {
+  const alone = context.page !== null && !answer.request && ["input-not-understood", "no-certificate"].includes(answer.error.code);
+  const error = {
+    ...answer.error,
+    ...(alone ? { title: "This error page came without its certificates", message: "What it says, and how to get them:" } : {}),
+  };
+  const { verdict, parts } = drawMisuse({ ...answer, error }, {
     ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); }, retry: () => judge(true),
   });
-  show("error", verdict, drawErrorPage(context.page, null), ...parts);
+  show("error", verdict, drawErrorPage(context.page, { catalogue, alone }), ...parts);
 }
 
 /** Puts the page into `state`: empty, result, error or failed. */

@@ -20,6 +20,10 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_judge_chosen_while_the_engine_works", chosen_meanwhile),
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
+    (
+        "an_error_page_without_its_chain_leads_to_it",
+        error_page_alone,
+    ),
     ("a_client_is_judged_as_one", client),
     ("a_pasted_crl_is_evidence_for_the_standard", pasted_crl),
     ("the_moment_can_be_moved", moment),
@@ -234,6 +238,49 @@ fn firefox_error_page(page: &Page) -> Result<()> {
     ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
     page.wait_for_text("error-page", "Firefox's error page for intranet.example")?;
     page.wait_for_text("error-page", "SEC_ERROR_UNKNOWN_ISSUER")
+}
+
+/// What the code means, and how the chain is had; a host goes into a command only where a shell takes it as it is.
+fn error_page_alone(page: &Page) -> Result<()> {
+    page.open()?;
+    let answer = page.answer_to(|page| {
+        page.set(
+            "input-box",
+            "Your connection is not private\nAttackers might be trying to steal your information from intranet.example (for example, \
+             passwords, messages, or credit cards).\nNET::ERR_CERT_DATE_INVALID\nAdvanced\nBack to safety\n",
+        )
+    })?;
+    ensure!(
+        answer.heading == "This error page came without its certificates",
+        "{answer:?}"
+    );
+    page.wait_for_text("error-page", "“The certificate has expired”")?;
+    page.wait_for_text("error-page", "click the code")?;
+    page.wait_for_text(
+        "error-page",
+        "openssl s_client -connect intranet.example:443 -servername intranet.example -showcerts </dev/null",
+    )?;
+    // The engine takes none of these for a host; neither does what makes the command.
+    let commands = page.waiting_script(
+        "const done = arguments[0];
+        import('./error-page.js').then(({ drawErrorPage }) => done(
+            ['-x.example', 'a.example;id', '$(id).example', 'a b', 'a\\nb', null].filter((host) => drawErrorPage(
+                { browser: 'chrome', code: 'X', host, time: null }, { catalogue: new Map(), alone: true }).querySelector('pre'))),
+            (error) => done(error.message));",
+        Vec::new(),
+    )?;
+    ensure!(commands == json!([]), "{commands}");
+    page.answer_to(|page| {
+        page.set(
+            "input-box",
+            "Warning: Potential Security Risk Ahead\nFirefox detected a potential security threat and did not continue to \
+             intranet.example.\nError code: SEC_ERROR_UNKNOWN_ISSUER\nView Certificate\n",
+        )
+    })?;
+    page.wait_for_text("error-page", "“The issuer's certificate is missing”")?;
+    page.wait_for_text("error-page", "PEM (chain)")?;
+    ensure!(!page.text("results")?.contains("found below"));
+    Ok(())
 }
 
 /// The standard says revoked where the pasted CRL lists the certificate, and not where it lists another; browsers fetch none.
