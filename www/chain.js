@@ -3,7 +3,7 @@
 import { el, icon } from "./dom.js";
 import { day } from "./format.js";
 import { clip, say } from "./text.js";
-import { findingList } from "./findings.js";
+import { findingList, ROOT_FINDINGS } from "./findings.js";
 import { ROLES, STORES } from "./words.js";
 
 // Checks that are about the step from a certificate to its issuer, rather than about the certificate itself.
@@ -47,11 +47,14 @@ function named(path, index, report) {
   return `Path ${index + 1}: ${word}, ${path.certificates.length} long, up to ${clip(last?.label ?? "nothing", 50)}`;
 }
 
-/** Whether the path ends at a trusted root, be it that the step to it failed. */
+/** Whether the path ends at a root, be it that the step to it failed, or that nobody trusts it. */
 function endsAtRoot(path, report) {
   const last = report.certificates[path.certificates.at(-1) ?? -1];
-  return path.anchor !== null || last?.source === "store" || last?.source === "anchors";
+  return path.anchor !== null || last?.source === "store" || last?.source === "anchors" || isUntrusted(path);
 }
+
+const isUntrusted = ({ findings, certificates }) => findings.some(({ id, certificate }) =>
+  ROOT_FINDINGS.has(id) && certificate === certificates.at(-1));
 
 function picture(path, context) {
   const rooted = endsAtRoot(path, context.report);
@@ -103,7 +106,7 @@ function drawNode(index, path, { report, store, open }) {
   const faults = path.findings.filter((finding) => finding.certificate === index && finding.outcome === "error").length;
   const anchor = path.anchor === index;
   const root = index === path.certificates.at(-1) && endsAtRoot(path, report);
-  const role = index === report.leaf ? ROLES.leaf : root ? anchorRole(certificate, store) : ROLES.intermediate;
+  const role = index === report.leaf ? ROLES.leaf : root ? anchorRole(certificate, store, path) : ROLES.intermediate;
   const until = certificate.contents?.notAfter;
   return el("button", {
     type: "button", class: `node ${faults > 0 ? "bad" : anchor ? "good" : ""}`,
@@ -127,10 +130,10 @@ function sentAs(certificate, path, report) {
   return el("span", { class: "tag warn", "data-testid": "misplaced" }, icon("warn"), `given as number ${place + 1}, belongs at ${right + 1}`);
 }
 
-const anchorRole = (certificate, store) => ({
+const anchorRole = (certificate, store, path) => ({
   store: `Root, from ${STORES[store]}`,
   anchors: "Root, one of your own",
-})[certificate.source] ?? ROLES.anchor;
+})[certificate.source] ?? (isUntrusted(path) ? ROLES.root : ROLES.anchor);
 
 /** What the input holds that this path does not use. */
 function unused(path, { report, open }) {

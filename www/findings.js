@@ -34,7 +34,7 @@ export function findingList(findings, context) {
 }
 
 /** Faults that are none to whoever trusts the root that came along. */
-const ROOT_FINDINGS = new Set(["root-not-trusted", "self-signed-not-trusted"]);
+export const ROOT_FINDINGS = new Set(["root-not-trusted", "self-signed-not-trusted"]);
 
 function drawFinding(finding, context) {
   const { report, open } = context;

@@ -787,7 +787,21 @@ fn chain_faults(page: &Page) -> Result<()> {
     .concat())?;
     page.wait_for_text("chain", "given as number 4, belongs at 1")?;
     page.wait_for_text("unused", "superfluous")?;
-    page.wait_for_text("unused", "a second time")
+    page.wait_for_text("unused", "a second time")?;
+    // The root came along and is not trusted: nothing is missing, and no signature is broken.
+    page.wait_for_text("chain", "Root, not trusted")?;
+    let chain = page.text("chain")?;
+    ensure!(
+        !chain.contains("Missing") && !chain.contains("broken") && chain.contains("signed by"),
+        "{chain}"
+    );
+    ask(root.pem())?;
+    let chain = page.text("chain")?;
+    ensure!(
+        !chain.contains("Missing") && !chain.contains("broken"),
+        "{chain}"
+    );
+    Ok(())
 }
 
 fn many_findings(page: &Page) -> Result<()> {
