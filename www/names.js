@@ -8,9 +8,14 @@ export function firstName(report) {
   const labelled = (label) => names.filter((field) => label.test(field.label)).flatMap((field) => field.values);
   const common = contents.subject.attributes.filter((attribute) => attribute.oid === "2.5.4.3")
     .map((attribute) => attribute.value);
-  const hosts = [...labelled(/dns/i), ...common].filter((name) => HOST.test(name));
-  const candidates = [...hosts.filter((name) => !name.startsWith("*")), ...hosts, ...labelled(/\bip\b/i)];
+  const own = labelled(/dns/i);
+  const hosts = [...own, ...common].filter((name) => HOST.test(name));
+  const candidates = [
+    ...hosts.filter((name) => !name.startsWith("*")), ...hosts, ...own.filter((name) => LABEL.test(name)), ...labelled(/\bip\b/i),
+  ];
   return candidates[0]?.replace(/^\*/, "www") ?? null;
 }
 
 const HOST = /^(\*\.)?([a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}\.?$/i;
+// Of a machine in one's own network: a common name may look like one and be none.
+const LABEL = /^[a-z]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
