@@ -201,7 +201,8 @@ function showError(answer, context) {
     ...(alone ? { title: "This error page came without its certificates", message: "What it says, and how to get them:" } : {}),
   };
   const { verdict, parts } = drawMisuse({ ...answer, error }, {
-    ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); }, retry: () => judge(true),
+    ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); },
+    asClient: () => { options.chooseClient(); judge(true); }, retry: () => judge(true),
   });
   show("error", verdict, drawErrorPage(context.page, { catalogue, alone }), ...parts);
 }

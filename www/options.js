@@ -112,6 +112,8 @@ export function createOptions(anchors, changed) {
       unchecked.checked = true;
       draw();
     },
+    /** Chooses "a client" for the reader who asked for it. */
+    chooseClient() { client.checked = true; },
     /** Judges another certificate of the input. */
     chooseLeaf(index) { leaf = index; },
     /** Judges these certificates at another moment. */

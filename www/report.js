@@ -32,13 +32,16 @@ export function drawReport(context) {
 /** `{ verdict, parts }` where the engine refused to judge: the message, and what can be said of the input all the same. */
 export function drawMisuse({ error, inspection, request }, context) {
   if (request && error.code === "no-certificate") return drawRequestAlone(request, inspection, context);
+  const found = inspection ?? { items: [], certificates: [] };
   const button = (label, onclick) => el("button", { type: "button", onclick }, label);
   const actions = {
     "hostname-missing": [button("Give the name", context.focusName), button("Judge without a name", context.uncheckName)],
     "data-not-loaded": [button("Try again", context.retry)],
   }[error.code] ?? [];
+  if (error.code === "hostname-missing" && isOnlyClients(found.certificates[0])) {
+    actions.unshift(button("Judge as a client's certificate", context.asClient));
+  }
   actions[0]?.classList.add("primary");
-  const found = inspection ?? { items: [], certificates: [] };
   Object.assign(context, { report: found, judgedAt: null, profile: null });
   const parts = [];
   if (found.certificates.length > 0) {
@@ -50,6 +53,10 @@ export function drawMisuse({ error, inspection, request }, context) {
   if (found.items.length > 0) parts.push(drawItems(found.items, context));
   return { verdict: drawError(error, actions), parts };
 }
+
+/** Whether a client alone may show this certificate, which names no server then. */
+const isOnlyClients = (certificate) => certificate?.contents?.extensions.find(({ name }) => name === "extKeyUsage")
+  ?.fields.flatMap(({ values }) => values).join() === "clientAuth";
 
 /** A certificate request and no certificate: the request is what the reader asks about. */
 function drawRequestAlone(request, inspection, context) {

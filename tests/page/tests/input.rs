@@ -299,7 +299,22 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
     page.click_named("Give the name")?;
     let answer = page.answer_to(|page| page.press("a.example"))?;
     ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
-    Ok(())
+    // What only a client may show has no name to ask for.
+    open(page)?;
+    let client = mint::root("Test Company CA").leaf(&["a.example"]);
+    let client = client
+        .subject("alice")
+        .without(mint::oid::SUBJECT_ALT_NAME)
+        .extended_key_usage(&[mint::oid::CLIENT_AUTH])
+        .issue();
+    let answer = page.answer_to(|page| page.set("input-box", &client.pem()))?;
+    ensure!(
+        answer.error.as_deref() == Some("hostname-missing"),
+        "{answer:?}"
+    );
+    let answer = page.answer_to(|page| page.click_named("Judge as a client's certificate"))?;
+    is(&answer, "rejected", Some("issuer-not-found"))?;
+    page.wait_for_text("verdict", "as a client's certificate")
 }
 
 fn time_and_store(page: &Page) -> Result<()> {
