@@ -5,7 +5,7 @@ import { causeOf } from "./cause.js";
 import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
 import { clip, paragraphs, say } from "./text.js";
-import { EDITIONS, JUDGES, MISUSE, STORES } from "./words.js";
+import { count, EDITIONS, JUDGES, MISUSE, STORES } from "./words.js";
 
 /** The chosen report's verdict below the row of judges. */
 export function drawVerdict(context) {
@@ -27,6 +27,7 @@ export function drawVerdict(context) {
       el("h2", {}, damage !== null ? "The copy is cut off or damaged: copy it again, whole"
         : [trusted ? "Trusted" : "Not trusted", cause ? `: ${lower(clip(cause.title))}` : null]),
       el("p", { class: alone ? "summary" : "unseen", dir: "auto" }, clip(report.summary, 2000)),
+      damage === null ? moreFaults(report, cause) : null,
       unread(context),
       damage === null ? firstSteps(cause)
         : cure("Copy it again from where it came from, from its BEGIN line to its END line. What came: ", damage),
@@ -42,6 +43,14 @@ export function drawVerdict(context) {
       notJudged(report, catalogue),
       report.staleData.length === 0 ? null : el("p", { class: "quiet" },
         `Older than 90 days at that time: ${report.staleData.map((name) => clip(name)).join(", ")}.`))));
+}
+
+/** The other faults, by their titles: mending the first is not enough. */
+function moreFaults({ findings }, cause) {
+  const titles = new Set(findings.filter(({ outcome }) => outcome === "error").map(({ title }) => lower(clip(title))));
+  titles.delete(lower(clip(cause?.title ?? "")));
+  return titles.size === 0 ? null
+    : el("p", { "data-testid": "more-faults" }, `And ${count(titles.size, "more fault")}: ${[...titles].slice(0, 5).join("; ")}${titles.size > 5 ? "; …" : "."}`);
 }
 
 /** What to do, in the one sentence of the cause's own cure. */
@@ -77,7 +86,8 @@ const judgeOf = ({ profile }) => (JUDGES[profile] ? JUDGES[profile] : `the stand
 function notJudged({ notJudged: ids, findings }, catalogue) {
   if (ids.length === 0) return null;
   const found = new Set(findings.map(({ id }) => id));
-  const titles = ids.map((id) => clip(catalogue.get(id)?.title ?? id) + (found.has(id) ? " (of another certificate)" : "")).join("; ");
+  const titles = ids.map((id) =>
+    `whether ${lower(clip(catalogue.get(id)?.title ?? id))}${found.has(id) ? " (of another certificate)" : ""}`).join("; ");
   const props = { class: "quiet", "data-testid": "not-judged" };
   if (ids.length <= 4) return el("p", props, `Not looked at, and so not ruled out: ${titles}.`);
   return el("details", props,

@@ -18,6 +18,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("judges_stand_side_by_side", judges),
     ("each_browser_refuses_what_the_other_accepts", parting),
     ("a_judge_chosen_while_the_engine_works", chosen_meanwhile),
+    ("the_verdict_names_every_fault", every_fault),
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     (
@@ -176,6 +177,39 @@ fn chosen_meanwhile(page: &Page) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// The first fault is the headline, and the others are there at once; what was not looked at is no statement.
+fn every_fault(page: &Page) -> Result<()> {
+    let (_, leaf) = company();
+    page.open()?;
+    let ask = |hostname, time| {
+        page.ask(&Request {
+            text: &leaf.pem(),
+            hostname: Some(hostname),
+            time: Some(time),
+            store: Some("none"),
+        })
+    };
+    ask("intranet.example", TIME)?;
+    ensure!(page.count("more-faults")? == 0, "there is one");
+    ask("other.example", "2029-01-01T00:00:00")?;
+    page.wait_for_text("more-faults", "And 2 more faults: ")?;
+    let said = [page.text("verdict")?, page.text("more-faults")?];
+    for title in [
+        "the issuer's certificate is missing",
+        "the certificate has expired",
+        "the certificate is for other names",
+    ] {
+        ensure!(
+            said[0].contains(&format!("Not trusted: {title}")) != said[1].contains(title),
+            "{title}: {said:?}"
+        );
+    }
+    page.wait_for_text(
+        "not-judged",
+        "not ruled out: whether the signature does not fit; whether the certificate has been revoked.",
+    )
 }
 
 fn error_page(before: &str, chain: &[&Issued]) -> String {
