@@ -10,13 +10,10 @@ import { EDITIONS, JUDGES, MISUSE } from "./words.js";
  * wants to see another's reasons.
  */
 export function drawJudges(reports, chosen, { choose }) {
-  const shown = [...reports].filter(([, answer]) => answer.report || answer.error.code !== "profile-unknown" || DEVELOPMENT);
-  return el("fieldset", { class: `judges of-${shown.length}`, "data-testid": "judges" },
+  return el("fieldset", { class: `judges of-${reports.size}`, "data-testid": "judges" },
     el("legend", { class: "unseen" }, "Whose reasons to show"),
-    shown.map(([profile, answer]) => drawJudge(profile, answer, profile === chosen, choose)));
+    [...reports].map(([profile, answer]) => drawJudge(profile, answer, profile === chosen, choose)));
 }
-
-const DEVELOPMENT = ["localhost", "127.0.0.1"].includes(location.hostname) && new URLSearchParams(location.search).has("dev");
 
 function drawJudge(profile, { report, error }, isChosen, choose) {
   const tone = !report ? "unknown" : report.verdict === "trusted" ? "good" : "bad";
@@ -33,7 +30,7 @@ function drawJudge(profile, { report, error }, isChosen, choose) {
   el("span", { class: "word" }, icon(tone), wordOf(report)),
   report?.code ? el("code", { class: "code" }, breakable(report.code)) : null,
   el("span", { class: "sentence", "data-testid": isChosen ? "summary" : null, dir: "auto" },
-    report ? clip(report.summary, 2000) : MISUSE[error.code] ?? "Not available in this build."),
+    report ? clip(report.summary, 2000) : MISUSE[error.code] ?? clip(error.message)),
   report?.overridable === true ? el("span", { class: "hint" }, "A visitor could click past it.") : null,
   report?.overridable === false ? el("span", { class: "hint" }, "A visitor cannot click past it.") : null);
 }

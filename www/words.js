@@ -106,7 +106,6 @@ export const MISUSE = {
   "input-empty": "There is nothing to judge yet",
   "input-not-understood": "Nothing in this was understood",
   "no-certificate": "There is no certificate in this",
-  "profile-unknown": "Not available in this build",
   "input-too-large": "This is too much at once",
   "hostname-missing": "Which name should it be judged for?",
   "hostname-invalid": "This is not a name that a browser can visit",

@@ -196,7 +196,7 @@ async function timeline(judges) {
       await loadFor(job);
       all.push(...certlens.timeline(job));
     } catch (error) {
-      if (error.code !== "profile-unknown") console.warn(error);
+      console.warn(error);
     }
   }
   const seen = new Set();
