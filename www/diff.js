@@ -1,6 +1,8 @@
 // Two certificates field by field, as the engine compares them.
 
 import { el, icon } from "./dom.js";
+import { pem } from "./format.js";
+import { read } from "./input.js";
 import { clip, sayAll } from "./text.js";
 import { JUDGES } from "./words.js";
 
@@ -20,6 +22,14 @@ export function drawDiff(place, { ask }) {
     const answer = await ask("diff", { a, b, time: new Date().toISOString() });
     result.replaceChildren(...drawAnswer(answer));
   });
+  form.addEventListener("drop", async (event) => {
+    const area = event.target.closest(".diff-form > div")?.querySelector("textarea");
+    const [file] = event.dataTransfer.files;
+    if (!area || !file) return;
+    event.preventDefault();
+    const content = await read(file);
+    area.value = typeof content === "string" ? content : pem(btoa(Array.from(content, (byte) => String.fromCharCode(byte)).join("")));
+  });
   place.replaceChildren(el("section", { class: "diff-view", "aria-labelledby": "diff-title" },
     el("h2", { id: "diff-title" }, "Compare two certificates"),
     el("p", { class: "lead" }, "The old one and the renewed one; the one that works and the one that does not. Only what differs is shown."),
@@ -31,7 +41,6 @@ function drawAnswer(answer) {
     return [el("p", {}, clip(answer?.error?.message ?? "The engine gave no answer.", 400))];
   }
   const gains = answer.verdicts.map(drawGain);
-  if (answer.rows === null) return [el("p", {}, "This build cannot compare certificates yet."), ...gains];
   if (answer.rows.length === 0) return [el("p", {}, "There is no difference: they are the same, byte by byte.")];
   return [...gains, el("table", { class: "diff" },
     el("caption", { class: "unseen" }, "What differs"),

@@ -55,7 +55,10 @@ export function disclosure(summary, content, props = {}) {
 /** Brings `node` into view unless its top is there already; gently, unless the reader wants no motion. */
 export function reveal(node) {
   const { top } = node.getBoundingClientRect();
-  if (top >= 0 && top < innerHeight / 2) return;
+  if (top < 0 || top >= innerHeight / 2) glideTo(node);
+}
+
+function glideTo(node) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   node.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
 }
@@ -65,7 +68,6 @@ export function jump(event) {
   event.preventDefault();
   const target = byId(event.currentTarget.getAttribute("href").slice(1));
   target.tabIndex = -1;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  target.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+  glideTo(target);
   target.focus({ preventScroll: true });
 }

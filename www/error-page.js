@@ -36,11 +36,11 @@ function meaning({ browser, code }, catalogue) {
 
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
 const drawWayToChain = ({ browser, host }) => [
-  el("p", {}, "To read which it is, and why, paste the certificates. ", browser === "chrome"
-    ? "On the error page click the code: the chain appears below it. Then copy the whole page again."
-    : "On the error page choose “Advanced”, then “View Certificate”, and there “PEM (chain)”: drop that file here."),
+  el("p", {}, "To learn which it is, paste the certificates. ", browser === "chrome"
+    ? "On the error page click the code, and copy the page again with the chain that appears."
+    : "On the error page choose “Advanced”, “View Certificate” and “PEM (chain)”, and drop that file here."),
   /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
-    el("p", {}, "Or ask the server, and paste all that this prints:"),
+    el("p", {}, "Or paste all that this prints:"),
     command(`openssl s_client -connect ${host}:443 -servername ${host} -showcerts </dev/null`),
   ] : null,
 ];

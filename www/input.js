@@ -101,7 +101,7 @@ export function createBox(root, changed) {
 }
 
 /** A file's contents: text where it is UTF-8 without control characters, otherwise bytes. */
-async function read(file) {
+export async function read(file) {
   const content = new Uint8Array(await file.arrayBuffer());
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
@@ -121,6 +121,7 @@ export function acceptDrops(boxFor, hint) {
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {
     show(-depth);
+    if (event.defaultPrevented) return; // another part of the page has taken it
     const { files } = event.dataTransfer;
     const text = event.dataTransfer.getData("text/plain");
     if (files.length === 0 && event.target instanceof HTMLTextAreaElement) return; // the browser inserts the text

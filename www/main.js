@@ -57,13 +57,18 @@ const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
 
 byId("empty-command").append(
   command("openssl s_client -connect example.com:443 -servername example.com -showcerts </dev/null"));
-acceptDrops((target) => (anchors.contains(target) ? anchors : box), byId("drop-hint"));
+acceptDrops((target) => {
+  view("judge"); // what was dropped must not go where it cannot be seen
+  return anchors.contains(target) ? anchors : box;
+}, byId("drop-hint"));
 byId("form").addEventListener("submit", (event) => { event.preventDefault(); judge(true); });
-byId("form").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) judge(true);
+byId("form").addEventListener("keydown", async (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  await judge(true);
+  results.focus({ preventScroll: true });
 });
 wireLevel();
-wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
+const view = wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
 onLink(() => openLink());
 openLink(); // before the examples are there: what is judged meanwhile is judged as the link says
 
@@ -92,8 +97,7 @@ async function openLink() {
   latest += 1;
   show("error", drawError({
     code: "link-damaged", title: "This link is damaged",
-    message: "It was cut off or changed on its way, so nothing can be read from it. Open it whole, or ask for it once more: mail and chat "
-      + "programs break long links. Or paste the certificates themselves.",
+    message: "It was cut off or changed on its way. Open it whole, or paste the certificates themselves.",
   }, []));
 }
 
@@ -120,11 +124,11 @@ function changed(complete = false) {
   clearTimeout(timer);
   latest += 1;
   results.dataset.state = "working";
-  timer = setTimeout(() => judge(false), complete ? 0 : PAUSE);
+  timer = setTimeout(() => judge(false, complete === true), complete ? 0 : PAUSE);
 }
 
-/** Judges what is there. `asked`: by a button, so that an empty box is answered too and the result brought into view. */
-async function judge(asked) {
+/** Judges what is there. `asked`: by a button, so that an empty box is answered too; `seen`: the result is brought into view. */
+async function judge(asked, seen = asked) {
   clearTimeout(timer);
   const current = ++latest;
   if (box.isEmpty() && !asked) {
@@ -149,7 +153,7 @@ async function judge(asked) {
     page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
     trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
-    judgeAt: (time) => { options.chooseTime(time); changed(); },
+    judgeAt: (time, complete) => { options.chooseTime(time); changed(complete); },
     link: { ...judges[0], ...answer.changes, edition, store },
   };
   try {
@@ -159,7 +163,7 @@ async function judge(asked) {
     show("failed", drawUnshown(error.message, () => judge(true)));
     throw error; // to the console, where a fault of the page belongs
   }
-  if (asked) reveal(results);
+  if (seen) reveal(results);
 }
 
 function showReport({ reports, judgement, chosen }, context) {
@@ -209,13 +213,15 @@ function showError(answer, context) {
 
 /** Puts the page into `state`: empty, result, error or failed. */
 function show(state, verdict, ...parts) {
-  const inside = results.contains(document.activeElement) && document.activeElement !== results;
+  const focused = document.activeElement;
   results.dataset.state = state;
   results.removeAttribute("aria-busy");
   byId("announcement").textContent = verdict
-    ? [...verdict.querySelectorAll("h2, h2 + p")].map((part) => part.textContent).join(". ") : "";
+    ? [":checked", "h2, h2 + p", "input:not(:checked)"].flatMap((which) => [...verdict.querySelectorAll(which)])
+      .map((part) => part.ariaLabel ?? part.textContent).join(". ") : "";
   byId("empty").hidden = state !== "empty";
   byId("verdict").replaceChildren(...(verdict ? [verdict] : []));
   byId("report").replaceChildren(...parts.filter(Boolean));
-  if (inside && document.activeElement === document.body) results.focus({ preventScroll: true });
+  // What had the focus is drawn anew: by its name, as the slider, it is found again.
+  if (focused !== document.activeElement) (byId(focused.id) ?? results).focus({ preventScroll: true });
 }

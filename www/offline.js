@@ -24,7 +24,7 @@ export async function goOffline(place) {
   try {
     await navigator.serviceWorker.register(new URL("./sw.js", import.meta.url));
     await navigator.serviceWorker.ready;
-    place.textContent = "This browser has kept a copy of it and of the lists of roots, so it also opens and judges without a network.";
+    place.textContent = "This browser has kept a copy of it, so it also opens and judges without a network.";
     document.documentElement.dataset.offline = "ready";
   } catch {
     place.textContent = "This browser could not keep a copy of it for later visits.";

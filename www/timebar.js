@@ -93,7 +93,7 @@ function drawChanges(timeline, judged, { judgeAt }) {
       const trusted = verdict === "trusted";
       const since = first(change) ? "before all dates" : "from here on";
       return el("li", { class: trusted ? "good" : "bad", "data-profile": profile },
-        el("button", { type: "button", class: "link", onclick: () => judgeAt(moment) }, time(moment)),
+        el("button", { type: "button", class: "link", onclick: () => judgeAt(moment, true) }, time(moment)),
         el("span", { class: "hint" }, moment <= judged ? "before the time judged" : ""),
         el("span", {}, el("strong", {}, JUDGES[profile] ?? EDITIONS[profile] ?? clip(profile, 30)),
           `: ${trusted ? "trusted" : "not trusted"} ${since}`, code ? [", ", el("code", {}, clip(code, 60))] : null),

@@ -30,7 +30,7 @@ export function drawVerdict(context) {
       damage === null ? moreFaults(report, cause) : null,
       unread(context),
       damage === null ? firstSteps(cause)
-        : cure("Copy it again from where it came from, from its BEGIN line to its END line. What came: ", damage),
+        : cure("Copy it again, from its BEGIN line to its END line. What came: ", damage),
       report.validUntil === null ? null : el("p", {},
         `This answer holds until ${time(report.validUntil)}, ${distance(report.validUntil, report.time)} the time judged.`),
       el("p", { class: "quiet" }, "Judged ",
@@ -106,8 +106,8 @@ const lower = (title) => (/^(A |(?!Chrome|Firefox)[A-Z][a-z])/.test(title) ? tit
 const ADVICE = {
   "hostname-missing": () => "A server's certificate is judged for the name that the browser visits, and there is none to be "
     + "taken from the certificate. Type the name above, or judge without one.",
-  "data-not-loaded": (message) => "The lists of roots are files of this page, and one of them did not come. Check the connection, and try again. "
-    + `Without a network, load the page again: it opens from the copy that this browser has kept.\n${message}`,
+  "data-not-loaded": (message) => 
+    `It is a file of this page. Check the connection and try again; without one, load the page again.\n${message}`,
 };
 
 /** Misuse, in the verdict's place; `actions` are buttons that may help. */

@@ -1,7 +1,7 @@
 // The three parts of the page: judging, the lists of roots, and comparing two certificates. The latter two are loaded when
 // first asked for.
 
-import { byId } from "./dom.js";
+import { byId, jump } from "./dom.js";
 
 const VIEWS = ["judge", "roots", "diff"];
 const LOADERS = {
@@ -12,8 +12,11 @@ const LOADERS = {
 /** Wires the header's buttons. `context` has what the other parts need of the page. */
 export function wireViews(context) {
   const drawn = new Set();
+  const skip = document.querySelector(".skip");
+  skip.addEventListener("click", jump);
   const show = (name) => {
     for (const view of VIEWS) byId(`view-${view}`).hidden = view !== name;
+    skip.href = name === "judge" ? "#results" : `#view-${name}`;
     for (const button of document.querySelectorAll("[data-view]")) {
       if (button.dataset.view === name) button.setAttribute("aria-current", "page");
       else button.removeAttribute("aria-current");

@@ -9,7 +9,7 @@ use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use mint::Issued;
-use page_tests::{Answer, Page, Request, Test};
+use page_tests::{Answer, Page, Request, Scheme, Test};
 use serde_json::{Value, json};
 
 use crate::common::project;
@@ -28,6 +28,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_client_is_judged_as_one", client),
     ("a_pasted_crl_is_evidence_for_the_standard", pasted_crl),
     ("the_moment_can_be_moved", moment),
+    ("an_answer_comes_into_view", into_view),
     ("bytes_and_fields_lead_to_each_other", bytes),
     ("a_request_is_judged_before_it_is_sent", request_alone),
     ("a_request_is_matched_with_its_certificate", request_matched),
@@ -386,7 +387,70 @@ fn moment(page: &Page) -> Result<()> {
         answer.cause.as_deref() == Some("certificate-not-yet-valid"),
         "{answer:?}"
     );
+    // By the keyboard: the next key finds the slider where it was.
+    for _ in 0..2 {
+        evaluate(page, "document.querySelector('#moment').focus()")?;
+        page.script(
+            "window.shownBefore = document.querySelector('#verdict').firstElementChild",
+            Vec::new(),
+        )?;
+        page.press("\u{E014}")?;
+        eventually(
+            page,
+            "return document.querySelector('#verdict').firstElementChild !== window.shownBefore || null",
+        )?;
+        let focused = evaluate(page, "return document.activeElement.id")?;
+        ensure!(focused == "moment", "the focus is at {focused}");
+    }
     Ok(())
+}
+
+/// What is pasted whole is answered where it can be seen, and so is what was asked for by a click; who types is left where they are.
+fn into_view(page: &Page) -> Result<()> {
+    const SEEN: &str = "const { top } = document.querySelector('#results').getBoundingClientRect();
+        return top >= -1 && top < innerHeight / 2 ? [document.activeElement.id] : null;";
+    // Reading an answer follows the links of its findings, which move focus and page.
+    const BACK: &str = "document.querySelector('#input-text').focus({ preventScroll: true });
+        window.scrollTo({ top: 0, behavior: 'instant' });";
+    let (root, leaf) = company();
+    page.open()?;
+    page.view(1100, 700, Scheme::Light)?;
+    page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
+    evaluate(page, BACK)?;
+    page.script(
+        "window.shownBefore = document.querySelector('#verdict').firstElementChild",
+        Vec::new(),
+    )?;
+    page.press(" ")?;
+    eventually(
+        page,
+        "return document.querySelector('#verdict').firstElementChild !== window.shownBefore || null",
+    )?;
+    ensure!(
+        evaluate(page, SEEN)? == Value::Null,
+        "typing moves the page"
+    );
+    evaluate(page, BACK)?;
+    page.script(PASTE, vec![json!(format!("{}{}", leaf.pem(), root.pem()))])?;
+    ensure!(
+        eventually(page, SEEN)? == json!(["input-text"]),
+        "the focus is moved"
+    );
+    for (click, told) in [
+        (".changes button", "31 December 2019"),
+        ("[data-testid=trust-root]", "your own roots"),
+    ] {
+        page.wait_for_text("timeline", "Where the answer changes")?;
+        page.script(
+            "const button = document.querySelector(arguments[0]);
+            button.scrollIntoView({ behavior: 'instant', block: 'end' });
+            button.click();",
+            vec![json!(click)],
+        )?;
+        page.wait_for_text("verdict", told)?;
+        eventually(page, SEEN).context(click)?;
+    }
+    page.view(1280, 900, Scheme::Light)
 }
 
 fn bytes(page: &Page) -> Result<()> {
@@ -622,10 +686,11 @@ fn fragment(fields: &Value) -> Result<String> {
 }
 
 /// Puts a text into the box as a paste over all that is there does.
+const PASTE: &str = "const box = document.querySelector('[data-testid=input-box]');
+    box.value = arguments[0];
+    box.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));";
+
 fn paste(page: &Page, text: &str) -> Result<Answer> {
-    const PASTE: &str = "const box = document.querySelector('[data-testid=input-box]');
-        box.value = arguments[0];
-        box.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));";
     page.answer_to(|page| page.script(PASTE, vec![json!(text)]).map(drop))
 }
 
@@ -880,13 +945,27 @@ fn compared(page: &Page) -> Result<()> {
     page.open()?;
     page.click("view-diff")?;
     page.set("diff-a", &old.pem())?;
+    // Dropped on one of its boxes: it stays there.
+    page.drop_files("diff-b", &[("old.der", &old.der)])?;
+    eventually(
+        page,
+        "return document.querySelector('#diff-b').value.startsWith('-----BEGIN') || null",
+    )?;
+    ensure!(page.value("diff-b")? == old.pem() && page.value("input-box")?.is_empty());
     page.set("diff-b", "nothing")?;
     page.click("diff-go")?;
     page.wait_for_text("diff-result", "certificate")?;
     page.set("diff-b", &renewed.pem())?;
     page.click("diff-go")?;
     page.wait_for_text("gain-rfc5280", "not trusted")?;
-    page.wait_for_text("diff-result", "www.intranet.example")
+    page.wait_for_text("diff-result", "www.intranet.example")?;
+    // Dropped elsewhere: it is judged where that can be seen.
+    let skip = || evaluate(page, "return document.querySelector('.skip').hash");
+    ensure!(skip()? == "#view-diff");
+    page.answer_to(|page| page.drop_files("versions", &[("old.der", &old.der)]))?;
+    ensure!(page.text("chips")?.contains("old.der"));
+    ensure!(skip()? == "#results");
+    Ok(())
 }
 
 fn offline(page: &Page) -> Result<()> {
