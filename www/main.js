@@ -18,6 +18,7 @@ import { drawError, drawFailure, drawUnshown, drawWorking } from "./verdict.js";
 import { wireViews } from "./views.js";
 
 const PAUSE = 250; // milliseconds after the last change until it is judged
+const TYPED = 100; // characters that come at once where nothing was pasted: a phone's keyboard may not say that it pastes
 const PATIENCE = 200; // milliseconds until "Judging…" is shown
 
 const results = byId("results");
@@ -39,8 +40,9 @@ const anchors = createBox(byId("anchors"), (complete) => {
 });
 const box = createBox(byId("certificates"), (complete) => {
   examples?.leave();
-  if (complete || !shareLine(before, box.text())) forget();
-  before = box.text();
+  const text = box.text();
+  if (complete || text.length > before.length + TYPED || !shareLine(before, text)) forget();
+  before = text;
   options.renew();
   changed(complete);
 });
@@ -99,6 +101,7 @@ async function openLink() {
     code: "link-damaged", title: "This link is damaged",
     message: "It was cut off or changed on its way. Open it whole, or paste the certificates themselves.",
   }, []));
+  reveal(results);
 }
 
 /**

@@ -752,6 +752,12 @@ fn link_forgotten(page: &Page) -> Result<()> {
     ensure!(answer.state == "empty", "{answer:?}");
     ensure!(left()? == free(""), "{:?}", left()?);
     ensure!(evaluate(page, now)? == true, "the link's time stays");
+    // What a phone's keyboard pastes without saying so is no edit, though the link's lines are still there.
+    open()?;
+    let both = format!("{}{}", page.value("input-box")?, next.pem());
+    page.answer_to(|page| page.set("input-box", &both))?;
+    ensure!(page.value("anchors")?.trim() == kept.trim());
+    page.answer_to(|page| page.click("clear"))?;
     // A moment chosen below the answer is for that answer's certificates.
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     page.answer_to(|page| {
