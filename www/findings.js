@@ -47,7 +47,7 @@ function drawFinding(finding, context) {
       subject && el("button", { type: "button", class: "link", onclick: () => open(finding.certificate) },
         say(subject.label, 80))),
     paragraphs(finding.explanation, { class: "explanation" }),
-    finding.fix ? drawFix(finding.fix, finding.outcome === "error") : null,
+    finding.fix && !context.isDamaged ? drawFix(finding.fix, finding.outcome === "error") : null,
     ROOT_FINDINGS.has(finding.id) && subject?.der ? drawTrial(subject, context) : null,
     finding.certificate !== null && Number.isInteger(finding.details.offset)
       ? el("button", { type: "button", class: "link small expert", "data-testid": "show-offset",

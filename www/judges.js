@@ -10,7 +10,7 @@ import { EDITIONS, JUDGES, MISUSE } from "./words.js";
  * wants to see another's reasons.
  */
 export function drawJudges(reports, chosen, { choose }) {
-  return el("fieldset", { class: `judges of-${reports.size}`, "data-testid": "judges" },
+  return el("fieldset", { class: "judges", "data-testid": "judges" },
     el("legend", { class: "unseen" }, "Whose reasons to show"),
     [...reports].map(([profile, answer]) => drawJudge(profile, answer, profile === chosen, choose)));
 }

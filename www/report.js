@@ -10,12 +10,13 @@ import { drawItems } from "./items.js";
 import { drawRequest } from "./request.js";
 import { drawShare } from "./share.js";
 import { drawTime } from "./timebar.js";
-import { drawError, drawVerdict } from "./verdict.js";
+import { damageOf, drawError, drawVerdict } from "./verdict.js";
 
 /** `{ verdict, parts }` of the chosen report. */
 export function drawReport(context) {
   const { report } = context;
   const checks = el("div");
+  context.isDamaged = damageOf(report) !== null; // the copy is to be mended, not what it says
   const { section, open } = drawCertificates(report.certificates, context);
   context.open = open;
   const chain = drawChain(context, (index) => checks.replaceChildren(drawChecks(report.paths[index], context)));

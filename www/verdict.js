@@ -14,19 +14,16 @@ export function drawVerdict(context) {
   const cause = causeOf(report);
   const damage = damageOf(report);
   const tone = trusted ? "good" : "bad";
-  const judges = drawJudges(reports, report.profile, context);
-  const alone = judges.childElementCount === 2; // a legend and one judge: side by side with nobody
-  if (alone) judges.className = "unseen";
   return el("section", {
     class: `verdict ${tone}`, "data-testid": "verdict", "data-verdict": trusted ? "trusted" : "rejected",
   },
-  judges,
+  drawJudges(reports, report.profile, context),
   el("div", { class: "panel" },
     icon(tone),
     el("div", {},
       el("h2", {}, damage !== null ? "The copy is cut off or damaged: copy it again, whole"
         : [trusted ? "Trusted" : "Not trusted", cause ? `: ${lower(clip(cause.title))}` : null]),
-      el("p", { class: alone ? "summary" : "unseen", dir: "auto" }, clip(report.summary, 2000)),
+      el("p", { class: "unseen", dir: "auto" }, clip(report.summary, 2000)),
       damage === null ? moreFaults(report, cause) : null,
       unread(context),
       damage === null ? firstSteps(cause)
@@ -61,7 +58,7 @@ const cure = (before, said, ...more) => el("p", { class: "cure" }, el("strong", 
   el("span", { dir: "auto" }, clip(said, 400)), more);
 
 /** What the reading says of the certificate judged where that is not a whole copy; null where it could be read, or is written wrongly. */
-function damageOf({ certificates, leaf, input }) {
+export function damageOf({ certificates, leaf, input }) {
   if (leaf === null || !isCut(certificates[leaf])) return null;
   const note = noteOn(leaf, input);
   return note.includes(";") ? note : null; // a plain note says no more than what it is

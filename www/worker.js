@@ -232,10 +232,4 @@ const problem = (error) => ({
 });
 
 /** What the input holds; null where it cannot be told. */
-function whatIsThere(certificates) {
-  try {
-    return inspect(certificates);
-  } catch {
-    return null;
-  }
-}
+const whatIsThere = (certificates) => optional(() => inspect(certificates));

@@ -172,6 +172,10 @@ fn truncated(page: &Page) -> Result<()> {
         );
         page.wait_for_text("verdict", came)?;
         ensure!(page.count("parting")? == 0, "all refuse it");
+        ensure!(
+            !page.text("results")?.contains("issued again"),
+            "the copy is at fault, not the certificate"
+        );
     }
     Ok(())
 }
