@@ -1053,5 +1053,13 @@ fn single_file(page: &Page) -> Result<()> {
     let size = evaluate(page, "return Number(document.documentElement.dataset.made)")?;
     let size = size.as_u64().unwrap_or_default();
     ensure!(size > 10_000, "the licences are {size} bytes");
+    // A link is taken out of a file's address too.
+    let (root, leaf) = company();
+    let link = fragment(&json!({ "c": leaf.pem(), "a": root.pem(), "h": null, "s": "none" }))?;
+    page.visit(&format!("file://{}#{link}", path.display()))?;
+    page.wait_for_text("verdict", "your own roots")?;
+    let other = mint::root("Another").leaf(&["other.example"]).issue();
+    page.answer_to(|page| page.set("input-box", &other.pem()))?;
+    ensure!(page.value("anchors")?.is_empty() && evaluate(page, "return location.hash")? == "");
     Ok(())
 }
