@@ -31,6 +31,7 @@ fn promises(page: &Page) -> Result<()> {
     let title = page.title()?;
     let elements = active_elements(page)?;
     let examples = examples()?;
+    page.text("example")?; // their list comes after the page, as a whole
     ensure!(examples.len() > 15 && page.count("example")? == examples.len());
     for example in &examples {
         let id = example["id"].as_str().context("an id")?;
