@@ -4,8 +4,8 @@ import { el } from "./dom.js";
 
 /** Registers the service worker; `place` is told in words what became of it. */
 export async function goOffline(place) {
-  const single = location.protocol === "file:" || document.documentElement.dataset.single !== undefined;
-  if (single) {
+  const { dataset } = document.documentElement;
+  if (location.protocol === "file:" || dataset.single !== undefined) {
     place.textContent = "This is the one-file version: everything is in it.";
     document.getElementById("single-file").hidden = true;
     document.getElementById("licences").addEventListener("click", async (event) => {
@@ -18,15 +18,20 @@ export async function goOffline(place) {
     return;
   }
   if (!("serviceWorker" in navigator)) {
-    place.textContent = "This browser does not keep pages for later visits.";
+    place.textContent = "This browser keeps no copy of it.";
     return;
   }
+  const failed = () => { place.textContent = "This browser could not keep a copy of it."; };
   try {
-    await navigator.serviceWorker.register(new URL("./sw.js", import.meta.url));
+    const { installing } = await navigator.serviceWorker.register(new URL("./sw.js", import.meta.url));
+    // Without all files there is no copy, and nobody waiting for it is told.
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "redundant" && !dataset.offline) failed();
+    });
     await navigator.serviceWorker.ready;
-    place.textContent = "This browser has kept a copy of it, so it also opens and judges without a network.";
-    document.documentElement.dataset.offline = "ready";
+    place.textContent = "This browser has kept a copy of it: it also opens and judges without a network.";
+    dataset.offline = "ready";
   } catch {
-    place.textContent = "This browser could not keep a copy of it for later visits.";
+    failed();
   }
 }

@@ -1002,7 +1002,30 @@ fn offline(page: &Page) -> Result<()> {
     }
     // It is told in a part that is closed.
     evaluate(page, "document.querySelector('.private').open = true")?;
-    page.wait_for_text("offline", "judges without a network")
+    page.wait_for_text("offline", "judges without a network")?;
+    // A file that does not come ends it, and that is told too.
+    let told = page.waiting_script(
+        "const done = arguments[0];
+        const installing = Object.assign(new EventTarget(), { state: 'redundant' });
+        const container = { register: async () => ({ installing }), ready: new Promise(() => {}) };
+        Object.defineProperty(navigator, 'serviceWorker', { value: container, configurable: true });
+        delete document.documentElement.dataset.offline;
+        const place = document.createElement('p');
+        import('./offline.js').then(({ goOffline }) => {
+            goOffline(place);
+            setTimeout(() => {
+                installing.dispatchEvent(new Event('statechange'));
+                done(place.textContent);
+            }, 100);
+        }, (error) => done(error.message));",
+        Vec::new(),
+    )?;
+    ensure!(
+        told.as_str()
+            .is_some_and(|told| told.contains("could not keep")),
+        "{told}"
+    );
+    Ok(())
 }
 
 /// Where a list of roots does not come, the reader can ask for it again.
