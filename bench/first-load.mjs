@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain", ".wasm": "application/wasm" };
+const TYPES = { ".css": "text/css", ".data": "application/octet-stream", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".psl": "text/plain", ".roots": "application/octet-stream", ".svg": "image/svg+xml", ".txt": "text/plain", ".wasm": "application/wasm" };
 
 /** `{ url, sent, close }`; `sent` is a list of what was sent: each body's path and bytes. Compresses all of it first. */
 export async function serveCounted(directory) {
