@@ -113,7 +113,7 @@ export interface Report {
   certificates: CertificateInfo[];
   /** What matters, of the best path and of the input: errors, warnings, infos, in that order. */
   findings: Finding[];
-  /** Ids of the checks that could not be judged, for want of evidence or data. */
+  /** Ids of the checks that were not judged: evidence or data is wanting, or the browser stops before it comes to them. */
   notJudged: FindingId[];
   /** Candidates, best first, at most 32. */
   paths: Path[];

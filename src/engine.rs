@@ -336,8 +336,12 @@ impl Run {
                     .is_some_and(|entry| entry.source == Source::Certificates)
             })
             .collect();
-        // The first is the server's own, whatever it is (RFC 8446 §4.4.2).
-        let is_first = self.is_leaf_given || sent.first().is_none_or(|first| *first == 0);
+        // The first that can be read is the server's own, whatever it is (RFC 8446 §4.4.2).
+        let entries = self.pool.entries().iter();
+        let first = entries
+            .take_while(|entry| entry.contents().is_none())
+            .count();
+        let is_first = self.is_leaf_given || sent.first().is_none_or(|sent| *sent <= first);
         if !sent.is_sorted() || !is_first {
             faults.push((Fault::CertificatesOutOfOrder { order: sent }, None));
         }

@@ -112,7 +112,8 @@ pub struct Ledger<'a> {
     budget: (usize, u64),
     /// Signatures that must be answered before anything that was concluded means something.
     pub needs: Vec<(TaskId, Task<'a>)>,
-    /// The budget that was used up when more was asked for, by name: [`limit::SIGNATURES`] or [`limit::SIGNATURE_COST`].
+    /// The budget that was used up when more was asked for, by name, and what it was: [`limit::SIGNATURES`] or
+    /// [`limit::SIGNATURE_COST`], with what evidence has beside them.
     pub limit: Option<(&'static str, usize)>,
 }
 

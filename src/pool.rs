@@ -114,8 +114,8 @@ impl Pool {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Whether `issuer`'s subject is `child`'s issuer in this comparison, of two that RFC 5280 §7.1 calls equal: the browsers
-    /// hold fewer names to be the same.
+    /// Whether `issuer`'s subject is `child`'s issuer in this comparison, of two that RFC 5280 §7.1 calls equal. The browsers hold fewer
+    /// names to be the same, but for a few that no CA has: Chrome those that differ in spaces of a domainComponent, for instance.
     pub fn names_match(&self, child: usize, issuer: usize, comparison: NameComparison) -> bool {
         let names = (self.contents(child), self.contents(issuer));
         let (Some(child), Some(issuer)) = names else {

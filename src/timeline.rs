@@ -163,7 +163,7 @@ impl Judge<'_> {
         if effort.work > MOST_WORK {
             return Err(Error::new(
                 ErrorCode::InputTooLarge,
-                "There are too many certificates and dates for a timeline. Give one server's chain alone, or a shorter range.",
+                "There are too many certificates, dates or bytes of evidence for a timeline. Name one profile, give one server's chain alone, or a shorter range.",
             ));
         }
         self.request.time = time;
@@ -177,14 +177,15 @@ fn octets(request: &ValidationRequest) -> usize {
     let parts = [
         &request.certificates,
         &request.fetched,
+        &request.trust.anchors,
         &request.crls,
         &request.ocsp,
     ];
-    parts
+    let sizes = parts
         .into_iter()
         .flatten()
-        .map(|part| part.as_bytes().len())
-        .sum()
+        .map(|part| part.as_bytes().len());
+    sizes.sum::<usize>() + request.scts.iter().map(Vec::len).sum::<usize>()
 }
 
 /// What was done so far: signatures are verified once, and there is an end to it.

@@ -164,8 +164,14 @@ pub(crate) struct Asked<'a> {
     pairs: Pairs,
 }
 
-/// What a browser says of one certificate's names under another's constraints, by the constrainer and the other.
-pub(crate) type Pairs = Map<(usize, usize), Records>;
+/// What a browser says of one certificate's names under another's constraints.
+#[derive(Default)]
+pub(crate) struct Pairs {
+    /// By the constrainer and the other.
+    pub(crate) said: Map<(usize, usize), Records>,
+    /// Comparisons made for it.
+    pub(crate) made: usize,
+}
 
 /// The rules that a browser asks in a way of its own.
 #[derive(Debug)]

@@ -201,14 +201,12 @@ fn of_mismatch(hostname: &str, names: &[String], codes: Codes) -> Codes {
             ..codes
         };
     }
-    // A wildcard that Chrome does not take directly below a public suffix; Firefox, OpenSSL and Node, below a top-level domain.
+    // One browser's refusal of what others take: of a wildcard below a public suffix, or of all after an entry that is no name. Below
+    // a top-level domain only Go takes a wildcard.
     if let Some(name) = names.iter().find(|name| is_covered(name)) {
-        return match name.matches('.').count() {
-            1 => Codes { go: None, ..codes },
-            _ => Codes {
-                chrome: codes.chrome,
-                ..Codes::default()
-            },
+        return match name.strip_prefix("*.") {
+            Some(domain) if !domain.contains('.') => Codes { go: None, ..codes },
+            _ => Codes::default(),
         };
     }
     // OpenSSL and Node take "f*.example.com", and a common name where no DNS name is listed; Node a final dot too.
@@ -1572,7 +1570,7 @@ mod tests {
                 "*.com",
                 [refuses, refuses, refuses, refuses, takes],
             ),
-            ("a.co.uk", "*.CO.uk", [refuses, takes, takes, takes, takes]),
+            ("a.co.uk", "*.CO.uk", [takes, takes, takes, takes, takes]),
             (
                 "foo.b.example",
                 "f*.b.example",

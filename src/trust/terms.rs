@@ -38,15 +38,15 @@ impl AnchorTerms {
     }
 }
 
-/// `enforce_anchor_constraints`, which binds the anchor to its dates too. `enforce_anchor_expiry` alone is in no list so far, and a list
-/// with it is not read: its anchor would be trusted for ever.
+/// `enforce_anchor_constraints` and `enforce_anchor_expiry`, which lists so far have together, and which the engine takes as one: a list
+/// with one of them alone is not read.
 fn enforces_constraints(fields: &mut Object) -> Result<bool, String> {
     let (expiry, constraints) = (
         fields.flag("enforceExpiry")?,
         fields.flag("enforceConstraints")?,
     );
-    match expiry && !constraints {
-        true => Err("enforceExpiry stands without enforceConstraints".to_owned()),
+    match expiry != constraints {
+        true => Err("enforceExpiry and enforceConstraints differ".to_owned()),
         false => Ok(constraints),
     }
 }
@@ -194,6 +194,7 @@ mod tests {
             r#"{"constraints":[{"minVersion":"x"}]}"#,
             r#"{"kind":"other"}"#,
             r#"{"enforceExpiry":true}"#,
+            r#"{"enforceConstraints":true}"#,
             r#"{"distrustAfter":"never"}"#,
         ] {
             assert!(read(wrong).is_err(), "{wrong}");

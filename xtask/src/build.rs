@@ -112,8 +112,8 @@ const WIDE: &[&str] = &[
     "rsa",
 ];
 
-/// Makes certlens.js and certlens_bg.wasm, unless they are newer than what they are made from and with: wasm-bindgen's bindings, of
-/// in whose module [`wide`] writes instructions out, [`alike`] writes alike what means the same and [`order`] puts functions side by side.
+/// Makes certlens.js and certlens_bg.wasm, unless they are newer than what they are made from and with: wasm-bindgen's bindings.
+/// In their module [`wide`] writes instructions out, [`alike`] writes alike what means the same, and [`order`] puts functions side by side.
 ///
 /// binaryen's wasm-opt is not used: version 132 at -O3 made 1,516,877 bytes 12 % fewer, but of the 381,660 that brotli
 /// sends 1.4 % more (-Os 1.3 %, -O2 1.1 %), in a minute on one core and with 104 MB to install. Its effect on speed has

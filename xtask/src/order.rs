@@ -64,13 +64,13 @@ impl Traits {
 
     /// In millionths: of what `next` has, and a quarter of what only this has, how much both have (Tversky's index). What `next` has
     /// and this has not must be sent; the reverse only means that less of this helps.
-    fn prepares_for(&self, next: &Self) -> u32 {
+    fn prepares_for(&self, next: &Self) -> u64 {
         let mut both = 0;
         for (mine, theirs) in self.has.iter().zip(next.has.iter()) {
             both += (mine & theirs).count_ones();
         }
         let all = next.count + (self.count - both) / 4;
-        both * 250_000 / all.max(1)
+        u64::from(both) * 250_000 / u64::from(all.max(1))
     }
 }
 

@@ -45,6 +45,7 @@ pub(super) fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
         let mut found = Vec::new();
         for constrainer in above {
             let said = pairs
+                .said
                 .entry((constrainer.index, link.index))
                 .or_insert_with(|| {
                     let mut own = Records::default();

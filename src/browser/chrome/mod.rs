@@ -152,9 +152,9 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
     let fault = reading::problem(&entry.certificate).map(|problem| Fault::ChromeCannotRead {
         rule: problem.rule,
         offset: problem.offset,
-        error: match reading::reaches_key(&entry.certificate) {
-            true => problem.effect.code(),
-            false => decide::PROTOCOL_ERROR,
+        error: match path.candidate.role_of(Some(index)) {
+            Role::Leaf if !reading::reaches_key(&entry.certificate) => decide::PROTOCOL_ERROR,
+            _ => problem.effect.code(),
         },
     });
     records.judge(Check::ChromeCannotRead, Some(index), fault);

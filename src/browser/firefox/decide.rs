@@ -123,6 +123,8 @@ struct Search<'a> {
     /// What OneCRL lists.
     listed: Set<usize>,
     steps: usize,
+    /// Comparisons of names with constraints.
+    compared: usize,
     minimum_rsa: u32,
     /// The bit that a leaf's keyUsage must have.
     leaf_usage: u8,
@@ -139,6 +141,7 @@ impl<'a> Search<'a> {
             constrained: Map::new(),
             ordered: Map::new(),
             steps: 0,
+            compared: 0,
             minimum_rsa: RSA_BITS,
             leaf_usage: usage::DIGITAL_SIGNATURE,
         }
@@ -737,12 +740,14 @@ impl<'a> Search<'a> {
         }
         let is_server = is_leaf && self.asked.terms.purpose == Purpose::Server;
         let named = self.certificate(below).ok()?;
-        let check = |constraints| constraints::check(constraints, &named, is_server).err();
-        let own = certificate.extensions.name_constraints.and_then(check);
-        let own = own.map(|broken| (broken.code(), broken.check()));
+        let made = &mut self.compared;
+        let mut broken =
+            |constraints: Input<'_>| constraints::check(constraints, &named, is_server, made).err();
+        let own = certificate.extensions.name_constraints;
+        let own = own.and_then(|own| broken(own).map(|broken| (broken.code(), broken.check())));
         let answer = own.or_else(|| {
             let imposed = constraints::imposed(certificate.subject.bytes)?;
-            let broken = constraints::check(Input::whole(&imposed), &named, is_server).err()?;
+            let broken = broken(Input::whole(&imposed))?;
             Some((broken.code(), Check::ImposedNameConstraintViolated))
         });
         self.constrained.insert((issuer, below), answer);

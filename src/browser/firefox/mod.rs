@@ -90,8 +90,9 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     }
     for step in steps.iter().filter(|step| step.place > 0) {
         for below in steps.iter().filter(|below| below.place < step.place) {
-            let pair = pairs.entry((step.index, below.index));
-            let said = pair.or_insert_with(|| constraints_of(path, step, below));
+            let Pairs { said, made } = pairs;
+            let pair = said.entry((step.index, below.index));
+            let said = pair.or_insert_with(|| constraints_of(path, (step, below), made));
             records.0.extend_from_slice(&said.0);
         }
     }
@@ -219,19 +220,24 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
 }
 
 /// The names of `below` within the constraints of `issuer`, its own and those that Firefox imposes on its name.
-fn constraints_of(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>) -> Records {
+fn constraints_of(path: &Path<'_>, pair: (&Step<'_>, &Step<'_>), made: &mut usize) -> Records {
     let mut records = Records::default();
-    ask_constraints(path, issuer, below, &mut records);
+    ask_constraints(path, pair, made, &mut records);
     records
 }
 
-fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records: &mut Records) {
+fn ask_constraints(
+    path: &Path<'_>,
+    (issuer, below): (&Step<'_>, &Step<'_>),
+    made: &mut usize,
+    records: &mut Records,
+) {
     let index = Some(below.index);
     let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
     let subject = issuer.certificate.subject.bytes;
     if let Some(imposed) = constraints::imposed(subject) {
         let broken =
-            constraints::check(Input::whole(&imposed), &below.certificate, is_server).err();
+            constraints::check(Input::whole(&imposed), &below.certificate, is_server, made).err();
         let permitted = root_programme::imposed_on(subject).unwrap_or_default();
         let fault = broken.map(|broken| Fault::ImposedNameConstraintViolated {
             name: match broken {
@@ -246,7 +252,7 @@ fn ask_constraints(path: &Path<'_>, issuer: &Step<'_>, below: &Step<'_>, records
     let Some(own) = issuer.certificate.extensions.name_constraints else {
         return;
     };
-    match constraints::check(own, &below.certificate, is_server).err() {
+    match constraints::check(own, &below.certificate, is_server, made).err() {
         None => records.passed(Check::NameConstraintViolated, index),
         Some(constraints::Broken::Unreadable(refusal)) => {
             records.broken(refusal.fault(), Some(issuer.index))

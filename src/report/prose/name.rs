@@ -106,7 +106,8 @@ fn host_or_example(hostname: &str) -> &str {
 /// How the list has this very host, where it has it in a form that does not count.
 fn other_form(hostname: &str, name: &str) -> Option<String> {
     let host = Host::parse(name).ok()?;
-    if host.to_string() != hostname {
+    let is_as_it_should_be = matches!(host, Host::Dns(_)) && name.eq_ignore_ascii_case(hostname);
+    if is_as_it_should_be || host.to_string() != hostname {
         return None;
     }
     let form = match host {
@@ -127,11 +128,16 @@ fn hint(hostname: &str, names: &[String]) -> String {
     }
     for name in names {
         let name = name.to_ascii_lowercase();
+        if name == hostname {
+            return " The browser stops at an entry that is no host name, and compares none after it."
+                .to_owned();
+        }
         if let Some(domain) = name.strip_prefix("*.")
             && let Some(rest) = hostname.strip_suffix(domain)
             && (rest.is_empty() || rest.ends_with('.'))
         {
             return match rest.matches('.').count() {
+                1 if domain.contains('.') => String::new(), // told by a finding of its own
                 1 => format!(
                     " A wildcard does not count directly below {}: the names there belong to many.",
                     quote(domain)

@@ -42,8 +42,8 @@ pub(super) fn revoked(
         .unwrap_or_default();
     Prose::new(
         format!(
-            "{} with the serial number {} (hexadecimal) has been revoked: {} says that this \
-             happened on {}, for the reason {}{since}. A CA revokes a certificate when it must not \
+            "{} with the serial number {} (hexadecimal) has been revoked: {} says so, with the date {} \
+             and the reason {}{since}. A CA revokes a certificate when it must not \
              be used any more, for instance because its key was stolen. It counts as void, \
              whatever its dates say.",
             context.the_certificate(),

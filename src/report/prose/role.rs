@@ -139,13 +139,17 @@ pub(super) fn path_length_exceeded(limit: u64, found: usize, context: &Context<'
 }
 
 pub(super) fn key_usage_unsuitable(usages: &[&'static str], context: &Context<'_>) -> Prose {
+    let only = match usages {
+        [] => "nothing that has a name".to_owned(),
+        _ => format!("{} only", list(usages, 0)),
+    };
     Prose::new(
         format!(
-            "{} allows its key to be used for {} only. To set up a secure connection (TLS) a server's \
+            "{} allows its key to be used for {}. To set up a secure connection (TLS) a server's \
              key signs, for which it needs digitalSignature; with an RSA key, keyEncipherment was enough \
              for older handshakes. A key must not be used for what its certificate does not allow.",
             context.the_certificate(),
-            list(usages, 0)
+            only
         ),
         Some(
             reissue(

@@ -1279,6 +1279,11 @@ fn a_name_in_another_form_is_told_as_that() {
             "bücher.example",
             "“bücher.example” in a form that is not compared",
         ),
+        (
+            "b.example",
+            "b.example",
+            "The browser stops at an entry that is no host name",
+        ),
         ("www.com", "*.com", "does not count directly below “com”"),
         ("com", "*.com", "stands for exactly one label"),
         ("a.b.com", "*.com", "stands for exactly one label"),

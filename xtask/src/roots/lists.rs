@@ -109,6 +109,12 @@ fn chrome_anchor(anchor: ChromeAnchor) -> Result<(Anchor, Vec<u8>)> {
             permitted_dns_names: set.permitted_dns_names,
         })
     });
+    if anchor.enforce_anchor_expiry != anchor.enforce_anchor_constraints {
+        bail!(
+            "{}: the engine takes dates and constraints of an anchor as one (src/trust/terms.rs)",
+            anchor.name
+        );
+    }
     let anchor = Anchor {
         length: certificate.len(),
         name: anchor.name,
