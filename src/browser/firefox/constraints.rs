@@ -108,7 +108,7 @@ impl From<Refusal> for Broken {
 }
 
 /// Comparisons of names with constraints in one request. Firefox has no limit, and no page could wait.
-pub(super) const MOST_COMPARISONS: usize = 1 << 22;
+pub(super) const MOST_COMPARISONS: usize = 1 << 24;
 
 /// How many elements can be read of a row of them.
 fn count(row: Input<'_>) -> usize {
