@@ -70,8 +70,8 @@ export function readManyOptions(options = {}) {
 
 /** `request` on top of `defaults` (both as `readRequest` answers them), with all that the engine wants to be there. */
 export function complete(defaults, request) {
-  const trust = { __proto__: null, anchors: [], ...property(defaults, "trust"), ...property(request, "trust") };
-  const merged = { __proto__: null, fetched: [], time: Date.now(), ...defaults, ...request, trust };
+  const trust = Object.assign(new Bare(), { anchors: [] }, property(defaults, "trust"), property(request, "trust"));
+  const merged = Object.assign(new Bare(), { fetched: [], time: Date.now() }, defaults, request, { trust });
   if (merged.certificates === undefined) {
     throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged.");
   }
@@ -163,6 +163,10 @@ export function readBytes(value, name) {
   }
 }
 
+/** An object that inherits nothing. Engines read it faster than one without any prototype. */
+function Bare() {}
+Bare.prototype = Object.create(null);
+
 /** A half of a surrogate pair becomes U+FFFD, as it does wherever text becomes UTF-8: the engine says what it makes of it. */
 export function readText(value, name) {
   if (typeof value !== "string") throw wrongType(name, "a string", value);
@@ -231,7 +235,7 @@ function readProperties(object, readers, name, prefix, what = "a property of a r
     throw wrongType(name, "an object", object);
   const unknown = Object.keys(object).find((key) => !Object.hasOwn(readers, key) && object[key] !== undefined);
   if (unknown !== undefined) throw new CertlensError("request-invalid", `${prefix}${unknown} is not ${what}.`);
-  const read = { __proto__: null };
+  const read = new Bare();
   for (const [key, reader] of Object.entries(readers)) {
     const value = property(object, key);
     if (value !== undefined) read[key] = reader(value, `${prefix}${key}`);
@@ -244,6 +248,8 @@ function readProperties(object, readers, name, prefix, what = "a property of a r
  * object's: a request must not trust a root by it.
  */
 function property(object, key) {
+  if (Object.hasOwn(object, key)) return object[key];
+  if (!(key in object)) return undefined;
   let owner = object;
   while (owner !== null && !Object.hasOwn(owner, key)) owner = Object.getPrototypeOf(owner);
   const isEveryObjects = owner !== null && owner !== object && Object.hasOwn(owner, "isPrototypeOf");

@@ -155,31 +155,11 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
     }
 }
 
-/// Without those who process the extension.
+/// Of an extension that RFC 5280 defines, each program processes another part.
 fn of_extension(oid: &[u8], codes: Codes) -> Codes {
-    use known::*;
-    let not =
-        |who: Option<&'static str>, process: &[&[u8]]| who.filter(|_| !process.contains(&oid));
-    Codes {
-        chrome: not(codes.chrome, &[POLICY_MAPPINGS]),
-        firefox: not(
-            codes.firefox,
-            &[AUTHORITY_INFO_ACCESS, SCT_LIST, TLS_FEATURE],
-        ),
-        openssl: not(
-            codes.openssl,
-            &[
-                CERTIFICATE_POLICIES,
-                CRL_DISTRIBUTION_POINTS,
-                NETSCAPE_CERT_TYPE,
-                POLICY_MAPPINGS,
-            ],
-        ),
-        // Later releases process more of these (crypto/x509's processExtensions).
-        go: codes
-            .go
-            .filter(|_| !oid.starts_with(&[0x55, 0x1d]) && oid != AUTHORITY_INFO_ACCESS),
-        ..codes
+    match oid.starts_with(&[0x55, 0x1d]) || oid == known::AUTHORITY_INFO_ACCESS {
+        true => Codes::default(),
+        false => codes,
     }
 }
 
@@ -1601,14 +1581,9 @@ mod tests {
             [chrome, firefox, openssl, go].map(|code| code.is_none())
         };
         assert_eq!(critical(&[42, 3, 4]), [refuses, refuses, refuses, refuses]);
-        assert_eq!(
-            critical(known::POLICY_MAPPINGS),
-            [takes, refuses, takes, takes]
-        );
-        assert_eq!(
-            critical(known::AUTHORITY_INFO_ACCESS),
-            [refuses, takes, refuses, takes]
-        );
+        for oid in [known::POLICY_MAPPINGS, known::AUTHORITY_INFO_ACCESS] {
+            assert_eq!(critical(oid), [takes, takes, takes, takes]);
+        }
 
         let anchor = |time: &str| {
             let time_of = |text| Time::parse_rfc3339(text).unwrap();

@@ -10,9 +10,9 @@ use std::collections::VecDeque;
 use anyhow::{Error as Failure, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, Function, Instruction, MemArg, Module, ValType};
-use wasmparser::{FunctionBody, Operator, Parser, ValidPayload, Validator};
+use wasmparser::{CustomSectionReader, FunctionBody, Operator, Parser, ValidPayload, Validator};
 
-/// The same module, each function's variables numbered by type and how often they are used, each access to memory as aligned as its
+/// The same module without what linkers go by, each function's variables numbered by type and how often they are used, each access to memory as aligned as its
 /// width.
 pub(crate) fn written_alike(module: &[u8]) -> Result<Vec<u8>> {
     let mut writer = Writer::default();
@@ -45,6 +45,18 @@ struct Writer {
 
 impl Reencode for Writer {
     type Error = Failure;
+
+    /// Without what is for linkers, which the module has behind it.
+    fn parse_custom_section(
+        &mut self,
+        module: &mut Module,
+        section: CustomSectionReader<'_>,
+    ) -> Result<(), Error<Failure>> {
+        match section.name() {
+            "target_features" => Ok(()),
+            _ => utils::parse_custom_section(self, module, section),
+        }
+    }
 
     fn parse_function_body(
         &mut self,

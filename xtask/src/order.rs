@@ -62,15 +62,15 @@ impl Traits {
         Self { has, count }
     }
 
-    /// In millionths: of what `next` has, and a quarter of what only this has, how much both have (Tversky's index). What `next` has
-    /// and this has not must be sent; the reverse only means that less of this helps.
+    /// In millionths: how much both have, of what `next` has and a quarter of what this has (nearly Tversky's index). What `next` has and
+    /// this has not must be sent; the reverse only means that less of this helps.
     fn prepares_for(&self, next: &Self) -> u64 {
         let mut both = 0;
         for (mine, theirs) in self.has.iter().zip(next.has.iter()) {
             both += (mine & theirs).count_ones();
         }
-        let all = next.count + (self.count - both) / 4;
-        u64::from(both) * 250_000 / u64::from(all.max(1))
+        let all = next.count + self.count / 4;
+        u64::from(both) * 1_000_000 / u64::from(all.max(1))
     }
 }
 
