@@ -220,6 +220,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
 }
 
 /// The names of `below` within the constraints of `issuer`, its own and those that Firefox imposes on its name.
+/// Apart from what else is said of the path: it is the same in all that have both.
 fn constraints_of(path: &Path<'_>, pair: (&Step<'_>, &Step<'_>), made: &mut usize) -> Records {
     let mut records = Records::default();
     ask_constraints(path, pair, made, &mut records);
