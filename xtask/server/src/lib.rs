@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -44,6 +44,7 @@ struct Site {
     root: PathBuf,
     reports: Reports,
     problems: Mutex<Vec<String>>,
+    cut_off: Mutex<Option<String>>,
     stopped: AtomicBool,
 }
 
@@ -60,6 +61,7 @@ impl Server {
             root: root.canonicalize()?,
             reports,
             problems: Mutex::default(),
+            cut_off: Mutex::default(),
             stopped: AtomicBool::new(false),
         });
         let shared = Arc::clone(&site);
@@ -94,6 +96,11 @@ impl Server {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner),
         )
+    }
+
+    /// Hangs up on requests for paths that begin so, as if there were no network, until the next call.
+    pub fn cut_off(&self, paths: Option<&str>) {
+        *self.site.cut_off() = paths.map(str::to_owned);
     }
 
     /// Serves until the process ends.
@@ -141,6 +148,9 @@ fn answer(mut stream: &TcpStream, site: &Site) -> io::Result<()> {
         return Ok(());
     };
     let length = read_headers(&mut reader)?;
+    if (site.cut_off().as_deref()).is_some_and(|paths| url.starts_with(paths)) {
+        return Ok(());
+    }
     let (status, mime, body) = match (method, site.reports) {
         ("GET" | "HEAD", _) => match file(&site.root, url)
             .and_then(|path| Some((mime_type(&path), fs::read(path).ok()?)))
@@ -192,6 +202,10 @@ impl Site {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(problem);
+    }
+
+    fn cut_off(&self) -> MutexGuard<'_, Option<String>> {
+        self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -359,6 +373,18 @@ mod tests {
         assert_eq!(server.problems(), ["policy violated: {\"blocked\":1}"]);
         let server = Server::start(&site.www(), 0, Reports::Off).unwrap();
         assert!(ask(&server, "POST /csp-report", "{}").starts_with("HTTP/1.1 405 "));
+    }
+
+    #[test]
+    fn what_is_cut_off_gets_no_answer() {
+        let site = Files::new("cut-off");
+        let server = Server::start(&site.www(), 0, Reports::Off).unwrap();
+        server.cut_off(Some("/sub"));
+        assert_eq!(ask(&server, "GET /sub/", ""), "");
+        assert!(ask(&server, "GET /", "").contains("page"));
+        server.cut_off(None);
+        assert!(ask(&server, "GET /sub/", "").contains("sub"));
+        assert!(server.problems().is_empty());
     }
 
     #[test]
