@@ -6,15 +6,15 @@ import { byId, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
 import { drawErrorPage } from "./error-page.js";
 import { createExamples } from "./examples.js";
+import { drawDamagedLink, drawFailure, drawUnshown, drawWorking } from "./failure.js";
 import { acceptDrops, createBox } from "./input.js";
 import { wireLevel } from "./level.js";
+import { leaveLink, onLink, readLink } from "./link.js";
 import { goOffline } from "./offline.js";
 import { createOptions } from "./options.js";
 import { keepOwn } from "./own.js";
 import { drawMisuse, drawReport } from "./report.js";
-import { leaveLink, onLink, readLink } from "./share.js";
 import { clip } from "./text.js";
-import { drawError, drawFailure, drawUnshown, drawWorking } from "./verdict.js";
 import { wireViews } from "./views.js";
 
 const PAUSE = 250; // milliseconds after the last change until it is judged
@@ -97,10 +97,7 @@ async function openLink() {
   examples?.leave();
   if (link.input !== null) return take(link);
   latest += 1;
-  show("error", drawError({
-    code: "link-damaged", title: "This link is damaged",
-    message: "It was cut off or changed on its way. Open it whole, or paste the certificates themselves.",
-  }, []));
+  show("error", drawDamagedLink());
   reveal(results);
 }
 

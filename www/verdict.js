@@ -2,6 +2,7 @@
 
 import { el, icon, jump } from "./dom.js";
 import { causeOf } from "./cause.js";
+import { drawUnknown } from "./failure.js";
 import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
 import { clip, paragraphs, say } from "./text.js";
@@ -109,45 +110,8 @@ const ADVICE = {
 
 /** Misuse, in the verdict's place; `actions` are buttons that may help. */
 export function drawError({ code, message, title }, actions) {
-  return el("section", { class: "verdict unknown", "data-testid": "error", "data-error-code": code },
-    el("div", { class: "panel" },
-      icon("unknown"),
-      el("div", {},
-        el("h2", {}, title ?? MISUSE[code] ?? "This could not be judged"),
-        paragraphs(ADVICE[code]?.(message) ?? message),
-        actions.length === 0 ? null : el("div", { class: "row" }, actions),
-        el("p", { class: "quiet" }, el("code", {}, code)))));
-}
-
-/** Shown while the first answer is awaited. */
-export function drawWorking() {
-  return el("section", { class: "verdict unknown" },
-    el("div", { class: "panel" }, icon("note"), el("div", {}, el("h2", {}, "Judging…"))));
-}
-
-/** The engine did not load; `retry` tries again. */
-export function drawFailure(message, retry) {
-  return failure("engine-not-loaded", "The engine did not load",
-    "This page judges with a WebAssembly module that it loads from its own address. Check the connection, or "
-      + "whether the browser or an extension forbids WebAssembly or workers, and try again.",
-    message, retry);
-}
-
-/** There is an answer, and this page failed at showing it: a fault of the page, which must not look like work in progress. */
-export function drawUnshown(message, retry) {
-  return failure("answer-not-shown", "The answer could not be shown",
-    "The engine has answered, and this page failed at showing the answer: a fault of certlens, not of what you pasted. "
-      + "There is no verdict. Please report it with the line below.",
-    message, retry);
-}
-
-function failure(code, title, advice, message, retry) {
-  return el("section", { class: "verdict unknown", "data-testid": "error", "data-error-code": code },
-    el("div", { class: "panel" },
-      icon("warn"),
-      el("div", {},
-        el("h2", {}, title),
-        el("p", {}, advice),
-        el("button", { type: "button", class: "primary", onclick: retry }, "Try again"),
-        el("p", { class: "quiet" }, say(message)))));
+  return drawUnknown(code, "unknown", title ?? MISUSE[code] ?? "This could not be judged",
+    paragraphs(ADVICE[code]?.(message) ?? message),
+    actions.length === 0 ? null : el("div", { class: "row" }, actions),
+    el("p", { class: "quiet" }, el("code", {}, code)));
 }
