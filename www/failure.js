@@ -29,6 +29,14 @@ export function drawFailure(message, retry) {
     again(retry), el("p", { class: "quiet" }, say(message)));
 }
 
+/** The second script did not load, without which nothing that the engine says can be shown. */
+export function drawNotLoaded(retry) {
+  return drawUnknown("page-not-loaded", "warn", "A part of this page did not load",
+    el("p", {}, "It is a file of this page, without which no answer can be shown. Check the connection and try again; if that does "
+      + "not help, load the page again."),
+    again(retry));
+}
+
 /** There is an answer, and this page failed at showing it: a fault of the page, which must not look like work in progress. */
 export function drawUnshown(message, retry) {
   return drawUnknown("answer-not-shown", "warn", "The answer could not be shown",

@@ -4,16 +4,15 @@ import { chooseJudge } from "./choice.js";
 import { command } from "./copy.js";
 import { byId, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
-import { drawErrorPage } from "./error-page.js";
 import { createExamples } from "./examples.js";
-import { drawDamagedLink, drawFailure, drawUnshown, drawWorking } from "./failure.js";
+import { drawDamagedLink, drawFailure, drawNotLoaded, drawUnshown, drawWorking } from "./failure.js";
 import { acceptDrops, createBox } from "./input.js";
+import { answerScript } from "./later.js";
 import { wireLevel } from "./level.js";
 import { leaveLink, onLink, readLink } from "./link.js";
 import { goOffline } from "./offline.js";
 import { createOptions } from "./options.js";
 import { keepOwn } from "./own.js";
-import { drawMisuse, drawReport } from "./report.js";
 import { clip } from "./text.js";
 import { wireViews } from "./views.js";
 
@@ -50,7 +49,10 @@ const options = createOptions(anchors, changed);
 const own = keepOwn(anchors, options.draw);
 const engine = new Engine(
   (checks) => {
-    if (catalogue.size === 0) goOffline(byId("offline")); // once the engine is there: keeping copies must not delay it
+    if (catalogue.size === 0) {
+      if (navigator.serviceWorker?.controller) answerScript(); // of the same copy as the rest: a newer one may replace it soon
+      goOffline(byId("offline")); // once the engine is there: keeping copies must not delay it
+    }
     catalogue = checks;
   },
   (message) => show("failed", drawFailure(message, () => judge(true))),
@@ -142,7 +144,7 @@ async function judge(asked, seen = asked) {
   }, PATIENCE);
   const { contents, names } = box.parts();
   const { judges, suggest, store, edition, ownNames } = options.read(contents);
-  const answer = await engine.judge({ judges, suggest, wanted });
+  const [answer, script] = await Promise.all([engine.judge({ judges, suggest, wanted }), answerScript()]);
   clearTimeout(slow);
   if (answer === null || current !== latest) return;
   if (answer.suggested) options.suggest(answer.suggested);
@@ -157,8 +159,9 @@ async function judge(asked, seen = asked) {
     link: { ...judges[0], ...answer.changes, edition, store },
   };
   try {
-    if (answer.reports) showReport(answer, context);
-    else showError(answer, context);
+    if (script === null) show("failed", drawNotLoaded(() => judge(true)));
+    else if (answer.reports) showReport(script, answer, context);
+    else showError(script, answer, context);
   } catch (error) {
     show("failed", drawUnshown(error.message, () => judge(true)));
     throw error; // to the console, where a fault of the page belongs
@@ -166,7 +169,7 @@ async function judge(asked, seen = asked) {
   if (seen) reveal(results);
 }
 
-function showReport({ reports, judgement, chosen }, context) {
+function showReport({ drawErrorPage, drawReport }, { reports, judgement, chosen }, context) {
   const choose = async (other) => {
     wanted = other;
     const answer = reports.get(other);
@@ -198,7 +201,7 @@ function showReport({ reports, judgement, chosen }, context) {
 }
 
 /** Misuse: the message, and what can be said of the input all the same. */
-function showError(answer, context) {
+function showError({ drawErrorPage, drawMisuse }, answer, context) {
   const alone = context.page !== null && !answer.request && ["input-not-understood", "no-certificate"].includes(answer.error.code);
   const error = {
     ...answer.error,

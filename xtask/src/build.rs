@@ -257,7 +257,9 @@ fn page(package: &Path, page: &Path) -> Result<()> {
 /// Writes `files.js`, which tells the service worker what to keep: all that the page loads, the root lists included, without which it
 /// could judge nothing; and the name of this version, which changes with any byte of them.
 fn offline_list(page: &Path) -> Result<()> {
-    let mut names = vec![PathBuf::from("page.css"), PathBuf::from("page.js")];
+    let mut names = ["page.css", "page.js", "page-answer.js"]
+        .map(PathBuf::from)
+        .to_vec();
     for (directory, extensions) in [
         ("", &["svg"][..]),
         ("examples", &["json"]),

@@ -91,6 +91,11 @@ impl Page {
         Ok(())
     }
 
+    /// Lets requests for paths that begin so go unanswered, as if there were no network, until the next call.
+    pub fn cut_off(&self, paths: Option<&str>) {
+        self.server.cut_off(paths);
+    }
+
     /// Opens another address, such as a file's.
     pub fn visit(&self, url: &str) -> Result<()> {
         let client = self.client()?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::read::GzDecoder;
+use page_tests::Page;
 use serde_json::Value;
 
 /// A chain that a real server sent.
@@ -56,4 +57,22 @@ pub(crate) fn with_flipped_signature_bit(pem: &str) -> Result<String> {
     let place = der.len().checked_sub(20).context("a certificate")?;
     der[place] ^= 1;
     Ok(mint::pem("CERTIFICATE", &der))
+}
+
+/// What a script returns.
+pub(crate) fn evaluate(page: &Page, script: &str) -> Result<Value> {
+    page.script(script, Vec::new())
+}
+
+/// Waits until a script says something that is not null.
+pub(crate) fn eventually(page: &Page, script: &str) -> Result<Value> {
+    let start = std::time::Instant::now();
+    loop {
+        let found = evaluate(page, script)?;
+        if found != Value::Null {
+            return Ok(found);
+        }
+        ensure!(start.elapsed().as_secs() < 20, "never: {script}");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
 }

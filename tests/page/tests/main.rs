@@ -7,6 +7,7 @@ mod examples;
 mod functions;
 mod harness;
 mod input;
+mod loading;
 mod looks;
 mod parts;
 mod smoke;
@@ -22,6 +23,7 @@ fn main() {
             input::TESTS,
             bad_input::TESTS,
             parts::TESTS,
+            loading::TESTS,
             looks::TESTS,
         ]
         .concat(),

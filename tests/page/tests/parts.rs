@@ -12,7 +12,7 @@ use mint::Issued;
 use page_tests::{Answer, Page, Request, Scheme, Test};
 use serde_json::{Value, json};
 
-use crate::common::project;
+use crate::common::{evaluate, eventually, project};
 
 pub(crate) const TESTS: &[Test] = &[
     ("judges_stand_side_by_side", judges),
@@ -47,7 +47,6 @@ pub(crate) const TESTS: &[Test] = &[
     ("findings_without_number_come_in_portions", many_findings),
     ("what_the_engine_adds_after_the_verdict", extras),
     ("two_certificates_are_compared", compared),
-    ("kept_for_offline_use", offline),
     ("a_list_that_did_not_load_is_asked_for_again", roots_missing),
     ("one_file_from_disk", single_file),
 ];
@@ -72,23 +71,6 @@ fn ask_company(page: &Page) -> Result<(Answer, Issued)> {
         store: Some("none"),
     })?;
     Ok((answer, leaf))
-}
-
-fn evaluate(page: &Page, script: &str) -> Result<Value> {
-    page.script(script, Vec::new())
-}
-
-/// Waits until a script says something that is not null.
-fn eventually(page: &Page, script: &str) -> Result<Value> {
-    let start = std::time::Instant::now();
-    loop {
-        let found = evaluate(page, script)?;
-        if found != Value::Null {
-            return Ok(found);
-        }
-        ensure!(start.elapsed().as_secs() < 20, "never: {script}");
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
 }
 
 /// Each judge that is there says its verdict, its version, and a sentence; the standard is always there.
@@ -974,60 +956,6 @@ fn compared(page: &Page) -> Result<()> {
     Ok(())
 }
 
-fn offline(page: &Page) -> Result<()> {
-    page.open()?;
-    eventually(
-        page,
-        "return document.documentElement.dataset.offline === 'ready' || null",
-    )?;
-    let kept = page.waiting_script(
-        "const done = arguments[0];
-        caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())
-            .then((requests) => done(requests.map(({ url }) => new URL(url).pathname)), (error) => done(error.message));",
-        Vec::new(),
-    )?;
-    let kept = kept.to_string();
-    for file in [
-        "\"/\"",
-        "/page.js",
-        "/page.css",
-        "/certlens/dist/certlens_bg.wasm",
-        "/examples/bank.json",
-        "/certlens/stores/chrome.roots",
-        "/certlens/stores/mozilla.roots",
-        "/certlens/stores/public-suffixes.psl",
-        "/certlens/stores/ct-logs.data",
-    ] {
-        ensure!(kept.contains(file), "{file} is not kept: {kept}");
-    }
-    // It is told in a part that is closed.
-    evaluate(page, "document.querySelector('.private').open = true")?;
-    page.wait_for_text("offline", "judges without a network")?;
-    // A file that does not come ends it, and that is told too.
-    let told = page.waiting_script(
-        "const done = arguments[0];
-        const installing = Object.assign(new EventTarget(), { state: 'redundant' });
-        const container = { register: async () => ({ installing }), ready: new Promise(() => {}) };
-        Object.defineProperty(navigator, 'serviceWorker', { value: container, configurable: true });
-        delete document.documentElement.dataset.offline;
-        const place = document.createElement('p');
-        import('./offline.js').then(({ goOffline }) => {
-            goOffline(place);
-            setTimeout(() => {
-                installing.dispatchEvent(new Event('statechange'));
-                done(place.textContent);
-            }, 100);
-        }, (error) => done(error.message));",
-        Vec::new(),
-    )?;
-    ensure!(
-        told.as_str()
-            .is_some_and(|told| told.contains("could not keep")),
-        "{told}"
-    );
-    Ok(())
-}
-
 /// Where a list of roots does not come, the reader can ask for it again.
 fn roots_missing(page: &Page) -> Result<()> {
     page.open()?;
@@ -1057,6 +985,8 @@ fn single_file(page: &Page) -> Result<()> {
     ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
     page.click("view-roots")?;
     page.wait_for_text("roots-status", "in the list")?;
+    page.click("view-diff")?;
+    page.wait_for_text("diff-go", "Compare")?;
     let policy = evaluate(
         page,
         "return document.querySelector('meta[http-equiv]').content",
