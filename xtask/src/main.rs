@@ -7,6 +7,7 @@ mod licences;
 mod order;
 mod page_script;
 mod roots;
+mod schoolbook;
 mod serve;
 mod sh;
 mod single_file;
