@@ -193,7 +193,7 @@ fn where_chrome_would_download_the_issuer_its_verdict_says_so() {
 }
 
 #[test]
-fn chrome_takes_398_days_and_no_more() {
+fn chrome_takes_398_days_of_what_began_before_15_march_2026_and_no_more() {
     assert_eq!(code("chrome", &leaf(398, &scts(), unchanged)), None);
     let longer = leaf(399, &scts(), unchanged);
     let refused = Some("NET::ERR_CERT_VALIDITY_TOO_LONG");

@@ -284,6 +284,7 @@ pub const BY_SOURCE: &[(&str, &str)] = &[
     ),
     ("chrome/both-stores", "a built-in root that was added, too"),
     ("chrome/lifetime", "398 days"),
+    ("chrome/lifetime-of-2026", "200 days"),
     ("chrome/ct-required", "Certificate Transparency"),
     (
         "chrome/ct-only-if-valid",
@@ -447,7 +448,7 @@ pub const CHROME: &[(&str, Place)] = &[
     ("No trusted path", Under(&["chrome/no-trusted-path"])),
     ("Clock", Nowhere("the time is the request's")),
     ("Lifetime cap", Under(&["chrome/lifetime"])),
-    ("200 d / 100 d / 47 d", Nowhere(UNSEEN)),
+    ("200 d / 100 d / 47 d", Under(&["chrome/lifetime-of-2026"])),
     ("Intermediates' lifetime", Nowhere(NO_RULE)),
     ("basicConstraints", Under(&["chrome/basic-constraints"])),
     (

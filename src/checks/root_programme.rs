@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 
 use super::Link;
+use super::baseline_requirements::cap_on_validity;
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, name_ranges};
 use crate::finding::{Check, Fault, Records};
@@ -322,23 +323,25 @@ fn is_publicly_routable(address: IpAddr) -> bool {
     }
 }
 
-/// Chrome, `CertVerifyProc::HasTooLongValidity`: under its own roots, a leaf is good for at most 398 days of 86,400 seconds, and its
-/// period must not end before it begins.
+/// Chrome, `CertVerifyProc::HasTooLongValidity`: under its own roots, a leaf is good for at most as many days of 86,400 seconds as the
+/// Baseline Requirements let one that begins then (§6.3.2), 398 where that is more, and its period must not end before it begins.
+/// The steps of 2026, 2027 and 2029 are in Chromium 156 (read from its code as compiled; no browser can be asked below roots of ours).
 pub(crate) fn lifetime(leaf: Link<'_>, records: &mut Records) {
-    const DAYS: i64 = 398;
+    const MOST_DAYS: i64 = 398;
     let (rule, index) = (Check::ValidityTooLong, Some(leaf.index));
     let (Some(not_before), Some(not_after)) = (leaf.contents.not_before, leaf.contents.not_after)
     else {
         return records.not_checked(rule, index);
     };
+    let limit = cap_on_validity(not_before).map_or(MOST_DAYS, |days| days.min(MOST_DAYS));
     let seconds = not_after.unix() - not_before.unix();
-    let is_wrong = !(0..=DAYS * 86_400).contains(&seconds);
+    let is_wrong = !(0..=limit * 86_400).contains(&seconds);
     let fault = is_wrong.then_some(Fault::ValidityTooLong {
         not_before,
         not_after,
         // A part of a day counts as one, so that the number is above the limit.
         days: seconds.max(0).div_euclid(86_400) + i64::from(seconds.max(0) % 86_400 > 0),
-        limit: DAYS,
+        limit,
     });
     records.judge(rule, index, fault);
 }

@@ -62,11 +62,6 @@ pub(crate) fn check(
             records.passed(rule, index);
             terms.map(|OpenTerms| not_judged("root-terms-open"))
         }
-        // The browser goes on as if it were met, and so do we; but nobody looked.
-        Compliance::NotEnforced { .. } => {
-            records.not_applicable(rule, index);
-            Some(not_judged("list-too-old"))
-        }
         Compliance::NotJudged(reason) => {
             records.not_checked(rule, index);
             Some(not_judged(reason.id()))

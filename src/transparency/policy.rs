@@ -41,11 +41,6 @@ pub enum Compliance {
     Met,
     /// It is not.
     NotMet(Shortfall),
-    /// The list of logs is too old, so the browser does not enforce the policy.
-    NotEnforced {
-        /// The list's own date.
-        list_date: Time,
-    },
     /// It cannot be said.
     NotJudged(Reason),
 }
@@ -55,6 +50,9 @@ pub enum Compliance {
 pub enum Reason {
     /// The time asked for lies so long before the list's date that what browsers knew then is not known.
     ListTooNew,
+    /// It lies ten weeks after the list's date or later. A browser with so old a list does not enforce the policy, but one in use then has
+    /// had newer lists.
+    ListTooOld,
     /// It lies before the list's date, or long after, and SCTs are from logs that may have been listed then.
     LogsMayBeMissing,
     /// The certificate's dates cannot be read.
@@ -66,6 +64,7 @@ impl Reason {
     pub fn id(self) -> &'static str {
         match self {
             Self::ListTooNew => "list-too-new",
+            Self::ListTooOld => "list-too-old",
             Self::LogsMayBeMissing => "logs-may-be-missing",
             Self::DatesUnreadable => "dates-unreadable",
         }
@@ -134,6 +133,8 @@ enum Age {
     Before,
     /// From then on.
     Current,
+    /// Long after it.
+    LongAfter,
 }
 
 fn age(list: &LogList, time: &AskedTime) -> Age {
@@ -141,7 +142,8 @@ fn age(list: &LogList, time: &AskedTime) -> Age {
     match () {
         () if time.is_before_unix(date - TIMELY) => Age::LongBefore,
         () if time.is_before_unix(date) => Age::Before,
-        () => Age::Current,
+        () if time.is_before_unix(date + TIMELY) => Age::Current,
+        () => Age::LongAfter,
     }
 }
 
@@ -208,7 +210,7 @@ fn needed((not_before, not_after): (Time, Time)) -> usize {
 /// whoever sends too many SCTs could otherwise do without good ones.
 fn doubt(seen: &[Seen], list: &LogList, time: &AskedTime) -> Option<Reason> {
     let is_unknown = |seen: &Seen| seen.status == Status::UnknownLog;
-    let is_off = age(list, time) != Age::Current || is_old(list, time);
+    let is_off = age(list, time) != Age::Current;
     (is_off && seen.iter().any(is_unknown)).then_some(Reason::LogsMayBeMissing)
 }
 
@@ -218,25 +220,18 @@ pub(crate) fn all_checked(seen: &[Seen]) -> bool {
     seen.len() < super::limit::SCTS && !seen.iter().any(is_left_out)
 }
 
-fn is_old(list: &LogList, time: &AskedTime) -> bool {
-    !time.is_before_unix(list.date().unix() + TIMELY)
-}
-
 /// What is to be said before any SCT is looked at.
 fn at_once(
     list: &LogList,
     time: &AskedTime,
     validity: Option<(Time, Time)>,
-    is_expired: bool,
 ) -> Result<(Time, Time), Compliance> {
-    if age(list, time) == Age::LongBefore {
-        return Err(Compliance::NotJudged(Reason::ListTooNew));
+    match age(list, time) {
+        Age::LongBefore => Err(Reason::ListTooNew),
+        Age::LongAfter => Err(Reason::ListTooOld),
+        Age::Before | Age::Current => validity.ok_or(Reason::DatesUnreadable),
     }
-    if is_expired {
-        let list_date = list.date();
-        return Err(Compliance::NotEnforced { list_date });
-    }
-    validity.ok_or(Compliance::NotJudged(Reason::DatesUnreadable))
+    .map_err(Compliance::NotJudged)
 }
 
 fn shortfall(logs: usize, needed: usize, operators: Set<&str>, has_current: bool) -> Shortfall {
@@ -272,7 +267,7 @@ pub fn chrome(
         .into_iter()
         .partition(|sct| sct.source != Source::Ocsp);
     uncounted.extend(ocsp.iter().map(|sct| (sct.index, Uncounted::OcspNotTaken)));
-    let validity = match at_once(list, time, validity, is_old(list, time)) {
+    let validity = match at_once(list, time, validity) {
         Ok(validity) => validity,
         Err(compliance) => return told(compliance, uncounted),
     };
@@ -315,9 +310,6 @@ pub fn chrome(
 /// - Embedded: one of a log that is not retired, enough distinct logs, two operators among those that count.
 /// - The two are not mixed. SCTs of static-ct logs must say where the certificate stands ("SCTs from tiled logs "MUST" have a valid
 ///   leaf index extension").
-///
-/// Question: when does the list expire? Firefox's own expiry is compiled in and the list does not name it. Answer: ten weeks after
-/// the list's date, as Firefox's own are.
 pub fn firefox(
     seen: &[Seen],
     validity: Option<(Time, Time)>,
@@ -332,8 +324,7 @@ pub fn firefox(
     };
     let (late, valid): (Vec<_>, Vec<_>) = valid.into_iter().partition(is_late);
     uncounted.extend(late.iter().map(|sct| (sct.index, Uncounted::AfterDistrust)));
-    let is_expired = !time.is_before_unix(list.date().unix() + TIMELY + 1);
-    let validity = match at_once(list, time, validity, is_expired) {
+    let validity = match at_once(list, time, validity) {
         Ok(validity) => validity,
         Err(compliance) => return told(compliance, uncounted),
     };
@@ -380,7 +371,7 @@ pub fn firefox(
 fn told(compliance: Compliance, mut uncounted: Vec<(usize, Uncounted)>) -> Assessment {
     let is_listed_elsewhere = matches!(
         compliance,
-        Compliance::NotJudged(Reason::ListTooNew | Reason::LogsMayBeMissing)
+        Compliance::NotJudged(Reason::ListTooNew | Reason::ListTooOld | Reason::LogsMayBeMissing)
     );
     uncounted
         .retain(|(_, why)| !(is_listed_elsewhere && *why == Uncounted::Status(Status::UnknownLog)));

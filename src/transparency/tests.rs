@@ -402,8 +402,7 @@ fn what_the_list_cannot_tell_is_not_judged() {
     let unknown = [sct("a", MARCH), sct("unknown", MARCH)];
     let too_new = Compliance::NotJudged(Reason::ListTooNew);
     let open = Compliance::NotJudged(Reason::LogsMayBeMissing);
-    let list_date = time("2026-10-02T00:00:00Z");
-    let not_enforced = Compliance::NotEnforced { list_date };
+    let too_old = Compliance::NotJudged(Reason::ListTooOld);
     for (at, scts, chrome, firefox) in [
         // 70 days before 2026-10-02 is 2026-07-24.
         ("2026-07-23T23:59:59Z", &enough, &too_new, &too_new),
@@ -415,20 +414,15 @@ fn what_the_list_cannot_tell_is_not_judged() {
         ),
         ("2026-07-24T00:00:00Z", &unknown, &open, &open),
         ("2026-10-01T23:59:59Z", &unknown, &open, &open),
-        // 70 days after it is 2026-12-11: Chrome's tenth week ends as that day begins, Firefox's with its first second.
+        // 70 days after it is 2026-12-11.
         (
             "2026-12-10T23:59:59Z",
             &enough,
             &Compliance::Met,
             &Compliance::Met,
         ),
-        ("2026-12-11T00:00:00Z", &unknown, &not_enforced, &open),
-        (
-            "2026-12-11T00:00:01Z",
-            &unknown,
-            &not_enforced,
-            &not_enforced,
-        ),
+        ("2026-12-11T00:00:00Z", &enough, &too_old, &too_old),
+        ("2026-12-11T00:00:00Z", &unknown, &too_old, &too_old),
     ] {
         let [by_chrome, by_firefox] = embedded(180, scts, at);
         assert_eq!((&by_chrome, &by_firefox), (chrome, firefox), "{at}");

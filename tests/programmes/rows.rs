@@ -136,6 +136,17 @@ fn in_ocsp(leaf: &Issued, logs: &[&str]) -> Vec<u8> {
     response.single_extension(extension).issue()
 }
 
+/// As long as what begins on that day may be valid.
+fn of_200_days(builder: Builder) -> Builder {
+    builder
+        .not_before("2026-03-15T00:00:00Z")
+        .not_after("2026-10-01T00:00:00Z")
+}
+
+fn above_200_days(builder: Builder) -> Builder {
+    of_200_days(builder).not_after("2026-10-01T00:00:01Z")
+}
+
 fn old_staple(leaf: &Issued) -> Vec<u8> {
     let response = root().ocsp(leaf).this_update("2026-05-01T00:00:00Z");
     response.next_update("2026-05-08T00:00:00Z").issue()
@@ -202,6 +213,11 @@ fn chromes() -> Vec<Pair> {
             "chrome/lifetime",
             chrome(&leaf(399, &scts(), unchanged), too_long),
             chrome(&leaf(398, &scts(), unchanged), None),
+        ),
+        (
+            "chrome/lifetime-of-2026",
+            chrome(&leaf(0, &scts(), above_200_days), too_long).at("2026-09-30T00:00:00Z"),
+            chrome(&leaf(0, &scts(), of_200_days), None).at("2026-09-30T00:00:00Z"),
         ),
         (
             "chrome/ct-required",

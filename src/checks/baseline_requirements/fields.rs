@@ -77,7 +77,8 @@ fn validity(link: Link<'_>, records: &mut Records) {
     records.judge(check, index, fault);
 }
 
-fn cap(not_before: Time) -> Option<i64> {
+/// How many days a certificate that begins then may be valid for.
+pub(in crate::checks) fn cap(not_before: Time) -> Option<i64> {
     let mut in_force = CAPS.iter().rev().filter(|((year, month, day), _)| {
         Time::from_utc(*year, *month, *day, 0, 0, 0).is_some_and(|from| not_before >= from)
     });

@@ -9,6 +9,8 @@ mod fields;
 mod keys;
 mod names;
 
+pub(super) use fields::cap as cap_on_validity;
+
 use super::Path;
 use crate::finding::{Check, Records};
 use crate::path::Role;

@@ -313,11 +313,21 @@ fn local_names_are_those_that_many_networks_have() {
 }
 
 #[test]
-fn a_leaf_lives_at_most_398_days() {
+fn a_leaf_lives_as_long_as_one_that_begins_then_may() {
     let ca = root("CA");
     for (begin, end, expected) in [
         ("2026-01-01T00:00:00Z", "2027-02-03T00:00:00Z", "passed"),
         ("2026-01-01T00:00:00Z", "2027-02-03T00:00:01Z", "broken"),
+        // Before 2020 others were allowed more; what has it now has been issued by nobody.
+        ("2020-08-31T23:59:59Z", "2021-10-03T23:59:59Z", "passed"),
+        ("2020-08-31T23:59:59Z", "2021-10-04T00:00:00Z", "broken"),
+        ("2026-03-14T23:59:59Z", "2027-04-16T23:59:59Z", "passed"),
+        ("2026-03-15T00:00:00Z", "2026-10-01T00:00:00Z", "passed"),
+        ("2026-03-15T00:00:00Z", "2026-10-01T00:00:01Z", "broken"),
+        ("2027-03-15T00:00:00Z", "2027-06-23T00:00:00Z", "passed"),
+        ("2027-03-15T00:00:00Z", "2027-06-23T00:00:01Z", "broken"),
+        ("2029-03-15T00:00:00Z", "2029-05-01T00:00:00Z", "passed"),
+        ("2029-03-15T00:00:00Z", "2029-05-01T00:00:01Z", "broken"),
         ("2027-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "broken"),
     ] {
         let leaf = ca.leaf(&["a.example"]).not_before(begin).not_after(end);
@@ -405,7 +415,8 @@ fn transparency_is_recorded_as_the_policies_judge_it() {
         (&unknown, "2026-07-01T00:00:00Z", [open, passed, broken]),
         (&unknown, "2026-09-01T00:00:00Z", [open, passed, broken]),
         (&good, "2026-09-01T00:00:00Z", [passed, passed, passed]),
-        (&good, "2027-01-01T00:00:00Z", [none, passed, broken]),
+        (&good, "2027-01-01T00:00:00Z", [open, passed, broken]),
+        (&unknown, "2027-01-01T00:00:00Z", [open, passed, broken]),
     ] {
         for records in transparency(scts, at) {
             let found = rules.map(|rule| {

@@ -90,14 +90,14 @@ pub(super) fn validity(
         false => "which ends before it begins and is refused like one that is too long".to_owned(),
     };
     let limit = count(limit.unsigned_abs(), "day");
-    // `CertVerifyProc::HasTooLongValidity`: one limit for all; those of the CA/Browser Forum go by the beginning.
-    let allowed = match context.is_browser {
-        true => format!(
-            "The browser refuses more than {limit}, whenever a certificate begins; public CAs may \
-             issue for less: 200 days since 15 March 2026, 100 since 2027, 47 since 2029."
-        ),
-        false => format!("A certificate that begins then may be valid for at most {limit}."),
-    };
+    // Chrome's: `CertVerifyProc::HasTooLongValidity`.
+    let allowed = format!(
+        "A certificate that begins then may be valid for at most {limit}{}.",
+        match context.is_browser {
+            true => ", or the browser refuses it",
+            false => "",
+        }
+    );
     faulty(
         context,
         &format!(

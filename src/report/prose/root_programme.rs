@@ -172,7 +172,7 @@ pub(super) fn not_judged(
             "the list is so much newer that logs which were in use then are no longer in it"
         }
         "list-too-old" => {
-            "the list is ten weeks old or older, and browsers with so old a list do not ask"
+            "the list is ten weeks old or older then, and a browser in use has a newer one"
         }
         "logs-may-be-missing" => {
             "the SCTs that count are too few, and those of unknown logs may have counted then"
