@@ -284,9 +284,13 @@ impl Run {
             }
         };
         let mut beside = self.beside(paths.first());
-        if let Some((limit, value)) = found.limit {
-            beside.push((Fault::SearchLimitReached { limit, value }, None));
-        }
+        let of_browser = decision.as_ref().and_then(|decision| decision.limit);
+        beside.extend(
+            [found.limit, of_browser]
+                .into_iter()
+                .flatten()
+                .map(|(limit, value)| (Fault::SearchLimitReached { limit, value }, None)),
+        );
         let (items, store) = (self.items.as_slice(), self.store.as_ref());
         Facts {
             pool,

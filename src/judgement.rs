@@ -151,6 +151,8 @@ pub(crate) struct Decision {
     pub(crate) is_overridable: Option<bool>,
     /// The finding behind the code.
     pub(crate) cause: Option<(Check, Option<usize>)>,
+    /// The limit that ended its own search early, by name.
+    pub(crate) limit: Option<(&'static str, usize)>,
 }
 
 #[cfg(test)]

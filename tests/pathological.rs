@@ -52,6 +52,21 @@ fn is_as_expected(expected: Expected, report: &Report) -> bool {
     }
 }
 
+/// Firefox's own search is another than the engine's, with a limit of its own.
+#[test]
+fn what_firefox_was_not_looked_for_is_told() {
+    for (dead_ends, is_found) in [(20, true), (75, false)] {
+        let mut request = request(&inputs::good_path_behind(dead_ends));
+        request.profile = Some("firefox".to_owned());
+        request.trust.store = certlens::StoreChoice::None;
+        let report = certlens::validate(&request, &Data::default()).expect("a request");
+        assert_eq!(report.verdict == Verdict::Trusted, is_found, "{dead_ends}");
+        let limit = Expected::Limit("steps");
+        let findings = &report.findings;
+        assert_eq!(is_as_expected(limit, &report), !is_found, "{findings:#?}");
+    }
+}
+
 #[test]
 fn inputs_made_to_take_long_meet_a_limit_that_is_named() {
     let data = Data::default();

@@ -28,6 +28,25 @@ pub(crate) struct Input {
 pub(crate) const HOST: &str = "www.example.com";
 pub(crate) const TIME: &str = "2026-06-01T00:00:00Z";
 
+/// So many issuers and four of theirs lead nowhere but to each other; the one that leads to the anchor comes last.
+pub(crate) fn good_path_behind(dead_ends: u8) -> Input {
+    let root = mint::root("Root");
+    let (x, z) = (Key::p256("x"), Key::p256("z"));
+    let of_x = mint::ca("X").key(x.clone()).issue();
+    let of_z = mint::ca("Z").key(z.clone()).issue();
+    let good = root.ca("X").key(x.clone()).issue();
+    let leaf = good.leaf(&[HOST]).issue();
+    let xs = (1..=dead_ends).map(|n| of_z.ca("X").key(x.clone()).serial(&[2, n]).issue());
+    let zs = (1..=4).map(|n| of_x.ca("Z").key(z.clone()).serial(&[3, n]).issue());
+    let sent = std::iter::once(leaf.clone()).chain(xs).chain(zs);
+    Input {
+        name: "a good path behind many that lead nowhere",
+        certificates: sent.chain([good]).map(|issued| issued.der).collect(),
+        anchors: vec![root.der],
+        expected: Expected::Trusted,
+    }
+}
+
 pub(crate) fn all() -> Vec<Input> {
     vec![
         one_name_one_key(),

@@ -123,6 +123,7 @@ fn shown(
         code: status.map(Status::code),
         is_overridable: status.map(Status::is_overridable),
         cause,
+        limit: None,
     }
 }
 
@@ -172,6 +173,7 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
         code: Some(code),
         is_overridable: Some(false),
         cause: Some(cause),
+        limit: None,
     };
     let of_leaf = |check: Check| {
         let mut of_leaf = errors(asked, judged).filter(move |record| record.certificate == leaf);

@@ -69,6 +69,7 @@ pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
             cause: None,
         }),
     };
+    let limit = (search.steps > STEPS).then_some(("steps", STEPS));
     match outcome {
         Ok(chain) => Decision {
             path: path_of(asked.paths, &chain),
@@ -76,6 +77,7 @@ pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
             code: None,
             is_overridable: None,
             cause: None,
+            limit,
         },
         Err(failure) => {
             let path = path_of(asked.paths, &failure.chain);
@@ -85,6 +87,7 @@ pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
                 code: Some(failure.code.name()),
                 is_overridable: Some(failure.code.is_overridable()),
                 cause: failure.cause.or_else(|| end_of(asked.paths.get(path)?)),
+                limit,
             }
         }
     }
