@@ -378,7 +378,8 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             INVALID,
             None,
             Some("X509_V_ERR_INVALID_CA"),
-            Some("INVALID_CA"),
+            // INVALID_CA, INVALID_PURPOSE or UNSPECIFIED, by what the certificate says of its key's usage (tried with Node 20).
+            None,
             GO_NO_CA,
         ),
         Check::IssuerNotCa => of(
@@ -651,7 +652,7 @@ fn words(check: Check) -> Words {
         Check::CertificateTooLarge => (
             "The certificate is too large to read",
             "certlens reads certificates up to a fixed size, so that one answer never takes long. \
-             Real certificates have one to ten kilobytes. What was not read is not trusted.",
+             Real certificates have half a kilobyte to ten kilobytes. What was not read is not trusted.",
             None,
         ),
         Check::DerTruncated => (

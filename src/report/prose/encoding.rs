@@ -6,8 +6,8 @@ use super::{Context, Fix, Prose, Role};
 pub(super) fn too_large(size: usize, limit: usize, context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
-            "{} has {}; certlens reads up to {limit}. Real certificates have one to ten \
-             kilobytes. It was not read, and what is not read is not trusted.",
+            "{} has {}; certlens reads up to {limit}. Real certificates have half a \
+             kilobyte to ten. It was not read, and what is not read is not trusted.",
             context.the_certificate(),
             count(size as u64, "byte")
         ),
