@@ -125,12 +125,15 @@ pub mod known {
     pub const OCSP_BASIC: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 1];
     /// id-kp-OCSPSigning (RFC 6960 §4.2.2.2).
     pub const OCSP_SIGNING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 9];
-    pub const CT_POISON: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 3];
+    /// id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1).
+    pub const OCSP_NO_CHECK: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
     pub const ANY_EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 37, 0];
     pub const SERVER_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 1];
     pub const CLIENT_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 2];
 
+    /// id-ad-ocsp (RFC 5280 §4.2.2.1).
+    pub const OCSP: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1];
     pub const CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 2];
 }
 

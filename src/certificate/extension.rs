@@ -61,6 +61,8 @@ pub enum ExtensionValue {
     AuthorityInfoAccess {
         /// In encoded order.
         ca_issuers: Vec<String>,
+        /// Whether it says where OCSP is answered.
+        names_ocsp: bool,
     },
     /// Nothing that a rule asks for.
     Other,
@@ -131,6 +133,14 @@ impl KeyUsage {
         "decipherOnly",
     ];
 
+    /// The first eight, of which the first octet of the BIT STRING has one a bit.
+    pub(crate) fn of_first_octet(octet: u8) -> Self {
+        Self {
+            bits: u16::from(octet) << 8,
+            problem: None,
+        }
+    }
+
     fn has(self, bit: u32) -> bool {
         self.bits & (0x8000 >> bit) != 0
     }
@@ -144,16 +154,6 @@ impl KeyUsage {
     /// keyAgreement (RFC 5280 §4.2.1.12, at id-kp-serverAuth and id-kp-clientAuth).
     pub fn allows_tls(self) -> bool {
         self.has(0) || self.has(2) || self.has(4)
-    }
-
-    /// digitalSignature is set.
-    pub fn allows_digital_signature(self) -> bool {
-        self.has(0)
-    }
-
-    /// keyEncipherment is set.
-    pub fn allows_key_encipherment(self) -> bool {
-        self.has(2)
     }
 
     /// The names of the bits that are set.
@@ -454,13 +454,17 @@ fn authority_key_identifier(root: Element<'_>) -> Decoded<ExtensionValue> {
 }
 
 fn authority_info_access(root: Element<'_>) -> Decoded<ExtensionValue> {
-    let mut ca_issuers = Vec::new();
+    let (mut ca_issuers, mut names_ocsp) = (Vec::new(), false);
     for (method, location) in access_descriptions(root)? {
         if let (known::CA_ISSUERS, GeneralName::Uri(uri)) = (method.content(), location) {
             ca_issuers.push(visible_short(&String::from_utf8_lossy(&uri), 500));
         }
+        names_ocsp |= method.content() == known::OCSP;
     }
-    Ok(ExtensionValue::AuthorityInfoAccess { ca_issuers })
+    Ok(ExtensionValue::AuthorityInfoAccess {
+        ca_issuers,
+        names_ocsp,
+    })
 }
 
 /// SEQUENCE SIZE (1..MAX) OF AccessDescription: methods and locations.

@@ -215,5 +215,5 @@ impl Contents {
         subject_key_identifier -> &[u8], ExtensionValue::SubjectKeyIdentifier(value) => value.as_slice());
     accessor!(
         /// RFC 5280 §4.2.2.1: where the issuer's certificate may be fetched.
-        ca_issuers -> &[String], ExtensionValue::AuthorityInfoAccess { ca_issuers: value } => value.as_slice());
+        ca_issuers -> &[String], ExtensionValue::AuthorityInfoAccess { ca_issuers: value, .. } => value.as_slice());
 }

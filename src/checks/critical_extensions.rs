@@ -37,24 +37,12 @@ pub(crate) fn check_with(
     is_processed: impl Fn(&Extension) -> bool,
     records: &mut Records,
 ) {
-    let mut unknown = link
-        .contents
-        .extensions
-        .iter()
-        .filter(|extension| extension.critical && !is_processed(extension))
-        .peekable();
-    if unknown.peek().is_none() {
-        records.passed(Check::CriticalExtensionUnknown, Some(link.index));
-    }
-    for extension in unknown.take(5) {
-        let (oid, name, offset) = (
-            extension.oid.clone(),
-            extension.oid.label(),
-            extension.offset,
-        );
-        records.broken(
-            Fault::CriticalExtensionUnknown { oid, name, offset },
-            Some(link.index),
-        );
-    }
+    let extensions = link.contents.extensions.iter();
+    let unknown = extensions.filter(|extension| extension.critical && !is_processed(extension));
+    let faults = unknown.map(|extension| Fault::CriticalExtensionUnknown {
+        oid: extension.oid.clone(),
+        name: extension.oid.label(),
+        offset: extension.offset,
+    });
+    records.judge_each(Check::CriticalExtensionUnknown, Some(link.index), faults);
 }

@@ -86,26 +86,18 @@ fn matches(name: &GeneralName, host: &Host) -> bool {
 
 /// Entries that can't match any host: often the reason of a mismatch.
 fn unusable_names(names: &[GeneralName], index: Option<usize>, records: &mut Records) {
-    let mut unusable = names
-        .iter()
-        .filter_map(|name| match name {
-            GeneralName::Dns(entry) => DnsPattern::parse(entry)
-                .err()
-                .map(|problem| (name, problem)),
-            GeneralName::Ip(octets) if !matches!(octets.len(), 4 | 16) => {
-                Some((name, "an IP address has 4 or 16 octets"))
-            }
-            _ => None,
+    let problem = |name: &GeneralName| match name {
+        GeneralName::Dns(entry) => DnsPattern::parse(entry).err(),
+        GeneralName::Ip(octets) if !matches!(octets.len(), 4 | 16) => {
+            Some("an IP address has 4 or 16 octets")
+        }
+        _ => None,
+    };
+    let faults = names.iter().filter_map(|name| {
+        Some(Fault::SubjectAlternativeNameUnusable {
+            problem: problem(name)?,
+            entry: crate::text::visible_short(&name.shown(), 200),
         })
-        .peekable();
-    if unusable.peek().is_none() {
-        records.passed(Check::SubjectAlternativeNameUnusable, index);
-    }
-    for (name, problem) in unusable.take(5) {
-        let entry = crate::text::visible_short(&name.shown(), 200);
-        records.broken(
-            Fault::SubjectAlternativeNameUnusable { entry, problem },
-            index,
-        );
-    }
+    });
+    records.judge_each(Check::SubjectAlternativeNameUnusable, index, faults);
 }

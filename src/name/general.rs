@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::DistinguishedName;
+use super::constraint::Form;
 use crate::der::{Class, Element};
 use crate::oid::Oid;
 use crate::text::{hex, visible};
@@ -97,17 +98,7 @@ impl GeneralName {
 
     /// The form's name in the standard.
     pub fn form(&self) -> &'static str {
-        match self {
-            Self::Other(..) => "otherName",
-            Self::Email(_) => "rfc822Name",
-            Self::Dns(_) => "dNSName",
-            Self::X400 => "x400Address",
-            Self::Directory(_) => "directoryName",
-            Self::EdiParty => "ediPartyName",
-            Self::Uri(_) => "uniformResourceIdentifier",
-            Self::Ip(_) => "iPAddress",
-            Self::RegisteredId(_) => "registeredID",
-        }
+        Form::of(self).name()
     }
 
     /// The value, safe to show.

@@ -8,6 +8,7 @@ use super::signers::{has_unknown_critical_extension, may_sign_responses};
 use super::{Defect, Piece, Revoked, Status, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
 use crate::der::{Tag, Tree};
+use crate::oid::known;
 use crate::path::Edge;
 use crate::pool::Entry;
 use crate::signature::{sha1, sha256, sha384, sha512};
@@ -19,9 +20,6 @@ use crate::time::Time;
 /// the time." Question: so how old may it be? The standard does not say, and without a bound an old "good" could be shown for
 /// ever. Our answer is a day, as in mozilla::pkix (which adds a day of slop for wrong clocks).
 const WITHOUT_NEXT_UPDATE: i64 = 24 * 60 * 60;
-
-/// id-pkix-ocsp-nocheck (§4.2.2.2.1).
-const NO_CHECK: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 
 type Hash = fn(&[u8]) -> Vec<u8>;
 
@@ -235,7 +233,7 @@ impl<'a> Inquiry<'a, '_, '_> {
             facts: &facts,
             ..target
         };
-        if contents.extension(NO_CHECK).is_none()
+        if contents.extension(known::OCSP_NO_CHECK).is_none()
             && matches!(self.by_crl(delegate).status, Status::Revoked(_))
         {
             return Err(Unusable::SignerNotTrusted);

@@ -13,8 +13,6 @@ pub struct PreloadedIntermediates {
     header: DataHeader,
     /// DER of the subjects, of the records that name one.
     subjects: Set<Vec<u8>>,
-    /// SHA-256 of the certificates.
-    certificates: Set<[u8; 32]>,
 }
 
 impl PreloadedIntermediates {
@@ -25,22 +23,17 @@ impl PreloadedIntermediates {
     /// A sentence that says what does not fit; a list is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let (header, mut rest) = split(bytes, NAME)?;
-        let (mut subjects, mut certificates) = (Set::new(), Set::new());
+        let mut subjects = Set::new();
         for _ in 0..header.count {
-            let record = record(&mut rest).ok_or("the file ends before its last record")?;
-            if !record.0.is_empty() {
-                subjects.insert(record.0.to_vec());
+            let subject = record(&mut rest).ok_or("the file ends before its last record")?;
+            if !subject.is_empty() {
+                subjects.insert(subject.to_vec());
             }
-            certificates.insert(record.1);
         }
         if !rest.is_empty() {
             return Err("the file's length does not fit its header".to_owned());
         }
-        Ok(Self {
-            header,
-            subjects,
-            certificates,
-        })
+        Ok(Self { header, subjects })
     }
 
     /// What the file says of itself.
@@ -52,15 +45,10 @@ impl PreloadedIntermediates {
     pub fn holds_subject(&self, subject: &[u8]) -> bool {
         self.subjects.contains(subject)
     }
-
-    /// Whether the certificate with this SHA-256 is preloaded.
-    pub fn holds(&self, fingerprint: &[u8; 32]) -> bool {
-        self.certificates.contains(fingerprint)
-    }
 }
 
-/// The next record: subject and SHA-256 of the certificate.
-fn record<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], [u8; 32])> {
+/// The next record's subject; the hashes are not asked for.
+fn record<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let mut take = |length: usize| {
         let (taken, after) = rest.split_at_checked(length)?;
         *rest = after;
@@ -68,11 +56,9 @@ fn record<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], [u8; 32])> {
     };
     let length = <[u8; 2]>::try_from(take(2)?).ok()?;
     let subject = take(u16::from_be_bytes(length).into())?;
-    if !subject.is_empty() {
-        take(32)?; // the key: the certificate's own hash says more
-    }
-    let certificate = <[u8; 32]>::try_from(take(32)?).ok()?;
-    Some((subject, certificate))
+    let hashes = if subject.is_empty() { 1 } else { 2 };
+    take(32 * hashes)?;
+    Some(subject)
 }
 
 #[cfg(test)]
@@ -93,7 +79,6 @@ mod tests {
         };
         let list = PreloadedIntermediates::read(&file(2, &[&named, &hash_only])).unwrap();
         assert!(list.holds_subject(&[0x30, 0]) && !list.holds_subject(&[]));
-        assert!(list.holds(&[8; 32]) && list.holds(&[9; 32]) && !list.holds(&[7; 32]));
         for wrong in [
             file(1, &[&named, &hash_only]),
             file(3, &[&named, &hash_only]),

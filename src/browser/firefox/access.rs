@@ -5,9 +5,8 @@ use super::Code;
 use super::constraints::GeneralName;
 use super::reader::{Reading, Refusal, tag};
 use super::reading::BackCert;
+use crate::oid::known;
 
-/// id-ad-ocsp (RFC 5280 §4.2.2.1).
-const OCSP: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1];
 /// A longer address is refused.
 const LONGEST: usize = 1024;
 
@@ -27,7 +26,7 @@ pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
         let method = description.expect(tag::OID).map_err(bad)?;
         let (form, location) = GeneralName::read(&mut description).map_err(bad)?;
         description.end().map_err(bad)?;
-        if method.bytes == OCSP && form == GeneralName::Uri && address.is_none() {
+        if method.bytes == known::OCSP && form == GeneralName::Uri && address.is_none() {
             address = Some(location);
         }
     }

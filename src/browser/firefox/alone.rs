@@ -7,6 +7,7 @@ use super::reader::{Input, Reading, Refusal, tag};
 use super::reading::BackCert;
 use super::{Code, validity};
 use crate::asked_time::AskedTime;
+use crate::certificate::KeyUsage;
 use crate::finding::{Check, Fault};
 use crate::oid::{Oid, known};
 use crate::request::Purpose;
@@ -259,7 +260,7 @@ fn key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
         return Err(malformed.into());
     };
     if ask.key_usage != 0 && first & ask.key_usage == 0 {
-        let usages = usages(*first);
+        let usages = KeyUsage::of_first_octet(*first).names();
         let fault = match ask.cas_below {
             Some(_) => Fault::KeyUsageLacksCertSign { usages },
             None => Fault::KeyUsageUnsuitable { usages },
@@ -271,23 +272,6 @@ fn key_usage(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
         return Err(malformed.into());
     }
     Ok(())
-}
-
-fn usages(first: u8) -> Vec<&'static str> {
-    const NAMES: [&str; 8] = [
-        "digitalSignature",
-        "nonRepudiation",
-        "keyEncipherment",
-        "dataEncipherment",
-        "keyAgreement",
-        "keyCertSign",
-        "cRLSign",
-        "encipherOnly",
-    ];
-    let bits = NAMES.iter().enumerate();
-    bits.filter(|(bit, _)| first & (0x80 >> bit) != 0)
-        .map(|(_, name)| *name)
-        .collect()
 }
 
 /// `CheckBasicConstraints`. Self-issued CAs count in the path's length, and the anchor's limit binds.

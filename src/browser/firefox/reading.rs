@@ -50,8 +50,6 @@ pub(crate) struct Extensions<'a> {
 
 /// id-pe-qcStatements: known since NSS 3.117 (RFC 3739 §3.2.6).
 const QC_STATEMENTS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 3];
-/// id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1).
-const OCSP_NO_CHECK: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5];
 /// Netscape's certificate type.
 const NETSCAPE_TYPE: &[u8] = &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 1, 1];
 
@@ -184,11 +182,11 @@ impl<'a> Extensions<'a> {
         // Known, and nothing is kept of them: a second one is not noticed.
         let is_dropped = match id {
             known::POLICY_CONSTRAINTS => true,
-            OCSP_NO_CHECK => critical,
+            known::OCSP_NO_CHECK => critical,
             _ => false,
         };
         let is_known = slot.is_some() || is_dropped;
-        if is_known && id != OCSP_NO_CHECK && value.bytes.is_empty() {
+        if is_known && id != known::OCSP_NO_CHECK && value.bytes.is_empty() {
             return Err(invalid("an extension without a value").into());
         }
         if let Some(slot) = slot

@@ -1,18 +1,17 @@
 //! Extensions that a public certificate must have, must not have, or must have in one form only.
 
 use crate::certificate::ExtensionValue;
-use crate::checks::conformance::broken_each;
-use crate::checks::{Link, Path};
+use crate::checks::Link;
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 use crate::path::Role;
 
 /// Asks each role for its own.
-pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
+pub(super) fn check(link: Link<'_>, records: &mut Records) {
     match link.role {
         Role::Leaf => {
             server_purposes(link, records);
-            server_extensions(path, link, records);
+            server_extensions(link, records);
         }
         Role::Intermediate => intermediate_purposes(link, records),
         Role::Anchor => root_purposes(link, records),
@@ -102,7 +101,7 @@ fn authority_key_identifier(link: Link<'_>, records: &mut Records) {
 
 /// §7.1.2.7.6: certificatePolicies and authorityInformationAccess are present. §7.1.2.11.2: cRLDistributionPoints is, unless
 /// the certificate names an OCSP responder. (It may also be missing from certificates of a few days: the profile only warns.)
-fn server_extensions(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
+fn server_extensions(link: Link<'_>, records: &mut Records) {
     let has = |oid: &[u8]| link.contents.extension(oid).is_some();
     let missing = [
         (
@@ -116,7 +115,7 @@ fn server_extensions(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
             "7.1.2.7.7",
         ),
         (
-            has(known::CRL_DISTRIBUTION_POINTS) || names_ocsp_responder(path, link),
+            has(known::CRL_DISTRIBUTION_POINTS) || names_ocsp_responder(link),
             "cRLDistributionPoints",
             "7.1.2.11.2",
         ),
@@ -125,16 +124,13 @@ fn server_extensions(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
         .into_iter()
         .filter(|(is_there, ..)| !is_there)
         .map(|(_, name, section)| Fault::ServerExtensionMissing { name, section });
-    broken_each(Check::ServerExtensionMissing, link.index, faults, records);
+    records.judge_each(Check::ServerExtensionMissing, Some(link.index), faults);
 }
 
-fn names_ocsp_responder(path: &Path<'_>, link: Link<'_>) -> bool {
-    /// id-ad-ocsp as an OBJECT IDENTIFIER in DER.
-    const OCSP: &[u8] = &[6, 8, 0x2b, 6, 1, 5, 5, 7, 48, 1];
+fn names_ocsp_responder(link: Link<'_>) -> bool {
     let extension = link.contents.extension(known::AUTHORITY_INFO_ACCESS);
-    let entry = path.pool.get(link.index);
-    entry.zip(extension).is_some_and(|(entry, extension)| {
-        let content = entry.certificate.bytes(&extension.content);
-        content.windows(OCSP.len()).any(|window| window == OCSP)
+    extension.is_some_and(|extension| match extension.value {
+        ExtensionValue::AuthorityInfoAccess { names_ocsp, .. } => names_ocsp,
+        _ => false,
     })
 }

@@ -23,7 +23,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         about_servers(path, link.role, records, |records| {
             fields::check(link, records);
             keys::check(path, link, records);
-            extensions::check(path, link, records);
+            extensions::check(link, records);
         });
     }
 }

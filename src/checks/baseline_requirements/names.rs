@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use crate::checks::conformance::broken_each;
 use crate::checks::{Link, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::name::{DnsPattern, GeneralName, Host};
@@ -40,7 +39,7 @@ fn forms(index: usize, names: &[GeneralName], records: &mut Records) {
         form: name.form(),
         entry: visible_short(&name.shown(), 200),
     });
-    broken_each(Check::ServerNameFormNotPermitted, index, faults, records);
+    records.judge_each(Check::ServerNameFormNotPermitted, Some(index), faults);
 }
 
 /// §4.2.2: "CAs SHALL NOT issue Certificates containing Internal Names or Reserved IP Addresses". An internal name is one
@@ -81,7 +80,7 @@ fn internal(
             problem,
         })
     });
-    broken_each(Check::ServerNameInternal, index, faults, records);
+    records.judge_each(Check::ServerNameInternal, Some(index), faults);
 }
 
 /// §1.6.1: an address "contained in the address block of any entry" of IANA's registries of special-purpose addresses
@@ -198,17 +197,15 @@ fn common_names(leaf: Link<'_>, names: &[GeneralName], records: &mut Records) {
         }
     }
     let index = leaf.index;
-    broken_each(
+    records.judge_each(
         Check::CommonNameNotListed,
-        index,
+        Some(index),
         not_listed.into_iter(),
-        records,
     );
-    broken_each(
+    records.judge_each(
         Check::CommonNameUnmatched,
-        index,
+        Some(index),
         unmatched.into_iter(),
-        records,
     );
 }
 

@@ -1,6 +1,5 @@
 //! Which extensions must be critical, and which must not (RFC 5280 §4.2.1, §4.2.2).
 
-use super::broken_each;
 use crate::certificate::{Contents, Extension};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
@@ -83,7 +82,7 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
         Check::ExtensionCriticalityUnadvised,
     ] {
         let faults = faults.iter().filter(|fault| fault.check() == rule);
-        broken_each(rule, index, faults.cloned(), records);
+        records.judge_each(rule, Some(index), faults.cloned());
     }
     name_constraints(index, contents, records);
     subject_alternative_name(index, contents, records);

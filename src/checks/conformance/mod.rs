@@ -86,7 +86,7 @@ pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Recor
         let is_asked = is_read || *rule == Check::CertificateTooLarge;
         if is_asked || faults.clone().any(is_of_rule) {
             let faults = faults.filter(|fault| is_of_rule(fault)).cloned();
-            broken_each(*rule, index, faults, records);
+            records.judge_each(*rule, Some(index), faults);
         } else {
             records.not_checked(*rule, Some(index));
         }
@@ -110,22 +110,3 @@ pub(super) fn check_signed_by(
         key_identifiers::authority(index, contents, signer, records);
     }
 }
-
-/// Records at most [`MOST_OF_ONE_RULE`] faults of one rule: thousands of the same would hide the others. Passed where there
-/// are none.
-pub(in crate::checks) fn broken_each(
-    rule: Check,
-    index: usize,
-    faults: impl Iterator<Item = Fault>,
-    records: &mut Records,
-) {
-    let before = records.0.len();
-    faults
-        .take(MOST_OF_ONE_RULE)
-        .for_each(|fault| records.broken(fault, Some(index)));
-    if records.0.len() == before {
-        records.passed(rule, Some(index));
-    }
-}
-
-const MOST_OF_ONE_RULE: usize = 5;

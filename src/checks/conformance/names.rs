@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use super::broken_each;
 use crate::certificate::{Contents, Extension, ExtensionValue};
 use crate::finding::{Check, Fault, Records};
 use crate::name::{Attribute, DnsPattern, GeneralName};
@@ -14,9 +13,9 @@ use crate::text::visible_short;
 pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
     subject(index, contents, records);
     let malformed = malformed_attributes(contents);
-    broken_each(Check::NameAttributeMalformed, index, malformed, records);
+    records.judge_each(Check::NameAttributeMalformed, Some(index), malformed);
     let malformed = contents.extensions.iter().flat_map(malformed_names);
-    broken_each(Check::AlternativeNameMalformed, index, malformed, records);
+    records.judge_each(Check::AlternativeNameMalformed, Some(index), malformed);
 }
 
 /// §4.1.2.6: "If the subject is a CA [...], then the subject field MUST be populated with a non-empty distinguished name";
