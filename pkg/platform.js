@@ -1,6 +1,6 @@
 /**
  * Signatures by WebCrypto. The engine offers only those to which every platform gives the same answer as it would itself
- * (src/signature/platform.rs).
+ * (signature/src/platform.rs).
  */
 
 /** Keys of CAs, imported once: by algorithm and key. The one that was not used for longest goes. */

@@ -302,7 +302,7 @@ checks! {
     /// The issuer that is missing is among the intermediates that a browser downloads in advance.
     IntermediatePreloaded { issuer: String } = "intermediate-preloaded";
 
-    // Worth knowing; never decides.
+    // Beside the path, or worth knowing; most never decide.
 
     /// The path ends at an intermediate that the trust store holds as an anchor.
     AnchorIsIntermediate { subject: String, store: &'static str } = "anchor-is-intermediate";

@@ -39,11 +39,16 @@ fn table() -> String {
             let named = wanted.filter(|(_, text)| names(text, &rule) || names(text, &fault));
             named.map(|(path, _)| path.as_str()).collect()
         };
-        let (asked, found) = (files(asks), files(reads));
+        let (asked, mut found) = (files(asks), files(reads));
+        found.extend(decided_in(*check));
         assert!(!asked.is_empty(), "no file asks for {check:?}");
+        for path in &found {
+            assert!(sources.contains_key(*path), "{path}, of {check:?}");
+        }
         ids.entry((asked, found)).or_default().push(check.id());
     }
-    let mut table = "\n| asked in | found while reading, in | checks |\n|---|---|---|\n".to_owned();
+    let mut table =
+        "\n| asked in | found while reading, or decided, in | checks |\n|---|---|---|\n".to_owned();
     for ((asked, found), ids) in ids {
         let cell = |names: Vec<&str>| {
             let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -62,9 +67,28 @@ fn table() -> String {
     table + "\n"
 }
 
-/// The files in which rules are asked.
+/// Where the rule itself is, of a check that the files which ask it hand on.
+fn decided_in(check: Check) -> &'static [&'static str] {
+    match check {
+        Check::DerValueInvalid => &["src/der.rs"],
+        Check::ExtensionMalformed => &["src/certificate/extension.rs"],
+        Check::SearchLimitReached => &["src/path.rs", "src/browser/firefox/decide.rs"],
+        Check::CertificateTransparencyInsufficient => &["src/transparency/policy.rs"],
+        Check::ImposedNameConstraintViolated => &["src/browser/firefox/constraints.rs"],
+        Check::OcspStapleRefused => &["src/browser/chrome/ocsp.rs", "src/browser/firefox/ocsp.rs"],
+        Check::ChromeCannotRead => &["src/browser/chrome/reading.rs"],
+        Check::FirefoxCannotRead => &[
+            "src/browser/firefox/nss.rs",
+            "src/browser/firefox/reading.rs",
+        ],
+        _ => &[],
+    }
+}
+
+/// The files in which rules are asked. What decides for a browser only reads what was answered.
 fn asks(path: &str) -> bool {
-    path.starts_with("src/checks/") || path.starts_with("src/browser/") || path == "src/engine.rs"
+    let is_of_browser = path.starts_with("src/browser/") && !path.ends_with("/decide.rs");
+    path.starts_with("src/checks/") || is_of_browser || path == "src/engine.rs"
 }
 
 /// The files that find faults before any rule is asked: not those above, nor the vocabulary, its weight and its words.
@@ -74,6 +98,7 @@ fn reads(path: &str) -> bool {
         "src/profile/",
         "src/judgement.rs",
         "src/report/",
+        "src/browser/",
     ];
     !asks(path) && !others.iter().any(|other| path.starts_with(other))
 }

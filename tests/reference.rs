@@ -30,6 +30,33 @@ fn the_types_of_findings_are_true() {
     same_as_file("pkg/findings.d.ts", &text);
 }
 
+/// The package must know before it asks which lists of roots the engine will want.
+#[test]
+fn the_packages_table_of_profiles_is_the_engines() {
+    let source = fs::read_to_string("pkg/core.js").expect("the package is there");
+    let (_, table) = source
+        .split_once("const DEFAULT_STORES = { ")
+        .expect("the table");
+    let (table, _) = table.split_once(" };").expect("its end");
+    let entries = table.split(", ").map(|entry| entry.replace('"', ""));
+    let there: Vec<String> = entries.collect();
+    let expected: Vec<String> = certlens::profile::ALL
+        .iter()
+        .map(|profile| {
+            let store = profile
+                .default_store
+                .map_or("undefined", |store| store.id());
+            format!("{}: {store}", profile.id)
+        })
+        .collect();
+    assert_eq!(sorted(there), sorted(expected));
+}
+
+fn sorted(mut list: Vec<String>) -> Vec<String> {
+    list.sort();
+    list
+}
+
 #[test]
 fn the_reference_of_findings_is_true() {
     let mut text = "# Findings\n\nEvery finding that certlens can make, by id: what the rule is, where it stands, and what other programs call the\nfault. A report has the values found and what to do; `describe(id)` answers the same as this page.\n\nWritten by `tests/reference.rs` from the engine's table.\n".to_owned();

@@ -21,7 +21,7 @@ test("every report fits the schema; one with a property more or less does not", 
     { ...chain, hostname: "other.invalid", time: "2099-01-01T00:00:00Z", certificates: [chain.certificates, "noise"] },
     { ...chain, certificates: broken },
     { ...chain, trust: { store: "none", anchors: chain.certificates }, purpose: "any", hostname: null },
-    { ...chain, profile: "webpki" },
+    ...["firefox", "webpki", "rfc5280", "rfc5280-strict"].map((profile) => ({ ...chain, profile })),
   ];
   for (const report of requests.map(validate)) {
     assert.ok(fits(report), JSON.stringify(fits.errors?.slice(0, 3)));

@@ -6,7 +6,8 @@ use crate::path::End;
 use crate::pool::{Entry, Source};
 use crate::text::{hex, visible_short};
 
-/// The rules that say how a path ends; exactly one is broken where it reaches no anchor.
+/// The rules that say how a path ends; at most one is broken. (None is where a path that reaches no anchor is too long, or where a
+/// signature ends it.)
 const ENDS: &[Check] = &[
     Check::SelfSignedNotTrusted,
     Check::AnchorNameReused,
