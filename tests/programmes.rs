@@ -206,6 +206,17 @@ fn chrome_takes_398_days_of_what_began_before_15_march_2026_and_no_more() {
 }
 
 #[test]
+fn every_list_that_a_verdict_rests_on_is_dated() {
+    let of_mozilla = ["ct-logs", "onecrl", "firefox-intermediates"];
+    for (profile, expected) in [("chrome", &["ct-logs"][..]), ("firefox", &of_mozilla)] {
+        let report = judge(&request(profile, &leaf(90, &scts(), unchanged)));
+        let lists = report.versions.data.iter().map(|list| list.name);
+        let lists: Vec<&str> = lists.filter(|name| *name != "public-suffix-list").collect();
+        assert_eq!(lists, expected, "{profile}");
+    }
+}
+
+#[test]
 fn chrome_refuses_names_that_many_could_have() {
     for (host, refused) in [
         ("server.internal", true),

@@ -21,6 +21,7 @@ pub use table::{Codes, Reference};
 
 use crate::asked_time::{AskedTime, Span};
 use crate::checks::Conformance;
+use crate::data::DataName;
 use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
@@ -347,13 +348,13 @@ fn most_paths(paths: &[Judged]) -> usize {
 fn browser_data(terms: &Terms) -> Vec<DataVersion> {
     let data = &terms.browser_data;
     let logs = data.ct_logs.as_ref().map(|list| list.header());
-    let one_crl = data.one_crl.as_ref();
+    let one_crl = data.one_crl.as_ref().map(|list| list.header());
+    let intermediates = data.firefox_intermediates.as_ref();
+    let intermediates = intermediates.map(|list| list.header());
     let headers = [
-        (crate::data::DataName::CtLogs, logs),
-        (
-            crate::data::DataName::OneCrl,
-            one_crl.map(|list| list.header()),
-        ),
+        (DataName::CtLogs, logs),
+        (DataName::OneCrl, one_crl),
+        (DataName::FirefoxIntermediates, intermediates),
     ];
     headers
         .into_iter()
