@@ -2,9 +2,11 @@
 //! 9525 §2 ended that, and no browser does it.
 
 use super::Path;
+use crate::certificate::Contents;
 use crate::finding::{Check, Fault, Records};
 use crate::name::{DnsPattern, GeneralName, Host};
 use crate::oid::known;
+use crate::text::visible_short;
 
 /// Names listed in a finding; the certificate's own page has them all.
 const MOST_NAMES: usize = 20;
@@ -37,36 +39,40 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
             records.passed(Check::SubjectAlternativeNameMissing, index);
             return records.not_checked(Check::HostnameMismatch, index);
         }
-        let common_name = leaf.contents.subject.common_name();
-        let common_name = common_name.map(|name| crate::text::visible_short(&name, 200));
-        records.broken(
-            Fault::SubjectAlternativeNameMissing {
-                hostname: host.to_string(),
-                common_name,
-            },
-            index,
-        );
+        records.broken(names_missing(host, Some(leaf.contents)), index);
         return records.not_checked(Check::HostnameMismatch, index);
     };
     records.passed(Check::SubjectAlternativeNameMissing, index);
     let is_named = names.iter().any(|name| matches(name, host));
-    let fault = (!is_named).then(|| {
-        let comparable = names
-            .iter()
-            .filter(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
-        let shown: Vec<String> = comparable
-            .clone()
-            .take(MOST_NAMES)
-            .map(GeneralName::shown)
-            .collect();
-        let more = comparable.count() - shown.len();
-        Fault::HostnameMismatch {
-            hostname: host.to_string(),
-            names: shown,
-            more,
-        }
-    });
+    let fault = (!is_named).then(|| mismatch(host, names));
     records.judge(Check::HostnameMismatch, index, fault);
+}
+
+/// The fault of a leaf none of whose names is the host's.
+pub(crate) fn mismatch(host: &Host, names: &[GeneralName]) -> Fault {
+    let comparable = names
+        .iter()
+        .filter(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
+    let shown: Vec<String> = comparable
+        .clone()
+        .take(MOST_NAMES)
+        .map(GeneralName::shown)
+        .collect();
+    let more = comparable.count() - shown.len();
+    Fault::HostnameMismatch {
+        hostname: host.to_string(),
+        names: shown,
+        more,
+    }
+}
+
+/// The fault of a leaf without subjectAltName.
+pub(crate) fn names_missing(host: &Host, leaf: Option<&Contents>) -> Fault {
+    let common_name = leaf.and_then(|contents| contents.subject.common_name());
+    Fault::SubjectAlternativeNameMissing {
+        hostname: host.to_string(),
+        common_name: common_name.map(|name| visible_short(&name, 200)),
+    }
 }
 
 fn matches(name: &GeneralName, host: &Host) -> bool {
@@ -96,7 +102,7 @@ fn unusable_names(names: &[GeneralName], index: Option<usize>, records: &mut Rec
     let faults = names.iter().filter_map(|name| {
         Some(Fault::SubjectAlternativeNameUnusable {
             problem: problem(name)?,
-            entry: crate::text::visible_short(&name.shown(), 200),
+            entry: visible_short(&name.shown(), 200),
         })
     });
     records.judge_each(Check::SubjectAlternativeNameUnusable, index, faults);

@@ -5,7 +5,7 @@ pub(crate) mod algorithms;
 mod baseline_requirements;
 mod conformance;
 pub(crate) mod critical_extensions;
-mod host_name;
+pub(crate) mod host_name;
 pub(crate) mod name_constraints;
 pub(crate) mod policies;
 mod revocation;

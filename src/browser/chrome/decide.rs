@@ -11,7 +11,7 @@ use crate::judgement::{Decision, Judged, Verdict};
 use crate::path::{End, Role};
 use crate::profile::Severity;
 use crate::request::Purpose;
-use crate::signature::{Curve, PublicKey};
+use crate::signature::PublicKey;
 
 /// What Chrome can show, highest rank first (net/cert/cert_status_flags.cc `MapCertStatusToNetError`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,31 +204,22 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
 /// What Chrome calls a leaf whose key TLS does not reach or cannot read.
 pub(super) const PROTOCOL_ERROR: &str = "ERR_SSL_PROTOCOL_ERROR";
 
-/// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with
-/// (net/socket/ssl_client_socket_impl.cc: not P-521, not Ed25519, not DSA).
+/// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with.
 fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
-    const NOT_OFFERED: Option<&str> = Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
-    const PROTOCOL_ERROR: Option<&str> = Some(self::PROTOCOL_ERROR);
     let certificate = &asked.pool.get(leaf)?.certificate;
     if !reading::reaches_key(certificate) {
-        return PROTOCOL_ERROR;
+        return Some(PROTOCOL_ERROR);
     }
     let contents = certificate.contents.as_ref()?;
-    if keys::is_dsa(contents, certificate.bytes(&contents.spki)) {
-        return NOT_OFFERED;
+    if keys::not_offered(contents, certificate.bytes(&contents.spki)).is_some() {
+        return Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
     }
-    match contents.public_key {
-        Ok(PublicKey::Ec {
-            curve: Curve::P521, ..
-        })
-        | Ok(PublicKey::Ed25519) => return NOT_OFFERED,
-        Ok(PublicKey::RsaPss { .. }) | Err(_) => return PROTOCOL_ERROR,
-        Ok(_) => {}
-    }
-    match reading::key_usage_in_tls(certificate) {
-        KeyUsageInTls::Unreadable => PROTOCOL_ERROR,
-        KeyUsageInTls::Absent | KeyUsageInTls::Bits(_) => None,
-    }
+    let is_readable = !matches!(contents.public_key, Ok(PublicKey::RsaPss { .. }) | Err(_))
+        && !matches!(
+            reading::key_usage_in_tls(certificate),
+            KeyUsageInTls::Unreadable
+        );
+    (!is_readable).then_some(PROTOCOL_ERROR)
 }
 
 /// The path's errors as bits. A path without an anchor is not verified at all: that is its only error.

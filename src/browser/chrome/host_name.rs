@@ -1,13 +1,10 @@
 //! Does the leaf name the host: `X509Certificate::VerifyHostname` (net/cert/x509_certificate.cc).
 
-use crate::checks::Path;
+use crate::checks::{Path, host_name};
 use crate::finding::{Check, Fault, Records};
 use crate::name::{GeneralName, Host};
 use crate::public_suffix::PublicSuffixes;
 use crate::text::visible_short;
-
-/// Names listed in a finding.
-const MOST_NAMES: usize = 20;
 
 /// Records whether a dNSName or iPAddress matches, and, where only a wildcard below a public suffix would, that.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
@@ -21,18 +18,9 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         return records.broken(Fault::HostnameNotChecked {}, None);
     };
     records.passed(Check::HostnameNotChecked, None);
-    let is_comparable =
-        |name: &&GeneralName| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_));
     let Some(names) = leaf.contents.subject_alt_names() else {
         // kCertNoNames: the common name is not looked at, whatever the root (x509_certificate.cc).
-        let common_name = leaf.contents.subject.common_name();
-        records.broken(
-            Fault::SubjectAlternativeNameMissing {
-                hostname: host.to_string(),
-                common_name: common_name.map(|name| visible_short(&name, 200)),
-            },
-            index,
-        );
+        records.broken(host_name::names_missing(host, Some(leaf.contents)), index);
         return records.not_checked(Check::HostnameMismatch, index);
     };
     records.passed(Check::SubjectAlternativeNameMissing, index);
@@ -48,21 +36,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         }
         None => records.passed(Check::WildcardOnPublicSuffix, index),
     }
-    let comparable = names.iter().filter(is_comparable);
-    let shown: Vec<String> = comparable
-        .clone()
-        .take(MOST_NAMES)
-        .map(GeneralName::shown)
-        .collect();
-    let more = comparable.count() - shown.len();
-    records.broken(
-        Fault::HostnameMismatch {
-            hostname: host.to_string(),
-            names: shown,
-            more,
-        },
-        index,
-    );
+    records.broken(host_name::mismatch(host, names), index);
 }
 
 fn matches(name: &GeneralName, host: &Host, suffixes: Option<&PublicSuffixes>) -> bool {

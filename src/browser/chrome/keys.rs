@@ -66,23 +66,27 @@ fn algorithms_differ(link: Link<'_>, inner: &[u8], outer: &[u8]) -> Option<Fault
 
 /// The leaf's key must be of a kind that Chrome offers in the handshake (net/socket/ssl_client_socket_impl.cc).
 pub(super) fn offered(leaf: Link<'_>, spki: &[u8], purpose: Purpose, records: &mut Records) {
-    let algorithm = match leaf.contents.public_key {
-        Ok(PublicKey::Ec {
-            curve: Curve::P521, ..
-        }) => Some("P-521"),
-        Ok(PublicKey::Ed25519) => Some("Ed25519"),
-        _ if is_dsa(leaf.contents, spki) => Some("DSA"),
-        _ => None,
-    };
-    let fault = algorithm
+    let fault = not_offered(leaf.contents, spki)
         .filter(|_| purpose == Purpose::Server)
         .map(|algorithm| Fault::TlsKeyNotOffered { algorithm });
     records.judge(Check::TlsKeyNotOffered, Some(leaf.index), fault);
 }
 
+/// The kind of a key that Chrome does not offer to verify with.
+pub(super) fn not_offered(contents: &Contents, spki: &[u8]) -> Option<&'static str> {
+    match contents.public_key {
+        Ok(PublicKey::Ec {
+            curve: Curve::P521, ..
+        }) => Some("P-521"),
+        Ok(PublicKey::Ed25519) => Some("Ed25519"),
+        _ if is_dsa(contents, spki) => Some("DSA"),
+        _ => None,
+    }
+}
+
 /// A DSA key (RFC 3279 §2.3.2) of a size that somebody may have: its server has nothing to sign with that Chrome offers. A
 /// shorter one may be sent by a server of another key, and then cannot be read.
-pub(super) fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
+fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
     const SHORTEST: usize = 512 / 8;
     let info = Tree::read(spki, 0..spki.len());
     let bits = info.root().and_then(|info| info.children().nth(1));

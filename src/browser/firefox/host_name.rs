@@ -7,13 +7,10 @@ use std::net::IpAddr;
 use super::constraints::GeneralName;
 use super::reader::{Input, Reading, bad_der, tag};
 use super::reading::BackCert;
-use crate::checks::Path;
+use crate::checks::{Path, host_name};
 use crate::finding::{Check, Fault, Records};
 use crate::name::Host;
 use crate::text::visible_short;
-
-/// Names listed in a finding.
-const MOST_NAMES: usize = 20;
 
 /// Records whether the leaf names the host.
 pub(super) fn check(
@@ -29,18 +26,9 @@ pub(super) fn check(
         return records.broken(Fault::HostnameNotChecked {}, None);
     };
     records.passed(Check::HostnameNotChecked, None);
-    let hostname = host.to_string();
+    let contents = index.and_then(|index| path.pool.contents(index));
     let Some(names) = leaf.extensions.subject_alt_name else {
-        let contents = index.and_then(|index| path.pool.contents(index));
-        let common_name = contents.and_then(|contents| contents.subject.common_name());
-        let common_name = common_name.map(|name| visible_short(&name, 200));
-        records.broken(
-            Fault::SubjectAlternativeNameMissing {
-                hostname,
-                common_name,
-            },
-            index,
-        );
+        records.broken(host_name::names_missing(host, contents), index);
         return records.not_checked(Check::HostnameMismatch, index);
     };
     records.passed(Check::SubjectAlternativeNameMissing, index);
@@ -52,31 +40,8 @@ pub(super) fn check(
     if let Err(refusal) = matched {
         records.broken(unusable(names, refusal.offset, refusal.rule), index);
     }
-    let comparable = |name: &crate::name::GeneralName| {
-        matches!(
-            name,
-            crate::name::GeneralName::Dns(_) | crate::name::GeneralName::Ip(_)
-        )
-    };
-    let contents = index.and_then(|index| path.pool.contents(index));
-    let all = contents
-        .and_then(|contents| contents.subject_alt_names())
-        .unwrap_or_default();
-    let all: Vec<_> = all.iter().filter(|name| comparable(name)).collect();
-    let names = all
-        .iter()
-        .take(MOST_NAMES)
-        .map(|name| name.shown())
-        .collect();
-    let more = all.len().saturating_sub(MOST_NAMES);
-    records.broken(
-        Fault::HostnameMismatch {
-            hostname,
-            names,
-            more,
-        },
-        index,
-    );
+    let names = contents.and_then(|contents| contents.subject_alt_names());
+    records.broken(host_name::mismatch(host, names.unwrap_or_default()), index);
 }
 
 /// The entry that ended the search.
