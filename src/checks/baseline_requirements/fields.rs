@@ -116,6 +116,17 @@ mod tests {
         }
     }
 
+    /// The sentence that says what the rule is has the same numbers.
+    #[test]
+    fn caps_are_told_as_they_are() {
+        let meaning = crate::describe("validity-too-long").unwrap().explanation;
+        for ((year, ..), days) in CAPS {
+            for number in [days.to_string(), year.to_string()] {
+                assert!(meaning.contains(&number), "{number}: {meaning}");
+            }
+        }
+    }
+
     #[test]
     fn a_part_of_a_day_is_a_day() {
         let from = Time::from_unix(0);
