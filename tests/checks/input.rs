@@ -45,6 +45,11 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             "the same CA with another serial number",
             || valid_and(&intermediate().serial(&[7]).issue().pem()).into(),
         ),
+        silent(CertificateDuplicate, "sent and fetched", || {
+            let mut request = valid();
+            request.fetched = vec![Part::Text(intermediate().issue().pem())];
+            request.into()
+        }),
         fires(CertificateUnused, THIRD, Info, "of no use", || {
             valid_and(&mint::root("Another Root CA").pem()).into()
         }),
