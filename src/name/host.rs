@@ -36,6 +36,16 @@ impl Host {
         if text.is_empty() {
             return Err(HostError::Empty);
         }
+        Self::parse_alone(text).or_else(|problem| {
+            let meant = name_within(text);
+            match Self::parse_alone(meant) {
+                Ok(_) if meant != text => Err(HostError::NotOnlyAName(meant.to_owned())),
+                _ => Err(HostError::Invalid(problem)),
+            }
+        })
+    }
+
+    fn parse_alone(text: &str) -> Result<Self, &'static str> {
         let unbracketed = text
             .strip_prefix('[')
             .and_then(|rest| rest.strip_suffix(']'));
@@ -44,15 +54,14 @@ impl Host {
         {
             return Ok(Self::Ip(address));
         }
-        if let Some(name) = name_within(text) {
-            return Err(HostError::NotOnlyAName(name));
+        if text.contains('*') {
+            return Err("it is a wildcard, which is no host; give a name that it covers");
         }
-        let ascii = idna::to_ascii(text).ok_or(HostError::Invalid(
-            "it is not a valid internationalised domain name (UTS #46)",
-        ))?;
+        let ascii = idna::to_ascii(text)
+            .ok_or("it is not a valid internationalised domain name (UTS #46)")?;
         let name = ascii.strip_suffix('.').unwrap_or(&ascii).to_owned();
         match visited_name_problem(&name) {
-            Some(problem) => Err(HostError::Invalid(problem)),
+            Some(problem) => Err(problem),
             None => Ok(Self::Dns(name)),
         }
     }
@@ -67,18 +76,31 @@ impl std::fmt::Display for Host {
     }
 }
 
-/// The host in a URL, or before a port or path.
-fn name_within(text: &str) -> Option<String> {
-    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let host = authority.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let host = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.contains(':') => {
-            name
+/// The host in a URL, before a port or path, or as an entry of a certificate's names is written: without brackets and zone.
+fn name_within(text: &str) -> &str {
+    let is_scheme = |before: &str| before.bytes().all(|b| b.is_ascii_alphabetic() || b == b':');
+    let rest = match text.split_once('/') {
+        Some((before, rest))
+            if is_scheme(before) && (before.ends_with(':') || rest.starts_with('/')) =>
+        {
+            rest.trim_start_matches('/')
         }
-        _ => host,
+        _ => text,
     };
-    (host != text && !host.is_empty()).then(|| host.to_owned())
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = ["DNS:", "IP:"]
+        .iter()
+        .find_map(|label| host.strip_prefix(label))
+        .unwrap_or(host);
+    if let Some(bracketed) = host.strip_prefix('[') {
+        return bracketed.split([']', '%']).next().unwrap_or_default();
+    }
+    let host = host.split('%').next().unwrap_or_default();
+    match host.parse::<IpAddr>() {
+        Ok(_) => host,
+        Err(_) => host.split(':').next().unwrap_or_default(),
+    }
 }
 
 /// A dNSName that can match hosts: a name, or `*.` and a name.
@@ -214,6 +236,17 @@ mod tests {
             ("https://example.com/path", "example.com"),
             ("example.com:8443", "example.com"),
             ("https://user@example.com:443/?q", "example.com"),
+            ("https:/example.com/", "example.com"),
+            ("https//example.com//", "example.com"),
+            ("//example.com", "example.com"),
+            ("example.com:https", "example.com"),
+            ("DNS:example.com", "example.com"),
+            ("https://[2001:db8::1]:8443/x", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("2001:db8::/32", "2001:db8::"),
+            ("fe80::1%eth0", "fe80::1"),
+            ("[fe80::1%25eth0]", "fe80::1"),
+            ("[10.0.0.1]", "10.0.0.1"),
         ] {
             assert_eq!(
                 Host::parse(text),
@@ -228,7 +261,9 @@ mod tests {
             "256.1.1.1",
             "a b",
             "*.example.com",
-            "[10.0.0.1]",
+            "https://*.example.com/",
+            "https://",
+            "https://1.2.3/",
             "xn--a.com",
             "\u{202e}a.com",
         ] {
@@ -238,6 +273,11 @@ mod tests {
                 Host::parse(text)
             );
         }
+        let wildcard = |text| {
+            let problem = Host::parse(text).unwrap_err();
+            matches!(problem, HostError::Invalid(problem) if problem.contains("wildcard"))
+        };
+        assert!(wildcard("*.example.com") && !wildcard("a b.example.com"));
         assert!(Host::parse(&"a.".repeat(128)).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(64))).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(63))).is_ok());
