@@ -50,12 +50,25 @@ pub(super) fn identify(mut blob: Blob<'_>, items: &mut Items) -> bool {
         Shape::SignedCertificateTimestamps => {
             simple(blob, Kind::SignedCertificateTimestamps, items)
         }
+        // BER's indefinite length (X.690 §8.1.3.6).
+        Shape::Pkcs7 if blob.bytes.get(1) == Some(&0x80) => {
+            let form = match blob.encoding {
+                "PEM" => "",
+                _ => "-inform DER ",
+            };
+            let what = format!(
+                "A PKCS#7 bundle in BER with indefinite lengths, which is not read (convert it with openssl pkcs7 \
+                 {form}-in FILE -print_certs)"
+            );
+            unknown(blob, &what, items);
+        }
         Shape::Pkcs7 => pkcs7(blob, items),
         Shape::PrivateKey => private_key(blob, items),
         Shape::EncryptedPrivateKey => closed_private_key(blob, items),
         Shape::Pkcs12 => unknown(
             blob,
-            "A PKCS#12 file (.p12, .pfx; convert it with openssl pkcs12 -in FILE -nokeys -out certificates.pem)",
+            "A PKCS#12 file (.p12, .pfx; convert it with openssl pkcs12 -in FILE -nokeys -out certificates.pem, older ones with \
+             -legacy too)",
             items,
         ),
         Shape::JavaKeystore => unknown(
@@ -205,11 +218,6 @@ fn remark_on_length(blob: &mut Blob<'_>) {
 
 /// The bundle, then the certificates and CRLs in it (RFC 5652 §5.1), in their order.
 fn pkcs7(mut blob: Blob<'_>, items: &mut Items) {
-    if let [der::SEQUENCE, 0x80, ..] = blob.bytes {
-        blob.remarks.push(
-            "it is BER with indefinite lengths, which is not read; convert it with: openssl pkcs7 -print_certs".into(),
-        );
-    }
     remark_on_length(&mut blob);
     let members = members(blob.bytes);
     let count = |tag| members.iter().filter(|(kind, _)| *kind == tag).count();
@@ -331,7 +339,11 @@ fn closed_private_key(blob: Blob<'_>, items: &mut Items) {
     });
 }
 
-fn unknown(blob: Blob<'_>, what: &str, items: &mut Items) {
+fn unknown(mut blob: Blob<'_>, what: &str, items: &mut Items) {
+    if what.contains("FILE") && blob.encoding.starts_with("base64") {
+        blob.remarks
+            .push("decode it first, with base64 -d".to_owned());
+    }
     let note = sentence(what, &blob);
     items.push(Item {
         kind: Kind::Unknown,

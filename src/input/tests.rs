@@ -280,6 +280,8 @@ fn things_are_what_their_bytes_are() {
     let inner = [Kind::Pkcs7, Kind::Certificate, Kind::Certificate, Kind::Crl];
     let trusted = [samples::certificate(), vec![0x30, 0x02, 0x0c, 0x00]].concat();
     let sct_list = [&[0, 49, 0, 47, 0][..], &[1; 46]].concat();
+    let ber = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\0\0\0\0";
+    let keystore = [&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2][..], &[0; 56]].concat();
     let cases: &[(Vec<Item>, &[Kind], &str)] = &[
         (
             text(&pem("CERTIFICATE REQUEST", &samples::request())),
@@ -303,6 +305,26 @@ fn things_are_what_their_bytes_are() {
         ),
         (bytes(&pkcs7), &inner, "with 2 certificates and 1 CRL, DER."),
         (text(&base64(&pkcs7, 64)), &inner, "base64."),
+        (
+            bytes(ber),
+            &[Kind::Unknown],
+            "not read (convert it with openssl pkcs7 -inform DER -in FILE -print_certs), DER.",
+        ),
+        (
+            text(&pem("PKCS7", ber)),
+            &[Kind::Unknown],
+            "openssl pkcs7 -in FILE -print_certs), PEM.",
+        ),
+        (
+            text(&base64(&keystore, 64)),
+            &[Kind::Unknown],
+            "certificates.pem), base64; decode it first, with base64 -d.",
+        ),
+        (
+            bytes(&keystore),
+            &[Kind::Unknown],
+            "certificates.pem), DER.",
+        ),
         (bytes(&samples::crl()), &[Kind::Crl], "DER."),
         (
             bytes(&sct_list),

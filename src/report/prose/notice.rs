@@ -2,6 +2,7 @@
 
 use super::words::{JOIN_CHAIN, clause, list, quote, short};
 use super::{Context, Fix, Prose};
+use crate::text::visible_short;
 
 pub(super) fn anchor_is_intermediate(subject: &str, store: &str) -> Prose {
     Prose::new(
@@ -146,7 +147,8 @@ pub(super) fn not_understood(
         format!(
             "Something in the input, {place}, was left out: {}. If it was to count, the answer may \
              be another with it.",
-            clause(problem)
+            // A command in it is of no use when it is cut.
+            visible_short(problem.trim_end_matches('.'), 400)
         ),
         Some(Fix::new(
             "Check that part of the input.",

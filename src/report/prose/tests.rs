@@ -978,6 +978,22 @@ fn long_texts_are_cut() {
 }
 
 #[test]
+fn a_command_that_converts_what_was_left_out_is_not_cut() {
+    let told = |length| {
+        let fault = Fault::InputNotUnderstood {
+            input: "certificates",
+            part: 0,
+            offset: 0,
+            line: Some(1),
+            problem: format!("{}openssl.", "convert it with ".repeat(length)),
+        };
+        explained(&fault, Role::None, None).explanation
+    };
+    assert!(told(20).contains("convert it with openssl. If"));
+    assert!(!told(40).contains("openssl"));
+}
+
+#[test]
 fn a_missing_intermediate_is_fetched_from_where_its_ca_publishes_it() {
     for (address, command) in [
         (
