@@ -98,6 +98,12 @@ fn describe(der: &[u8], time: Time, purpose: Purpose) -> Option<CertificateReque
     })
 }
 
+/// The SubjectPublicKeyInfo of a request in DER.
+pub(crate) fn public_key(der: &[u8]) -> Option<Vec<u8>> {
+    let tree = Tree::read(der, 0..der.len());
+    Some(Request::read(&tree)?.spki.bytes().to_vec())
+}
+
 /// CertificationRequest (RFC 2986 §4).
 struct Request<'t> {
     info: Element<'t>,

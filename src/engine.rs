@@ -4,6 +4,7 @@
 use crate::asked_time::AskedTime;
 use crate::browser::{self, SeenBy};
 use crate::certificate::subject_key;
+use crate::certificate_request;
 use crate::checks::{self, Asked, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
@@ -67,8 +68,9 @@ impl Run {
         let fetched = intake.take(&request.fetched, Source::Fetched)?;
         let anchors = intake.take(&request.trust.anchors, Source::Anchors)?;
         let mut evidence = Evidence::default();
-        intake.take_evidence(&request.crls, "crls", &mut evidence)?;
-        intake.take_evidence(&request.ocsp, "ocsp", &mut evidence)?;
+        let beside = &request.certificates;
+        intake.take_evidence(&request.crls, "crls", beside, &mut evidence)?;
+        intake.take_evidence(&request.ocsp, "ocsp", beside, &mut evidence)?;
         if certificates.is_empty() {
             return Err(intake.no_certificate());
         }
@@ -95,6 +97,7 @@ impl Run {
         };
         pool.link_anchors(leaf, anchors, store);
         pool.order_issuers(&terms.time);
+        intake.note_other_keys(spki(&pool, leaf));
         let Intake {
             items,
             private_keys,
@@ -351,11 +354,12 @@ impl Run {
         if !sent.is_sorted() || !is_first {
             faults.push((Fault::CertificatesOutOfOrder { order: sent }, None));
         }
-        for item in self
-            .items
-            .iter()
-            .filter(|item| is_left_out(item.kind, item.source))
-        {
+        let unused_evidence = self.unused_evidence();
+        for item in &self.items {
+            let unused = unused_evidence(item);
+            if unused.is_empty() && !is_left_out(item.kind, item.source) {
+                continue;
+            }
             let position = &item.position;
             let (part, offset, line) = (position.part, position.offset, position.line);
             faults.push((
@@ -364,13 +368,12 @@ impl Run {
                     part,
                     offset,
                     line,
-                    problem: item.note.clone(),
+                    problem: format!("{}{unused}", item.note),
                 },
                 None,
             ));
         }
-        let leaf = self.pool.get(self.leaf);
-        let leaf_key = leaf.and_then(|leaf| Some(leaf.certificate.bytes(&leaf.contents()?.spki)));
+        let leaf_key = spki(&self.pool, self.leaf);
         for PrivateKey {
             spki,
             input,
@@ -383,12 +386,44 @@ impl Run {
                 Some(key) if !spki.is_empty() && key == spki => {
                     Fault::PrivateKeyMatches { input, part, line }
                 }
-                Some(_) if !spki.is_empty() => Fault::PrivateKeyMismatch { input, part, line },
+                Some(_) if !spki.is_empty() => {
+                    let mut others = 0..self.pool.entries().len();
+                    let owner = others.find(|other| self::spki(&self.pool, *other) == Some(spki));
+                    Fault::PrivateKeyMismatch {
+                        input,
+                        part,
+                        line,
+                        owner,
+                        owner_is_ca: owner.is_some_and(|owner| is_ca(&self.pool, owner)),
+                    }
+                }
                 _ => Fault::PrivateKeyPresent { input, part, line },
             };
             faults.push((fault, None));
         }
         faults
+    }
+
+    /// What is said of evidence among the certificates, where none of its kind was given as evidence.
+    fn unused_evidence(&self) -> impl Fn(&InputItem) -> &'static str + use<> {
+        let is_given = |kind| {
+            let mut items = self.items.iter();
+            items.any(|item| item.kind == kind && matches!(item.source, "crls" | "ocsp"))
+        };
+        let is_off = self.terms.revocation == Revocation::Off;
+        let is_browser = self.terms.profile.browser.is_some();
+        let has_crls = is_off || is_given(Kind::Crl);
+        let has_responses = is_off || is_given(Kind::OcspResponse);
+        move |item| match item.kind {
+            _ if item.source != "certificates" => "",
+            Kind::Crl if has_crls => "",
+            Kind::Crl if is_browser => {
+                " It was not used: browsers read no CRLs, `rfc5280` and `webpki` judge by them"
+            }
+            Kind::Crl => " It was not used: give it in `crls`",
+            Kind::OcspResponse if !has_responses => " It was not used: give it in `ocsp`",
+            _ => "",
+        }
     }
 }
 
@@ -468,12 +503,7 @@ fn is_valid_for_crl_issuer(
 /// else the first CA that issued none of the others; else the first.
 fn choose_leaf(pool: &Pool, count: usize) -> usize {
     let readable = |index: &usize| pool.contents(*index).is_some();
-    let is_ca = |index: &usize| {
-        let constraints = pool
-            .contents(*index)
-            .and_then(|contents| contents.basic_constraints());
-        constraints.is_some_and(|constraints| constraints.ca)
-    };
+    let is_ca = |index: &usize| is_ca(pool, *index);
     let mut children: Map<&[u8], usize> = Map::new();
     for entry in pool.entries().iter().take(count) {
         if let Some(contents) = entry.contents().filter(|_| entry.duplicate_of.is_none()) {
@@ -493,6 +523,19 @@ fn choose_leaf(pool: &Pool, count: usize) -> usize {
         .or_else(|| (0..count).find(|index| !readable(index)))
         .or_else(|| (0..count).find(|index| !has_issued(index)))
         .unwrap_or(0)
+}
+
+fn is_ca(pool: &Pool, index: usize) -> bool {
+    let constraints = pool
+        .contents(index)
+        .and_then(|contents| contents.basic_constraints());
+    constraints.is_some_and(|constraints| constraints.ca)
+}
+
+/// A certificate's SubjectPublicKeyInfo.
+fn spki(pool: &Pool, index: usize) -> Option<&[u8]> {
+    let entry = pool.get(index)?;
+    Some(entry.certificate.bytes(&entry.contents()?.spki))
 }
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
@@ -529,6 +572,8 @@ const MAX_CERTIFICATES: usize = 1_500;
 struct Intake {
     items: Vec<InputItem>,
     private_keys: Vec<PrivateKey>,
+    /// Of requests and public keys among the certificates: the item's index, and the SubjectPublicKeyInfo.
+    public_keys: Vec<(usize, Vec<u8>)>,
     certificates: usize,
     bytes: usize,
     /// Something other than white space was given as `certificates`.
@@ -577,6 +622,12 @@ impl Intake {
                     });
                 }
                 Kind::PrivateKey => self.keep_key(der, source_name(source), &position),
+                Kind::PublicKey => self.public_keys.push((self.items.len(), der)),
+                Kind::CertificateRequest => {
+                    let spki = certificate_request::public_key(&der);
+                    self.public_keys
+                        .extend(spki.map(|spki| (self.items.len(), spki)));
+                }
                 _ => {}
             }
             self.note(kind, source_name(source), position, certificate, note);
@@ -584,14 +635,18 @@ impl Intake {
         Ok(given)
     }
 
-    /// The evidence in `parts`: CRLs and OCSP responses, whichever of the request's two properties they came in.
+    /// The evidence in `parts`: CRLs and OCSP responses, whichever of the request's two properties they came in. Of a part that
+    /// stands at the same place `beside`, among the certificates, nothing else is said a second time.
     fn take_evidence(
         &mut self,
         parts: &[Part],
         source: &'static str,
+        beside: &[Part],
         evidence: &mut Evidence,
     ) -> Result<(), Error> {
         self.count_bytes(parts)?;
+        let pairs = parts.iter().zip(beside);
+        let is_beside: Vec<bool> = pairs.map(|(part, other)| part == other).collect();
         for Item {
             kind,
             der,
@@ -599,6 +654,10 @@ impl Intake {
             note,
         } in input::read(parts)
         {
+            let is_evidence = matches!(kind, Kind::Crl | Kind::OcspResponse);
+            if !is_evidence && is_beside.get(position.part) == Some(&true) {
+                continue;
+            }
             match kind {
                 Kind::Crl => evidence.add_crl(der, position.clone()),
                 Kind::OcspResponse => evidence.add_response(der, position.clone()),
@@ -608,6 +667,17 @@ impl Intake {
             self.note(kind, source, position, None, note);
         }
         Ok(())
+    }
+
+    /// Says of which requests and public keys the key is not the leaf's.
+    fn note_other_keys(&mut self, leaf: Option<&[u8]>) {
+        let Some(leaf) = leaf else { return };
+        for (index, spki) in &self.public_keys {
+            if let Some(item) = self.items.get_mut(*index).filter(|_| spki != leaf) {
+                item.note
+                    .push_str(" Its key is not that of the certificate that was judged.");
+            }
+        }
     }
 
     fn keep_key(&mut self, spki: Vec<u8>, input: &'static str, position: &Position) {

@@ -320,8 +320,8 @@ checks! {
     InputNotUnderstood { input: &'static str, part: usize, offset: usize, line: Option<usize>, problem: String } = "input-not-understood";
     /// A private key that belongs to the leaf was pasted.
     PrivateKeyMatches { input: &'static str, part: usize, line: Option<usize> } = "private-key-matches";
-    /// A private key that does not belong to the leaf was pasted.
-    PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize> } = "private-key-mismatch";
+    /// A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's.
+    PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize>, owner: Option<usize>, owner_is_ca: bool } = "private-key-mismatch";
     /// A private key was pasted that could not be compared.
     PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize> } = "private-key-present";
 }

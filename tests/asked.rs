@@ -173,7 +173,7 @@ fn a_policy_that_must_be_there() {
 }
 
 /// Each kind of thing in each place: it is used there, or a finding names it and the place. Among `certificates`, where whole files are
-/// pasted, only what was not understood is a finding; the rest is listed as input.
+/// pasted, what was not understood is a finding, and evidence that was not used; the rest is listed as input.
 #[test]
 fn what_is_given_in_the_wrong_place_is_told() {
     let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
@@ -223,11 +223,121 @@ fn what_is_given_in_the_wrong_place_is_told() {
             request.certificates.push(Part::Text(thing.clone()));
         }) {
             let ids: Vec<_> = report.findings.iter().map(|found| found.id).collect();
-            assert_eq!(
-                ids.contains(&left_out),
-                thing.starts_with("-----BEGIN X-"),
-                "{thing}"
-            );
+            let is_told = ["X-", "X509 CRL", "OCSP"]
+                .iter()
+                .any(|label| thing.starts_with(&format!("-----BEGIN {label}")));
+            assert_eq!(ids.contains(&left_out), is_told, "{thing}");
+        }
+    }
+}
+
+/// Where evidence stands among the certificates, it is said what would use it; not where nothing is asked of evidence.
+#[test]
+fn evidence_that_was_not_used_is_told_where_it_would_be() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let crl = mint::pem("X509 CRL", &chain.root.crl().issue());
+    for report in each(&chain, &data, |request| {
+        request.certificates.push(Part::Text(crl.clone()));
+    }) {
+        let found = report.findings.iter();
+        let found = found.filter(|found| found.id == "input-not-understood");
+        let words = match report.profile {
+            "chrome" | "firefox" => "browsers read no CRLs",
+            _ => "give it in `crls`",
+        };
+        let told: Vec<_> = found.map(|found| found.explanation.as_str()).collect();
+        assert!(
+            matches!(told[..], [told] if told.contains(words)),
+            "{told:?}"
+        );
+    }
+    for report in each(&chain, &data, |request| {
+        request.certificates.push(Part::Text(crl.clone()));
+        request.revocation = Some(Revocation::Off);
+    }) {
+        let is_told = report
+            .findings
+            .iter()
+            .any(|found| found.id == "input-not-understood");
+        let is_browser = matches!(report.profile, "chrome" | "firefox");
+        assert_eq!(is_told, is_browser, "{}", report.profile);
+    }
+}
+
+/// What stands among the certificates and is given as evidence too is read as both, and nothing of it is told twice.
+#[test]
+fn a_text_that_is_given_twice_is_told_once() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let crl = mint::pem(
+        "X509 CRL",
+        &chain
+            .ca
+            .crl()
+            .revoke(&chain.leaf, "2026-05-01T00:00:00Z")
+            .issue(),
+    );
+    for report in each(&chain, &data, |request| {
+        let text = format!("{crl}{}", chain.leaf.key_pem());
+        request.certificates.push(Part::Text(text));
+        request.crls = request.certificates.clone();
+        request.revocation = Some(Revocation::Evidence);
+    }) {
+        let ids: Vec<_> = report.findings.iter().map(|found| found.id).collect();
+        let keys = ids.iter().filter(|id| id.starts_with("private-key"));
+        assert_eq!(keys.count(), 1, "{ids:?}");
+        assert!(!ids.contains(&"input-not-understood"), "{ids:?}");
+        let is_browser = matches!(report.profile, "chrome" | "firefox");
+        assert_eq!(ids.contains(&"certificate-revoked"), !is_browser, "{ids:?}");
+    }
+}
+
+/// A key of the input belongs to the leaf, to another certificate, or to none; of a request and a public key the note says so.
+#[test]
+fn whose_key_it_is() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let other = chain
+        .ca
+        .leaf(&["other.example"])
+        .key(mint::Key::p256("other"))
+        .issue();
+    let cases = [
+        (chain.leaf.key_pem(), "that was judged. certlens"),
+        (chain.ca.key_pem(), "It is the key of the CA certificate"),
+        (
+            other.key_pem() + &other.pem(),
+            "judged, but to “other.example”",
+        ),
+        (other.key_pem(), "judged. A server"),
+    ];
+    for (key, words) in cases {
+        for report in each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(key.clone()));
+        }) {
+            let mut found = report.findings.iter();
+            let found = found.find(|found| found.id.starts_with("private-key"));
+            let told = found.map_or("", |found| &found.explanation);
+            assert!(told.contains(words), "{told}");
+        }
+    }
+    let public = |spki: Vec<u8>| mint::pem("PUBLIC KEY", &spki);
+    let request = mint::csr(&["example.com"]);
+    for (thing, is_others) in [
+        (public(chain.leaf.key.spki()), false),
+        (public(other.key.spki()), true),
+        (request.key(chain.leaf.key.clone()).pem(), false),
+        (
+            mint::csr(&["example.com"]).key(other.key.clone()).pem(),
+            true,
+        ),
+    ] {
+        for report in each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(thing.clone()));
+        }) {
+            let noted = report.input.iter().any(|item| {
+                item.note
+                    .ends_with(" Its key is not that of the certificate that was judged.")
+            });
+            assert_eq!(noted, is_others, "{thing}");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::der;
 use super::key;
 use super::label::{self, Meaning};
 use super::shape::{self, Shape};
-use super::{Item, Items, Kind, Position, quote};
+use super::{Item, Items, Kind, MAX_DERIVED_KEYS, Position, quote};
 
 /// How a blob was found.
 pub(super) enum Origin<'a> {
@@ -292,7 +292,8 @@ fn private_key(blob: Blob<'_>, items: &mut Items) {
     {
         return closed_private_key(blob, items);
     }
-    let half = items.may_derive().then(|| key::public_half(blob.bytes));
+    let is_compared = items.may_derive();
+    let half = is_compared.then(|| key::public_half(blob.bytes));
     let half = half.unwrap_or(key::PublicHalf {
         algorithm: "",
         spki: Vec::new(),
@@ -302,8 +303,11 @@ fn private_key(blob: Blob<'_>, items: &mut Items) {
         algorithm => format!("A private key ({algorithm})"),
     };
     let fate = match half.spki.is_empty() {
-        true => "It was not used",
-        false => "It was only compared with the certificates",
+        true if !is_compared => {
+            format!("Only {MAX_DERIVED_KEYS} keys are compared, and it was not")
+        }
+        true => "It was not used".to_owned(),
+        false => "It was only compared with the certificates".to_owned(),
     };
     let note = format!("{} {fate}; {ADVICE}.", sentence(&what, &blob));
     items.push(Item {

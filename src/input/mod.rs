@@ -35,7 +35,7 @@ pub const MAX_BYTES: usize = 32 << 20;
 pub const MAX_ITEMS: usize = 10_000;
 
 /// Private keys beyond this number are not compared: deriving a public key costs as much as a signature.
-const MAX_DERIVED_KEYS: usize = 16;
+pub const MAX_DERIVED_KEYS: usize = 16;
 
 /// One element of a request's input.
 #[derive(Clone, Debug, PartialEq)]

@@ -586,6 +586,11 @@ fn more_than_the_limits_is_said() {
         compared.iter().filter(|item| !item.der.is_empty()).count(),
         MAX_DERIVED_KEYS
     );
+    let is_told = |item: &&Item| {
+        item.note
+            .contains("Only 16 keys are compared, and it was not")
+    };
+    assert_eq!(compared.iter().filter(is_told).count(), 1);
 }
 
 #[test]

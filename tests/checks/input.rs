@@ -2,7 +2,7 @@
 
 use certlens::Check::*;
 use certlens::Outcome::{Info, Warning};
-use certlens::Part;
+use certlens::{Part, Revocation};
 use mint::{der, oid, pem};
 
 use super::ask::*;
@@ -16,6 +16,10 @@ fn unknown_key() -> String {
     let algorithm = der::sequence(&[der::oid(oid::EXAMPLE_EXTENSION)]);
     let key = der::sequence(&[der::integer(0), algorithm, der::octet_string(&[1; 32])]);
     pem("PRIVATE KEY", &key)
+}
+
+fn crl() -> String {
+    pem("X509 CRL", &root().crl().issue())
 }
 
 pub(crate) fn beside_the_path() -> Vec<Case> {
@@ -86,6 +90,19 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
         }),
         silent(InputNotUnderstood, "prose beside a certificate", || {
             valid_and(&format!("nothing to see here\n{}", root().pem())).into()
+        }),
+        fires(
+            InputNotUnderstood,
+            None,
+            Warning,
+            "a CRL among the certificates",
+            || valid_and(&crl()).into(),
+        ),
+        silent(InputNotUnderstood, "the same text as evidence too", || {
+            let mut request = valid_and(&crl());
+            request.crls = request.certificates.clone();
+            request.revocation = Some(Revocation::Evidence);
+            request.into()
         }),
         fires(PrivateKeyMatches, None, Warning, "the leaf's", || {
             valid_and(&leaf().issue().key_pem()).into()

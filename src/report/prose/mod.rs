@@ -564,8 +564,18 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::PrivateKeyMatches { input, part, line } => {
             notice::key_matches((input, *part), *line)
         }
-        Fault::PrivateKeyMismatch { input, part, line } => {
-            notice::key_mismatch((input, *part), *line)
+        Fault::PrivateKeyMismatch {
+            input,
+            part,
+            line,
+            owner,
+            owner_is_ca,
+        } => {
+            let place = notice::key_place((input, *part), *line);
+            match owner {
+                Some(owner) if *owner_is_ca => notice::key_of_ca(&place, *owner, context),
+                _ => notice::key_mismatch(&place, *owner, context),
+            }
         }
         Fault::PrivateKeyPresent { input, part, line } => {
             notice::key_present((input, *part), *line)

@@ -174,7 +174,8 @@ fn of_part((input, part): Place<'_>) -> String {
     }
 }
 
-fn key_place(place: Place<'_>, line: Option<usize>) -> String {
+/// The beginning of a sentence.
+pub(super) fn key_place(place: Place<'_>, line: Option<usize>) -> String {
     match line {
         Some(line) => {
             let of = of_part(place);
@@ -210,13 +211,26 @@ pub(super) fn key_matches(place: Place<'_>, line: Option<usize>) -> Prose {
     )
 }
 
-pub(super) fn key_mismatch(place: Place<'_>, line: Option<usize>) -> Prose {
+pub(super) fn key_of_ca(place: &str, owner: usize, context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
-            "{}. It does not belong to the server's certificate that was judged. A server that is \
-             configured with both cannot start, or cannot make a single secure connection. \
-             certlens does not keep, show or send the key.",
-            key_place(place, line)
+            "{place}. It is the key of the CA certificate {}: whoever has it can issue certificates \
+             for any name, and all that trust that CA will take them. certlens does not keep, show \
+             or send the key.",
+            quote(&(context.label)(owner))
+        ),
+        Some(keep_it_secret()),
+    )
+}
+
+pub(super) fn key_mismatch(place: &str, owner: Option<usize>, context: &Context<'_>) -> Prose {
+    let owner = owner.map(|owner| quote(&(context.label)(owner)));
+    let owner = owner.map_or(String::new(), |owner| format!(", but to {owner}"));
+    Prose::new(
+        format!(
+            "{place}. It does not belong to the server's certificate that was judged{owner}. A server \
+             that is configured with both cannot start, or cannot make a single secure connection. \
+             certlens does not keep, show or send the key."
         ),
         Some(
             Fix::new(
@@ -240,9 +254,11 @@ pub(super) fn key_present(place: Place<'_>, line: Option<usize>) -> Prose {
     Prose::new(
         format!(
             "{}. It could not be compared with the server's certificate, because it is encrypted \
-             or of a kind that certlens does not know, or because there is no certificate to \
-             compare it with. certlens does not keep, show or send the key.",
-            key_place(place, line)
+             or of a kind that certlens does not know, because only {} keys are compared, or because \
+             there is no certificate to compare it with. certlens does not keep, show or send the \
+             key.",
+            key_place(place, line),
+            crate::input::MAX_DERIVED_KEYS
         ),
         Some(keep_it_secret()),
     )

@@ -477,6 +477,8 @@ fn samples(text: &str) -> Vec<Fault> {
             input: "certificates",
             part: 65,
             line: Some(66),
+            owner: Some(67),
+            owner_is_ca: false,
         },
         Fault::PrivateKeyPresent {
             input: "crls",
@@ -775,7 +777,9 @@ fn values(fault: &Fault) -> Vec<String> {
             all(&["line 62 of part 61 of `fetched`", problem])
         }
         Fault::PrivateKeyMatches { .. } => all(&["line 64 of part 64 of `anchors`"]),
-        Fault::PrivateKeyMismatch { .. } => all(&["line 66 of part 66."]),
+        Fault::PrivateKeyMismatch { .. } => {
+            all(&["line 66 of part 66.", "but to “certificate-67”"])
+        }
         Fault::PrivateKeyPresent { .. } => all(&["part 68 of `crls`"]),
         Fault::IssuerNameEmpty {}
         | Fault::CaSubjectEmpty {}
@@ -991,6 +995,24 @@ fn a_command_that_converts_what_was_left_out_is_not_cut() {
     };
     assert!(told(20).contains("convert it with openssl. If"));
     assert!(!told(40).contains("openssl"));
+}
+
+#[test]
+fn whose_key_it_is_is_told() {
+    let told = |owner, owner_is_ca| {
+        let fault = Fault::PrivateKeyMismatch {
+            input: "certificates",
+            part: 0,
+            line: Some(1),
+            owner,
+            owner_is_ca,
+        };
+        explained(&fault, Role::None, None).explanation
+    };
+    let of_ca = "It is the key of the CA certificate “certificate-1”: whoever has it can issue";
+    assert!(told(Some(1), true).contains(of_ca));
+    assert!(told(Some(1), false).contains("that was judged, but to “certificate-1”. A server"));
+    assert!(told(None, false).contains("that was judged. A server"));
 }
 
 #[test]
