@@ -33,6 +33,8 @@ pub(super) struct Context<'a> {
     pub label: &'a dyn Fn(usize) -> String,
     /// The certificate's index; `None`: the finding is about the chain or the input.
     pub certificate: Option<usize>,
+    /// The first of that certificate's DNS names and addresses, as text.
+    pub names: &'a dyn Fn() -> Vec<String>,
     /// That certificate's role.
     pub role: Role,
     /// The name that was visited, as it was compared (A-labels, or an IP address).

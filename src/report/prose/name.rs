@@ -44,7 +44,7 @@ pub(super) fn list_missing(
                 ],
             )
             .run("openssl x509 -in certificate.pem -noout -subject -ext subjectAltName")
-            .run(make_request(host_or_example(hostname))),
+            .run(make_request(Some(hostname), context)),
         ),
     )
 }
@@ -90,7 +90,7 @@ pub(super) fn mismatch(
             )
             .run(see_what_is_served(host))
             .run("openssl x509 -in certificate.pem -noout -ext subjectAltName")
-            .run(make_request(host)),
+            .run(make_request(Some(hostname), context)),
         ),
     )
 }

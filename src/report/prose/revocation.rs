@@ -22,7 +22,7 @@ pub(super) fn revoked(
                 "If the server is not yours, do not go on: somebody may be using a stolen key.",
             ],
         )
-        .run(super::words::make_request(context.host_for_command())),
+        .run(super::words::make_request(context.hostname, context)),
         Role::Intermediate | Role::Anchor => Fix::new(
             "Have your certificate issued again by another CA certificate.",
             &[

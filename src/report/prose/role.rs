@@ -189,7 +189,7 @@ pub(super) fn extended_key_usage_unsuitable(
             ],
         )
         .run("openssl x509 -in certificate.pem -noout -ext extendedKeyUsage")
-        .run(make_request(context.host_for_command())),
+        .run(make_request(context.hostname, context)),
         Role::Intermediate | Role::Anchor => Fix::new(
             "Have the certificate issued by a CA that may issue for this purpose.",
             &[

@@ -1,6 +1,9 @@
 //! Every fault is explained, with its values, in the house's form, and nothing hostile gets into a command.
 
-use super::words::{date, is_harmless, is_harmless_url, list, san_entry, see_what_is_served};
+use super::words::{
+    date, is_harmless, is_harmless_url, list, make_request, san_entry,
+    see_what_is_served,
+};
 use super::*;
 use crate::finding::Check;
 use crate::oid::{Oid, known};
@@ -806,6 +809,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
         &Context {
             label: &label,
             certificate: Some(9),
+            names: &|| Vec::new(),
             role,
             hostname,
             is_client: false,
@@ -855,6 +859,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                 let context = Context {
                     label: &label,
                     certificate,
+                    names: &|| Vec::new(),
                     role,
                     hostname: Some("example.com"),
                     is_client: false,
@@ -1013,6 +1018,50 @@ fn whose_key_it_is_is_told() {
     assert!(told(Some(1), true).contains(of_ca));
     assert!(told(Some(1), false).contains("that was judged, but to “certificate-1”. A server"));
     assert!(told(None, false).contains("that was judged. A server"));
+}
+
+#[test]
+fn a_new_certificate_is_asked_for_with_the_names_of_the_old() {
+    let asked = |hostname, names: &[&str]| {
+        let names = || names.iter().copied().map(str::to_owned).collect();
+        let context = Context {
+            label: &|_| String::new(),
+            certificate: Some(0),
+            names: &names,
+            role: Role::Leaf,
+            hostname,
+            is_client: false,
+            is_browser: true,
+            is_public_host: true,
+        };
+        let command = make_request(hostname, &context);
+        let (_, asked) = command.split_once("'subjectAltName=critical,").unwrap();
+        asked.split_once('\'').unwrap().0.to_owned()
+    };
+    for (hostname, names, entries) in [
+        (
+            Some("api.b.example"),
+            &["www.b.example", "*.c.example", "10.0.0.5", "API.b.example."][..],
+            "DNS:api.b.example,DNS:www.b.example,DNS:*.c.example,IP:10.0.0.5",
+        ),
+        (None, &["b.example"], "DNS:b.example"),
+        (
+            Some("$(b)"),
+            &[
+                "a'; reboot; '",
+                "$(b)",
+                "*.$(b)",
+                "a b",
+                "a,b",
+                "**",
+                "*.10.0.0.5",
+                "",
+            ],
+            "DNS:example.com",
+        ),
+    ] {
+        assert_eq!(asked(hostname, names), entries);
+    }
 }
 
 #[test]
@@ -1273,6 +1322,7 @@ fn no_public_ca_is_asked_for_a_private_name() {
         let context = Context {
             label: &|_| String::new(),
             certificate: Some(0),
+            names: &|| Vec::new(),
             role: Role::Leaf,
             hostname: Some(host),
             is_client: false,

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Context, Fix, Prose, Role};
+use crate::name::Host;
 use crate::text::visible_short;
 use crate::time::Time;
 
@@ -173,15 +174,42 @@ pub(super) fn see_what_is_served(host: &str) -> String {
     }
 }
 
-/// Makes a key and a request for a certificate with this host, which must be harmless. Without a subject the list of names must be
-/// critical (RFC 5280 §4.2.1.6): a CA of one's own may copy all as it stands.
-pub(super) fn make_request(host: &str) -> String {
+/// Makes a key and a request for a certificate with this host, if it is harmless, and the names that the certificate has already.
+/// Without a subject the list of names must be critical (RFC 5280 §4.2.1.6): a CA of one's own may copy all as it stands.
+pub(super) fn make_request(host: Option<&str>, context: &Context<'_>) -> String {
+    let host = host.filter(|host| is_harmless(host)).map(san_entry);
+    let mut entries: Vec<String> = host.into_iter().collect();
+    for entry in (context.names)()
+        .iter()
+        .filter_map(|name| plain_entry(name))
+    {
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    if entries.is_empty() {
+        entries.push(san_entry("example.com"));
+    }
     format!(
         "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout \
          new-key.pem -out new-request.csr -subj / -addext 'subjectAltName=critical,{}' -addext \
          extendedKeyUsage=serverAuth",
-        san_entry(host)
+        entries.join(",")
     )
+}
+
+/// A certificate's name as [`san_entry`] writes it, if it is one that a host has, or a wildcard. What a host's name is made of is
+/// harmless between quotes.
+fn plain_entry(name: &str) -> Option<String> {
+    let (wildcard, name) = match name.strip_prefix("*.") {
+        Some(name) => ("*.", name),
+        None => ("", name),
+    };
+    match Host::parse(name).ok()? {
+        Host::Ip(address) if wildcard.is_empty() => Some(format!("IP:{address}")),
+        Host::Ip(_) => None,
+        Host::Dns(name) => Some(format!("DNS:{wildcard}{name}")),
+    }
 }
 
 /// What is wrong with a certificate itself: what was found (a sentence's end, after the certificate's name), why it matters, and
