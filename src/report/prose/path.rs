@@ -92,13 +92,8 @@ pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
             "If you do not know this root, do not add it: whoever owns it can pose as every \
              server.",
         ],
-    )
-    .run("openssl x509 -in root.pem -noout -subject -fingerprint -sha256")
-    .run(
-        "sudo cp root.pem /usr/local/share/ca-certificates/own-root.crt && sudo \
-         update-ca-certificates",
-    )
-    .run("NODE_EXTRA_CA_CERTS=root.pem node app.js");
+    );
+    let fix = TRUST_ROOT.into_iter().fold(fix, Fix::run);
     Prose::new(
         format!(
             "The chain is complete and ends at the root {}, but that root is not one of those \
@@ -111,6 +106,13 @@ pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
         Some(fix),
     )
 }
+
+/// Makes a root of one's own trusted by what goes by the system's list, and by Node.
+const TRUST_ROOT: [&str; 3] = [
+    "openssl x509 -in root.pem -noout -subject -fingerprint -sha256",
+    "sudo cp root.pem /usr/local/share/ca-certificates/own-root.crt && sudo update-ca-certificates",
+    "NODE_EXTRA_CA_CERTS=root.pem node app.js",
+];
 
 fn trusted(anchors: usize) -> String {
     match anchors {
@@ -163,21 +165,31 @@ pub(super) fn issuer_not_found(
             &[
                 "If one more intermediate is missing, get it from the CA and put it after this \
                  one in the file that the server loads.",
-                "If what is missing is a root of your own, add that root as trusted here and in \
-                 the clients; a server need not send it.",
+                "If what is missing is a root of your own (its subject is its issuer too), add that \
+                 root as trusted here and in the clients; a server need not send it.",
                 "If it is a public root that is not in this list of trusted roots, ask the CA for \
                  an intermediate that leads to another of its roots.",
             ],
         ),
     };
-    let fix = ca_issuers
-        .iter()
-        .find(|address| is_harmless_url(address))
-        .map(|address| fetch_issuer(address))
-        .into_iter()
-        .fold(fix, Fix::run)
-        .run(JOIN_CHAIN)
-        .run(see_what_is_served(context.host_for_command()));
+    let is_leaf = matches!(context.role, Role::Leaf | Role::None);
+    let mut addresses = ca_issuers.iter();
+    let address = addresses.find(|address| is_harmless_url(address));
+    let fetch = |file| address.map(|address| fetch_issuer(address, file));
+    let fix = match fetch("issuer.pem") {
+        _ if is_leaf => fetch("intermediate.pem")
+            .into_iter()
+            .fold(fix, Fix::run)
+            .run(JOIN_CHAIN),
+        // What is there already stays: what was fetched goes after it.
+        Some(fetch) => fix
+            .run(fetch)
+            .run("openssl x509 -in issuer.pem -noout -subject -issuer")
+            .run("(cat fullchain.pem; echo; cat issuer.pem) > new-chain.pem"),
+        // A public CA says where its certificate is.
+        None => TRUST_ROOT.into_iter().fold(fix, Fix::run),
+    };
+    let fix = fix.run(see_what_is_served(context.host_for_command()));
     Prose::new(
         format!(
             "{} was issued by {}, but no certificate of that name is there: not in the input, and \
@@ -214,13 +226,13 @@ pub(super) fn own_key_did_not_sign(anchors: usize, context: &Context<'_>) -> Pro
 }
 
 /// Fetches what a CA publishes at a harmless address (RFC 5280 §4.2.2.1): one certificate in DER, or a PKCS#7 bundle.
-fn fetch_issuer(address: &str) -> String {
+fn fetch_issuer(address: &str, file: &str) -> String {
     let read = if address.ends_with(".p7c") || address.ends_with(".p7b") {
         "openssl pkcs7 -inform DER -print_certs"
     } else {
         "openssl x509 -inform DER"
     };
-    format!("curl -sSf '{address}' | {read} -out intermediate.pem")
+    format!("curl -sSf '{address}' | {read} -out {file}")
 }
 
 pub(super) fn path_loop(issuer: &str, context: &Context<'_>) -> Prose {

@@ -1,7 +1,7 @@
 //! Every fault is explained, with its values, in the house's form, and nothing hostile gets into a command.
 
 use super::words::{
-    date, is_harmless, is_harmless_url, list, make_request, san_entry,
+    JOIN_CHAIN, date, is_harmless, is_harmless_url, list, make_request, san_entry,
     see_what_is_served,
 };
 use super::*;
@@ -1093,6 +1093,29 @@ fn a_missing_intermediate_is_fetched_from_where_its_ca_publishes_it() {
         let commands = commands(&explained(&fault, Role::Leaf, None));
         let fetch = commands.iter().find(|command| command.starts_with("curl"));
         assert_eq!(fetch.map(String::as_str), command, "{address}");
+    }
+}
+
+#[test]
+fn a_missing_issuer_of_a_ca_goes_after_the_chain_that_is_there() {
+    let told = |role, address: &str| {
+        let fault = Fault::IssuerNotFound {
+            issuer: "CN=Root".to_owned(),
+            anchors: 1,
+            ca_issuers: vec![address.to_owned()],
+            names_itself: false,
+        };
+        commands(&explained(&fault, role, None)).join("\n")
+    };
+    let (published, own) = ("http://r.example/root.crt", "");
+    let joined = told(Role::Intermediate, published);
+    assert!(joined.contains("-out issuer.pem\n"), "{joined}");
+    assert!(joined.contains("(cat fullchain.pem; echo; cat issuer.pem) > new-chain.pem"));
+    assert!(!joined.contains("certificate.pem"), "{joined}");
+    let trusted = told(Role::Intermediate, own);
+    assert!(trusted.contains("update-ca-certificates") && !trusted.contains("new-chain.pem"));
+    for address in [published, own] {
+        assert!(told(Role::Leaf, address).contains(JOIN_CHAIN));
     }
 }
 
