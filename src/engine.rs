@@ -10,6 +10,7 @@ use crate::data::Data;
 use crate::finding::{Fault, Record};
 use crate::input::{self, Item, Kind, Part, Position};
 use crate::judgement::{self, Judged, Verdict};
+use crate::name::{GeneralName, Host};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
 use crate::pool::{Given, Pool, Source};
 use crate::profile::Standing;
@@ -295,7 +296,10 @@ impl Run {
                 .map(|(limit, value)| (Fault::SearchLimitReached { limit, value }, None)),
         );
         let (items, store) = (self.items.as_slice(), self.store.as_ref());
+        let is_leaf_missing =
+            !self.is_leaf_given && is_ca_alone(pool, self.leaf, terms.host.as_ref());
         Facts {
+            is_leaf_missing,
             pool,
             terms,
             leaf: self.leaf,
@@ -314,6 +318,9 @@ impl Run {
         let chain = best
             .map(|path| path.candidate.chain.as_slice())
             .unwrap_or_default();
+        let items = self.items.iter();
+        let of_certificates = items.filter(|item| item.certificate.is_some());
+        let remarks: Vec<Option<&str>> = of_certificates.map(InputItem::remarks).collect();
         for (index, entry) in self.pool.entries().iter().enumerate() {
             let is_used = chain.contains(&index);
             let fault = match (entry.duplicate_of, entry.contents()) {
@@ -321,14 +328,15 @@ impl Run {
                 (Some(_), _) if entry.source != Source::Certificates => continue,
                 (Some(first), _) => Fault::CertificateDuplicate { first },
                 _ if is_used => continue,
-                (None, None) => Fault::CertificateUnreadable {
-                    problem: entry
-                        .certificate
-                        .faults
-                        .first()
-                        .map(|fault| fault.check().id().to_owned())
-                        .unwrap_or_default(),
-                },
+                (None, None) => {
+                    let mut faults = entry.certificate.faults.iter();
+                    let id = faults.next().map(|fault| fault.check().id());
+                    // What its text tells is said first.
+                    let remarks = remarks.get(index).copied().flatten();
+                    Fault::CertificateUnreadable {
+                        problem: remarks.or(id).unwrap_or_default().to_owned(),
+                    }
+                }
                 (None, Some(_)) if entry.source == Source::Certificates => {
                     Fault::CertificateUnused {}
                 }
@@ -530,6 +538,20 @@ fn is_ca(pool: &Pool, index: usize) -> bool {
         .contents(index)
         .and_then(|contents| contents.basic_constraints());
     constraints.is_some_and(|constraints| constraints.ca)
+}
+
+/// Whether it is a CA's and no host's too, as one that signs itself may be.
+fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> bool {
+    let Some(contents) = pool.contents(index).filter(|_| is_ca(pool, index)) else {
+        return false;
+    };
+    let mut names = contents.subject_alt_names().unwrap_or_default().iter();
+    let is_host = |name: String| match Host::parse(&name) {
+        Ok(host) => name.contains(['.', ':']) || Some(&host) == visited,
+        Err(_) => false,
+    };
+    !names.any(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)))
+        && !contents.subject.common_name().is_some_and(is_host)
 }
 
 /// A certificate's SubjectPublicKeyInfo.

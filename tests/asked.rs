@@ -291,6 +291,78 @@ fn a_text_that_is_given_twice_is_told_once() {
     }
 }
 
+/// Where CAs' certificates alone are given, that is said before what is wrong with the one that was judged; not of one that may be
+/// a host's too.
+#[test]
+fn the_server_s_own_certificate_is_missing() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let ca = |name: &str| mint::ca(name).issue();
+    let server = mint::ca("Device").san(["example.com"]);
+    let cases = [
+        (chain.ca.pem(), true),
+        (chain.root.pem() + &chain.ca.pem(), true),
+        (ca("Other").pem(), true),
+        (ca("example.com").pem(), false),
+        (ca("b.example").pem(), false),
+        (server.issue().pem(), false),
+        (chain.ca.leaf(&["b.example"]).issue().pem(), false),
+    ];
+    for (sent, is_missing) in cases {
+        for report in each(&chain, &data, |request| {
+            request.certificates = vec![Part::Text(sent.clone())];
+        }) {
+            let cause = &report.findings[0];
+            let said = "Only CA certificates are in the input, and the server's own is missing: ";
+            let summary = report.summary.strip_prefix("Rejected: ");
+            let is_said = summary.is_some_and(|summary| summary.starts_with(said));
+            assert_eq!(is_said, is_missing, "{}", report.summary);
+            assert_eq!(cause.explanation.starts_with(said), is_missing);
+            let fix = cause.fix.as_ref().map_or("", |fix| &fix.summary);
+            assert_eq!(fix.contains("fullchain.pem"), is_missing, "{fix}");
+        }
+        for report in each(&chain, &data, |request| {
+            request.certificates = vec![Part::Text(sent.clone())];
+            request.leaf = Some(0);
+        }) {
+            assert!(!report.summary.contains("Only CA"), "{}", report.summary);
+        }
+    }
+}
+
+/// What was wrong with the text of a certificate is told where it cannot be read, of the judged one and of another; not where it can.
+#[test]
+fn what_was_wrong_with_the_text_is_told() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let damaged = |pem: &str| pem.replacen('M', "(M", 8);
+    let endless = |pem: &str| pem.replace("-----END CERTIFICATE-----", "");
+    let told = |sent: String, id: Option<&str>, words: &str| {
+        each(&chain, &data, |request| {
+            request.certificates = vec![Part::Text(sent.clone())];
+            request.hostname = Hostname::Name("b.example".to_owned());
+        })
+        .iter()
+        .map(|report| {
+            let mut found = report.findings.iter();
+            let found = found.find(|found| id.is_none_or(|id| found.id == id));
+            let found = found.unwrap_or_else(|| panic!("{id:?}: {report:?}"));
+            found.explanation.contains(words)
+        })
+        .collect::<Vec<_>>()
+    };
+    let (leaf, ca) = (chain.leaf.pem(), chain.ca.pem());
+    let words = "line 2 has a character that is not base64 ('(')";
+    assert_eq!(told(damaged(&leaf), None, words), [true; 5]);
+    let beside = format!("{leaf}{}", damaged(&ca));
+    let line = leaf.lines().count() + 2;
+    let words = format!("line {line} has a character that is not base64 ('(')");
+    assert_eq!(
+        told(beside, Some("certificate-unreadable"), &words),
+        [true; 5]
+    );
+    let words = "When its text was read";
+    assert_eq!(told(endless(&leaf), None, words), [false; 5]);
+}
+
 /// A key of the input belongs to the leaf, to another certificate, or to none; of a request and a public key the note says so.
 #[test]
 fn whose_key_it_is() {

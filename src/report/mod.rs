@@ -155,6 +155,14 @@ pub struct InputItem {
     pub note: String,
 }
 
+impl InputItem {
+    /// What was repaired in reading it or is wrong with it, if anything: the note but for what the thing is.
+    pub(crate) fn remarks(&self) -> Option<&str> {
+        let (_, remarks) = self.note.split_once("; ")?;
+        Some(remarks.trim_end_matches('.'))
+    }
+}
+
 /// What a report rests on.
 #[derive(Clone, Debug, Serialize)]
 pub struct Versions {
@@ -227,6 +235,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) decision: Option<Decision>,
     /// Faults of the input as a whole, beside the path: these never decide.
     pub(crate) beside: Vec<(Fault, Option<usize>)>,
+    /// The leaf is a CA's, for want of another, and names no host.
+    pub(crate) is_leaf_missing: bool,
     /// What was asked of certificates alone.
     pub(crate) conformance: Conformance,
     pub(crate) items: &'a [InputItem],
@@ -242,6 +252,7 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         paths,
         decision,
         beside,
+        is_leaf_missing,
         mut conformance,
         items,
         store,
@@ -273,6 +284,15 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
             let is_cause = (finding.details.check(), finding.certificate) == cause;
             !(is_cause && finding.outcome == Outcome::Error)
         });
+    }
+    if let Some(cause) = findings
+        .first_mut()
+        .filter(|first| first.outcome == Outcome::Error)
+    {
+        if is_leaf_missing {
+            prose::say_what_is_missing(cause, &writer.label(leaf), terms.purpose);
+        }
+        say_what_was_read(cause, items);
     }
     let code = match &decision {
         Some(decision) => decision.code,
@@ -331,6 +351,19 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         stale_data,
         holds: terms.time.span(), // the last two: all questions were asked
         decided: terms.time.decided(),
+    }
+}
+
+/// Where a certificate cannot be read or its signature does not fit, its text often tells why.
+fn say_what_was_read(cause: &mut Finding, items: &[InputItem]) {
+    let check = cause.details.check();
+    let is_of_bytes = check <= Check::FirefoxCannotRead || check == Check::SignatureInvalid;
+    let mut items = items.iter().filter(|item| item.certificate.is_some());
+    let item = items.find(|item| item.certificate == cause.certificate);
+    if let Some(remarks) = item.filter(|_| is_of_bytes).and_then(InputItem::remarks) {
+        let remarks = crate::text::visible_short(remarks, 400);
+        let said = format!(" When its text was read, this was noted: {remarks}.");
+        cause.explanation.push_str(&said);
     }
 }
 

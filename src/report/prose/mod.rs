@@ -23,9 +23,11 @@ mod tests;
 
 use serde::Serialize;
 
+use super::Finding;
 use crate::finding::Fault;
 use crate::oid::Oid;
 pub(super) use crate::path::Role;
+use crate::request::Purpose;
 
 /// What a fault is about.
 pub(super) struct Context<'a> {
@@ -77,6 +79,28 @@ pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
         prose.explanation.push_str(ON_SOURCE);
     }
     prose
+}
+
+/// Where CAs' certificates alone were given, that comes first, whatever is wrong with the one that was judged.
+pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Purpose) {
+    let whose = match purpose {
+        Purpose::Client => "client",
+        _ => "server",
+    };
+    let judged = words::quote(judged);
+    cause.explanation = format!(
+        "Only CA certificates are in the input, and the {whose}'s own is missing: {judged} was judged in \
+         its place. {}",
+        cause.explanation
+    );
+    cause.fix = Some(Fix::new(
+        &format!("Give the {whose}'s own certificate: cert.pem, or fullchain.pem."),
+        &[
+            "Files named chain or ca hold the certificates of CAs alone; fullchain holds all, its own \
+             first.",
+            "What else is said here is of the CA's certificate: nothing need be done about it.",
+        ],
+    ));
 }
 
 /// How what is said of browsers is known, where they were not asked.

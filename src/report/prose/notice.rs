@@ -1,6 +1,6 @@
 //! Revocation, and what is worth knowing but decides nothing.
 
-use super::words::{JOIN_CHAIN, clause, list, quote, short};
+use super::words::{JOIN_CHAIN, list, quote, short};
 use super::{Context, Fix, Prose};
 use crate::text::visible_short;
 
@@ -53,7 +53,7 @@ pub(super) fn unreadable(problem: &str, context: &Context<'_>) -> Prose {
             "{which} cannot be read: {}. It was judged without. If a CA's certificate or a root of your own \
              is missing in the answer, this may be it. A stricter program may refuse the whole chain \
              because of it.",
-            clause(problem)
+            visible_short(problem, 400)
         ),
         Some(Fix::new(
             "Replace it with a sound copy, or remove it.",
