@@ -318,10 +318,9 @@ impl Run {
         let chain = best
             .map(|path| path.candidate.chain.as_slice())
             .unwrap_or_default();
-        let items = self.items.iter();
-        let of_certificates = items.filter(|item| item.certificate.is_some());
-        let remarks: Vec<Option<&str>> = of_certificates.map(InputItem::remarks).collect();
+        let mut items = self.items.iter().filter(|item| item.certificate.is_some());
         for (index, entry) in self.pool.entries().iter().enumerate() {
+            let remarks = items.next().and_then(InputItem::remarks); // in the same order
             let is_used = chain.contains(&index);
             let fault = match (entry.duplicate_of, entry.contents()) {
                 // What a client has beside may well be what the server sends too.
@@ -332,7 +331,6 @@ impl Run {
                     let mut faults = entry.certificate.faults.iter();
                     let id = faults.next().map(|fault| fault.check().id());
                     // What its text tells is said first.
-                    let remarks = remarks.get(index).copied().flatten();
                     Fault::CertificateUnreadable {
                         problem: remarks.or(id).unwrap_or_default().to_owned(),
                     }
@@ -547,8 +545,8 @@ fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> bool {
     };
     let mut names = contents.subject_alt_names().unwrap_or_default().iter();
     let is_host = |name: String| match Host::parse(&name) {
-        Ok(host) => name.contains(['.', ':']) || Some(&host) == visited,
-        Err(_) => false,
+        Ok(Host::Dns(name)) if !name.contains('.') => Some(&Host::Dns(name)) == visited,
+        host => host.is_ok(),
     };
     !names.any(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)))
         && !contents.subject.common_name().is_some_and(is_host)
@@ -667,8 +665,7 @@ impl Intake {
         evidence: &mut Evidence,
     ) -> Result<(), Error> {
         self.count_bytes(parts)?;
-        let pairs = parts.iter().zip(beside);
-        let is_beside: Vec<bool> = pairs.map(|(part, other)| part == other).collect();
+        let mut part = (usize::MAX, false); // whether it stands beside too
         for Item {
             kind,
             der,
@@ -676,8 +673,11 @@ impl Intake {
             note,
         } in input::read(parts)
         {
-            let is_evidence = matches!(kind, Kind::Crl | Kind::OcspResponse);
-            if !is_evidence && is_beside.get(position.part) == Some(&true) {
+            if part.0 != position.part {
+                part.0 = position.part;
+                part.1 = parts.get(part.0) == beside.get(part.0);
+            }
+            if part.1 && !matches!(kind, Kind::Crl | Kind::OcspResponse) {
                 continue;
             }
             match kind {

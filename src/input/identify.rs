@@ -5,7 +5,7 @@ use super::der;
 use super::key;
 use super::label::{self, Meaning};
 use super::shape::{self, Shape};
-use super::{Item, Items, Kind, MAX_DERIVED_KEYS, Position, quote};
+use super::{Item, Items, Kind, Position, quote};
 
 /// How a blob was found.
 pub(super) enum Origin<'a> {
@@ -303,11 +303,9 @@ fn private_key(blob: Blob<'_>, items: &mut Items) {
         algorithm => format!("A private key ({algorithm})"),
     };
     let fate = match half.spki.is_empty() {
-        true if !is_compared => {
-            format!("Only {MAX_DERIVED_KEYS} keys are compared, and it was not")
-        }
-        true => "It was not used".to_owned(),
-        false => "It was only compared with the certificates".to_owned(),
+        true if !is_compared => "Only 16 keys are compared, and it was not",
+        true => "It was not used",
+        false => "It was only compared with the certificates",
     };
     let note = format!("{} {fate}; {ADVICE}.", sentence(&what, &blob));
     items.push(Item {

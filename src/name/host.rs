@@ -87,20 +87,22 @@ fn name_within(text: &str) -> &str {
         }
         _ => text,
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = before(rest, &['/', '?', '#']);
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let host = ["DNS:", "IP:"]
-        .iter()
-        .find_map(|label| host.strip_prefix(label))
-        .unwrap_or(host);
+    let host = host.strip_prefix("DNS:").unwrap_or(host);
     if let Some(bracketed) = host.strip_prefix('[') {
-        return bracketed.split([']', '%']).next().unwrap_or_default();
+        return before(bracketed, &[']', '%']);
     }
-    let host = host.split('%').next().unwrap_or_default();
+    let host = before(host, &['%']);
     match host.parse::<IpAddr>() {
         Ok(_) => host,
-        Err(_) => host.split(':').next().unwrap_or_default(),
+        Err(_) => before(host, &[':']),
     }
+}
+
+/// What stands before the first of these.
+fn before<'a>(text: &'a str, ends: &[char]) -> &'a str {
+    text.split(ends).next().unwrap_or_default()
 }
 
 /// A dNSName that can match hosts: a name, or `*.` and a name.

@@ -25,7 +25,7 @@ use crate::data::DataName;
 use crate::finding::{Check, Fault, Record};
 use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
-use crate::name::{GeneralName, Host};
+use crate::name::Host;
 use crate::oid::Oid;
 use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
@@ -435,9 +435,6 @@ fn sort(findings: &mut [Finding]) {
     });
 }
 
-/// A command asks for no more of a certificate's names: public CAs put a hundred into one.
-const MOST_NAMES: usize = 100;
-
 /// What words are made from.
 pub(crate) struct Writer<'a> {
     pool: &'a Pool,
@@ -468,13 +465,10 @@ impl Writer<'_> {
             Some(Host::Dns(name)) => list.has_top_level_domain(name),
             _ => false,
         };
-        let names = || -> Vec<String> {
+        let names = || {
             let contents = certificate.and_then(|index| self.pool.contents(index));
             let names = contents.and_then(|contents| contents.subject_alt_names());
-            let names = names.unwrap_or_default().iter();
-            let hosts =
-                names.filter(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)));
-            hosts.take(MOST_NAMES).map(GeneralName::shown).collect()
+            names.unwrap_or_default()
         };
         let context = prose::Context {
             label: &label,

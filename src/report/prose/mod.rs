@@ -25,6 +25,7 @@ use serde::Serialize;
 
 use super::Finding;
 use crate::finding::Fault;
+use crate::name::GeneralName;
 use crate::oid::Oid;
 pub(super) use crate::path::Role;
 use crate::request::Purpose;
@@ -35,8 +36,8 @@ pub(super) struct Context<'a> {
     pub label: &'a dyn Fn(usize) -> String,
     /// The certificate's index; `None`: the finding is about the chain or the input.
     pub certificate: Option<usize>,
-    /// The first of that certificate's DNS names and addresses, as text.
-    pub names: &'a dyn Fn() -> Vec<String>,
+    /// That certificate's names.
+    pub names: &'a dyn Fn() -> &'a [GeneralName],
     /// That certificate's role.
     pub role: Role,
     /// The name that was visited, as it was compared (A-labels, or an IP address).
@@ -98,7 +99,6 @@ pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Pu
         &[
             "Files named chain or ca hold the certificates of CAs alone; fullchain holds all, its own \
              first.",
-            "What else is said here is of the CA's certificate: nothing need be done about it.",
         ],
     ));
 }

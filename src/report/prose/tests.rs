@@ -809,7 +809,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
         &Context {
             label: &label,
             certificate: Some(9),
-            names: &|| Vec::new(),
+            names: &|| &[],
             role,
             hostname,
             is_client: false,
@@ -859,7 +859,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                 let context = Context {
                     label: &label,
                     certificate,
-                    names: &|| Vec::new(),
+                    names: &|| &[],
                     role,
                     hostname: Some("example.com"),
                     is_client: false,
@@ -1023,7 +1023,9 @@ fn whose_key_it_is_is_told() {
 #[test]
 fn a_new_certificate_is_asked_for_with_the_names_of_the_old() {
     let asked = |hostname, names: &[&str]| {
-        let names = || names.iter().copied().map(str::to_owned).collect();
+        let dns = |name: &&str| GeneralName::Dns(name.as_bytes().to_vec());
+        let names: Vec<GeneralName> = names.iter().map(dns).collect();
+        let names = || names.as_slice();
         let context = Context {
             label: &|_| String::new(),
             certificate: Some(0),
@@ -1345,7 +1347,7 @@ fn no_public_ca_is_asked_for_a_private_name() {
         let context = Context {
             label: &|_| String::new(),
             certificate: Some(0),
-            names: &|| Vec::new(),
+            names: &|| &[],
             role: Role::Leaf,
             hostname: Some(host),
             is_client: false,

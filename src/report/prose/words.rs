@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Context, Fix, Prose, Role};
-use crate::name::Host;
+use crate::name::{GeneralName, Host};
 use crate::text::visible_short;
 use crate::time::Time;
 
@@ -174,15 +174,16 @@ pub(super) fn see_what_is_served(host: &str) -> String {
     }
 }
 
+/// A command asks for no more of a certificate's names: public CAs put a hundred into one.
+const MOST_NAMES: usize = 100;
+
 /// Makes a key and a request for a certificate with this host, if it is harmless, and the names that the certificate has already.
 /// Without a subject the list of names must be critical (RFC 5280 §4.2.1.6): a CA of one's own may copy all as it stands.
 pub(super) fn make_request(host: Option<&str>, context: &Context<'_>) -> String {
     let host = host.filter(|host| is_harmless(host)).map(san_entry);
     let mut entries: Vec<String> = host.into_iter().collect();
-    for entry in (context.names)()
-        .iter()
-        .filter_map(|name| plain_entry(name))
-    {
+    let names = (context.names)().iter().take(MOST_NAMES);
+    for entry in names.filter_map(plain_entry) {
         if !entries.contains(&entry) {
             entries.push(entry);
         }
@@ -200,10 +201,14 @@ pub(super) fn make_request(host: Option<&str>, context: &Context<'_>) -> String 
 
 /// A certificate's name as [`san_entry`] writes it, if it is one that a host has, or a wildcard. What a host's name is made of is
 /// harmless between quotes.
-fn plain_entry(name: &str) -> Option<String> {
+fn plain_entry(name: &GeneralName) -> Option<String> {
+    let (GeneralName::Dns(_) | GeneralName::Ip(_)) = name else {
+        return None;
+    };
+    let name = &name.shown();
     let (wildcard, name) = match name.strip_prefix("*.") {
         Some(name) => ("*.", name),
-        None => ("", name),
+        None => ("", name.as_str()),
     };
     match Host::parse(name).ok()? {
         Host::Ip(address) if wildcard.is_empty() => Some(format!("IP:{address}")),
