@@ -234,7 +234,8 @@ impl Pool {
         let index = self.entries.len();
         let key = certificate.contents.as_ref();
         let key_fingerprint = key.map(|contents| sha256(certificate.bytes(&contents.spki)));
-        let duplicate_of = self.by_fingerprint.get(&fingerprint).copied();
+        // What can't be read is no copy: two certificates of which nothing could be decoded have the same bytes.
+        let duplicate_of = key.and_then(|_| self.by_fingerprint.get(&fingerprint).copied());
         let mut identity = duplicate_of.and_then(|first| self.get(first)?.identity);
         if duplicate_of.is_none() {
             self.by_fingerprint.insert(fingerprint, index);

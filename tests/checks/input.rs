@@ -54,6 +54,14 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             request.fetched = vec![Part::Text(intermediate().issue().pem())];
             request.into()
         }),
+        silent(
+            CertificateDuplicate,
+            "two of which nothing can be decoded",
+            || {
+                let empty = "-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----\n";
+                valid_and(&empty.repeat(2)).into()
+            },
+        ),
         fires(CertificateUnused, THIRD, Info, "of no use", || {
             valid_and(&mint::root("Another Root CA").pem()).into()
         }),
