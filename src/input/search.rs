@@ -190,6 +190,18 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
             items,
         );
     }
+    if items.found.len() == before {
+        hex::embedded(&text.bytes, |bytes, range| {
+            let position = place.position(&text, &range);
+            read_file(
+                bytes,
+                &position,
+                false,
+                &place.encoding("hexadecimal"),
+                items,
+            );
+        });
+    }
 }
 
 /// What a text is when all of it is read as base64.
