@@ -1,9 +1,9 @@
 //! Finds what is in what people paste: text or bytes in, DER blobs with their places out.
 //! Knows encodings (PEM, base64, hex) and the outer shape of DER; judges nothing.
 //!
-//! `text` makes characters plain; `search` tries `hex`, `pem` and `bare`, which find and decode with `encoded`; `shape`
-//! tells what the bytes look like; `identify` decides what becomes of them. `error_page` reads what a browser's own error
-//! page says besides. All of it is linear in the input.
+//! `text` makes characters plain, `margin` takes off what stands around each line; `search` tries `hex`, `pem` and `bare`,
+//! which find and decode with `encoded`; `shape` tells what the bytes look like; `identify` decides what becomes of them.
+//! `error_page` reads what a browser's own error page says besides. All of it is linear in the input.
 
 mod bare;
 mod der;
@@ -13,6 +13,7 @@ mod hex;
 mod identify;
 mod key;
 mod label;
+mod margin;
 mod pem;
 #[cfg(test)]
 mod samples;

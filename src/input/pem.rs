@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::encoded::{self, Decoded, Stop};
 use super::label;
 use super::text::{ESCAPED_BREAK, FOREIGN, Text};
-use super::{der, quote};
+use super::{bare, der, quote};
 use crate::text::find_pair;
 
 /// A block as it was found.
@@ -20,6 +20,8 @@ pub(super) struct Block {
     pub(super) is_encrypted: bool,
     /// What was repaired or is wrong, each the end of a sentence.
     pub(super) remarks: Vec<String>,
+    /// Where more base64 that begins like DER follows before the same END line.
+    second: Option<usize>,
 }
 
 /// A stretch of the text.
@@ -49,7 +51,7 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
     while let Some(marker) = next.take() {
         next = find_marker(&text.bytes, marker.place.end);
         let limit = next.as_ref().map_or(length, |next| next.place.start);
-        let (gap_end, block) = if marker.is_begin {
+        let (gap_end, mut block) = if marker.is_begin {
             let closing = next.take_if(|next| !next.is_begin);
             if let Some(closing) = &closing {
                 next = find_marker(&text.bytes, closing.place.end);
@@ -66,7 +68,16 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
             (start, block_without_begin(text, start, marker))
         };
         let block_end = block.place.end;
-        if !visit(Piece::Gap(at..gap_end)) || !visit(Piece::Block(block)) {
+        if !visit(Piece::Gap(at..gap_end)) {
+            return;
+        }
+        while let Some(second) = block.second.take() {
+            let second = second_block(text, &block, second, limit);
+            if !visit(Piece::Block(std::mem::replace(&mut block, second))) {
+                return;
+            }
+        }
+        if !visit(Piece::Block(block)) {
             return;
         }
         at = block_end;
@@ -78,8 +89,11 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
 fn block(text: &Text, begin: Marker, limit: usize, end: Option<Marker>) -> Block {
     let mut remarks = Vec::new();
     let headers = skip_headers(&text.bytes, begin.place.end, limit);
-    let mut body = encoded::read(&text.bytes, headers.end, limit, usize::MAX);
+    let second = find_second(text, headers.end, limit).filter(|_| end.is_some());
+    let body_end = second.unwrap_or(limit);
+    let mut body = encoded::read(&text.bytes, headers.end, body_end, usize::MAX);
     let mut decoded = body.decode();
+    remarks.extend(second.map(|second| remark_on_second(text, second)));
     let place_end = match &end {
         Some(end) => {
             if end.label != begin.label {
@@ -118,16 +132,65 @@ fn block(text: &Text, begin: Marker, limit: usize, end: Option<Marker>) -> Block
         _ if body.len() == 0 => remarks.push("there is nothing in it".into()),
         _ => {}
     }
+    let place = begin.place.start..place_end;
+    if text.is_shortened(&place) {
+        remarks.push("what stands around each of its lines was left out".into());
+    }
     if decoded.is_cut {
         remarks.push("its base64 has one character too many or misses some".into());
     }
     Block {
-        place: begin.place.start..place_end,
+        place,
         label: begin.label,
         decoded,
         is_encrypted: headers.is_encrypted,
         remarks,
+        second,
     }
+}
+
+/// What follows in `first`, from `start` to `limit`, where the END line stands: as if END and BEGIN line had been deleted.
+fn second_block(text: &Text, first: &Block, start: usize, limit: usize) -> Block {
+    let second = find_second(text, start, limit);
+    let body = encoded::read(&text.bytes, start, second.unwrap_or(limit), usize::MAX);
+    let mut remarks = vec![format!(
+        "it follows another in the block of line {}, without END and BEGIN lines between them",
+        text.line(first.place.start)
+    )];
+    remarks.extend(second.map(|second| remark_on_second(text, second)));
+    remarks.extend(body.stop.map(|stop| explain(text, stop)));
+    Block {
+        place: start..first.place.end,
+        label: first.label.clone(),
+        decoded: body.decode(),
+        is_encrypted: first.is_encrypted,
+        remarks,
+        second,
+    }
+}
+
+/// Where, in lines of its own, base64 that begins like DER follows the element of DER whose base64 begins at `from`. Reads
+/// no more than that element.
+fn find_second(text: &Text, from: usize, to: usize) -> Option<usize> {
+    const HEADER: usize = 8;
+    let header = encoded::read(&text.bytes, from, to, HEADER).decode();
+    let (element, _) = der::read_tag(&header.bytes, der::SEQUENCE)?;
+    let length = encoded::characters_for(element.size);
+    let body = encoded::read(&text.bytes, from, to, length);
+    let rest = text.bytes.get(body.end..to)?;
+    let margin = rest
+        .iter()
+        .take_while(|byte| encoded::is_space(**byte) || matches!(byte, b'>' | b'|'));
+    let margin = margin.count();
+    let start = body.end.saturating_add(margin);
+    let is_second = body.len() == length
+        && rest.get(..margin)?.iter().any(|byte| is_break(*byte))
+        && bare::begins_like_der(&text.bytes, start);
+    is_second.then_some(start)
+}
+
+fn remark_on_second(text: &Text, second: usize) -> String {
+    format!("another follows in its block, line {}", text.line(second))
 }
 
 /// The block that ends with `end`, its body beginning at `start`.
@@ -147,6 +210,7 @@ fn block_without_begin(text: &Text, start: usize, end: Marker) -> Block {
         decoded: body.decode(),
         is_encrypted: false,
         remarks,
+        second: None,
     }
 }
 

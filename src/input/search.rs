@@ -7,6 +7,7 @@ use super::der;
 use super::encoded;
 use super::hex;
 use super::identify::{Blob, Origin, identify};
+use super::margin;
 use super::pem::{self, Piece};
 use super::shape::{self, Shape};
 use super::text::{self, Encoding, Text};
@@ -139,7 +140,7 @@ pub(super) fn read_file(
 
 /// Text: all of it hexadecimal or base64, or with PEM and base64 in it.
 pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items: &mut Items) {
-    let text = Text::new(source, encoding);
+    let text = margin::strip(Text::new(source, encoding));
     if let Some(bytes) = hex::read(&text.bytes) {
         let position = place.position(&text, &trimmed(&text.bytes));
         return read_file(

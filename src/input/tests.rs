@@ -409,6 +409,78 @@ fn things_are_what_their_bytes_are() {
 }
 
 #[test]
+fn what_follows_in_the_same_block_is_read_too() {
+    let der = samples::certificate();
+    let size = der.len();
+    let joined = |first: &[u8], second: &[u8]| {
+        let lines = [base64(first, 64), base64(second, 64)].join("\n");
+        text(&format!(
+            "x\n-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n"
+        ))
+    };
+    // With and without padding between them.
+    for length in [size, size + 1, size + 2] {
+        let mut first = der.clone();
+        let value = u16::try_from(length - 4).unwrap().to_be_bytes();
+        first.resize(length, 0);
+        first[2..4].copy_from_slice(&value);
+        let items = joined(&first, &der);
+        assert_eq!(kinds(&items), [Kind::Certificate; 2], "{items:?}");
+        assert_eq!((&items[0].der, &items[1].der), (&first, &der));
+        let line = items[1].position.line.unwrap();
+        let remark = format!("another follows in its block, line {line}.");
+        assert!(items[0].note.contains(&remark), "{}", items[0].note);
+        assert!(
+            items[1].note.contains("in the block of line 2,"),
+            "{}",
+            items[1].note
+        );
+    }
+    // Nothing that begins like DER, and no element that ends at a line's end.
+    for second in [&[2, 1, 5][..], b"zzz"] {
+        let items = joined(&der, second);
+        assert_eq!(kinds(&items), [Kind::Certificate], "{items:?}");
+    }
+    let together = [&der[..], &der].concat();
+    assert_eq!(
+        kinds(&text(&pem("CERTIFICATE", &together))),
+        [Kind::Certificate]
+    );
+}
+
+#[test]
+fn what_stands_around_lines_or_in_place_of_characters_is_understood() {
+    let der = samples::certificate();
+    let plain = pem("CERTIFICATE", &der);
+    let numbered: String = (8..)
+        .zip(plain.lines())
+        .map(|(number, line)| format!("{number:6}\t\x1b[32m{line}\x1b[m\n"))
+        .collect();
+    let margin = "A certificate, PEM; what stands around each of its lines was left out.";
+    let as_is = "A certificate, PEM.";
+    for (source, note) in [
+        (numbered, margin),
+        (plain.replace('\n', "<br>"), as_is),
+        (plain.replace('\n', "&#13;\n"), as_is),
+        (
+            plain.replace('+', "&#43;").replace('/', "&amp;#x2F;"),
+            as_is,
+        ),
+        (plain.replace('\n', "\\x0A"), as_is),
+    ] {
+        assert_certificate(&text(&source), note);
+    }
+    let element = format!(
+        "<X509Certificate>{}</X509Certificate>",
+        base64(&der, 76).replace('\n', "&#13;\n")
+    );
+    assert_certificate(&text(&element), "A certificate, base64.");
+    let digits: Vec<String> = der.iter().map(|byte| format!("0x{byte:02x}")).collect();
+    let declared = format!("const unsigned char c[] = {{ {} }};", digits.join(", "));
+    assert_certificate(&text(&declared), "A certificate, hexadecimal.");
+}
+
+#[test]
 fn a_certificate_with_bytes_after_it_keeps_them() {
     let long = [samples::certificate(), vec![0, 0]].concat();
     for items in [bytes(&long), text(&pem("CERTIFICATE", &long))] {

@@ -45,6 +45,8 @@ pub(super) struct Text {
     maps: Vec<Map>,
     /// The number of line breaks before each [`LINE_BLOCK`] of `bytes`.
     breaks: Vec<u32>,
+    /// The first map is one of [`Text::shortened`].
+    is_shortened: bool,
 }
 
 const LINE_BLOCK: usize = 1024;
@@ -60,6 +62,10 @@ impl Text {
             Encoding::Utf16LittleEndian => clean_utf16(source, u16::from_le_bytes),
             Encoding::Utf16BigEndian => clean_utf16(source, u16::from_be_bytes),
         };
+        Self::with(bytes, maps)
+    }
+
+    fn with(bytes: Zeroizing<Vec<u8>>, maps: Vec<Map>) -> Self {
         let mut count = 0_u32;
         let breaks = bytes
             .chunks(LINE_BLOCK)
@@ -73,7 +79,23 @@ impl Text {
             bytes,
             maps,
             breaks,
+            is_shortened: false,
         }
+    }
+
+    /// With some stretches left out: `kept` are the others, by their offsets in `bytes`. Each line break is kept.
+    pub(super) fn shortened(self, kept: Writer) -> Self {
+        let maps = std::iter::once(kept.map).chain(self.maps).collect();
+        Self {
+            is_shortened: true,
+            ..Self::with(kept.bytes, maps)
+        }
+    }
+
+    /// Were stretches of `range` left out?
+    pub(super) fn is_shortened(&self, range: &Range<usize>) -> bool {
+        let map = self.maps.first().filter(|_| self.is_shortened);
+        map.is_some_and(|map| map.piece(range.start) != map.piece(range.end))
     }
 
     /// Where in the source the byte at `offset` was.
@@ -123,10 +145,16 @@ struct Map {
 }
 
 impl Map {
+    /// The number of pieces that begin at `offset` or before it.
+    fn piece(&self, offset: usize) -> usize {
+        let key = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.pieces.partition_point(|(output, _)| *output <= key)
+    }
+
     fn source(&self, offset: usize) -> usize {
         let key = u32::try_from(offset).unwrap_or(u32::MAX);
-        let after = self.pieces.partition_point(|(output, _)| *output <= key);
-        let Some((output, source)) = after
+        let Some((output, source)) = self
+            .piece(offset)
             .checked_sub(1)
             .and_then(|index| self.pieces.get(index))
         else {
@@ -140,7 +168,7 @@ impl Map {
 }
 
 /// Collects output with its map.
-struct Writer {
+pub(super) struct Writer {
     bytes: Zeroizing<Vec<u8>>,
     map: Map,
     /// The source offset that continues the last piece.
@@ -148,7 +176,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(capacity: usize, stride: usize) -> Self {
+    pub(super) fn new(capacity: usize, stride: usize) -> Self {
         Self {
             // Never grows beyond it, so no copies are left behind.
             bytes: Zeroizing::new(Vec::with_capacity(capacity)),
@@ -161,7 +189,7 @@ impl Writer {
     }
 
     /// Appends `bytes`, which stand at `source`.
-    fn push(&mut self, source: usize, bytes: &[u8]) {
+    pub(super) fn push(&mut self, source: usize, bytes: &[u8]) {
         if bytes.is_empty() {
             return;
         }
@@ -196,7 +224,7 @@ fn clean(source: &[u8]) -> (Zeroizing<Vec<u8>>, Map) {
     let mut out = Writer::new(source.len(), 1);
     let mut at = 0;
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = plain_length(rest, *b"\r\\%");
+        let plain = plain_length(rest, *b"\r\\%&<\x1b");
         let (span, rest) = rest.split_at(plain);
         out.push(at, span);
         at = at.saturating_add(plain);
@@ -231,6 +259,30 @@ fn special(rest: &[u8], mut write: impl FnMut(&[u8])) -> usize {
                 1
             }
         },
+        [b'&', ..] => match entity(rest) {
+            Some((code, length)) => {
+                match code {
+                    ..0x80 => write(&[escaped_ascii(code)]),
+                    _ => write(likeness(code)),
+                }
+                length
+            }
+            None => {
+                write(b"&");
+                1
+            }
+        },
+        [sign @ (b'<' | ESCAPE), ..] => {
+            let (length, replacement) = match sign {
+                b'<' => (layout_tag(rest), &b" "[..]),
+                _ => (terminal_sequence(rest), &b""[..]),
+            };
+            write(match length {
+                Some(_) => replacement,
+                None => std::slice::from_ref(sign),
+            });
+            length.unwrap_or(1)
+        }
         [0x80..=0xff, ..] => {
             let (code, length) = decode_utf8(rest);
             write(likeness(code));
@@ -244,7 +296,61 @@ fn special(rest: &[u8], mut write: impl FnMut(&[u8])) -> usize {
     }
 }
 
-/// `\n`, `\r`, `\t`, `\/`, `\"`, `\u000a` and a backslash at a line's end, however often JSON in JSON has doubled it.
+/// The character that a reference of XML or HTML at the head of `rest` stands for (`&#13;`, `&#x2F;`, `&nbsp;`), also
+/// where it was escaped once more (`&amp;#43;`), and the reference's length.
+fn entity(rest: &[u8]) -> Option<(u32, usize)> {
+    const LONGEST: usize = 8;
+    let mut name = rest.strip_prefix(b"&")?;
+    while let Some(after) = name.strip_prefix(b"amp;") {
+        name = after;
+    }
+    let end = name.iter().take(LONGEST).position(|byte| *byte == b';')?;
+    let code = match name.get(..end)? {
+        b"nbsp" => 0xa0,
+        b"quot" => u32::from(b'"'),
+        b"plus" => u32::from(b'+'),
+        b"sol" => u32::from(b'/'),
+        b"equals" => u32::from(b'='),
+        [b'#', b'x' | b'X', digits @ ..] if !digits.is_empty() => hex_code(digits)?,
+        [b'#', digits @ ..] => std::str::from_utf8(digits).ok()?.parse().ok()?,
+        _ => return None,
+    };
+    let length = rest.len().saturating_sub(name.len());
+    Some((code, length.saturating_add(end).saturating_add(1)))
+}
+
+/// The length of a tag of HTML at the head of `rest` that only lays out text: `<br>`, `</div>`.
+fn layout_tag(rest: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 128;
+    const NAMES: [&[u8]; 8] = [b"br", b"p", b"div", b"span", b"pre", b"code", b"td", b"tr"];
+    let tag = rest.get(1..)?;
+    let end = tag
+        .iter()
+        .take(LONGEST)
+        .position(|byte| matches!(byte, b'<' | b'>' | b'\n'))?;
+    let inner = tag.get(..end).filter(|_| tag.get(end) == Some(&b'>'))?;
+    let name = inner.strip_prefix(b"/").unwrap_or(inner);
+    let length = name.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let (name, attributes) = name.split_at_checked(length.count())?;
+    let is_whole = matches!(attributes.first(), None | Some(b' ' | b'/'));
+    let is_known = NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    (is_whole && is_known).then_some(end.saturating_add(2))
+}
+
+/// What begins a terminal's sequences for colours.
+const ESCAPE: u8 = 0x1b;
+
+/// The length of such a sequence at the head of `rest` (ECMA-48 §5.4).
+fn terminal_sequence(rest: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 32;
+    let parameters = rest.strip_prefix(b"\x1b[")?.iter().take(LONGEST);
+    let length = parameters.take_while(|byte| matches!(byte, b' '..=b'?'));
+    let last = length.count().saturating_add(2);
+    matches!(rest.get(last), Some(b'@'..=b'~')).then_some(last.saturating_add(1))
+}
+
+/// `\n`, `\r`, `\t`, `\/`, `\"`, `\u000a` and a backslash at a line's end, however often JSON in JSON has doubled it;
+/// `\x0A` and `\x2B` too, as nginx writes, where they stand alone: bytes in source code are a row of such.
 fn backslash(rest: &[u8], mut write: impl FnMut(&[u8])) -> usize {
     let count = rest.iter().take_while(|byte| **byte == b'\\').count();
     let after = rest.get(count..).unwrap_or_default();
@@ -253,6 +359,14 @@ fn backslash(rest: &[u8], mut write: impl FnMut(&[u8])) -> usize {
         [b't', ..] => (b' ', 1),
         [plain @ (b'/' | b'"'), ..] => (*plain, 1),
         [b'\n' | b'\r', ..] | [] => return count,
+        [b'x', a, b, next, ..]
+            if next.is_ascii_alphanumeric() || matches!(next, b'-' | b'+' | b'/' | b'=') =>
+        {
+            match hex_code(&[*a, *b]) {
+                Some(code @ (0x0a | 0x0d | 0x2b | 0x2f | 0x3d)) => (escaped_ascii(code), 3),
+                _ => (b'\\', 0),
+            }
+        }
         [b'u', a, b, c, d, ..] => match hex_code(&[*a, *b, *c, *d]) {
             Some(code) if code < 0x80 => (escaped_ascii(code), 5),
             Some(code) => {
@@ -327,6 +441,21 @@ mod tests {
             (r"\u002B\u000a\u00e9\u00", "+\x0b\x1a\\u00"),
             ("a\\\nb", "a\nb"),
             ("50%2B%0A%zz%", "50+\x0b%zz%"),
+            (
+                "a&#13;\n&#x2F;&#43;&amp;#61;&nbsp;&quot;&plus;&sol;&equals;&#8212;",
+                "a\x0b\n/+= \"+/=--",
+            ),
+            (
+                "a&b;&#;&#x;&#zz;&amp;&#99999999;",
+                "a&b;&#;&#x;&#zz;&amp;&#99999999;",
+            ),
+            ("a<br>b<BR/></div><p class=x>c", "a b   c"),
+            ("<b><preface><br <br\n>", "<b><preface><br <br\n>"),
+            ("\x1b[38;5;231ma\x1b[mb\x1b[\x1bc", "ab\x1b[\x1bc"),
+            (
+                r"a\x0Ab\x0d-\x0a\x2BM\xffM\x3082",
+                "a\x0bb\x0b-\\x0a+M\\xffM\\x3082",
+            ),
             (
                 "\u{feff}a\u{200b}\u{a0}b\u{2014}\u{2013}é😀",
                 "a b---\x1a\x1a",

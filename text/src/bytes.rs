@@ -18,7 +18,7 @@ pub fn count_byte(bytes: &[u8], wanted: u8) -> usize {
 }
 
 /// How many bytes come before the first that is one of `special`, or no ASCII.
-pub fn plain_length(bytes: &[u8], special: [u8; 3]) -> usize {
+pub fn plain_length<const COUNT: usize>(bytes: &[u8], special: [u8; COUNT]) -> usize {
     let is_special = |byte: &u8| !byte.is_ascii() || special.contains(byte);
     bytes.iter().position(is_special).unwrap_or(bytes.len())
 }
