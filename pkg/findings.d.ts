@@ -232,10 +232,12 @@ export interface FindingDetails {
   "certificates-out-of-order": { order: number[] };
   /** A part of the input (a property of the request) was not understood, or is not what was asked for there. */
   "input-not-understood": { input: string; part: number; offset: number; line: number | null; problem: string };
+  /** OpenSSL does not read this part of the certificates as it stands, and certlens does. */
+  "pem-unloadable": { part: number; line: number; problem: string };
   /** A private key that belongs to the leaf was pasted. */
   "private-key-matches": { input: string; part: number; line: number | null };
-  /** A private key that does not belong to the leaf was pasted. */
-  "private-key-mismatch": { input: string; part: number; line: number | null };
+  /** A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's. */
+  "private-key-mismatch": { input: string; part: number; line: number | null; owner: number | null; ownerIsCa: boolean };
   /** A private key was pasted that could not be compared. */
   "private-key-present": { input: string; part: number; line: number | null };
 }

@@ -8,7 +8,7 @@ use crate::certificate_request;
 use crate::checks::{self, Asked, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
-use crate::input::{self, Item, Kind, Part, Position};
+use crate::input::{self, Item, Kind, Part, Position, Unloadable};
 use crate::judgement::{self, Judged, Verdict};
 use crate::name::{GeneralName, Host};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
@@ -35,6 +35,7 @@ pub struct Run {
     is_leaf_given: bool,
     evidence: Evidence,
     items: Vec<InputItem>,
+    unloadable: Vec<Unloadable>,
     private_keys: Vec<PrivateKey>,
     store: Option<StoreHeader>,
     answers: Answers,
@@ -101,6 +102,7 @@ impl Run {
         intake.note_other_keys(spki(&pool, leaf));
         let Intake {
             items,
+            unloadable,
             private_keys,
             ..
         } = intake;
@@ -114,6 +116,7 @@ impl Run {
             is_leaf_given: request.leaf.is_some(),
             evidence,
             items,
+            unloadable,
             private_keys,
             store,
             answers: Answers::default(),
@@ -379,6 +382,17 @@ impl Run {
                 None,
             ));
         }
+        for fault in &self.unloadable {
+            let (part, line, problem) = (fault.part, fault.line, fault.problem);
+            faults.push((
+                Fault::PemUnloadable {
+                    part,
+                    line,
+                    problem,
+                },
+                None,
+            ));
+        }
         let leaf_key = spki(&self.pool, self.leaf);
         for PrivateKey {
             spki,
@@ -591,6 +605,8 @@ const MAX_CERTIFICATES: usize = 1_500;
 #[derive(Default)]
 struct Intake {
     items: Vec<InputItem>,
+    /// Among the certificates.
+    unloadable: Vec<Unloadable>,
     private_keys: Vec<PrivateKey>,
     /// Of requests and public keys among the certificates: the item's index, and the SubjectPublicKeyInfo.
     public_keys: Vec<(usize, Vec<u8>)>,
@@ -607,12 +623,16 @@ impl Intake {
         let is_blank = |part: &Part| part.as_bytes().iter().all(u8::is_ascii_whitespace);
         self.has_text |= source == Source::Certificates && !parts.iter().all(is_blank);
         let mut given = Vec::new();
+        let (items, unloadable) = input::read_strictly(parts);
+        if source == Source::Certificates {
+            self.unloadable = unloadable;
+        }
         for Item {
             kind,
             der,
             position,
             mut note,
-        } in input::read(parts)
+        } in items
         {
             let mut certificate = None;
             let is_anchor = kind == Kind::Certificate && source == Source::Anchors;

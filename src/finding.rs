@@ -318,6 +318,8 @@ checks! {
     CertificatesOutOfOrder { order: Vec<usize> } = "certificates-out-of-order";
     /// A part of the input (a property of the request) was not understood, or is not what was asked for there.
     InputNotUnderstood { input: &'static str, part: usize, offset: usize, line: Option<usize>, problem: String } = "input-not-understood";
+    /// OpenSSL does not read this part of the certificates as it stands, and certlens does.
+    PemUnloadable { part: usize, line: usize, problem: &'static str } = "pem-unloadable";
     /// A private key that belongs to the leaf was pasted.
     PrivateKeyMatches { input: &'static str, part: usize, line: Option<usize> } = "private-key-matches";
     /// A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's.

@@ -3,7 +3,7 @@
 //!
 //! `text` makes characters plain, `margin` takes off what stands around each line; `search` tries `hex`, `pem` and `bare`,
 //! which find and decode with `encoded`; `shape` tells what the bytes look like; `identify` decides what becomes of them.
-//! `error_page` reads what a browser's own error page says besides. All of it is linear in the input.
+//! `strict` says where OpenSSL would not read what was repaired. `error_page` reads what a browser's own error page says besides. All of it is linear in the input.
 
 mod bare;
 mod der;
@@ -19,6 +19,7 @@ mod pem;
 mod samples;
 mod search;
 mod shape;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -116,6 +117,11 @@ pub struct Item {
 /// Never fails: a CERTIFICATE block that cannot be decoded is still a certificate, with the bytes that could be had.
 /// Callers refuse more than [`MAX_BYTES`]; here parts beyond it are not read, and an item says so.
 pub fn read(parts: &[Part]) -> Vec<Item> {
+    read_strictly(parts).0
+}
+
+/// As [`read`], and of each part that looks like a file of certificates as servers load them, why it can't be loaded.
+pub fn read_strictly(parts: &[Part]) -> (Vec<Item>, Vec<Unloadable>) {
     let mut items = Items::default();
     let mut total = 0_usize;
     for (index, part) in parts.iter().enumerate() {
@@ -144,7 +150,19 @@ pub fn read(parts: &[Part]) -> Vec<Item> {
             items.push(place.unknown(unknown::describe(bytes, form != Form::Neither)));
         }
     }
-    items.finish()
+    let unloadable = std::mem::take(&mut items.unloadable);
+    (items.finish(), unloadable)
+}
+
+/// A part with PEM that is read here but not by OpenSSL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unloadable {
+    /// Index of the part.
+    pub part: usize,
+    /// The first line at fault, from 1.
+    pub line: usize,
+    /// The end of a sentence that begins with the line.
+    pub problem: &'static str,
 }
 
 /// What has been found so far.
@@ -154,6 +172,8 @@ struct Items {
     /// Where the first item stood that there was no room for.
     left_out: Option<Position>,
     derived_keys: usize,
+    /// For each part the first fault.
+    unloadable: Vec<Unloadable>,
 }
 
 impl Items {
@@ -168,6 +188,12 @@ impl Items {
     /// Something was left out already: looking further is of no use.
     fn is_full(&self) -> bool {
         self.left_out.is_some()
+    }
+
+    fn is_unloadable(&mut self, fault: Unloadable) {
+        if self.unloadable.last().map(|last| last.part) != Some(fault.part) {
+            self.unloadable.push(fault);
+        }
     }
 
     /// May one more public key be derived?

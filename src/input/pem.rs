@@ -21,7 +21,7 @@ pub(super) struct Block {
     /// What was repaired or is wrong, each the end of a sentence.
     pub(super) remarks: Vec<String>,
     /// Where more base64 that begins like DER follows before the same END line.
-    second: Option<usize>,
+    pub(super) second: Option<usize>,
 }
 
 /// A stretch of the text.
@@ -71,7 +71,7 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
         if !visit(Piece::Gap(at..gap_end)) {
             return;
         }
-        while let Some(second) = block.second.take() {
+        while let Some(second) = block.second {
             let second = second_block(text, &block, second, limit);
             if !visit(Piece::Block(std::mem::replace(&mut block, second))) {
                 return;

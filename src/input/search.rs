@@ -8,10 +8,11 @@ use super::encoded;
 use super::hex;
 use super::identify::{Blob, Origin, identify};
 use super::margin;
-use super::pem::{self, Piece};
+use super::pem::{self, Block, Piece};
 use super::shape::{self, Shape};
+use super::strict;
 use super::text::{self, Encoding, Text};
-use super::{Item, Items, Kind, Part, Position};
+use super::{Item, Items, Kind, Part, Position, Unloadable};
 
 /// How often base64 is looked for inside base64.
 const MAX_DEPTH: u8 = 3;
@@ -163,7 +164,24 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
     pem::pieces(&text, |piece| {
         match piece {
             Piece::Gap(range) => read_gap(&text, range, &mut looked_inside, place, items),
-            Piece::Block(block) => {
+            Piece::Block(mut block) => {
+                if place.depth == 0
+                    && !text.is_shortened(&block.place)
+                    && der::is_sequences(&block.decoded.bytes)
+                    && shape::of(&block.decoded.bytes) == Shape::Certificate
+                    && let Some((lines, problem)) = fault(source, encoding, &text, &block)
+                {
+                    let line = text.line(block.place.start).saturating_add(lines);
+                    let part = place.position.part;
+                    block.remarks.push(format!(
+                        "OpenSSL would not read it so: line {line} {problem}"
+                    ));
+                    items.is_unloadable(Unloadable {
+                        part,
+                        line,
+                        problem,
+                    });
+                }
                 let blob = Blob {
                     bytes: &block.decoded.bytes,
                     origin: Origin::Labelled {
@@ -203,6 +221,30 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
             );
         });
     }
+}
+
+/// Why OpenSSL would not read the block.
+fn fault(
+    source: &[u8],
+    encoding: Encoding,
+    text: &Text,
+    block: &Block,
+) -> Option<(usize, &'static str)> {
+    let place = &block.place;
+    if encoding != Encoding::Utf8 {
+        let file = strict::in_file(&text.bytes, place);
+        return file.map(|_| (0, "is in UTF-16, two bytes a character"));
+    }
+    let (offset, length) = text.span(place);
+    let place = offset..offset.saturating_add(length);
+    let second = || {
+        let line = text
+            .line(block.second?)
+            .saturating_sub(text.line(block.place.start));
+        strict::in_file(source, &place)
+            .map(|_| (line, "begins another certificate in the same block"))
+    };
+    strict::fault(source, &place).or_else(second)
 }
 
 /// What a text is when all of it is read as base64.

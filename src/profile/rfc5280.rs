@@ -167,6 +167,7 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         (
             CertificateUnreadable
             | InputNotUnderstood
+            | PemUnloadable
             | PrivateKeyMismatch
             | PrivateKeyPresent
             | PrivateKeyMatches,

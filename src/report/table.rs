@@ -636,6 +636,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::CertificateUnused
         | Check::CertificatesOutOfOrder
         | Check::InputNotUnderstood
+        | Check::PemUnloadable
         | Check::PrivateKeyMatches
         | Check::PrivateKeyPresent => Codes::default(),
     }
@@ -1437,6 +1438,13 @@ fn words(check: Check) -> Words {
              looks as if it ought to be something, but cannot be read or is not of the kind that \
              was asked for there, is named here so that it is not overlooked.",
             None,
+        ),
+        Check::PemUnloadable => (
+            "Servers cannot load this file as it is",
+            "certlens reads PEM also where dashes, line breaks or spaces have suffered. OpenSSL, and with it \
+             nginx, Apache and most servers, does not: it refuses the file, or passes over a certificate \
+             without a word.",
+            at("RFC 7468", "3"),
         ),
         Check::PrivateKeyMatches => (
             "The certificate's private key was pasted with it",

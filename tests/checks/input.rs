@@ -2,7 +2,7 @@
 
 use certlens::Check::*;
 use certlens::Outcome::{Info, Warning};
-use certlens::{Part, Revocation};
+use certlens::{Part, Revocation, ValidationRequest};
 use mint::{der, oid, pem};
 
 use super::ask::*;
@@ -20,6 +20,12 @@ fn unknown_key() -> String {
 
 fn crl() -> String {
     pem("X509 CRL", &root().crl().issue())
+}
+
+fn given(text: String) -> ValidationRequest {
+    let mut request = valid();
+    request.certificates = vec![Part::Text(text)];
+    request
 }
 
 pub(crate) fn beside_the_path() -> Vec<Case> {
@@ -111,6 +117,22 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             request.crls = request.certificates.clone();
             request.revocation = Some(Revocation::Evidence);
             request.into()
+        }),
+        fires(
+            PemUnloadable,
+            None,
+            Warning,
+            "no line break between END and BEGIN",
+            || {
+                let chain = [leaf().issue().pem(), intermediate().issue().pem()];
+                let glued = chain.concat().replace("-----\n-----", "----------");
+                given(glued).into()
+            },
+        ),
+        silent(PemUnloadable, "a blank line there", || {
+            let chain = [leaf().issue().pem(), intermediate().issue().pem()];
+            let apart = chain.concat().replace("-----\n-----", "-----\n\n-----");
+            given(apart).into()
         }),
         fires(PrivateKeyMatches, None, Warning, "the leaf's", || {
             valid_and(&leaf().issue().key_pem()).into()

@@ -587,6 +587,11 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             line,
             problem,
         } => notice::not_understood((input, *part), *offset, *line, problem),
+        Fault::PemUnloadable {
+            part,
+            line,
+            problem,
+        } => notice::unloadable(*part, *line, problem),
         Fault::PrivateKeyMatches { input, part, line } => {
             notice::key_matches((input, *part), *line)
         }

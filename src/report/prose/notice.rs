@@ -162,6 +162,27 @@ pub(super) fn not_understood(
     )
 }
 
+pub(super) fn unloadable(part: usize, line: usize, problem: &str) -> Prose {
+    Prose::new(
+        format!(
+            "Line {line}{} {problem}. It was read all the same, but OpenSSL does not read it. If the server's file looks \
+             so too, nginx, Apache and others refuse it or leave out a certificate.",
+            of_part(("certificates", part))
+        ),
+        Some(
+            Fix::new(
+                "Correct that line in the file that the server loads.",
+                &[
+                    "Each BEGIN and END line stands alone, has five dashes on either side, and only lines of base64 \
+                     are between them.",
+                    "Check it: as many certificates must be found as are in it.",
+                ],
+            )
+            .run("openssl storeutl -noout -certs FILE"),
+        ),
+    )
+}
+
 /// What most give, `certificates`, goes without saying.
 fn of_part((input, part): Place<'_>) -> String {
     let input = match input {

@@ -471,6 +471,11 @@ fn samples(text: &str) -> Vec<Fault> {
             line: Some(62),
             problem: text(),
         },
+        Fault::PemUnloadable {
+            part: 69,
+            line: 70,
+            problem,
+        },
         Fault::PrivateKeyMatches {
             input: "anchors",
             part: 63,
@@ -779,6 +784,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::InputNotUnderstood { problem, .. } => {
             all(&["line 62 of part 61 of `fetched`", problem])
         }
+        Fault::PemUnloadable { problem, .. } => all(&["Line 70 of part 70", problem]),
         Fault::PrivateKeyMatches { .. } => all(&["line 64 of part 64 of `anchors`"]),
         Fault::PrivateKeyMismatch { .. } => {
             all(&["line 66 of part 66.", "but to “certificate-67”"])
