@@ -3,7 +3,7 @@
 import { createReadStream, fstatSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { CertlensError, Validator, validateAsync } from "./node.js";
+import { CertlensError, Validator, inspect, validateAsync } from "./node.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
 
 const USAGE = `usage: certlens [options] [file ...]
@@ -18,7 +18,8 @@ without any, or for "-", standard input is read.
   --anchors <file>    further roots to trust (may be repeated)
   --anchors-as <what> local (a user's own, the default) or built-in
   --fetched <file>    certificates that a client would have from elsewhere (may be repeated)
-  --crl <file>, --ocsp <file>, --sct <file>   evidence (may be repeated)
+  --crl <file>        revocation lists (may be repeated); chrome and firefox read none
+  --ocsp <file>, --sct <file>   further evidence (may be repeated)
   --revocation <how>  off, evidence or hard
   --purpose <use>     server, client or any
   --tls <version>     of the handshake: 1.2 or 1.3
@@ -92,11 +93,26 @@ async function main(args) {
 }
 
 async function judgeFiles(values, files) {
-  const certificates = await readAll(files.length === 0 ? ["-"] : files);
-  const report = await validateAsync({ ...(await defaults(values)), certificates });
+  const judged = files.length === 0 ? ["-"] : files;
+  const certificates = await readAll(judged);
+  const request = { ...(await defaults(values)), certificates };
+  const report = await validateAsync({ ...request, ...evidenceAmong(request) });
   const isColoured = values.color ?? (!values["no-color"] && process.stdout.hasColors?.() === true);
   const status = report.verdict === "trusted" ? TRUSTED : REJECTED;
-  return say(values.json ? JSON.stringify(report) : draw(report, isColoured), status);
+  return say(values.json ? JSON.stringify(report) : draw(report, judged, isColoured), status);
+}
+
+/**
+ * CRLs and OCSP responses among the certificates count where none are given. The standard is judged by them; browsers fetch no CRL,
+ * and a response that somebody has need not be what a server staples.
+ */
+function evidenceAmong({ profile, certificates, crls, ocsp, revocation = "evidence" }) {
+  if (crls || ocsp || !/^(rfc5280|webpki)/.test(profile)) return {};
+  const kinds = new Set(inspect(certificates).items.map(({ kind }) => kind));
+  return {
+    ...(kinds.has("crl") && { crls: certificates, revocation }),
+    ...(kinds.has("ocsp-response") && { ocsp: certificates, revocation }),
+  };
 }
 
 /** Options that contradict each other are refused: neither is passed over. */
@@ -239,7 +255,7 @@ function textIfBase64(bytes) {
 }
 
 /** A report for people. All text in it is made safe by the engine. */
-function draw(report, isColoured) {
+function draw(report, files, isColoured) {
   const paint = (code, text) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
   const mark = { error: paint(31, "✗ error"), warning: paint(33, "! warning"), info: "· info" };
   const lines = [paint(report.verdict === "trusted" ? "1;32" : "1;31", report.summary), ""];
@@ -255,10 +271,20 @@ function draw(report, isColoured) {
     }
     if (reference !== null) lines.push(paint(2, `  ${reference.document} section ${reference.section}, ${reference.url}`));
   }
+  for (const { position, note } of report.input.filter(isNoteworthy)) {
+    const file = files.length > 1 ? `${files[position.part]}, ` : "";
+    lines.push("", paint(2, `${file}${position.line === null ? `byte ${position.offset}` : `line ${position.line}`}: ${note}`));
+  }
   const { profile, code, time, notJudged } = report;
   lines.push("", paint(2, `Judged by ${profile} as of ${time}${code === null ? "" : `; code ${code}`}.`));
   if (notJudged.length > 0) lines.push(paint(2, `Not judged: ${notJudged.join(", ")}.`));
   return lines.join("\n");
+}
+
+/** What was repaired or is damaged, and what is neither certificate nor evidence; of the rest findings tell. */
+function isNoteworthy({ source, kind, note }) {
+  if (source !== "certificates" || kind === "private-key" || kind === "unknown") return false;
+  return note.includes("; ") || kind === "certificate-request" || kind === "public-key";
 }
 
 function hint(error) {

@@ -94,9 +94,52 @@ test("what else a request can ask is asked by options", async () => {
   }
 });
 
-test("the policy options are the inputs of RFC 5280, as NIST's PKITS asks with them", async () => {
+/** NIST's PKITS. */
+function pkits() {
   const file = new URL("../../target/suites.json", import.meta.url); // missing: run `cargo test --test conformance`
-  const { cases } = JSON.parse(readFileSync(file, "utf8")).find(({ name }) => name === "NIST PKITS");
+  return JSON.parse(readFileSync(file, "utf8")).find(({ name }) => name === "NIST PKITS").cases;
+}
+
+test("a CRL among the files counts where the standard judges, and none is claimed to be all", async () => {
+  const { request: { time, certificates, crls, trust } } = pkits().find(({ id }) => id === "pkits::4.4.3");
+  const files = (parts, name) => parts.map(({ base64 }, index) => {
+    const file = join(directory, `${name}-${index}`);
+    writeFileSync(file, Buffer.from(base64, "base64"));
+    return file;
+  });
+  const [chain, lists, [root]] = [files(certificates, "certificate"), files(crls, "crl"), files(trust.anchors, "root")];
+  const asked = ["--no-hostname", "--purpose", "any", "--time", time, "--anchors", root, "--json"];
+  const judged = async (...given) => JSON.parse((await certlens([...asked, ...given])).output);
+  const standard = ["--profile", "rfc5280"];
+  assert.equal((await judged(...standard, ...chain)).verdict, "trusted");
+  assert.equal((await judged(...standard, ...chain, ...lists)).code, "certificate-revoked");
+  assert.equal((await judged(...standard, ...lists, ...chain)).code, "certificate-revoked");
+  const elsewhere = await judged(...standard, ...chain, ...lists, "--revocation", "off");
+  assert.equal(elsewhere.verdict, "trusted");
+  const [ofLeaf] = lists.slice(-1);
+  const { verdict, findings } = await judged(...standard, chain[0], ...chain.slice(1), lists.find((list) => list !== ofLeaf));
+  assert.notEqual(verdict === "rejected" && findings[0].id, "revocation-unknown");
+  const browser = await judged("--purpose", "server", "--profile", "chrome", "--store", "none", ...chain, ...lists);
+  assert.ok(!browser.findings.some(({ id }) => id === "certificate-revoked"));
+  assert.ok(browser.findings.some(({ explanation }) => explanation.includes("browsers read no CRLs")));
+});
+
+test("what was repaired or is of no use is told, with its place", async () => {
+  const told = async (...files) => (await certlens([...GOOD, ...files])).output;
+  const file = (name, text) => {
+    writeFileSync(join(directory, name), text);
+    return join(directory, name);
+  };
+  const [leaf, ...others] = certificates;
+  const repaired = [leaf.trim().replace(/\n-----END CERTIFICATE-----$/, ""), ...others].join("\n");
+  assert.match(await told(file("endless.pem", repaired)), /^line 1: A certificate, PEM; .*END line/m);
+  const damaged = file("damaged.pem", others[0].replace(/M/, "(M"));
+  assert.match(await told(CHAIN, damaged), /damaged\.pem, line 1: A certificate, PEM; line 2 has a character that is not base64/);
+  assert.doesNotMatch(await told(CHAIN), /line 1: /);
+});
+
+test("the policy options are the inputs of RFC 5280, as NIST's PKITS asks with them", async () => {
+  const cases = pkits();
   const pieces = (parts) => parts.map((part) => (typeof part === "string" ? part : part.base64));
   for (const [id, ...options] of [
     ["pkits::4.8.3#2", "--require-policy"],
