@@ -93,7 +93,7 @@ pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
              server.",
         ],
     );
-    let fix = TRUST_ROOT.into_iter().fold(fix, Fix::run);
+    let fix = fix.run_all(&TRUST_ROOT);
     Prose::new(
         format!(
             "The chain is complete and ends at the root {}, but that root is not one of those \
@@ -175,20 +175,24 @@ pub(super) fn issuer_not_found(
     let is_leaf = matches!(context.role, Role::Leaf | Role::None);
     let mut addresses = ca_issuers.iter();
     let address = addresses.find(|address| is_harmless_url(address));
-    let fetch = |file| address.map(|address| fetch_issuer(address, file));
-    let fix = match fetch("issuer.pem") {
-        _ if is_leaf => fetch("intermediate.pem")
-            .into_iter()
-            .fold(fix, Fix::run)
-            .run(JOIN_CHAIN),
+    let (fix, join): (Fix, &[&str]) = match address {
+        Some(address) if is_leaf => (
+            fix.run(fetch_issuer(address, "intermediate.pem")),
+            &[JOIN_CHAIN],
+        ),
         // What is there already stays: what was fetched goes after it.
-        Some(fetch) => fix
-            .run(fetch)
-            .run("openssl x509 -in issuer.pem -noout -subject -issuer")
-            .run("(cat fullchain.pem; echo; cat issuer.pem) > new-chain.pem"),
+        Some(address) => (
+            fix.run(fetch_issuer(address, "issuer.pem")),
+            &[
+                "openssl x509 -in issuer.pem -noout -subject -issuer",
+                "(cat fullchain.pem; echo; cat issuer.pem) > new-chain.pem",
+            ],
+        ),
+        None if is_leaf => (fix, &[JOIN_CHAIN]),
         // A public CA says where its certificate is.
-        None => TRUST_ROOT.into_iter().fold(fix, Fix::run),
+        None => (fix, &TRUST_ROOT),
     };
+    let fix = fix.run_all(join);
     let fix = fix.run(see_what_is_served(context.host_for_command()));
     Prose::new(
         format!(

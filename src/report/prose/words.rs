@@ -31,6 +31,12 @@ impl Fix {
         self.commands.push(command.into());
         self
     }
+
+    pub(super) fn run_all(mut self, commands: &[&str]) -> Self {
+        let commands = commands.iter().map(|command| (*command).to_owned());
+        self.commands.extend(commands);
+        self
+    }
 }
 
 impl Context<'_> {
