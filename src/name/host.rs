@@ -36,11 +36,11 @@ impl Host {
         if text.is_empty() {
             return Err(HostError::Empty);
         }
-        Self::parse_alone(text).or_else(|problem| {
+        Self::parse_alone(text).map_err(|problem| {
             let meant = name_within(text);
             match Self::parse_alone(meant) {
-                Ok(_) if meant != text => Err(HostError::NotOnlyAName(meant.to_owned())),
-                _ => Err(HostError::Invalid(problem)),
+                Ok(_) if meant != text => HostError::NotOnlyAName(meant.to_owned()),
+                _ => HostError::Invalid(problem),
             }
         })
     }
