@@ -6,14 +6,15 @@ import { downloadButton } from "./copy.js";
 import { pem } from "./format.js";
 
 // What is public besides certificates, which come from what was read, whatever form they were given in.
-const PUBLIC = /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|X509 CRL|OCSP RESPONSE)-----[^-]*-----END \1-----/g;
+const PUBLIC = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|X509 CRL|OCSP RESPONSE)-----([\sA-Za-z0-9+/=]*)-----END \1-----$/;
 const PUBLIC_KINDS = new Set(["certificate-request", "crl", "ocsp-response"]);
 const LONGEST = 60_000; // characters; longer addresses are cut or refused by what they pass through
 
 /** The buttons: link, report, print. `link` is what main.js gathered; `report` is shown as JSON. */
 export function drawShare({ link, report, own }) {
-  const blocks = link.certificates.flatMap((part) => (typeof part === "string" ? part.match(PUBLIC) ?? [] : []));
-  const given = report.input.filter(({ source, kind }) => source === "certificates" && PUBLIC_KINDS.has(kind));
+  const read = report.input.filter(({ source }) => source === "certificates");
+  const given = read.filter(({ kind }) => PUBLIC_KINDS.has(kind));
+  const blocks = given.map((item) => publicBlock(item, link.certificates, read)).filter(Boolean);
   const input = [...report.certificates.filter(({ source }) => source === "certificates").map(({ der }) => pem(der)), ...blocks].join("\n");
   const status = el("p", { class: "hint", role: "status", "data-testid": "link-status" });
   const copy = el("button", {
@@ -41,6 +42,30 @@ export function drawShare({ link, report, own }) {
       downloadButton("Report as JSON", "certlens-report.json", "application/json", () => `${JSON.stringify(report, null, 2)}\n`),
       el("button", { type: "button", class: "small", "data-testid": "print", onclick: () => print() }, "Print")),
     status);
+}
+
+/** The PEM block in which this item was read, where nothing else is in it; a label alone may be a private key's by mistake. */
+function publicBlock({ position: { part, offset, length } }, parts, read) {
+  const text = parts[part];
+  if (typeof text !== "string" || read.some(({ kind, position }) => kind === "private-key" && position.part === part && position.offset === offset)) {
+    return null;
+  }
+  const block = new TextDecoder().decode(new TextEncoder().encode(text).subarray(offset, offset + length)).trim();
+  const body = block.match(PUBLIC)?.[2].replaceAll(/\s/g, "");
+  return body !== undefined && isWholeDer(body) ? block : null;
+}
+
+/** Whether base64 holds one SEQUENCE as long as it says (X.690 section 8.1.3). */
+function isWholeDer(base64) {
+  let bytes;
+  try {
+    bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    return false;
+  }
+  const digits = bytes[1] > 0x80 ? bytes[1] - 0x80 : 0;
+  const size = digits === 0 ? bytes[1] : bytes.subarray(2, 2 + digits).reduce((sum, byte) => sum * 256 + byte, 0);
+  return bytes[0] === 0x30 && bytes.length === 2 + digits + size;
 }
 
 async function linkTo({ input, anchors, hostname, time, purpose, edition, store }) {

@@ -575,7 +575,9 @@ fn link(page: &Page) -> Result<()> {
     let (root, leaf) = company();
     page.open()?;
     page.set("anchors", &root.pem())?;
-    let text = format!("{}{}", leaf.pem(), leaf.key_pem());
+    let request = mint::csr(&["intranet.example"]).pem();
+    let mislabelled = leaf.key_pem().replace("PRIVATE KEY", "CERTIFICATE REQUEST");
+    let text = format!("{}{}{mislabelled}{request}", leaf.pem(), leaf.key_pem());
     let asked = Request {
         text: &text,
         hostname: Some("intranet.example"),
@@ -594,6 +596,11 @@ fn link(page: &Page) -> Result<()> {
     let filled = filled.as_str().context("a text")?;
     ensure!(
         filled.contains("BEGIN CERTIFICATE") && !filled.contains("PRIVATE"),
+        "{filled}"
+    );
+    ensure!(filled.contains(request.trim()), "{filled}");
+    ensure!(
+        filled.matches("BEGIN CERTIFICATE REQUEST").count() == 1,
         "{filled}"
     );
     ensure!(page.value("hostname")? == "intranet.example" && page.value("store")? == "none");
