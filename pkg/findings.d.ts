@@ -239,7 +239,7 @@ export interface FindingDetails {
   /** A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's. */
   "private-key-mismatch": { input: string; part: number; line: number | null; owner: number | null; ownerIsCa: boolean };
   /** A private key was pasted that could not be compared. */
-  "private-key-present": { input: string; part: number; line: number | null };
+  "private-key-present": { input: string; part: number; line: number | null; damaged: boolean };
 }
 
 /** Stable, in kebab-case; names the fault. */

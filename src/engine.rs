@@ -8,7 +8,7 @@ use crate::certificate_request;
 use crate::checks::{self, Asked, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
-use crate::input::{self, Item, Kind, Part, Position, Unloadable};
+use crate::input::{self, Item, Kind, Part, Position, State, Unloadable};
 use crate::judgement::{self, Judged, Verdict};
 use crate::name::{GeneralName, Host};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
@@ -48,6 +48,7 @@ struct PrivateKey {
     input: &'static str,
     part: usize,
     line: Option<usize>,
+    damaged: bool,
 }
 
 /// How far a [`Run`] has come.
@@ -366,7 +367,8 @@ impl Run {
         let unused_evidence = self.unused_evidence();
         for item in &self.items {
             let unused = unused_evidence(item);
-            if unused.is_empty() && !is_left_out(item.kind, item.source) {
+            let is_told = item.state != State::Useless && is_left_out(item.kind, item.source);
+            if unused.is_empty() && !is_told {
                 continue;
             }
             let position = &item.position;
@@ -399,6 +401,7 @@ impl Run {
             input,
             part,
             line,
+            damaged,
         } in &self.private_keys
         {
             let (part, line) = (*part, *line);
@@ -417,7 +420,12 @@ impl Run {
                         owner_is_ca: owner.is_some_and(|owner| is_ca(&self.pool, owner)),
                     }
                 }
-                _ => Fault::PrivateKeyPresent { input, part, line },
+                _ => Fault::PrivateKeyPresent {
+                    input,
+                    part,
+                    line,
+                    damaged: *damaged,
+                },
             };
             faults.push((fault, None));
         }
@@ -629,6 +637,7 @@ impl Intake {
         }
         for Item {
             kind,
+            state,
             der,
             position,
             mut note,
@@ -661,7 +670,7 @@ impl Intake {
                         subject,
                     });
                 }
-                Kind::PrivateKey => self.keep_key(der, source_name(source), &position),
+                Kind::PrivateKey => self.keep_key(der, state, source_name(source), &position),
                 Kind::PublicKey => self.public_keys.push((self.items.len(), der)),
                 Kind::CertificateRequest => {
                     let spki = certificate_request::public_key(&der);
@@ -670,7 +679,13 @@ impl Intake {
                 }
                 _ => {}
             }
-            self.note(kind, source_name(source), position, certificate, note);
+            self.note(
+                (kind, state),
+                source_name(source),
+                position,
+                certificate,
+                note,
+            );
         }
         Ok(given)
     }
@@ -688,6 +703,7 @@ impl Intake {
         let mut part = (usize::MAX, false); // whether it stands beside too
         for Item {
             kind,
+            state,
             der,
             position,
             note,
@@ -703,10 +719,10 @@ impl Intake {
             match kind {
                 Kind::Crl => evidence.add_crl(der, position.clone()),
                 Kind::OcspResponse => evidence.add_response(der, position.clone()),
-                Kind::PrivateKey => self.keep_key(der, source, &position),
+                Kind::PrivateKey => self.keep_key(der, state, source, &position),
                 _ => {}
             }
-            self.note(kind, source, position, None, note);
+            self.note((kind, state), source, position, None, note);
         }
         Ok(())
     }
@@ -722,18 +738,19 @@ impl Intake {
         }
     }
 
-    fn keep_key(&mut self, spki: Vec<u8>, input: &'static str, position: &Position) {
+    fn keep_key(&mut self, spki: Vec<u8>, state: State, input: &'static str, position: &Position) {
         self.private_keys.push(PrivateKey {
             spki,
             input,
             part: position.part,
             line: position.line,
+            damaged: state == State::Damaged,
         });
     }
 
     fn note(
         &mut self,
-        kind: Kind,
+        (kind, state): (Kind, State),
         source: &'static str,
         position: Position,
         certificate: Option<usize>,
@@ -744,6 +761,7 @@ impl Intake {
         }
         self.items.push(InputItem {
             kind,
+            state,
             source,
             position,
             certificate,
@@ -820,8 +838,15 @@ impl Intake {
                 "Give a certificate, as PEM or DER.",
             ),
         };
+        let keys = items().filter(|item| item.kind == Kind::PrivateKey);
+        let keys = match keys.count() {
+            0 => String::new(),
+            _ if what == "a private key" => String::new(),
+            1 => " A private key is in it too: keep it secret.".to_owned(),
+            count => format!(" {count} private keys are in it too: keep them secret."),
+        };
         let message =
-            format!("There is no certificate in the input, but {what}. {advice} ({note})");
+            format!("There is no certificate in the input, but {what}. {advice} ({note}){keys}");
         Error::new(ErrorCode::NoCertificate, message)
     }
 }

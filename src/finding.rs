@@ -325,7 +325,7 @@ checks! {
     /// A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's.
     PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize>, owner: Option<usize>, owner_is_ca: bool } = "private-key-mismatch";
     /// A private key was pasted that could not be compared.
-    PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize> } = "private-key-present";
+    PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize>, damaged: bool } = "private-key-present";
 }
 
 impl Check {

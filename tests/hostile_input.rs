@@ -86,6 +86,32 @@ fn a_broken_certificate_beside_the_path_hides_nothing() {
 }
 
 #[test]
+fn private_keys_beside_what_is_no_certificate_are_named() {
+    let key = mint::root("Root").leaf(&["example.com"]).issue().key_pem();
+    let csr = mint::csr(&["example.com"]).pem();
+    for (text, named) in [
+        (csr.clone(), ""),
+        (format!("{csr}{key}"), "A private key is in it too"),
+        (
+            format!("{key}{csr}{key}"),
+            "There is no certificate in the input, but a private key.",
+        ),
+        (format!("{csr}{key}{key}"), "2 private keys are in it too"),
+    ] {
+        let mut request = request(&[], "example.com", chain().time, None);
+        request.certificates = vec![Part::Text(text)];
+        let error = validate(&request, &Data::default()).expect_err("no certificate");
+        assert_eq!(error.code, ErrorCode::NoCertificate);
+        assert!(error.to_string().contains(named), "{error}");
+        assert_eq!(
+            error.to_string().contains("private key"),
+            !named.is_empty(),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn what_is_no_certificate_is_misuse_and_says_what_it_is() {
     let leaf = mint::root("Root").leaf(&["example.com"]).issue();
     let csr = mint::csr(&["example.com"]).issue();

@@ -86,6 +86,11 @@ pub(super) fn read_tag(bytes: &[u8], tag: u8) -> Option<(Tlv<'_>, &[u8])> {
     read(bytes).filter(|(tlv, _)| tlv.tag == tag)
 }
 
+/// Is `bytes` one whole SEQUENCE, and nothing else?
+pub(super) fn is_sequence(bytes: &[u8]) -> bool {
+    read_tag(bytes, SEQUENCE).is_some_and(|(tlv, rest)| tlv.is_complete() && rest.is_empty())
+}
+
 /// Does `bytes` consist of whole SEQUENCEs, at least one, and nothing else?
 pub(super) fn is_sequences(bytes: &[u8]) -> bool {
     let mut rest = bytes;

@@ -5,9 +5,10 @@ use super::der;
 use super::key;
 use super::label::{self, Meaning};
 use super::shape::{self, Shape};
-use super::{Item, Items, Kind, Position, quote};
+use super::{Item, Items, Kind, Position, State, quote};
 
 /// How a blob was found.
+#[derive(Clone, Copy)]
 pub(super) enum Origin<'a> {
     /// In a PEM block.
     Labelled { label: &'a str, is_encrypted: bool },
@@ -30,9 +31,52 @@ pub(super) struct Blob<'a> {
     pub(super) remarks: Vec<String>,
 }
 
-/// Adds what `blob` is to `items`; false: it is nothing.
-pub(super) fn identify(mut blob: Blob<'_>, items: &mut Items) -> bool {
+/// Adds what `blob` is to `items`; false: it is nothing. Private keys behind or within something else that does not fit
+/// become items of their own, so that they are told, and kept with nothing. Linear.
+pub(super) fn identify(blob: Blob<'_>, items: &mut Items) -> bool {
     let shape = shape::of(blob.bytes);
+    let may_hide_key = matches!(shape, Shape::Other | Shape::Unclear | Shape::Pkcs12);
+    if !may_hide_key && der::is_sequence(blob.bytes) {
+        return identify_one(blob, shape, items);
+    }
+    let mut rest = blob.bytes;
+    let mut is_something = false;
+    loop {
+        let key = match shape::of(rest) {
+            Shape::PrivateKey => Some(0),
+            _ => shape::find_private_key(rest),
+        };
+        let length = match key {
+            Some(0) => der::read_tag(rest, der::SEQUENCE).map(|(key, _)| key.whole.len()),
+            before_key => before_key,
+        };
+        let (bytes, after) = rest
+            .split_at_checked(length.unwrap_or(rest.len()))
+            .unwrap_or((rest, &[]));
+        let mut position = blob.position.clone();
+        if blob.is_in_place {
+            let before = blob.bytes.len().saturating_sub(rest.len());
+            position.offset = position.offset.saturating_add(before);
+            position.length = bytes.len();
+        }
+        let part = Blob {
+            bytes,
+            position,
+            remarks: blob.remarks.clone(),
+            ..blob
+        };
+        is_something |= identify_one(part, shape::of(bytes), items);
+        // What stands behind a key is looked at where it begins like DER, and otherwise left out.
+        let goes_on = key != Some(0) || after.first() == Some(&der::SEQUENCE);
+        if after.is_empty() || !goes_on || items.is_full() {
+            return is_something;
+        }
+        rest = after;
+    }
+}
+
+/// What `blob` is, whose shape is `shape`; false: it is nothing.
+fn identify_one(mut blob: Blob<'_>, shape: Shape, items: &mut Items) -> bool {
     let meaning = match &blob.origin {
         Origin::Labelled { label, .. } => label::meaning(label),
         Origin::Whole | Origin::Run => None,
@@ -65,6 +109,11 @@ pub(super) fn identify(mut blob: Blob<'_>, items: &mut Items) -> bool {
         Shape::Pkcs7 => pkcs7(blob, items),
         Shape::PrivateKey => private_key(blob, items),
         Shape::EncryptedPrivateKey => closed_private_key(blob, items),
+        Shape::OcspRequest => unknown(
+            blob,
+            "An OCSP request, which only asks about a certificate",
+            items,
+        ),
         Shape::Pkcs12 => unknown(
             blob,
             "A PKCS#12 file (.p12, .pfx; convert it with openssl pkcs12 -in FILE -nokeys -out certificates.pem, older ones with \
@@ -104,12 +153,20 @@ fn contradicts(meaning: Option<Meaning>, shape: Shape) -> bool {
             meaning,
             Meaning::Kind(Kind::PublicKey) | Meaning::RsaPublicKey
         ),
-        Shape::SignedCertificateTimestamps | Shape::Pkcs12 | Shape::JavaKeystore => true,
+        Shape::SignedCertificateTimestamps
+        | Shape::OcspRequest
+        | Shape::Pkcs12
+        | Shape::JavaKeystore => true,
     }
 }
 
 /// A blob without a shape: its label decides, or where it was found.
-fn unrecognised(blob: Blob<'_>, meaning: Option<Meaning>, shape: Shape, items: &mut Items) -> bool {
+fn unrecognised(
+    mut blob: Blob<'_>,
+    meaning: Option<Meaning>,
+    shape: Shape,
+    items: &mut Items,
+) -> bool {
     /// Shorter runs of DER are in too many things to be worth a word.
     const WORTH_TELLING: usize = 64;
     let is_kept = match (&blob.origin, meaning) {
@@ -120,6 +177,12 @@ fn unrecognised(blob: Blob<'_>, meaning: Option<Meaning>, shape: Shape, items: &
     if is_kept && shape::resembles_private_key(blob.bytes) {
         closed_private_key(blob, items);
         return true;
+    }
+    // Of what may be anything, a private key in another form as well, only the first bytes are kept.
+    if is_kept && blob.bytes.len() > FEW && !shape::resembles_certificate(blob.bytes) {
+        blob.bytes = blob.bytes.get(..FEW).unwrap_or_default();
+        let remark = "nothing in it looks like a certificate, so that it was not kept";
+        blob.remarks.push(remark.into());
     }
     match (&blob.origin, meaning) {
         (_, Some(Meaning::RsaPublicKey)) => rsa_public_key(blob, items),
@@ -133,7 +196,11 @@ fn unrecognised(blob: Blob<'_>, meaning: Option<Meaning>, shape: Shape, items: &
         }
         (Origin::Labelled { label, .. }, Some(Meaning::Useless) | None) => {
             let what = format!("A block labelled {}, which is of no use here", quote(label));
-            unknown(blob, &what, items);
+            let state = match meaning {
+                Some(_) => State::Useless,
+                None => State::Plain,
+            };
+            unknown_in(blob, &what, state, items);
         }
         (Origin::Whole, _) if shape == Shape::Unclear => certificate(blob, None, items),
         (Origin::Run, _) if blob.bytes.len() < WORTH_TELLING => return false,
@@ -146,6 +213,22 @@ fn unrecognised(blob: Blob<'_>, meaning: Option<Meaning>, shape: Shape, items: &
         }
     }
     true
+}
+
+/// So many bytes show what begins in a wrong place, and nothing of a secret that is worth having.
+const FEW: usize = 4;
+
+/// What is kept of a blob: all of it, but of what stands behind it only the first bytes, so that it stays broken, and of PEM
+/// nothing.
+fn kept(bytes: &[u8]) -> &[u8] {
+    let whole = der::read_tag(bytes, der::SEQUENCE).map(|(tlv, _)| tlv.size.saturating_add(FEW));
+    let length = [whole, shape::find_pem(bytes), Some(bytes.len())]
+        .into_iter()
+        .flatten()
+        .min();
+    length
+        .and_then(|length| bytes.get(..length))
+        .unwrap_or_default()
 }
 
 /// Keeps the bytes as they are, broken or not.
@@ -162,22 +245,29 @@ fn simple(mut blob: Blob<'_>, kind: Kind, items: &mut Items) {
         Kind::PrivateKey | Kind::Unknown => "Something",
     };
     let note = sentence(what, &blob);
+    let der = match kind {
+        Kind::SignedCertificateTimestamps => blob.bytes,
+        _ => kept(blob.bytes),
+    };
     items.push(Item {
         kind,
-        der: blob.bytes.to_vec(),
+        state: State::Plain,
+        der: der.to_vec(),
         position: blob.position,
         note,
     });
 }
 
-/// Keeps a PKCS#1 key as SubjectPublicKeyInfo; a broken one as it is.
-fn rsa_public_key(blob: Blob<'_>, items: &mut Items) {
+/// Keeps a PKCS#1 key as SubjectPublicKeyInfo; of a broken one, which may be a private key's beginning, nothing.
+fn rsa_public_key(mut blob: Blob<'_>, items: &mut Items) {
     let Some(der) = key::rsa_public_key(blob.bytes) else {
+        blob.bytes = &[];
         return simple(blob, Kind::PublicKey, items);
     };
     let note = sentence("A public key (RSA)", &blob);
     items.push(Item {
         kind: Kind::PublicKey,
+        state: State::Plain,
         der,
         position: blob.position,
         note,
@@ -233,7 +323,8 @@ fn pkcs7(mut blob: Blob<'_>, items: &mut Items) {
     );
     items.push(Item {
         kind: Kind::Pkcs7,
-        der: blob.bytes.to_vec(),
+        state: State::Plain,
+        der: kept(blob.bytes).to_vec(),
         position: position.clone(),
         note,
     });
@@ -285,7 +376,7 @@ fn members(content_info: &[u8]) -> Vec<(Kind, &[u8])> {
 
 const ADVICE: &str = "never paste a private key where you do not trust the page";
 
-fn private_key(blob: Blob<'_>, items: &mut Items) {
+fn private_key(mut blob: Blob<'_>, items: &mut Items) {
     if let Origin::Labelled {
         is_encrypted: true, ..
     } = blob.origin
@@ -298,11 +389,20 @@ fn private_key(blob: Blob<'_>, items: &mut Items) {
         algorithm: "",
         spki: Vec::new(),
     });
+    let is_damaged = !key::is_whole(blob.bytes);
+    if is_damaged {
+        let remark = "it is damaged: a part of it is missing, and no program can read it";
+        blob.remarks.push(remark.into());
+    }
     let what = match half.algorithm {
         "" => "A private key".to_owned(),
         algorithm => format!("A private key ({algorithm})"),
     };
-    let fate = match half.spki.is_empty() {
+    let spki = match is_damaged {
+        true => Vec::new(),
+        false => half.spki,
+    };
+    let fate = match spki.is_empty() {
         true if !is_compared => "Only 16 keys are compared, and it was not",
         true => "It was not used",
         false => "It was only compared with the certificates",
@@ -310,7 +410,11 @@ fn private_key(blob: Blob<'_>, items: &mut Items) {
     let note = format!("{} {fate}; {ADVICE}.", sentence(&what, &blob));
     items.push(Item {
         kind: Kind::PrivateKey,
-        der: half.spki,
+        state: match is_damaged {
+            true => State::Damaged,
+            false => State::Plain,
+        },
+        der: spki,
         position: blob.position,
         note,
     });
@@ -335,13 +439,29 @@ fn closed_private_key(blob: Blob<'_>, items: &mut Items) {
     let note = format!("{} It was not used; {ADVICE}.", sentence(what, &blob));
     items.push(Item {
         kind: Kind::PrivateKey,
+        state: State::Plain,
         der: Vec::new(),
         position: blob.position,
         note,
     });
 }
 
-fn unknown(mut blob: Blob<'_>, what: &str, items: &mut Items) {
+/// One that is not in DER.
+pub(super) fn other_private_key(form: &str, position: Position) -> Item {
+    Item {
+        kind: Kind::PrivateKey,
+        state: State::Plain,
+        der: Vec::new(),
+        position,
+        note: format!("A private key, {form}. It was not used; {ADVICE}."),
+    }
+}
+
+fn unknown(blob: Blob<'_>, what: &str, items: &mut Items) {
+    unknown_in(blob, what, State::Plain, items);
+}
+
+fn unknown_in(mut blob: Blob<'_>, what: &str, state: State, items: &mut Items) {
     if what.contains("FILE") && blob.encoding.starts_with("base64") {
         blob.remarks
             .push("decode it first, with base64 -d".to_owned());
@@ -349,6 +469,7 @@ fn unknown(mut blob: Blob<'_>, what: &str, items: &mut Items) {
     let note = sentence(what, &blob);
     items.push(Item {
         kind: Kind::Unknown,
+        state,
         der: Vec::new(),
         position: blob.position,
         note,

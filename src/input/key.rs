@@ -46,6 +46,27 @@ pub(super) fn public_half(private_key: &[u8]) -> PublicHalf {
     }
 }
 
+/// Whether all of a private key is there: no element of it is cut off, nor of the structure that PKCS#8 has around it
+/// (RFC 5958 §2).
+pub(super) fn is_whole(private_key: &[u8]) -> bool {
+    let fields = der::read_tag(private_key, der::SEQUENCE).map(|(outer, _)| outer.value);
+    let secret = der::elements(fields.unwrap_or_default())
+        .take(3)
+        .find(|field| {
+            field.tag == der::OCTET_STRING && field.value.first() == Some(&der::SEQUENCE)
+        });
+    is_filled(private_key) && secret.is_none_or(|secret| is_filled(secret.value))
+}
+
+/// Whether `bytes` begin with a SEQUENCE that whole elements fill.
+fn is_filled(bytes: &[u8]) -> bool {
+    let Some((outer, _)) = der::read_tag(bytes, der::SEQUENCE) else {
+        return false;
+    };
+    let filled: usize = der::elements(outer.value).map(|field| field.size).sum();
+    outer.is_complete() && filled == outer.value.len()
+}
+
 /// RSAPublicKey (RFC 8017 A.1.1) as SubjectPublicKeyInfo; `None` where it is no such thing.
 pub(super) fn rsa_public_key(rsa_public_key: &[u8]) -> Option<Vec<u8>> {
     let (outer, _) =

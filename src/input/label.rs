@@ -14,7 +14,7 @@ pub(super) enum Meaning {
     ClosedPrivateKey,
     /// RFC 8017 A.1.1.
     RsaPublicKey,
-    /// Known, and of no use here.
+    /// Known, and of no use here: it can never change an answer.
     Useless,
 }
 
@@ -54,6 +54,7 @@ const LABELS: &[(&str, Meaning)] = &[
     ("SSH2 PUBLIC KEY", Meaning::Useless),
     ("PGP PUBLIC KEY BLOCK", Meaning::Useless),
     ("PGP MESSAGE", Meaning::Useless),
+    ("PGP SIGNED MESSAGE", Meaning::Useless),
     ("PGP SIGNATURE", Meaning::Useless),
 ];
 

@@ -96,12 +96,26 @@ pub enum Kind {
     Unknown,
 }
 
+/// What more is known of a thing than its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing.
+    Plain,
+    /// Of [`Kind::Unknown`]: what it is is known, and can never change an answer.
+    Useless,
+    /// Of [`Kind::PrivateKey`]: a part of it is missing, so that no program can read it.
+    Damaged,
+}
+
 /// One thing that was found, or not understood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// What it is.
     pub kind: Kind,
-    /// Its bytes as they were given, broken or not. For a private key the SubjectPublicKeyInfo of its public key, empty
+    /// What more is known.
+    pub state: State,
+    /// Its bytes as they were given, broken or not; of what does not look like it, or stands behind it, only the first
+    /// four, as that may be anything. For a private key the SubjectPublicKeyInfo of its public key, empty
     /// where that could not be had; the key itself is never here. For a public key always SubjectPublicKeyInfo. Empty
     /// for [`Kind::Unknown`].
     pub der: Vec<u8>,
@@ -143,7 +157,7 @@ pub fn read_strictly(parts: &[Part]) -> (Vec<Item>, Vec<Unloadable>) {
         let bytes = part.as_bytes();
         match form {
             Form::Text(encoding) => read_text(bytes, encoding, &place, &mut items),
-            Form::Der => read_file(bytes, &place.position, true, "DER", &mut items),
+            Form::Der => read_file(bytes, &place, true, "DER", &mut items),
             Form::Neither => read_text(bytes, Encoding::Utf8, &place, &mut items),
         }
         if items.found.len() == before && !items.is_full() {
@@ -208,6 +222,7 @@ impl Items {
         );
         let rest = self.left_out.map(|position| Item {
             kind: Kind::Unknown,
+            state: State::Plain,
             der: Vec::new(),
             position,
             note,

@@ -16,6 +16,8 @@ pub(super) struct Block {
     /// Upper case, single spaces. Hostile text.
     pub(super) label: String,
     pub(super) decoded: Decoded,
+    /// Between what was decoded and the END line: base64 may still stand there.
+    pub(super) unread: Range<usize>,
     /// RFC 1421 §4.6.1.1: headers say that the body is encrypted.
     pub(super) is_encrypted: bool,
     /// What was repaired or is wrong, each the end of a sentence.
@@ -139,7 +141,9 @@ fn block(text: &Text, begin: Marker, limit: usize, end: Option<Marker>) -> Block
     if decoded.is_cut {
         remarks.push("its base64 has one character too many or misses some".into());
     }
+    let unread_end = end.as_ref().map_or(body.end, |end| end.place.start);
     Block {
+        unread: body.end..second.unwrap_or(unread_end),
         place,
         label: begin.label,
         decoded,
@@ -160,6 +164,7 @@ fn second_block(text: &Text, first: &Block, start: usize, limit: usize) -> Block
     remarks.extend(second.map(|second| remark_on_second(text, second)));
     remarks.extend(body.stop.map(|stop| explain(text, stop)));
     Block {
+        unread: body.end..second.unwrap_or(limit),
         place: start..first.place.end,
         label: first.label.clone(),
         decoded: body.decode(),
@@ -205,6 +210,7 @@ fn block_without_begin(text: &Text, start: usize, end: Marker) -> Block {
         remarks.push("there is nothing before its END line".into());
     }
     Block {
+        unread: body.end..end.place.start,
         place: start..end.place.end,
         label: end.label,
         decoded: body.decode(),

@@ -6,13 +6,14 @@ use super::bare;
 use super::der;
 use super::encoded;
 use super::hex;
-use super::identify::{Blob, Origin, identify};
+use super::identify::{self, Blob, Origin, identify};
 use super::margin;
 use super::pem::{self, Block, Piece};
 use super::shape::{self, Shape};
 use super::strict;
 use super::text::{self, Encoding, Text};
-use super::{Item, Items, Kind, Part, Position, Unloadable};
+use super::{Item, Items, Kind, Part, Position, State, Unloadable};
+use crate::text::find_pair;
 
 /// How often base64 is looked for inside base64.
 const MAX_DEPTH: u8 = 3;
@@ -47,10 +48,18 @@ impl Place {
         }
         let (offset, length) = text.span(range);
         Position {
-            offset,
+            offset: self.position.offset.saturating_add(offset),
             length,
             line: self.position.line.map(|_| text.line(range.start)),
             ..self.position
+        }
+    }
+
+    /// The inside of an encoding that stands at a stretch of `text`, which stands here.
+    fn inside(&self, text: &Text, range: &Range<usize>) -> Self {
+        Self {
+            position: self.position(text, range),
+            depth: self.depth.saturating_add(1),
         }
     }
 
@@ -66,6 +75,7 @@ impl Place {
     pub(super) fn unknown(&self, note: String) -> Item {
         Item {
             kind: Kind::Unknown,
+            state: State::Plain,
             der: Vec::new(),
             position: self.position.clone(),
             note,
@@ -92,65 +102,98 @@ impl Form {
         ) {
             return Form::Der;
         }
-        if let Some(encoding) = text::detect_utf16(bytes) {
-            return Form::Text(encoding);
-        }
         // The first byte of a SEQUENCE, alone, is also the digit zero.
-        if bytes != [der::SEQUENCE] && text::is_text(bytes) {
-            return Form::Text(Encoding::Utf8);
-        }
-        match bytes.first() {
-            Some(&der::SEQUENCE) => Form::Der,
-            _ => Form::Neither,
+        let encoding = encoding_of(bytes).filter(|_| bytes != [der::SEQUENCE]);
+        match (encoding, bytes.first()) {
+            (Some(encoding), _) => Form::Text(encoding),
+            (None, Some(&der::SEQUENCE)) => Form::Der,
+            (None, _) => Form::Neither,
         }
     }
 }
 
-/// DER blobs one after another. Bytes after them that are no SEQUENCE stay with the last, which is then broken: to leave
-/// them out would be to trust what a browser refuses.
+/// How these bytes spell text, if they do. One in sixteen may be none of its characters: a NUL, another encoding's letter,
+/// what a terminal's prompt became that was decoded with the text before it.
+fn encoding_of(bytes: &[u8]) -> Option<Encoding> {
+    if let Some(encoding) = text::detect_utf16(bytes) {
+        return Some(encoding);
+    }
+    if let [der::SEQUENCE, 0x80..=0x84, ..] = bytes {
+        return None;
+    }
+    let is_strange = |byte: &&u8| !matches!(byte, b'\t'..=b'\r' | 0x1b | b' '..=b'~');
+    let is_text = || bytes.iter().filter(is_strange).count() <= bytes.len() / 16;
+    (text::is_text(bytes) || is_text()).then_some(Encoding::Utf8)
+}
+
+/// DER blobs one after another, at `place`. Bytes after them that are no SEQUENCE stay with the last, which is then broken:
+/// to leave them out would be to trust what a browser refuses. PEM is read for itself: `cat certificate.der key.pem`.
 pub(super) fn read_file(
     bytes: &[u8],
-    position: &Position,
+    place: &Place,
     is_in_place: bool,
     encoding: &str,
     items: &mut Items,
 ) {
+    let at = |start: usize, length: usize| match is_in_place {
+        true => Position {
+            offset: start,
+            length,
+            ..place.position
+        },
+        false => place.position.clone(),
+    };
     let mut rest = bytes;
     while !rest.is_empty() && !items.is_full() {
-        let (blob, after) = match der::read_tag(rest, der::SEQUENCE) {
-            Some((tlv, after)) if after.first() == Some(&der::SEQUENCE) => (tlv.whole, after),
-            _ => (rest, &[][..]),
+        let start = bytes.len().saturating_sub(rest.len());
+        let (blob, pem, after) = match der::read_tag(rest, der::SEQUENCE) {
+            Some((tlv, after)) if after.first() == Some(&der::SEQUENCE) => {
+                (tlv.whole, &[][..], after)
+            }
+            _ => {
+                let (blob, pem) = split_before_pem(rest);
+                (blob, pem, &[][..])
+            }
         };
-        let mut position = position.clone();
-        if is_in_place {
-            position.offset = bytes.len().saturating_sub(rest.len());
-            position.length = blob.len();
-        }
         let blob = Blob {
             bytes: blob,
             origin: Origin::Whole,
-            position,
+            position: at(start, blob.len()),
             is_in_place,
             encoding,
             remarks: Vec::new(),
         };
         identify(blob, items);
+        if !pem.is_empty() {
+            let start = bytes.len().saturating_sub(pem.len());
+            let place = Place {
+                position: at(start, pem.len()),
+                depth: place.depth,
+            };
+            read_text(pem, Encoding::Utf8, &place, items);
+        }
         rest = after;
     }
+}
+
+/// A DER blob without the white space and the PEM behind it, and that PEM.
+fn split_before_pem(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let split = shape::find_pem(bytes).and_then(|begin| bytes.split_at_checked(begin));
+    let Some((before, pem)) = split else {
+        return (bytes, &[]);
+    };
+    let size = der::read_tag(before, der::SEQUENCE).map_or(0, |(tlv, _)| tlv.whole.len());
+    let length = before.trim_ascii_end().len().max(size);
+    (before.get(..length).unwrap_or(before), pem)
 }
 
 /// Text: all of it hexadecimal or base64, or with PEM and base64 in it.
 pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items: &mut Items) {
     let text = margin::strip(Text::new(source, encoding));
     if let Some(bytes) = hex::read(&text.bytes) {
-        let position = place.position(&text, &trimmed(&text.bytes));
-        return read_file(
-            &bytes,
-            &position,
-            false,
-            &place.encoding("hexadecimal"),
-            items,
-        );
+        let inside = place.inside(&text, &trimmed(&text.bytes));
+        let encoding = place.encoding("hexadecimal");
+        return read_file(&bytes, &inside, false, &encoding, items);
     }
     let whole = read_whole(&text, place, items);
     if whole == Whole::Understood {
@@ -165,6 +208,12 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
         match piece {
             Piece::Gap(range) => read_gap(&text, range, &mut looked_inside, place, items),
             Piece::Block(mut block) => {
+                let bytes = &block.decoded.bytes;
+                let inside = place.inside(&text, &block.place);
+                let is_text = |found| look_inside(bytes, found, &inside, items);
+                if encoding_of(bytes).is_some_and(is_text) {
+                    return !items.is_full();
+                }
                 if place.depth == 0
                     && !text.is_shortened(&block.place)
                     && der::is_sequences(&block.decoded.bytes)
@@ -188,37 +237,27 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
                         label: &block.label,
                         is_encrypted: block.is_encrypted,
                     },
-                    position: place.position(&text, &block.place),
+                    position: inside.position,
                     is_in_place: false,
                     encoding: &place.encoding("PEM"),
                     remarks: block.remarks,
                 };
                 identify(blob, items);
+                read_gap(&text, block.unread, &mut looked_inside, place, items);
             }
         }
         !items.is_full()
     });
     if whole == Whole::LooksLikeDer && items.found.len() == before {
         let body = encoded::read(&text.bytes, 0, text.bytes.len(), usize::MAX);
-        let position = place.position(&text, &trimmed(&text.bytes));
-        read_file(
-            &body.decode().bytes,
-            &position,
-            false,
-            &place.encoding("base64"),
-            items,
-        );
+        let inside = place.inside(&text, &trimmed(&text.bytes));
+        let encoding = place.encoding("base64");
+        read_file(&body.decode().bytes, &inside, false, &encoding, items);
     }
     if items.found.len() == before {
         hex::embedded(&text.bytes, |bytes, range| {
-            let position = place.position(&text, &range);
-            read_file(
-                bytes,
-                &position,
-                false,
-                &place.encoding("hexadecimal"),
-                items,
-            );
+            let inside = place.inside(&text, &range);
+            read_file(bytes, &inside, false, &place.encoding("hexadecimal"), items);
         });
     }
 }
@@ -267,12 +306,12 @@ fn read_whole(text: &Text, place: &Place, items: &mut Items) -> Whole {
         return Whole::No;
     }
     let bytes = body.decode().bytes;
-    let position = place.position(text, &trimmed(&text.bytes));
-    if understand_der(&bytes, &position, place, items) {
+    let inside = place.inside(text, &trimmed(&text.bytes));
+    if understand_der(&bytes, &inside, &place.encoding("base64"), items) {
         return Whole::Understood;
     }
-    if text::is_text(&bytes) {
-        return match look_inside(&bytes, position, place, items) {
+    if let Some(encoding) = encoding_of(&bytes) {
+        return match look_inside(&bytes, encoding, &inside, items) {
             true => Whole::Understood,
             false => Whole::NothingInside,
         };
@@ -283,8 +322,9 @@ fn read_whole(text: &Text, place: &Place, items: &mut Items) -> Whole {
     }
 }
 
-/// Looks for base64 where no PEM is. `looked_inside`: up to where the text has been decoded and searched as text; what
-/// stands before is not searched again, or each layer of base64 would double the work.
+/// Looks for base64 and hexadecimal where no PEM is, and for private keys in other forms. `looked_inside`: up to where the
+/// text has been decoded and searched as text; what stands before is not searched again, or each layer of base64 would
+/// double the work.
 fn read_gap(
     text: &Text,
     range: Range<usize>,
@@ -292,30 +332,86 @@ fn read_gap(
     place: &Place,
     items: &mut Items,
 ) {
+    find_other_keys(text, &range, place, items);
     bare::runs(&text.bytes, range, |run| {
+        let inside = place.inside(text, &run);
+        let digits = text.bytes.get(run.clone()).unwrap_or_default();
+        if digits.starts_with(b"30")
+            && let Some(bytes) = hex::read(digits)
+            && matches!(shape::of(&bytes), Shape::Certificate | Shape::PrivateKey)
+            && understand_der(&bytes, &inside, &place.encoding("hexadecimal"), items)
+        {
+            return (!items.is_full()).then_some(true);
+        }
         let body = encoded::read(&text.bytes, run.start, run.end, usize::MAX);
         let bytes = body.decode().bytes;
-        let position = place.position(text, &run);
-        let mut is_understood = understand_der(&bytes, &position, place, items);
-        if !is_understood && run.start >= *looked_inside && text::is_text(&bytes) {
+        let mut is_understood = understand_der(&bytes, &inside, &place.encoding("base64"), items);
+        if !is_understood
+            && run.start >= *looked_inside
+            && let Some(encoding) = encoding_of(&bytes)
+        {
             *looked_inside = run.end;
-            is_understood = look_inside(&bytes, position, place, items);
+            is_understood = look_inside(&bytes, encoding, &inside, items);
         }
         (!items.is_full()).then_some(is_understood)
     });
 }
 
-/// Adds what base64 has decoded to where it is DER that fits exactly, or a certificate that was cut off; false: it is
-/// nothing of the kind.
-fn understand_der(bytes: &[u8], position: &Position, place: &Place, items: &mut Items) -> bool {
-    let encoding = place.encoding("base64");
+/// Tells of private keys in forms that are not read here: JWK (RFC 7517 §4), .NET's XML, PuTTY's. Linear.
+fn find_other_keys(text: &Text, range: &Range<usize>, place: &Place, items: &mut Items) {
+    const PUTTY: &[u8] = b"PuTTY-User-Key-File";
+    let gap = text.bytes.get(range.clone()).unwrap_or_default();
+    let find = |word: &[u8]| gap.windows(word.len()).position(|found| found == word);
+    let mut tell = |at: usize, form: &str| {
+        let start = range.start.saturating_add(at);
+        let position = place.position(text, &(start..start.saturating_add(1)));
+        items.push(identify::other_private_key(form, position));
+    };
+    let mut is_jwk = None;
+    let mut at = 0_usize;
+    while let Some(rest) = gap.get(at..)
+        && let Some(found) = find_pair(rest, [*b"\"d", *b"<d"])
+    {
+        at = at.saturating_add(found);
+        match gap.get(at..) {
+            Some([b'"', b'd', b'"', rest @ ..])
+                if is_secret(rest) && *is_jwk.get_or_insert_with(|| find(b"\"kty\"").is_some()) =>
+            {
+                tell(at, "JWK");
+            }
+            Some([b'<', b'D', b'>', rest @ ..]) if is_secret(rest) => tell(at, "XML"),
+            _ => {}
+        }
+        at = at.saturating_add(1);
+    }
+    if let Some(at) = find(PUTTY) {
+        tell(at, "PuTTY's own format");
+    }
+}
+
+/// Does a number as long as a secret's follow, in base64?
+fn is_secret(text: &[u8]) -> bool {
+    const LEAST: usize = 32;
+    let is_margin = |byte: &u8| encoded::is_space(*byte) || matches!(byte, b':' | b'"');
+    let margin = text
+        .iter()
+        .take(8)
+        .take_while(|byte| is_margin(byte))
+        .count();
+    let number = text.iter().skip(margin).take(LEAST);
+    number.filter(|byte| encoded::is_base64(**byte)).count() == LEAST
+}
+
+/// Adds what an encoding has decoded to where it is DER that fits exactly, or a certificate or private key that does not;
+/// false: it is nothing of the kind.
+fn understand_der(bytes: &[u8], inside: &Place, encoding: &str, items: &mut Items) -> bool {
     let mut add = |bytes| {
         let blob = Blob {
             bytes,
             origin: Origin::Run,
-            position: position.clone(),
+            position: inside.position.clone(),
             is_in_place: false,
-            encoding: &encoding,
+            encoding,
             remarks: Vec::new(),
         };
         identify(blob, items)
@@ -327,18 +423,25 @@ fn understand_der(bytes: &[u8], position: &Position, place: &Place, items: &mut 
             shape::of(bytes),
             Shape::Certificate | Shape::SignedCertificateTimestamps | Shape::JavaKeystore
         );
-        is_telling && add(bytes)
+        if !is_telling && shape::find_private_key(bytes) != Some(0) {
+            return false;
+        }
+        let (blob, pem) = split_before_pem(bytes);
+        let is_something = add(blob);
+        if !pem.is_empty() {
+            read_text(pem, Encoding::Utf8, inside, items);
+        }
+        is_something
     }
 }
 
 /// Adds what is in text that base64 has decoded to; false: nothing is.
-fn look_inside(bytes: &[u8], position: Position, place: &Place, items: &mut Items) -> bool {
-    if place.depth >= MAX_DEPTH {
+fn look_inside(bytes: &[u8], encoding: Encoding, inside: &Place, items: &mut Items) -> bool {
+    if inside.depth > MAX_DEPTH {
         return false;
     }
     let before = items.found.len();
-    let depth = place.depth.saturating_add(1);
-    read_text(bytes, Encoding::Utf8, &Place { position, depth }, items);
+    read_text(bytes, encoding, inside, items);
     items.found.len() > before || items.is_full()
 }
 

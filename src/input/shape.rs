@@ -18,6 +18,8 @@ pub(super) enum Shape {
     PublicKey,
     /// SignedCertificateTimestampList (RFC 6962 §3.3).
     SignedCertificateTimestamps,
+    /// OCSPRequest (RFC 6960 §4.1.1).
+    OcspRequest,
     Pkcs12,
     JavaKeystore,
     /// Surely none of the above, nor what is left of one.
@@ -76,6 +78,9 @@ fn of_signed_or_key(first: &Tlv<'_>, rest: &[u8]) -> Shape {
         }
         [INTEGER, SEQUENCE, SEQUENCE, time, ..] if TIME.contains(&time) => Shape::Crl,
         [SEQUENCE, SEQUENCE, time, ..] if TIME.contains(&time) => Shape::Crl,
+        [SEQUENCE, None | Some(0xa2), None, ..] if asks_about_certificates(first) => {
+            Shape::OcspRequest
+        }
         [Some(der::OID), ..] => match der::read(rest).map(|(second, _)| second.tag) {
             Some(der::OCTET_STRING) => Shape::EncryptedPrivateKey,
             Some(der::BIT_STRING) => Shape::PublicKey,
@@ -83,6 +88,19 @@ fn of_signed_or_key(first: &Tlv<'_>, rest: &[u8]) -> Shape {
         },
         _ => Shape::Unclear,
     }
+}
+
+/// TBSRequest { requestList { Request { CertID { hashAlgorithm, issuerNameHash, … (RFC 6960 §4.1.1).
+fn asks_about_certificates(tbs_request: &Tlv<'_>) -> bool {
+    let mut inner = tbs_request.value;
+    for _ in 0..3 {
+        let Some((tlv, _)) = der::read_tag(inner, der::SEQUENCE) else {
+            return false;
+        };
+        inner = tlv.value;
+    }
+    let tags = der::elements(inner).map(|tlv| tlv.tag).take(3);
+    tags.eq([der::SEQUENCE, der::OCTET_STRING, der::OCTET_STRING])
 }
 
 /// SEQUENCE { INTEGER …: a private key, a PKCS#12 file, or numbers; a certificate never.
@@ -143,6 +161,65 @@ pub(super) fn resembles_private_key(bytes: &[u8]) -> bool {
     let is_versioned =
         first.is_some_and(|(first, _)| first.tag == der::INTEGER && first.value.len() <= 1);
     is_pkcs8 || is_numbers || is_sec1 || is_versioned
+}
+
+/// Where PEM begins in bytes that are not one whole SEQUENCE. Linear.
+pub(super) fn find_pem(bytes: &[u8]) -> Option<usize> {
+    const BEGIN: &[u8] = b"-----BEGIN";
+    let mut words = bytes.windows(BEGIN.len());
+    let begin = || words.position(|word| word == BEGIN);
+    (!der::is_sequence(bytes)).then(begin).flatten()
+}
+
+/// Where in `bytes` a private key in the clear begins: one that stands behind something else, whose frame is lost or does
+/// not fit. Linear.
+pub(super) fn find_private_key(bytes: &[u8]) -> Option<usize> {
+    let version = (0..bytes.len()).find(|at| bytes.get(*at..).is_some_and(is_version_of_key))?;
+    let starts = [4, 3, 2].into_iter().filter_map(|n| version.checked_sub(n));
+    let start = starts.filter(|start| {
+        let header = bytes.get(*start..version).unwrap_or_default();
+        matches!(
+            header,
+            [der::SEQUENCE, 0x82, _, _] | [der::SEQUENCE, 0x81, _] | [der::SEQUENCE, _]
+        )
+    });
+    Some(start.min().unwrap_or(version))
+}
+
+/// A private key's version, and what only a private key has after it.
+fn is_version_of_key(bytes: &[u8]) -> bool {
+    match bytes {
+        // PKCS#8: an algorithm of keys, then an OCTET STRING (RFC 5958 §2).
+        [der::INTEGER, 1, 0 | 1, der::SEQUENCE, length, rest @ ..] => {
+            let after = rest.get(usize::from(*length)..).unwrap_or_default();
+            after.first() == Some(&der::OCTET_STRING)
+                && KEY_ALGORITHMS.iter().any(|oid| rest.starts_with(oid))
+        }
+        // PKCS#1 and DSA: a large INTEGER (RFC 8017 A.1.2).
+        [der::INTEGER, 1, 0 | 1, der::INTEGER, 0x81 | 0x82, ..] => true,
+        // SEC 1: the secret, then [0] or [1] or nothing (RFC 5915 §3).
+        [
+            der::INTEGER,
+            1,
+            1,
+            der::OCTET_STRING,
+            length @ 20..=72,
+            rest @ ..,
+        ] => {
+            let after = rest.get(usize::from(*length)..);
+            after.is_some_and(|after| matches!(after.first(), None | Some(0xa0 | 0xa1)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether bytes without a shape may be what is left of a certificate or of another thing that is public: they begin as it
+/// does, or the identifier of a name's attribute or of an extension is in them.
+pub(super) fn resembles_certificate(bytes: &[u8]) -> bool {
+    matches!(bytes, [der::SEQUENCE, 0x80..=0x84, ..])
+        || bytes
+            .windows(4)
+            .any(|word| matches!(word, [der::OID, 3, 0x55, 0x04 | 0x1d]))
 }
 
 /// The identifiers of keys' algorithms, whole: RSA, RSASSA-PSS, EC, DSA, DH, and 1.3.101.110 to 113 (X25519 to Ed448); and
@@ -220,6 +297,8 @@ mod tests {
             (&sct, Shape::SignedCertificateTimestamps),
             (&long_sct, Shape::Unclear),
             (&[0x30, 0x03, 0x0a, 0x01, 0x06], Shape::OcspResponse),
+            (&ocsp_request(&[4, 1, 9]), Shape::OcspRequest),
+            (&ocsp_request(&[2, 1, 9]), Shape::Unclear),
             (&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2], Shape::JavaKeystore),
             (&[0xfe, 0xed, 0xfe, 0xee, 0, 0, 0, 2], Shape::Unclear),
             // An ECDSA signature, an object identifier, nothing, something else.
@@ -231,6 +310,50 @@ mod tests {
         ];
         for (bytes, expected) in cases {
             assert_eq!(of(bytes), *expected, "{bytes:02x?}");
+        }
+    }
+
+    /// For one certificate; `name_hash` is the CertID's issuerNameHash.
+    fn ocsp_request(name_hash: &[u8]) -> Vec<u8> {
+        let cert_id: &[&[u8]] = &[&[0x30, 3, 6, 1, 0x2a], name_hash, &[4, 1, 8, 2, 1, 5]];
+        (0..4).fold(der::write(der::SEQUENCE, cert_id), |inner, _| {
+            der::write(der::SEQUENCE, &[&inner])
+        })
+    }
+
+    #[test]
+    fn a_private_key_is_found_behind_something_else() {
+        let certificate = samples::certificate();
+        for name in [
+            "rsa-pkcs8",
+            "rsa-pkcs1",
+            "p256-sec1",
+            "p256-sec1-nopublic",
+            "p256-pkcs8",
+            "ed25519",
+        ] {
+            let key = samples::key(name);
+            assert_eq!(find_private_key(&key), Some(0), "{name}");
+            let both = [&certificate[..], &key].concat();
+            assert_eq!(find_private_key(&both), Some(certificate.len()), "{name}");
+            let headless = [&certificate[..], &key[key.len().min(4)..]].concat();
+            let found = find_private_key(&headless);
+            assert!(
+                found.is_none_or(|at| at >= certificate.len()),
+                "{name}: {found:?}"
+            );
+        }
+        for name in [
+            "certificate",
+            "request",
+            "crl",
+            "pkcs7",
+            "rsa-public",
+            "rsa-public-pkcs1",
+            "p256-public",
+            "encrypted",
+        ] {
+            assert_eq!(find_private_key(&samples::key(name)), None, "{name}");
         }
     }
 

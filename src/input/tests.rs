@@ -584,7 +584,9 @@ fn no_part_of_a_secret_comes_out() {
     let block = pem("PRIVATE KEY", &key);
     let line = base64(&key, usize::MAX);
     assert!(
-        is_leaked(&bytes(&[&[0x30, 0x20, 0x05, 0x00][..], secret].concat())),
+        is_leaked(&bytes(
+            &[&[0x30, 0x81, 0x22, 0x05, 0x00][..], secret].concat()
+        )),
         "the test sees leaks"
     );
     for length in 0..=block.len() {
@@ -900,5 +902,282 @@ fn no_flipped_bit_makes_a_certificate_a_private_key() {
                 assert_ne!(item.kind, Kind::PrivateKey, "{index} {bit}: {}", item.note);
             }
         }
+    }
+}
+
+/// Private keys in wrappings that people make by hand or by accident, each beside a certificate or instead of one.
+#[test]
+fn a_private_key_is_noticed_and_kept_out_in_any_wrapping() {
+    let certificate = samples::certificate();
+    let chain = pem("CERTIFICATE", &certificate);
+    let wide = |text: &str| -> Vec<u8> {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xff, 0xfe].into_iter().chain(units).collect()
+    };
+    // (key, label, where the secret is)
+    let keys = [
+        ("rsa-pkcs8", "PRIVATE KEY", 200..600),
+        ("p256-sec1", "EC PRIVATE KEY", 7..39),
+    ];
+    for (name, label, secret) in keys {
+        let key = samples::key(name);
+        let secret = &key[secret];
+        let block = pem(label, &key);
+        let line = base64(&key, usize::MAX);
+        let packed = base64(block.as_bytes(), usize::MAX);
+        let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let (chain_open, _) = chain.split_once("-----END").unwrap();
+        let (_, block_headless) = block.split_once('\n').unwrap();
+        let texts = [
+            (
+                "a Secret's value in CERTIFICATE",
+                pem("CERTIFICATE", block.as_bytes()),
+            ),
+            (
+                "base64 of base64 in CERTIFICATE",
+                pem("CERTIFICATE", line.as_bytes()),
+            ),
+            ("UTF-16 in CERTIFICATE", pem("CERTIFICATE", &wide(&block))),
+            (
+                "in CERTIFICATE REQUEST",
+                pem("CERTIFICATE REQUEST", block.as_bytes()),
+            ),
+            (
+                "behind a certificate in one block",
+                pem("CERTIFICATE", &[&certificate[..], &key].concat()),
+            ),
+            (
+                "behind a certificate that lost a line",
+                pem(
+                    "CERTIFICATE",
+                    &[&certificate[..96], &certificate[144..], &key].concat(),
+                ),
+            ),
+            (
+                "two lines lost, padding between",
+                format!("{chain_open}{block_headless}"),
+            ),
+            (
+                "glued to the prompt",
+                format!("{chain}{}user@host:~$ ", packed.trim_end_matches('=')),
+            ),
+            ("hexadecimal", format!("{chain}key: {hex}\n")),
+            (
+                "base64 of UTF-16",
+                format!("{chain}k: {}\n", base64(&wide(&block), usize::MAX)),
+            ),
+            (
+                "base64 of DER, cut",
+                format!("{chain}k: {}\n", &line[..line.len() * 3 / 4]),
+            ),
+            ("behind a zero and a NUL", format!("0 log\0\n{block}")),
+        ];
+        let files = [
+            (
+                "DER, then PEM",
+                [&certificate[..], block.as_bytes()].concat(),
+            ),
+            (
+                "DER, a line, then PEM",
+                [&certificate[..], b"\n", block.as_bytes()].concat(),
+            ),
+            (
+                "half of DER, then PEM",
+                [&certificate[..200], block.as_bytes()].concat(),
+            ),
+        ];
+        let files = files
+            .into_iter()
+            .chain(texts.map(|(what, text)| (what, text.into_bytes())));
+        for (what, source) in files {
+            let packed = format!("value: {}\n", base64(&source, usize::MAX));
+            let mut readings = vec![bytes(&source), text(&packed)];
+            readings.extend(String::from_utf8(source).ok().map(|source| text(&source)));
+            for items in readings {
+                let is_noticed = kinds(&items).contains(&Kind::PrivateKey);
+                assert!(is_noticed, "{name}, {what}: {items:?}");
+                assert!(!holds(&items, secret), "{name}, {what}: {items:?}");
+            }
+        }
+    }
+}
+
+/// Are eight bytes of this secret, or eight characters of its base64, in what was found?
+fn holds(items: &[Item], secret: &[u8]) -> bool {
+    let encoded = [0, 1, 2].map(|skipped| base64(&secret[skipped..], usize::MAX).into_bytes());
+    let forms = [secret.to_vec()].into_iter().chain(encoded);
+    let pieces: Vec<Vec<u8>> = forms
+        .flat_map(|form| form.windows(8).map(<[u8]>::to_vec).collect::<Vec<_>>())
+        .collect();
+    let shown = items
+        .iter()
+        .flat_map(|item| [&item.der[..], item.note.as_bytes()]);
+    shown.into_iter().any(|shown| {
+        shown
+            .windows(8)
+            .any(|window| pieces.iter().any(|piece| piece == window))
+    })
+}
+
+/// Where a key is in a form that is not known, nothing of it is kept either.
+#[test]
+fn what_does_not_look_like_a_certificate_is_not_kept() {
+    let key = samples::key("p256-sec1");
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let numbered: String = base64(&key, 64)
+        .lines()
+        .zip(1..)
+        .map(|(line, number)| format!("  {number} {line}\n"))
+        .collect();
+    let in_block =
+        |body: &str| format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
+    for body in [hex, numbered] {
+        for item in text(&in_block(&body)) {
+            assert!(
+                item.der.len() <= 4 || item.kind == Kind::PrivateKey,
+                "{body}: {item:?}"
+            );
+        }
+    }
+    // What is left of a certificate is kept, whatever it begins with.
+    let rest = &samples::certificate()[20..];
+    assert_eq!(text(&pem("CERTIFICATE", rest))[0].der, rest);
+    // Behind a whole one only the first bytes.
+    let long = [samples::certificate(), vec![1; 200]].concat();
+    let items = bytes(&long);
+    assert_eq!(items[0].der, long[..samples::certificate().len() + 4]);
+    assert!(items[0].note.contains("200 bytes"), "{}", items[0].note);
+}
+
+#[test]
+fn private_keys_in_other_forms_are_told() {
+    let secret = "GSCgA5yvdKflcIUx2FZxhDfKAw5aQ4YFMnuaqE4N1m0";
+    let chain = pem("CERTIFICATE", &samples::certificate());
+    // (text, is a private key in it)
+    let cases = [
+        (format!("{{\"kty\":\"EC\",\"d\":\"{secret}\"}}"), true),
+        (format!("{{\"kty\": \"EC\", \"d\" :\n \"{secret}\"}}"), true),
+        (format!("{{\"kty\":\"EC\",\"x\":\"{secret}\"}}"), false),
+        (format!("{{\"digest\":\"x\",\"d\":\"{secret}\"}}"), false),
+        ("{\"kty\":\"EC\",\"d\":\"short\"}".into(), false),
+        (
+            format!("<RSAKeyValue><Modulus>{secret}</Modulus><D>{secret}</D></RSAKeyValue>"),
+            true,
+        ),
+        (
+            format!("<RSAKeyValue><Modulus>{secret}</Modulus></RSAKeyValue>"),
+            false,
+        ),
+        ("<D>see below</D>".into(), false),
+        (
+            format!("PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 1\n{secret}\n"),
+            true,
+        ),
+        ("the PuTTY manual".into(), false),
+    ];
+    for (key, expected) in cases {
+        for source in [
+            key.clone(),
+            format!("{chain}{key}"),
+            base64(key.as_bytes(), 76),
+        ] {
+            let found = kinds(&text(&source));
+            assert_eq!(
+                found.contains(&Kind::PrivateKey),
+                expected,
+                "{source}: {found:?}"
+            );
+        }
+    }
+}
+
+/// A key of which a part is missing is no server's; that of a certificate least of all.
+#[test]
+fn a_damaged_private_key_is_said_to_be() {
+    for name in ["rsa-pkcs8", "rsa-pkcs1", "p256-pkcs8", "p256-sec1"] {
+        let key = samples::key(name);
+        let hole = [&key[..48], &key[60..]].concat();
+        let cases: &[(&[u8], bool)] = &[
+            (&key, false),
+            (&key[..key.len() - 1], true),
+            (&key[..key.len() * 2 / 3], true),
+            (&hole, true),
+        ];
+        for (der, is_damaged) in cases {
+            for items in [bytes(der), text(&pem("PRIVATE KEY", der))] {
+                assert_eq!(kinds(&items), [Kind::PrivateKey], "{name}");
+                assert_eq!(
+                    items[0].state == State::Damaged,
+                    *is_damaged,
+                    "{name}: {}",
+                    items[0].note
+                );
+                assert_eq!(items[0].der.is_empty(), *is_damaged, "{name}");
+                assert_eq!(items[0].note.contains("damaged"), *is_damaged, "{name}");
+            }
+        }
+    }
+}
+
+/// What base64 decodes to is searched, though it is no clean text.
+#[test]
+fn text_with_a_few_bytes_of_something_else_is_searched() {
+    let plain = pem("CERTIFICATE", &samples::certificate());
+    let wide: Vec<u8> = plain.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for padding in 0..3 {
+        let plain = format!("{plain}{}", "\n".repeat(padding));
+        let packed = base64(plain.as_bytes(), usize::MAX);
+        if !packed.ends_with('=') {
+            for prompt in ["user@host:~$ ", "root@host:/# ", "[user@host ~]$ ", "word"] {
+                assert_certificate(&text(&format!("{packed}{prompt}")), "PEM inside base64");
+                assert_certificate(
+                    &text(&format!("$ kubectl\n{packed}{prompt}")),
+                    "PEM inside base64",
+                );
+            }
+        }
+    }
+    for source in [
+        [b"# Pr\xfcfung\n", plain.as_bytes()].concat(),
+        [plain.as_bytes(), b"\0"].concat(),
+        [b"0 s:CN=Pr\xfcf\n", plain.as_bytes()].concat(),
+        [b"0 log\0\n", plain.as_bytes()].concat(),
+        wide.clone(),
+        [&[0xff, 0xfe], &wide[..]].concat(),
+    ] {
+        assert_certificate(&bytes(&source), "PEM");
+        let packed = base64(&source, usize::MAX);
+        assert_certificate(&text(&format!("tls.crt: {packed}\n")), "PEM inside base64");
+    }
+    let base64_of_der = base64(&samples::certificate(), usize::MAX);
+    for (inner, note) in [
+        (plain.as_bytes(), "PEM inside base64"),
+        (base64_of_der.as_bytes(), "base64 inside base64"),
+    ] {
+        assert_certificate(&text(&pem("CERTIFICATE", inner)), note);
+    }
+    // A certificate with much text in it is one all the same, and noise is none.
+    let comment = crate::input::der::write(0x30, &[&samples::certificate(), &[b'x'; 20_000]]);
+    assert_eq!(kinds(&bytes(&comment)), [Kind::Certificate]);
+    for seed in 0..200 {
+        let noise = samples::noise(seed, 300);
+        let items = text(&format!("a: {}\n", base64(&noise, usize::MAX)));
+        assert_eq!(kinds(&items), [Kind::Unknown], "{seed}");
+    }
+}
+
+#[test]
+fn what_is_useless_is_told_from_what_is_not_understood() {
+    let cases = [
+        ("EC PARAMETERS", State::Useless),
+        ("DH PARAMETERS", State::Useless),
+        ("PGP SIGNATURE", State::Useless),
+        ("PGP SIGNED MESSAGE", State::Useless),
+        ("FOO", State::Plain),
+    ];
+    for (label, expected) in cases {
+        let items = text(&pem(label, &[6, 1, 42]));
+        assert_eq!(kinds(&items), [Kind::Unknown], "{label}");
+        assert_eq!(items[0].state, expected, "{label}");
     }
 }

@@ -24,10 +24,6 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"MZ", "a program"),
     (b"\x16\x03", "recorded TLS traffic"),
     (b"SQLite format 3", "a database"),
-    (
-        b"PuTTY-User-Key-File",
-        "a PuTTY private key, which has nothing to do with certificates",
-    ),
     (b"ssh-", "an SSH public key, which is no certificate"),
     (b"ecdsa-sha2-", "an SSH public key, which is no certificate"),
 ];

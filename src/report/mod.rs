@@ -145,6 +145,9 @@ pub struct Finding {
 pub struct InputItem {
     /// What it is.
     pub kind: input::Kind,
+    /// What more is known of it; its note says it.
+    #[serde(skip)]
+    pub state: input::State,
     /// Which part of the request it was in.
     pub source: &'static str,
     /// Where.

@@ -134,6 +134,9 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             let apart = chain.concat().replace("-----\n-----", "-----\n\n-----");
             given(apart).into()
         }),
+        silent(InputNotUnderstood, "parameters of a curve", || {
+            valid_and(&pem("EC PARAMETERS", &der::oid(oid::EXAMPLE_EXTENSION))).into()
+        }),
         fires(PrivateKeyMatches, None, Warning, "the leaf's", || {
             valid_and(&leaf().issue().key_pem()).into()
         }),
@@ -157,6 +160,10 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             "of a kind not known",
             || valid_and(&unknown_key()).into(),
         ),
+        silent(PrivateKeyMatches, "half of the leaf's", || {
+            let key = leaf().issue().key_pem();
+            valid_and(&key[..key.len() / 2]).into()
+        }),
         silent(PrivateKeyPresent, "of a kind that is known", || {
             valid_and(&leaf().issue().key_pem()).into()
         }),

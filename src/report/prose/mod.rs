@@ -608,9 +608,15 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
                 _ => notice::key_mismatch(&place, *owner, context),
             }
         }
-        Fault::PrivateKeyPresent { input, part, line } => {
-            notice::key_present((input, *part), *line)
-        }
+        Fault::PrivateKeyPresent {
+            input,
+            part,
+            line,
+            damaged,
+        } => match damaged {
+            true => notice::key_damaged((input, *part), *line),
+            false => notice::key_present((input, *part), *line),
+        },
     }
 }
 

@@ -271,6 +271,18 @@ pub(super) fn key_mismatch(place: &str, owner: Option<usize>, context: &Context<
     )
 }
 
+pub(super) fn key_damaged(place: Place<'_>, line: Option<usize>) -> Prose {
+    Prose::new(
+        format!(
+            "{}. It is damaged: a part of it is missing, so that no server can load it, and it \
+             could not be compared with the server's certificate. certlens does not keep, show \
+             or send the key. What is left of it may be enough to find the rest.",
+            key_place(place, line)
+        ),
+        Some(keep_it_secret()),
+    )
+}
+
 pub(super) fn key_present(place: Place<'_>, line: Option<usize>) -> Prose {
     Prose::new(
         format!(

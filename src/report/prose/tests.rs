@@ -492,6 +492,7 @@ fn samples(text: &str) -> Vec<Fault> {
             input: "crls",
             part: 67,
             line: None,
+            damaged: true,
         },
     ]
 }
@@ -789,7 +790,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::PrivateKeyMismatch { .. } => {
             all(&["line 66 of part 66.", "but to “certificate-67”"])
         }
-        Fault::PrivateKeyPresent { .. } => all(&["part 68 of `crls`"]),
+        Fault::PrivateKeyPresent { .. } => all(&["part 68 of `crls`", "damaged"]),
         Fault::IssuerNameEmpty {}
         | Fault::CaSubjectEmpty {}
         | Fault::SubjectEmptyWithoutCriticalNames { .. }
