@@ -236,8 +236,8 @@ export interface FindingDetails {
   "pem-unloadable": { part: number; line: number; problem: string };
   /** A private key that belongs to the leaf was pasted. */
   "private-key-matches": { input: string; part: number; line: number | null };
-  /** A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's. */
-  "private-key-mismatch": { input: string; part: number; line: number | null; owner: number | null; ownerIsCa: boolean };
+  /** A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's; and whether it is of the kind of the leaf's (RSA, elliptic curve, …). */
+  "private-key-mismatch": { input: string; part: number; line: number | null; owner: number | null; ownerIsCa: boolean; sameKind: boolean };
   /** A private key was pasted that could not be compared. */
   "private-key-present": { input: string; part: number; line: number | null; damaged: boolean };
 }

@@ -17,7 +17,7 @@ use crate::profile::Standing;
 use crate::report::{self, CertificateInfo, Facts, InputItem, Inspection, Report, source_name};
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
 use crate::revocation::{self, Evidence, Statuses};
-use crate::signature::{Answer, Answered, Task, TaskId};
+use crate::signature::{Answer, Answered, PublicKey, Task, TaskId, parse_public_key};
 use crate::sorted::{Map, sort_by_key};
 use crate::text::visible_short;
 use crate::time::Time;
@@ -409,7 +409,7 @@ impl Run {
                 Some(key) if !spki.is_empty() && key == spki => {
                     Fault::PrivateKeyMatches { input, part, line }
                 }
-                Some(_) if !spki.is_empty() => {
+                Some(key) if !spki.is_empty() => {
                     let mut others = 0..self.pool.entries().len();
                     let owner = others.find(|other| self::spki(&self.pool, *other) == Some(spki));
                     Fault::PrivateKeyMismatch {
@@ -418,6 +418,7 @@ impl Run {
                         line,
                         owner,
                         owner_is_ca: owner.is_some_and(|owner| is_ca(&self.pool, owner)),
+                        same_kind: kind(spki) == kind(key),
                     }
                 }
                 _ => Fault::PrivateKeyPresent {
@@ -578,6 +579,12 @@ fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> bool {
 fn spki(pool: &Pool, index: usize) -> Option<&[u8]> {
     let entry = pool.get(index)?;
     Some(entry.certificate.bytes(&entry.contents()?.spki))
+}
+
+/// RSA, elliptic curve, …: which kind of key this is.
+fn kind(spki: &[u8]) -> Option<std::mem::Discriminant<PublicKey>> {
+    let key = parse_public_key(spki).ok()?;
+    Some(std::mem::discriminant(&key))
 }
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {

@@ -322,8 +322,9 @@ checks! {
     PemUnloadable { part: usize, line: usize, problem: &'static str } = "pem-unloadable";
     /// A private key that belongs to the leaf was pasted.
     PrivateKeyMatches { input: &'static str, part: usize, line: Option<usize> } = "private-key-matches";
-    /// A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's.
-    PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize>, owner: Option<usize>, owner_is_ca: bool } = "private-key-mismatch";
+    /// A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's; and whether it is of the
+    /// kind of the leaf's (RSA, elliptic curve, …).
+    PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize>, owner: Option<usize>, owner_is_ca: bool, same_kind: bool } = "private-key-mismatch";
     /// A private key was pasted that could not be compared.
     PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize>, damaged: bool } = "private-key-present";
 }

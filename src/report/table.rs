@@ -105,6 +105,15 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
             },
             ..codes
         },
+        // Node takes the two without a word.
+        Fault::PrivateKeyMismatch {
+            same_kind: false, ..
+        } => Codes {
+            openssl: Some("X509_R_KEY_TYPE_MISMATCH"),
+            node: None,
+            go: Some("tls: private key type does not match public key type"),
+            ..codes
+        },
         Fault::AnchorOutOfDate {
             not_before, time, ..
         } => {
@@ -1627,6 +1636,20 @@ mod tests {
         };
         assert_eq!(openssl(true), Some("X509_V_ERR_EXCLUDED_VIOLATION"));
         assert_eq!(openssl(false), Some("X509_V_ERR_PERMITTED_VIOLATION"));
+
+        let of_key = |same_kind| {
+            let fault = Fault::PrivateKeyMismatch {
+                input: "certificates",
+                part: 0,
+                line: None,
+                owner: None,
+                owner_is_ca: false,
+                same_kind,
+            };
+            codes_of(&fault, Role::None)
+        };
+        assert!(of_key(true).node.is_some() && of_key(false).node.is_none());
+        assert_eq!(of_key(false).openssl, Some("X509_R_KEY_TYPE_MISMATCH"));
     }
 
     #[test]

@@ -601,6 +601,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             line,
             owner,
             owner_is_ca,
+            ..
         } => {
             let place = notice::key_place((input, *part), *line);
             match owner {

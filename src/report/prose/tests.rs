@@ -487,6 +487,7 @@ fn samples(text: &str) -> Vec<Fault> {
             line: Some(66),
             owner: Some(67),
             owner_is_ca: false,
+            same_kind: true,
         },
         Fault::PrivateKeyPresent {
             input: "crls",
@@ -1018,6 +1019,7 @@ fn whose_key_it_is_is_told() {
             line: Some(1),
             owner,
             owner_is_ca,
+            same_kind: true,
         };
         explained(&fault, Role::None, None).explanation
     };
