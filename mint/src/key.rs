@@ -85,8 +85,8 @@ impl Key {
         Self(Rc::new(Kind::Ed25519(key)))
     }
 
-    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096; number 1 only: 512, 768, 1016, 1017, 1023 and 2041,
-    /// around what browsers take for too small), public exponent 65537. The
+    /// RSA key `number` (1 or 2) of `bits` (1024, 2048, 3072 or 4096; number 1 only: 512, 768, 1016, 1017, 1023, 1025, 2041,
+    /// 2047, 2049 and 8192, around what browsers take for too small), public exponent 65537. The
     /// fixtures in `keys/` were made once, with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`.
     ///
     /// # Panics
@@ -99,6 +99,10 @@ impl Key {
             (1017, 1) => include_str!("../keys/rsa-1017-1.pem"),
             (1023, 1) => include_str!("../keys/rsa-1023-1.pem"),
             (1024, 1) => include_str!("../keys/rsa-1024-1.pem"),
+            (1025, 1) => include_str!("../keys/rsa-1025-1.pem"),
+            (2047, 1) => include_str!("../keys/rsa-2047-1.pem"),
+            (2049, 1) => include_str!("../keys/rsa-2049-1.pem"),
+            (8192, 1) => include_str!("../keys/rsa-8192-1.pem"),
             (1024, 2) => include_str!("../keys/rsa-1024-2.pem"),
             (2048, 1) => include_str!("../keys/rsa-2048-1.pem"),
             (2048, 2) => include_str!("../keys/rsa-2048-2.pem"),
@@ -109,9 +113,28 @@ impl Key {
             (4096, 2) => include_str!("../keys/rsa-4096-2.pem"),
             _ => panic!("there is no RSA key {number} of {bits} bits"),
         };
+        Self::rsa_fixture(text)
+    }
+
+    /// An RSA key of 2048 bits whose public exponent is 3, or a number of so many bits.
+    ///
+    /// # Panics
+    /// For any other number than 2, 33, 34, 64 and 81.
+    pub fn rsa_with_exponent_of(bits: u8) -> Self {
+        Self::rsa_fixture(match bits {
+            2 => include_str!("../keys/rsa-exponent-3.pem"),
+            33 => include_str!("../keys/rsa-exponent-33-bits.pem"),
+            34 => include_str!("../keys/rsa-exponent-34-bits.pem"),
+            64 => include_str!("../keys/rsa-exponent-64-bits.pem"),
+            81 => include_str!("../keys/rsa-exponent-81-bits.pem"),
+            _ => panic!("there is no RSA key with an exponent of {bits} bits"),
+        })
+    }
+
+    fn rsa_fixture(text: &str) -> Self {
         let base64: String = text.lines().filter(|line| !line.starts_with('-')).collect();
         let pkcs8 = STANDARD.decode(base64).expect("fixtures are PEM");
-        let key = PrivateKey::from_pkcs8_der(&pkcs8).expect("fixtures are RSA keys");
+        let key = rsa_private_key(&pkcs8).expect("fixtures are RSA keys");
         Self(Rc::new(Kind::Rsa { key, pkcs8 }))
     }
 
@@ -124,7 +147,7 @@ impl Key {
         let (algorithm, private) = (elements(contents(algorithm)?)?, contents(private)?);
         let is = |field: usize, oid| algorithm.get(field).is_some_and(|f| **f == der::oid(oid));
         let kind = if is(0, oid::RSA_ENCRYPTION) {
-            let key = PrivateKey::from_pkcs8_der(der).ok()?;
+            let key = rsa_private_key(der)?;
             let pkcs8 = der.to_vec();
             Kind::Rsa { key, pkcs8 }
         } else if is(0, oid::EC_PUBLIC_KEY) {
@@ -274,6 +297,17 @@ impl Key {
         }
     }
 
+    /// RSASP1 (RFC 8017 §5.2.1) of a block that is as long as the modulus, whatever it says.
+    ///
+    /// # Panics
+    /// Where this is no RSA key, or the block no less than the modulus.
+    pub fn sign_block(&self, block: &[u8]) -> Vec<u8> {
+        match &*self.0 {
+            Kind::Rsa { key, .. } => rsa_private(key, block),
+            _ => panic!("this is no RSA key"),
+        }
+    }
+
     /// ECPrivateKey (RFC 5915 §3) without the parameters, which PKCS #8 has.
     fn ec_private_key(&self, scalar: &[u8]) -> Vec<u8> {
         let public = der::constructed(1, &der::bit_string(&self.public_key()));
@@ -341,6 +375,22 @@ fn header_len(element: &[u8]) -> Option<usize> {
 fn sign_digest<S>(key: &impl PrehashSigner<S>, hash: Hash, message: &[u8]) -> S {
     key.sign_prehash(&hash.digest(message))
         .expect("any hash can be signed")
+}
+
+/// The RSAPrivateKey (RFC 8017 §A.1.2) in PKCS #8, of any exponent.
+fn rsa_private_key(pkcs8: &[u8]) -> Option<PrivateKey> {
+    if let Ok(key) = PrivateKey::from_pkcs8_der(pkcs8) {
+        return Some(key);
+    }
+    let fields = elements(contents(pkcs8)?)?;
+    let numbers = elements(contents(contents(fields.get(2)?)?)?)?;
+    let number = |at: usize| {
+        Some(BoxedUint::from_be_slice_vartime(contents(
+            numbers.get(at)?,
+        )?))
+    };
+    let primes = vec![number(4)?, number(5)?];
+    PrivateKey::from_components_with_large_exponent(number(1)?, number(2)?, number(3)?, primes).ok()
 }
 
 /// RSASP1 (RFC 8017 §5.2.1): the encoded message to the private exponent.
