@@ -65,6 +65,7 @@ codes! {
     OcspUnknownResponseStatus = "SEC_ERROR_OCSP_UNKNOWN_RESPONSE_STATUS",
     PathLenConstraintInvalid = "SEC_ERROR_PATH_LEN_CONSTRAINT_INVALID",
     RequiredTlsFeatureMissing = "MOZILLA_PKIX_ERROR_REQUIRED_TLS_FEATURE_MISSING",
+    ReusedIssuerAndSerial = "SEC_ERROR_REUSED_ISSUER_AND_SERIAL",
     RevokedCertificate = "SEC_ERROR_REVOKED_CERTIFICATE",
     SelfSignedCert = "MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT",
     SignatureAlgorithmDisabled = "SEC_ERROR_CERT_SIGNATURE_ALGORITHM_DISABLED",

@@ -11,7 +11,7 @@ use super::super::{Asked, standing};
 use super::alone::{self, Ask, usage};
 use super::constraints;
 use super::host_name::{self, InvalidNames};
-use super::reader::{Input, tag};
+use super::reader::{Input, Reading, tag};
 use super::reading::{BackCert, Unreadable};
 use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature, validity};
 use crate::finding::{Check, Record};
@@ -205,9 +205,7 @@ impl<'a> Search<'a> {
             chain: vec![leaf],
             cause: Some((check, Some(leaf))),
         };
-        let entry = self.asked.pool.get(leaf);
-        let der = entry.map_or(&[][..], |entry| &entry.certificate.der);
-        let spki = nss::check(der);
+        let spki = nss::take_in(self.asked.pool, leaf, leaf);
         let spki = spki.map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
         if self.asked.terms.purpose == Purpose::Server
             && let Some(spki) = spki
@@ -337,7 +335,7 @@ impl<'a> Search<'a> {
     fn is_self_signed(&self, leaf: usize, certificate: &BackCert<'_>) -> bool {
         certificate.is_self_issued()
             && matches!(
-                self.asked.found.edge(leaf, leaf),
+                self.edge(certificate, leaf, leaf),
                 Edge::Valid | Edge::Unverifiable
             )
     }
@@ -467,10 +465,15 @@ impl<'a> Search<'a> {
         if self.is_listed(subject) {
             return Err(failure(Code::RevokedCertificate, LISTED));
         }
-        // `GetCertTrust` has NSS take the certificate in.
-        let entry = self.asked.pool.get(subject);
-        if nss::check(entry.map_or(&[], |entry| &entry.certificate.der)).is_err() {
-            return Err(failure(Code::LibraryFailure, Check::FirefoxCannotRead));
+        // `GetCertTrust` has NSS take the certificate in; the leaf has been.
+        if cas_below.is_some()
+            && let Err(refusal) = self.take_in(chain, subject)
+        {
+            let code = match refusal.code {
+                Code::ReusedIssuerAndSerial => Code::UnknownError,
+                _ => Code::LibraryFailure,
+            };
+            return Err(failure(code, Check::FirefoxCannotRead));
         }
         let terms = self.asked.terms;
         let ask = Ask {
@@ -487,6 +490,15 @@ impl<'a> Search<'a> {
             is_responder: false,
         };
         alone::check(certificate, &ask).map_err(|broken| failure(broken.code, broken.fault.check()))
+    }
+
+    /// Beside the leaf of this path.
+    fn take_in(&self, chain: &[usize], index: usize) -> Reading<Option<Input<'a>>> {
+        nss::take_in(
+            self.asked.pool,
+            chain.first().copied().unwrap_or(index),
+            index,
+        )
     }
 
     fn unknown_issuer(&self, chain: &[usize], cause: Option<(Check, Option<usize>)>) -> Failure {
@@ -607,13 +619,14 @@ impl<'a> Search<'a> {
         // `ShouldSkipSelfSignedNonTrustAnchor`. It verifies SHA-1 too, which is not verified here: such a certificate is taken
         // at its word, that it signed itself. It is no anchor either way.
         let signs_itself = certificate.is_self_issued()
-            && match self.asked.found.edge(issuer, issuer) {
+            && match self.edge(&certificate, issuer, issuer) {
                 Edge::Valid => true,
                 Edge::Unverifiable => algorithm::read(certificate.outer_algorithm)
                     .is_ok_and(|algorithm| algorithm.digest == algorithm::Digest::Sha1),
                 Edge::Invalid | Edge::NotChecked | Edge::Pending => false,
             };
-        if signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer) {
+        let is_skipped = signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer);
+        if is_skipped && self.take_in(chain, issuer).is_ok() {
             return Tried::Skipped(None);
         }
         if chain.contains(&issuer) {
@@ -658,7 +671,7 @@ impl<'a> Search<'a> {
             chain: path.clone(),
             cause: Some(cause),
         };
-        match self.asked.found.edge(child, issuer) {
+        match self.edge(subject, child, issuer) {
             Edge::Valid => {}
             Edge::Invalid | Edge::Unverifiable => {
                 if let Some((code, check, of)) =
@@ -699,6 +712,14 @@ impl<'a> Search<'a> {
         Tried::Done(Ok(path))
     }
 
+    /// What Firefox finds of `certificate`'s signature, which is `child`'s: it verifies none of an algorithm that it does not know.
+    fn edge(&self, certificate: &BackCert<'_>, child: usize, issuer: usize) -> Edge {
+        match algorithm::read(certificate.outer_algorithm) {
+            Ok(_) => self.asked.found.edge(child, issuer),
+            Err(_) => Edge::Invalid,
+        }
+    }
+
     /// `VerifySignedData`: why the signature is not good; `None` where Firefox verifies it and we do not.
     ///
     /// Question: and a signature with SHA-1, which Firefox verifies and then refuses for its algorithm, of a leaf? It is taken
@@ -720,7 +741,7 @@ impl<'a> Search<'a> {
                 return Some((refusal.code, check, child));
             }
         };
-        if let Err(code) = super::key::fits(algorithm.kind, issuer.spki) {
+        if let Err(code) = super::key::fits(algorithm.kind, issuer.spki, subject.signature) {
             return Some((code, Check::SignatureInvalid, child));
         }
         if matches!(self.key(of), Some(Err(refusal)) if super::key::is_none(refusal)) {

@@ -1,7 +1,7 @@
 //! What becomes of a server's key in the TLS handshake, before its certificate is judged (NSS `lib/ssl/ssl3con.c`). The codes
 //! are those of recorded verdicts (`key/leaf-…`, `key-form/leaf-…`).
 
-use super::reader::{Input, Reading, tag};
+use super::reader::{Input, Reading, bad_der, tag};
 use super::{Code, key};
 use crate::signature::{KeyRefusal, PublicKey};
 
@@ -60,11 +60,14 @@ pub(crate) fn refusal(
     }
 }
 
-/// An RSAPublicKey's form (`SECKEY_RSAPublicKeyTemplate`): two numbers, whatever they are.
+/// An RSAPublicKey's form (`SECKEY_RSAPublicKeyTemplate`): two numbers, whatever they are, without a zero that they need not have.
 fn rsa_numbers(key: Input<'_>) -> Reading<()> {
     let mut numbers = key.only(tag::SEQUENCE)?.reader();
-    numbers.expect(tag::INTEGER)?;
-    numbers.expect(tag::INTEGER)?;
+    for _ in ["modulus", "publicExponent"] {
+        if let [0, 0..=0x7f, ..] = numbers.expect(tag::INTEGER)?.bytes {
+            return Err(bad_der("a padded number", key.offset));
+        }
+    }
     numbers.end()
 }
 

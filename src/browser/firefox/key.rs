@@ -26,26 +26,47 @@ const CURVES: &[(&[u8], usize)] = &[
     (&[0x2b, 0x81, 4, 0, 0x23], 66),
 ];
 
-/// Nobody can sign with such a key. Keys beyond the sizes that we verify with are not meant.
+/// No signature verifies with such a key. Keys beyond the sizes that we verify with are not meant.
 pub(crate) fn is_useless(refusal: &KeyRefusal) -> bool {
-    !matches!(
-        refusal,
-        KeyRefusal::ModulusTooLarge { .. } | KeyRefusal::ExponentTooLarge
-    )
+    !matches!(refusal, KeyRefusal::ModulusTooLarge { .. })
 }
 
 /// What NSS does not take for a key, though mozilla::pkix does: a point that is none, an exponent that makes no signature.
 pub(super) fn is_none(refusal: &KeyRefusal) -> bool {
-    *refusal != KeyRefusal::ModulusEven
+    !matches!(
+        refusal,
+        KeyRefusal::ModulusEven | KeyRefusal::ExponentEven | KeyRefusal::ExponentTooLarge
+    )
 }
 
-/// Whether a key is of the kind that an algorithm is for (`VerifySignedData`).
-pub(super) fn fits(kind: Kind, spki: Input<'_>) -> Result<(), Code> {
-    let is_rsa = matches!(check(spki, 0), Ok(Key::Rsa { .. }));
-    match is_rsa == (kind != Kind::Ecdsa) {
-        true => Ok(()),
-        false => Err(Code::InvalidKey),
+/// Whether a key is of the kind that an algorithm is for, and the signature of its form (`VerifySignedData`). The two numbers of an
+/// ECDSA signature are read before the key's kind is asked, and must have room in it (`EncodedECDSASignatureToRawPoint`).
+pub(super) fn fits(kind: Kind, spki: Input<'_>, signature: Input<'_>) -> Result<(), Code> {
+    let bits = match check(spki, 0) {
+        Ok(Key::Rsa { bits }) => Some(bits),
+        _ => None,
+    };
+    match (kind, bits) {
+        (Kind::Ecdsa, _) => {
+            let octets = longer_number(signature).map_err(|_| Code::BadSignature)?;
+            match bits {
+                Some(bits) if octets as u32 * 16 > bits => Err(Code::BadSignature),
+                Some(_) => Err(Code::InvalidKey),
+                None => Ok(()),
+            }
+        }
+        (_, None) => Err(Code::InvalidKey),
+        (_, Some(_)) if signature.bytes.is_empty() => Err(Code::InvalidArgs),
+        (_, Some(_)) => Ok(()),
     }
+}
+
+/// `ECDSASigValue`: how many octets the longer number has.
+fn longer_number(signature: Input<'_>) -> Reading<usize> {
+    let mut numbers = signature.only(tag::SEQUENCE)?.reader();
+    let octets = numbers.positive_integer()?.max(numbers.positive_integer()?);
+    numbers.end()?;
+    Ok(octets)
 }
 
 /// What the algorithm is called, with its curve.

@@ -64,7 +64,9 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
             continue;
         };
         let certificate = BackCert::read(&entry.certificate.der);
-        match (nss::check(&entry.certificate.der), &certificate) {
+        let leaf = path.candidate.chain.first().copied();
+        let taken_in = nss::take_in(path.pool, leaf.unwrap_or(index), index);
+        match (taken_in, &certificate) {
             (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
             (Ok(_), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
             (Ok(_), Ok(_)) => {
@@ -351,14 +353,18 @@ fn ask_tls_feature(
 fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     let (index, certificate) = (Some(leaf.index), &leaf.certificate);
     // `ExtractSignedCertificateTimestampListFromExtension`: asked whatever the root.
-    if let Some(Err(refusal)) = certificate
-        .extensions
-        .sct_list
-        .map(|list| list.only(tag::OCTET_STRING))
+    // Nor of a leaf that is trusted itself, for which no issuer is looked for.
+    let is_issued = path.candidate.anchor != index;
+    if is_issued
+        && let Some(Err(refusal)) = certificate
+            .extensions
+            .sct_list
+            .map(|list| list.only(tag::OCTET_STRING))
     {
         records.broken(refusal.fault(), index);
     }
-    if !is_built_in(path)
+    if is_issued
+        && !is_built_in(path)
         && let Err(refusal) = access::check(certificate)
     {
         records.broken(refusal.fault(), index);

@@ -4,6 +4,43 @@
 
 use super::Code;
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
+use crate::certificate::name_ranges;
+use crate::pool::Pool;
+
+/// Whether NSS takes a certificate in beside the leaf, which is in already, and the roots that were added: [`check`], and no other
+/// of them may have its issuer and serial number (`CERT_NewTempCertificate`). Of the roots only those are asked that have the name of
+/// its issuer; of two roots the second cannot be added.
+pub(crate) fn take_in(pool: &Pool, leaf: usize, index: usize) -> Reading<Option<Input<'_>>> {
+    let der = |index| {
+        pool.get(index)
+            .map_or(&[][..], |entry| &entry.certificate.der)
+    };
+    let checked = check(der(index));
+    // Without issuer and serial number it is not looked up; the rest is read after that.
+    if matches!(&checked, Err(refusal) if refusal.code == Code::InvalidArgs) {
+        return checked;
+    }
+    let is_anchor = |index: &usize| pool.get(*index).is_some_and(|entry| entry.anchor.is_some());
+    let issuer = |index| Some(der(index).get(name_ranges(der(index))?.0));
+    let serial = |index| pool.contents(index).map(|contents| &contents.serial);
+    let is_own_anchor = is_anchor(&index);
+    let roots = pool.issuers(index).iter().copied().filter(is_anchor);
+    let mut others = roots
+        .filter(|root| !is_own_anchor || *root < index)
+        .chain([leaf].into_iter().filter(|_| !is_own_anchor))
+        .filter(|other| *other != index);
+    let own = serial(index);
+    match own.is_some()
+        && others.any(|other| serial(other) == own && issuer(other) == issuer(index))
+    {
+        true => Err(Refusal {
+            code: Code::ReusedIssuerAndSerial,
+            rule: "a serial number that another certificate of its issuer has",
+            offset: 0,
+        }),
+        false => checked,
+    }
+}
 
 /// Reads it as NSS does: subjectPublicKeyInfo, whole; `None`: it was not looked at. The codes are those that Firefox shows for a
 /// leaf (recorded verdicts `der/leaf-…`): they differ with the layer that fails.

@@ -334,7 +334,7 @@ impl<'a> Context<'a, '_> {
     /// is ever taken for good.
     fn verify(&mut self, signed: SignedData<'a>, spki: Input<'a>) -> Reading<()> {
         let algorithm = algorithm::read(signed.algorithm)?;
-        key::fits(algorithm.kind, spki).map_err(refused)?;
+        key::fits(algorithm.kind, spki, signed.signature).map_err(refused)?;
         let key = signature::parse_public_key(spki.bytes);
         if key.is_err_and(|refusal| key::is_none(&refusal)) {
             return Err(refused(Code::UnknownError));
