@@ -482,7 +482,8 @@ pub(super) fn time(times: &mut Elements<'_>) -> Read<[u32; 6]> {
     }
 }
 
-/// The attributes that `CertPrincipal` shows: their strings must be readable.
+/// The attributes that `CertPrincipal` shows: their strings must be readable. Of all but organizations and their units it reads the
+/// first that is not empty.
 fn shown_name(name: Element<'_>) -> Read<()> {
     const SHOWN: [&[u8]; 6] = [
         &[0x55, 4, 3],
@@ -492,15 +493,17 @@ fn shown_name(name: Element<'_>) -> Read<()> {
         &[0x55, 4, 10],
         &[0x55, 4, 11],
     ];
+    let mut single = SHOWN[..4].to_vec();
     each_attribute(name, |oid, value| {
-        if SHOWN.contains(&oid) {
-            match value.tag {
-                UTF8_STRING | PRINTABLE_STRING | TELETEX_STRING | IA5_STRING | UNIVERSAL_STRING
-                | BMP_STRING => string(value),
-                _ => value.stop("a name that is shown is not of a string type that Chrome reads"),
-            }
-        } else {
-            Ok(())
+        if single.contains(&oid) && !value.bytes().is_empty() {
+            single.retain(|other| *other != oid);
+        } else if !SHOWN[4..].contains(&oid) && !single.contains(&oid) {
+            return Ok(());
+        }
+        match value.tag {
+            UTF8_STRING | PRINTABLE_STRING | TELETEX_STRING | IA5_STRING | UNIVERSAL_STRING
+            | BMP_STRING => string(value),
+            _ => value.stop("a name that is shown is not of a string type that Chrome reads"),
         }
     })
 }
