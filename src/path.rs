@@ -65,7 +65,8 @@ pub struct Rules {
     pub iterations: Option<usize>,
     /// Which of several issuers is tried first.
     pub order: IssuerOrder,
-    /// Whether a leaf that is itself an anchor must have issued itself, and its own signature counts.
+    /// Whether a leaf that is itself an anchor must be issued by an anchor, itself perhaps, so that its own signature counts; and
+    /// whether a path ends at an anchor even where one of the same identity stands in it (b:path_builder.cc `GetNextPath`).
     pub verifies_trusted_leaf: bool,
 }
 
@@ -318,8 +319,7 @@ pub fn search<'a>(
     };
     let mut chain = vec![leaf];
     let is_anchor = pool.get(leaf).is_some_and(|entry| entry.anchor.is_some());
-    let is_self_issued = pool.contents(leaf).is_some_and(Contents::is_self_issued);
-    if is_anchor && (is_self_issued || !rules.verifies_trusted_leaf) {
+    if is_anchor && !rules.verifies_trusted_leaf {
         search.push_anchored(&chain);
     } else {
         search.extend(&mut chain);
@@ -456,7 +456,19 @@ impl Search<'_, '_> {
                 self.stop_at("steps", limit::STEPS);
                 return;
             }
-            if chain.iter().any(|index| self.same_identity(*index, issuer)) {
+            let entry = self.pool.get(issuer);
+            let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
+            let ends_here = is_anchor && self.rules.verifies_trusted_leaf;
+            if ends_here && chain[..] == [issuer] {
+                (tried, led_on) = (true, true);
+                self.push_anchored(chain);
+                continue;
+            }
+            let is_same = |index: &usize| match ends_here {
+                true => *index == issuer,
+                false => self.same_identity(*index, issuer),
+            };
+            if chain.iter().any(is_same) {
                 looped = true;
                 continue;
             }
@@ -468,11 +480,7 @@ impl Search<'_, '_> {
                 self.push(chain, End::SignatureInvalid);
             } else {
                 led_on = true;
-                if self
-                    .pool
-                    .get(issuer)
-                    .is_some_and(|entry| entry.anchor.is_some())
-                {
+                if is_anchor {
                     self.push_anchored(chain);
                 } else if chain.len() > self.rules.depth {
                     self.push(chain, End::TooLong);
