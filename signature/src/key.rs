@@ -180,8 +180,8 @@ pub enum KeyRefusal {
 /// lower limit here: whether a key is too short is for the profiles to say.
 pub const MAX_MODULUS_BITS: u32 = 16_384;
 
-/// Larger RSA exponents are refused, because verification gets slower with their size. (BoringSSL: 33 bits.)
-pub const MAX_EXPONENT_BITS: u32 = 33;
+/// Larger RSA exponents are refused, because verification gets slower with their size. (NSS: the same; BoringSSL: 33 bits.)
+pub const MAX_EXPONENT_BITS: u32 = 64;
 
 /// Reads a public key from the whole encoding of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), to the last byte.
 ///
@@ -387,9 +387,6 @@ impl<'a> RsaKey<'a> {
         }
         if is_even(modulus) {
             return Err(KeyRefusal::ModulusEven);
-        }
-        if bit_length(exponent) > MAX_EXPONENT_BITS {
-            return Err(KeyRefusal::ExponentTooLarge);
         }
         let exponent = unsigned_u64(exponent).ok_or(KeyRefusal::ExponentTooLarge)?;
         if exponent < 3 {
@@ -607,15 +604,15 @@ mod tests {
                 Err(KeyRefusal::ExponentTooLarge),
             ),
             (
-                "33 bits of exponent",
+                "64 bits of exponent",
                 large(64, 0x80),
-                vec![1, 0xff, 0xff, 0xff, 0xff],
-                ok(512, (1 << 33) - 1),
+                vec![0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+                ok(512, u64::MAX),
             ),
             (
-                "34 bits of exponent",
+                "65 bits of exponent",
                 large(64, 0x80),
-                vec![2, 0, 0, 0, 1],
+                vec![1, 0, 0, 0, 0, 0, 0, 0, 1],
                 Err(KeyRefusal::ExponentTooLarge),
             ),
             (

@@ -39,13 +39,12 @@ pub(super) fn verify_pss(
 }
 
 fn pkcs1<D: Digest + AssociatedOid>(key: &RsaKey<'_>, message: &[u8], signature: &[u8]) -> bool {
-    let (Some(key), Ok(signature)) = (
-        public_key(key.modulus, key.exponent),
-        rsa::pkcs1v15::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE),
-    ) else {
+    let Ok(signature) =
+        rsa::pkcs1v15::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE)
+    else {
         return false;
     };
-    rsa::pkcs1v15::VerifyingKey::<D>::new(key)
+    rsa::pkcs1v15::VerifyingKey::<D>::new(public_key(key.modulus, key.exponent))
         .verify(message, &signature)
         .is_ok()
 }
@@ -56,13 +55,13 @@ fn pss<D: Digest + FixedOutputReset>(
     message: &[u8],
     signature: &[u8],
 ) -> bool {
-    let (Some(key), Ok(signature), Ok(salt_length)) = (
-        public_key(key.modulus, key.exponent),
+    let (Ok(signature), Ok(salt_length)) = (
         rsa::pss::Signature::from_bytes_with_max_len(signature, MAX_SIGNATURE_SIZE),
         usize::try_from(salt_length),
     ) else {
         return false;
     };
+    let key = public_key(key.modulus, key.exponent);
     rsa::pss::VerifyingKey::<D>::new_with_salt_len(key, salt_length)
         .verify(message, &signature)
         .is_ok()
@@ -84,32 +83,32 @@ struct Ready {
     key: rsa::PublicKey,
 }
 
-/// The key as the crate wants it. None where the crate takes no such key.
-fn public_key(modulus: &[u8], exponent: u64) -> Option<rsa::PublicKey> {
+/// The key as the crate wants it.
+fn public_key(modulus: &[u8], exponent: u64) -> rsa::PublicKey {
     READY.with_borrow_mut(|ready| {
         let is_it = |kept: &Ready| *kept.modulus == *modulus && kept.exponent == exponent;
         let found = match ready.iter().position(is_it) {
             Some(at) => ready.remove(at),
-            None => make_ready(modulus, exponent)?,
+            None => make_ready(modulus, exponent),
         };
         let answer = found.key.clone();
         ready.truncate(MAX_READY - 1);
         ready.insert(0, found);
-        Some(answer)
+        answer
     })
 }
 
-fn make_ready(modulus: &[u8], exponent: u64) -> Option<Ready> {
-    let made = rsa::PublicKey::new_with_size_limits(
+fn make_ready(modulus: &[u8], exponent: u64) -> Ready {
+    // That the modulus is odd, and of a size that is let through, has been seen.
+    let key = rsa::PublicKey::new_unchecked(
         rsa::BoxedUint::from_be_slice_vartime(modulus),
         rsa::BoxedUint::from(exponent),
-        0..=MAX_MODULUS_BITS as usize,
     );
-    Some(Ready {
+    Ready {
         modulus: modulus.into(),
         exponent,
-        key: made.ok()?,
-    })
+        key,
+    }
 }
 
 #[cfg(test)]
@@ -126,7 +125,7 @@ mod tests {
             })
             .collect();
         let ask = |modulus: &[u8], exponent| {
-            let key = public_key(modulus, exponent).unwrap();
+            let key = public_key(modulus, exponent);
             assert_eq!(*key.n().to_be_bytes(), *modulus);
             assert_eq!(*key.e(), rsa::BoxedUint::from(exponent));
         };

@@ -214,11 +214,13 @@ fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
     if keys::not_offered(contents, certificate.bytes(&contents.spki)).is_some() {
         return Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
     }
-    let is_readable = !matches!(contents.public_key, Ok(PublicKey::RsaPss { .. }) | Err(_))
-        && !matches!(
-            reading::key_usage_in_tls(certificate),
-            KeyUsageInTls::Unreadable
-        );
+    let is_key_read = match contents.public_key {
+        Ok(PublicKey::Rsa { exponent, .. }) => !keys::is_too_large(exponent),
+        Ok(PublicKey::RsaPss { .. }) | Err(_) => false,
+        Ok(_) => true,
+    };
+    let usage = reading::key_usage_in_tls(certificate);
+    let is_readable = is_key_read && !matches!(usage, KeyUsageInTls::Unreadable);
     (!is_readable).then_some(PROTOCOL_ERROR)
 }
 

@@ -16,6 +16,11 @@ const RSA_MINIMUM: u32 = 1024;
 /// BoringSSL reads no shorter RSA key (crypto/fipsmodule/rsa).
 const RSA_READABLE: u32 = 512;
 
+/// BoringSSL reads no RSA key with an exponent of more than 33 bits.
+pub(super) fn is_too_large(exponent: u64) -> bool {
+    exponent >> 33 != 0
+}
+
 pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
     if link.role == Role::Anchor {
@@ -154,6 +159,9 @@ fn public_key(link: Link<'_>, records: &mut Records) {
         problem,
     };
     let fault = match link.contents.public_key {
+        Ok(PublicKey::Rsa { exponent, .. }) if is_too_large(exponent) => {
+            Some(malformed("the RSA exponent has more than 33 bits"))
+        }
         Ok(PublicKey::Rsa { bits, .. }) if bits < RSA_READABLE => {
             Some(malformed("Chrome reads no RSA key of less than 512 bits"))
         }
