@@ -18,7 +18,7 @@ pub mod limit {
     /// Distinct signatures; rustls-webpki allows 100.
     pub const SIGNATURES: usize = 100;
     /// What they may cost in all, in the units of [`crate::signature::cost`]: a third of a second in WebAssembly, for 55 keys
-    /// of P-384 or five of RSA with 16,384 bits and the largest exponent. A search that takes unanswered signatures for valid asks for some that it
+    /// of P-384 or four of RSA with 16,384 bits and the largest exponent. A search that takes unanswered signatures for valid asks for some that it
     /// turns out not to need, for less than half as much again (see [`super::search`]).
     pub const SIGNATURE_COST: u64 = 3_300;
     /// What evidence about the paths found may take of both beyond that, so that no number of certificates keeps it from being heard.

@@ -20,6 +20,11 @@ const DIFFERENT: &[(&str, &str)] = &[
         "Chrome verifies SHA-1 under a response; here it is not verified, so that the response says nothing, and a finding tells why",
     ),
     (
+        "trusted-leaf/issued-by-its-own",
+        "the leaf is trusted and has issued the CA that issued it: Chrome's path ends at the leaf again; here no certificate is twice in \
+        a path",
+    ),
+    (
         "envelope/018-leaf",
         "the algorithm stands before the signed part, as in a key; a server sends that as its certificate, but bytes without a label \
         are told as no certificate here, and the next certificate counts as the leaf",

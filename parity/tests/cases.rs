@@ -47,8 +47,9 @@ fn no_issuer_and_serial_number_in_two_cases() {
             let (id, first) = owner
                 .entry(name)
                 .or_insert_with(|| (case.id.clone(), der.clone()));
+            // One of a case's own certificates may be taken for another: `same-serial/`.
             assert!(
-                first == der,
+                first == der || *id == case.id,
                 "{} and {id}: two certificates of one issuer and serial number",
                 case.id
             );

@@ -14,13 +14,16 @@ mod extensions;
 mod host_matrix;
 mod hosts;
 mod imposed;
+mod jumbles;
 mod keys;
 mod mutants;
 mod names;
+mod namesakes;
 mod pairs;
 mod parsing;
 mod policies;
 mod roles;
+mod signing;
 mod status;
 mod tangles;
 mod time_forms;
@@ -40,7 +43,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 26] = [
+    let families: [fn(&mut Cases); 29] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -67,6 +70,9 @@ pub fn all() -> Vec<Case> {
         time_forms::cases,
         envelopes::cases,
         host_matrix::cases,
+        jumbles::cases,
+        signing::cases,
+        namesakes::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

@@ -8,9 +8,50 @@ use crate::recipe::{ca_name, critical, not_critical, recipe};
 pub(super) fn cases(cases: &mut Cases) {
     cases.everywhere("name-form", FORMS);
     cases.in_leaf("subject", SUBJECTS);
+    cases.in_leaf("name-repeated", REPEATED);
     matching(cases);
     empty(cases);
 }
+
+/// One attribute twice: these two values.
+fn twice(b: Builder, oid: &str, first: Vec<u8>, second: Vec<u8>) -> Builder {
+    b.subject(Name::empty().attribute(oid, first).attribute(oid, second))
+}
+
+/// Of a type that no name is read of.
+fn visible() -> Vec<u8> {
+    der::visible("a")
+}
+
+const REPEATED: &[Fault] = &[
+    ("common-name-second", &[], CHROME, |b| {
+        twice(b, oid::COMMON_NAME, der::utf8("a"), visible())
+    }),
+    ("common-name-first", CHROME, &[], |b| {
+        twice(b, oid::COMMON_NAME, visible(), der::utf8("a"))
+    }),
+    ("common-name-second-printable", &[], CHROME, |b| {
+        twice(b, oid::COMMON_NAME, der::utf8("a"), der::printable("a@b"))
+    }),
+    ("common-name-after-an-empty-one", CHROME, &[], |b| {
+        twice(b, oid::COMMON_NAME, der::utf8(""), visible())
+    }),
+    ("locality-second", &[], CHROME, |b| {
+        twice(b, oid::LOCALITY, der::utf8("a"), visible())
+    }),
+    ("state-second", &[], CHROME, |b| {
+        twice(b, oid::STATE, der::utf8("a"), visible())
+    }),
+    ("country-second", &[], CHROME, |b| {
+        twice(b, oid::COUNTRY, der::printable("CH"), visible())
+    }),
+    ("organization-second", CHROME, &[], |b| {
+        twice(b, oid::ORGANIZATION, der::utf8("a"), visible())
+    }),
+    ("unit-second", CHROME, &[], |b| {
+        twice(b, oid::ORGANIZATIONAL_UNIT, der::utf8("a"), visible())
+    }),
+];
 
 /// A subject with the certificate's own common name last, so that it stays unlike any other.
 fn with(b: Builder, oid: &str, value: Vec<u8>) -> Builder {
