@@ -464,11 +464,8 @@ impl Search<'_, '_> {
                 self.push_anchored(chain);
                 continue;
             }
-            let is_same = |index: &usize| match ends_here {
-                true => *index == issuer,
-                false => self.same_identity(*index, issuer),
-            };
-            if chain.iter().any(is_same) {
+            let is_like = |index: &usize| self.same_identity(*index, issuer);
+            if chain.contains(&issuer) || !ends_here && chain.iter().any(is_like) {
                 looped = true;
                 continue;
             }

@@ -122,6 +122,6 @@ pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
         KeyRefusal::ModulusTooLarge { .. } => malformed("the RSA modulus has more than 16384 bits"),
         KeyRefusal::ExponentTooSmall => malformed("the RSA exponent is less than 3"),
         KeyRefusal::ExponentEven => malformed("the RSA exponent is even"),
-        KeyRefusal::ExponentTooLarge => malformed("the RSA exponent has more than 64 bits"),
+        KeyRefusal::ExponentTooLarge => malformed("the RSA exponent is too large"),
     }
 }

@@ -482,7 +482,8 @@ fn rsa_keys(cases: &mut Cases) {
 
 /// A signature of one kind under a key of the other.
 fn other_kinds(cases: &mut Cases) {
-    let keys: &[(&str, fn() -> Key)] = &[
+    type Make = fn() -> Key;
+    let keys: &[(&str, Make)] = &[
         ("rsa-1024", || Key::rsa(1024, 1)),
         ("rsa-2048", || Key::rsa(2048, 1)),
         ("p256", || Key::p256("other kinds")),

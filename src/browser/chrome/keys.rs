@@ -9,7 +9,7 @@ use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 use crate::path::Role;
 use crate::request::Purpose;
-use crate::signature::{Curve, PublicKey, Scheme};
+use crate::signature::{Curve, KeyRefusal, PublicKey, Scheme};
 
 /// `SimplePathBuilderDelegate::IsPublicKeyAcceptable`, with the minimum that cvpb sets.
 const RSA_MINIMUM: u32 = 1024;
@@ -159,9 +159,9 @@ fn public_key(link: Link<'_>, records: &mut Records) {
         problem,
     };
     let fault = match link.contents.public_key {
-        Ok(PublicKey::Rsa { exponent, .. }) if is_too_large(exponent) => {
-            Some(malformed("the RSA exponent has more than 33 bits"))
-        }
+        Ok(PublicKey::Rsa { exponent, .. }) if is_too_large(exponent) => Some(
+            algorithms::key_fault(KeyRefusal::ExponentTooLarge, algorithm()),
+        ),
         Ok(PublicKey::Rsa { bits, .. }) if bits < RSA_READABLE => {
             Some(malformed("Chrome reads no RSA key of less than 512 bits"))
         }

@@ -485,20 +485,18 @@ pub(super) fn time(times: &mut Elements<'_>) -> Read<[u32; 6]> {
 /// The attributes that `CertPrincipal` shows: their strings must be readable. Of all but organizations and their units it reads the
 /// first that is not empty.
 fn shown_name(name: Element<'_>) -> Read<()> {
-    const SHOWN: [&[u8]; 6] = [
-        &[0x55, 4, 3],
-        &[0x55, 4, 7],
-        &[0x55, 4, 8],
-        &[0x55, 4, 6],
-        &[0x55, 4, 10],
-        &[0x55, 4, 11],
-    ];
-    let mut single = SHOWN[..4].to_vec();
+    let mut is_read = 0;
     each_attribute(name, |oid, value| {
-        if single.contains(&oid) && !value.bytes().is_empty() {
-            single.retain(|other| *other != oid);
-        } else if !SHOWN[4..].contains(&oid) && !single.contains(&oid) {
+        // CN, C, L, ST, O, OU.
+        let [0x55, 4, kind @ (3 | 6..=8 | 10 | 11)] = *oid else {
             return Ok(());
+        };
+        let bit = 1_u32 << kind;
+        if is_read & bit != 0 {
+            return Ok(());
+        }
+        if kind < 10 && !value.bytes().is_empty() {
+            is_read |= bit;
         }
         match value.tag {
             UTF8_STRING | PRINTABLE_STRING | TELETEX_STRING | IA5_STRING | UNIVERSAL_STRING

@@ -1,7 +1,7 @@
 //! What becomes of a server's key in the TLS handshake, before its certificate is judged (NSS `lib/ssl/ssl3con.c`). The codes
 //! are those of recorded verdicts (`key/leaf-…`, `key-form/leaf-…`).
 
-use super::reader::{Input, Reading, bad_der, tag};
+use super::reader::{Input, Reading, tag};
 use super::{Code, key};
 use crate::signature::{KeyRefusal, PublicKey};
 
@@ -29,7 +29,7 @@ pub(crate) fn refusal(
     let (oid, curve, bits) = parts(spki).ok()?;
     let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
     match oid.bytes {
-        key::RSA if bits.is_some_and(|bits| rsa_numbers(bits).is_err()) => {
+        key::RSA if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
             Some(Code::ExtractPublicKeyFailure)
         }
         key::RSA if key::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
@@ -61,14 +61,14 @@ pub(crate) fn refusal(
 }
 
 /// An RSAPublicKey's form (`SECKEY_RSAPublicKeyTemplate`): two numbers, whatever they are, without a zero that they need not have.
-fn rsa_numbers(key: Input<'_>) -> Reading<()> {
-    let mut numbers = key.only(tag::SEQUENCE)?.reader();
+fn rsa_numbers(key: Input<'_>) -> Option<()> {
+    let mut numbers = key.only(tag::SEQUENCE).ok()?.reader();
     for _ in ["modulus", "publicExponent"] {
-        if let [0, 0..=0x7f, ..] = numbers.expect(tag::INTEGER)?.bytes {
-            return Err(bad_der("a padded number", key.offset));
+        if let [0, 0..=0x7f, ..] = numbers.expect(tag::INTEGER).ok()?.bytes {
+            return None;
         }
     }
-    numbers.end()
+    numbers.end().ok()
 }
 
 /// Of a DSAPublicKey, which is an INTEGER (`SECKEY_PublicKeyStrengthInBits`).
