@@ -4,19 +4,27 @@
 
 use std::ops::Range;
 
+use crate::text::base64_length;
+
 /// Where, in lines after that in which the block at `place` in `source` begins, OpenSSL stops or reads something else, and
 /// what is there: the end of a sentence that begins with the line. `None`: it reads it, or it is no file's. Linear.
 pub(super) fn fault(source: &[u8], place: &Range<usize>) -> Option<(usize, &'static str)> {
-    let (before, block) = in_file(source, place)?;
-    match before {
-        [] => read(block).err(),
-        _ => Some((0, "has an END line and a BEGIN line in one")),
-    }
+    let (before, block) = lines_of(source, place)?;
+    let problem = match before {
+        [] => read(block).err()?,
+        _ => (0, "has an END line and a BEGIN line in one"),
+    };
+    is_plain(before, block).then_some(problem)
 }
 
 /// What stands before the block in its line: nothing, or another block; and the block to the end of its last line. `None`:
 /// it is no file's, but stands in quotes, markup, source code, or farther right.
 pub(super) fn in_file<'a>(source: &'a [u8], place: &Range<usize>) -> Option<(&'a [u8], &'a [u8])> {
+    lines_of(source, place).filter(|(before, block)| is_plain(before, block))
+}
+
+/// The same, whatever it is.
+fn lines_of<'a>(source: &'a [u8], place: &Range<usize>) -> Option<(&'a [u8], &'a [u8])> {
     let end = place.end.saturating_add(NEAR).min(source.len());
     let start = place.start.saturating_sub(NEAR);
     let before = source.get(start..place.start)?;
@@ -27,10 +35,12 @@ pub(super) fn in_file<'a>(source: &'a [u8], place: &Range<usize>) -> Option<(&'a
     let mut after = block.get(place.len()..)?.iter();
     let length = after.position(|byte| *byte == b'\n');
     let length = length.map_or(block.len(), |length| length.saturating_add(place.len()));
-    let block = block.get(..length)?;
-    let is_plain = (before.is_empty() || before.ends_with(b"-"))
-        && !before.iter().chain(block).any(|byte| DRESS.contains(byte));
-    is_plain.then_some((before, block))
+    Some((before, block.get(..length)?))
+}
+
+fn is_plain(before: &[u8], block: &[u8]) -> bool {
+    (before.is_empty() || before.ends_with(b"-"))
+        && !before.iter().chain(block).any(|byte| DRESS.contains(byte))
 }
 
 /// How far around a block its line is looked at.
@@ -54,6 +64,12 @@ fn read(block: &[u8]) -> Result<(), (usize, &'static str)> {
     }
     let (mut last, mut characters, mut padding) = (0, 0_usize, 0_usize);
     for (number, line) in lines {
+        // What nearly all lines are.
+        if padding == 0 && !line.is_empty() && base64_length(line) == line.len() {
+            characters = characters.saturating_add(line.len());
+            last = number;
+            continue;
+        }
         if line
             .windows(4)
             .any(|word| word.eq_ignore_ascii_case(b"END "))

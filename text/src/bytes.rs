@@ -23,6 +23,12 @@ pub fn plain_length<const COUNT: usize>(bytes: &[u8], special: [u8; COUNT]) -> u
     bytes.iter().position(is_special).unwrap_or(bytes.len())
 }
 
+/// How many bytes come before the first that is not of base64's alphabet (RFC 4648 §4), or is its padding.
+pub fn base64_length(bytes: &[u8]) -> usize {
+    let is_other = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
+    bytes.iter().position(is_other).unwrap_or(bytes.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +68,21 @@ mod tests {
                 is_letter,
                 "{byte}"
             );
+        }
+    }
+
+    #[test]
+    fn base64_ends_at_what_is_none() {
+        for (text, length) in [
+            ("", 0),
+            ("AZaz09+/", 8),
+            ("A=", 1),
+            ("-A", 0),
+            ("AB_", 2),
+            ("AB\n", 2),
+            ("\u{e9}", 0),
+        ] {
+            assert_eq!(base64_length(text.as_bytes()), length, "{text:?}");
         }
     }
 

@@ -10,7 +10,7 @@ mod hexadecimal;
 mod json;
 mod visible;
 
-pub use bytes::{count_byte, find_pair, plain_length};
+pub use bytes::{base64_length, count_byte, find_pair, plain_length};
 pub use decimal::push_number;
 pub use hexadecimal::hex;
 pub use json::{to_ascii_json, to_json};
