@@ -105,6 +105,20 @@ fn unknown_algorithms(cases: &mut Cases) {
     }
 }
 
+fn two_intermediates(m: &Made) -> [Issued; 2] {
+    ["Intermediate 1", "Intermediate 2"]
+        .map(|name| wide(m.root.ca(m.name(name))).serial(ONE).issue())
+}
+
+/// A root, and the same reissued.
+fn two_roots(m: &Made) -> [Issued; 2] {
+    let root = || wide(mint::ca(m.name("Root"))).serial(ONE);
+    [
+        root().issue(),
+        root().not_before("2021-01-01T00:00:00Z").issue(),
+    ]
+}
+
 fn serial_numbers(cases: &mut Cases) {
     let mut add = |name: &str, make: fn(&mut Made)| {
         let recipe = recipe(format!("same-serial/{name}"));
@@ -149,22 +163,12 @@ fn serial_numbers(cases: &mut Cases) {
         m.anchors = vec![root.der];
     });
     add("two-intermediates", |m| {
-        let first = wide(m.root.ca(m.name("Intermediate 1")))
-            .serial(ONE)
-            .issue();
-        let second = wide(m.root.ca(m.name("Intermediate 2")))
-            .serial(ONE)
-            .issue();
+        let [first, second] = two_intermediates(m);
         m.new_leaf(&second, |b| b);
         m.chain = vec![m.leaf.der.clone(), first.der, second.der];
     });
     add("two-intermediates-other-order", |m| {
-        let first = wide(m.root.ca(m.name("Intermediate 1")))
-            .serial(ONE)
-            .issue();
-        let second = wide(m.root.ca(m.name("Intermediate 2")))
-            .serial(ONE)
-            .issue();
+        let [first, second] = two_intermediates(m);
         m.new_leaf(&first, |b| b);
         m.chain = vec![m.leaf.der.clone(), first.der, second.der];
     });
@@ -179,21 +183,13 @@ fn serial_numbers(cases: &mut Cases) {
         m.chain = vec![m.leaf.der.clone(), first.der, second.der];
     });
     add("two-roots", |m| {
-        let first = wide(mint::ca(m.name("Root"))).serial(ONE).issue();
-        let second = wide(mint::ca(m.name("Root")))
-            .not_before("2021-01-01T00:00:00Z")
-            .serial(ONE)
-            .issue();
+        let [first, second] = two_roots(m);
         m.new_leaf(&second, |b| b);
         m.chain.truncate(1);
         m.anchors = vec![first.der, second.der];
     });
     add("root-and-reissued-sent", |m| {
-        let first = wide(mint::ca(m.name("Root"))).serial(ONE).issue();
-        let second = wide(mint::ca(m.name("Root")))
-            .not_before("2021-01-01T00:00:00Z")
-            .serial(ONE)
-            .issue();
+        let [first, second] = two_roots(m);
         m.new_leaf(&second, |b| b);
         m.chain = vec![m.leaf.der.clone(), second.der];
         m.anchors = vec![first.der];

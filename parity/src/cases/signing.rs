@@ -380,36 +380,20 @@ fn pss(cases: &mut Cases) {
         },
     ));
     // The salt that is there is not the one that is told.
-    cases.add(signed(
-        "pss-parameters/salt-longer-than-told".to_owned(),
-        At::Leaf,
-        Key::rsa(2048, 1),
-        |b| {
-            let Scheme::Pss(usual) = Scheme::pss(Hash::Sha256) else {
-                unreachable!("pss makes PSS")
-            };
-            let made = Scheme::Pss(mint::Pss {
-                salt_len: 64,
-                ..usual
-            });
-            b.scheme(made).algorithm(Scheme::Pss(usual).algorithm())
-        },
-    ));
-    cases.add(signed(
-        "pss-parameters/salt-shorter-than-told".to_owned(),
-        At::Leaf,
-        Key::rsa(2048, 1),
-        |b| {
-            let Scheme::Pss(usual) = Scheme::pss(Hash::Sha256) else {
-                unreachable!("pss makes PSS")
-            };
-            let made = Scheme::Pss(mint::Pss {
-                salt_len: 0,
-                ..usual
-            });
-            b.scheme(made).algorithm(Scheme::Pss(usual).algorithm())
-        },
-    ));
+    for (name, salt_len) in [("longer", 64), ("shorter", 0)] {
+        cases.add(signed(
+            format!("pss-parameters/salt-{name}-than-told"),
+            At::Leaf,
+            Key::rsa(2048, 1),
+            move |b| {
+                let Scheme::Pss(usual) = Scheme::pss(Hash::Sha256) else {
+                    unreachable!("pss makes PSS")
+                };
+                let made = Scheme::Pss(mint::Pss { salt_len, ..usual });
+                b.scheme(made).algorithm(Scheme::Pss(usual).algorithm())
+            },
+        ));
+    }
 }
 
 fn rsa_keys(cases: &mut Cases) {
