@@ -80,7 +80,7 @@ async function importPoint([algorithm, namedCurve, , , key]) {
 }
 
 function nameOf(bytes) {
-  return String.fromCharCode(...bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 
 function keep(name, key) {

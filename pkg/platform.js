@@ -30,7 +30,7 @@ async function verifyOne([algorithm, curve, hash, saltLength, key, message, sign
 
 function importedKey(subtle, algorithm, curve, hash, key) {
   // Of WebCrypto's keys, only RSA's are bound to a hash.
-  const name = `${algorithm} ${curve ?? hash} ${String.fromCharCode(...key)}`;
+  const name = `${algorithm} ${curve ?? hash} ${String.fromCharCode.apply(null, key)}`;
   const known = keys.get(name);
   keys.delete(name);
   const imported = known ?? subtle.importKey("spki", key, { name: algorithm, namedCurve: curve, hash }, false, ["verify"]);

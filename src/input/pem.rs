@@ -91,11 +91,20 @@ pub(super) fn pieces(text: &Text, mut visit: impl FnMut(Piece) -> bool) {
 fn block(text: &Text, begin: Marker, limit: usize, end: Option<Marker>) -> Block {
     let mut remarks = Vec::new();
     let headers = skip_headers(&text.bytes, begin.place.end, limit);
-    let second = find_second(text, headers.end, limit).filter(|_| end.is_some());
-    let body_end = second.unwrap_or(limit);
-    let mut body = encoded::read(&text.bytes, headers.end, body_end, usize::MAX);
+    let mut body = encoded::read(&text.bytes, headers.end, limit, usize::MAX);
     let mut decoded = body.decode();
-    remarks.extend(second.map(|second| remark_on_second(text, second)));
+    // Nearly all blocks are one element of DER: nothing to look for.
+    let is_one = body.stop.is_none()
+        && der::read_tag(&decoded.bytes, der::SEQUENCE).is_some_and(|(_, after)| after.is_empty());
+    let second = match end {
+        Some(_) if !is_one => find_second(text, headers.end, limit),
+        _ => None,
+    };
+    if let Some(second) = second {
+        body = encoded::read(&text.bytes, headers.end, second, usize::MAX);
+        decoded = body.decode();
+        remarks.push(remark_on_second(text, second));
+    }
     let place_end = match &end {
         Some(end) => {
             if end.label != begin.label {
