@@ -8,6 +8,7 @@ pub mod cases;
 pub mod chromium;
 #[cfg(feature = "ask")]
 pub mod firefox;
+pub mod near;
 pub mod recipe;
 pub mod record;
 pub mod rows;

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 use parity::{
     case::{Case, Verdict},
-    cases, chromium, firefox,
+    cases, chromium, firefox, near,
     record::{self, Line, Record},
 };
 
@@ -44,13 +44,9 @@ fn run(words: &[&str]) -> Result<()> {
             write("firefox-limbo", true, verdicts.into_iter().collect())
         }
         ["ask", browser, text] => {
-            let cases: Vec<Case> = cases::all()
-                .into_iter()
-                .filter(|case| case.id.contains(text))
-                .collect();
             let lines = match browser {
                 &"limbo" => suites::limbo(text)?,
-                browser => lines(browser, &cases)?,
+                browser => lines(browser, |case| case.id.contains(text))?,
             };
             for (id, line) in lines {
                 println!("{id}: {}", serde_json::to_string(&line)?);
@@ -64,7 +60,7 @@ fn run(words: &[&str]) -> Result<()> {
 fn record(what: &str) -> Result<()> {
     match what {
         "firefox" | "chromium" => {
-            let verdicts = lines(what, &cases::all())?;
+            let verdicts = lines(what, |_| true)?;
             write(what, what == "firefox", verdicts)
         }
         "limbo" => write("firefox-limbo", true, suites::limbo("")?),
@@ -76,36 +72,54 @@ fn record(what: &str) -> Result<()> {
 /// Keeps the answers to what has not changed and is not asked for.
 fn record_again(what: &str, text: &str) -> Result<()> {
     let mut old = record::read(what)?.verdicts;
-    let (mut kept, mut cases) = (Vec::new(), Vec::new());
-    for case in cases::all() {
-        match old.remove(&case.id) {
-            Some(line) if line.question == record::digest(&case) && !case.id.contains(text) => {
-                kept.push((case.id, line));
-            }
-            _ => cases.push(case),
+    let mut kept = Vec::new();
+    let asked = lines(what, |case| match old.remove(&case.id) {
+        Some(line) if line.question == record::digest(case) && !case.id.contains(text) => {
+            kept.push((case.id.clone(), line));
+            false
         }
-    }
-    kept.extend(lines(what, &cases)?);
+        _ => true,
+    })?;
+    kept.extend(asked);
     write(what, what == "firefox", kept)
 }
 
-fn lines(browser: &str, cases: &[Case]) -> Result<Vec<(String, Line)>> {
+/// What the browser says today of the cases that `is_asked`, which sees them as they are recorded.
+fn lines(browser: &str, mut is_asked: impl FnMut(&Case) -> bool) -> Result<Vec<(String, Line)>> {
+    let recorded = cases::all();
+    let later = near::since_recorded();
+    let today = near::asked_later(later, cases::all);
+    let (questions, cases): (Vec<String>, Vec<Case>) = recorded
+        .iter()
+        .zip(today)
+        .filter(|(case, _)| is_asked(case))
+        .map(|(case, today)| (record::digest(case), today))
+        .unzip();
     let answers = match browser {
-        "firefox" => return firefox_lines(cases),
-        "chromium" => chromium::answers(cases)?,
+        "firefox" => firefox_lines(&cases, record::TIME_UNIX + later.whole_seconds())?,
+        "chromium" => chromium_lines(&cases)?,
         _ => bail!("{USAGE}"),
     };
+    let lines = questions.into_iter().zip(answers);
+    let lines = lines.map(|(question, (id, line))| (id, Line { question, ..line }));
+    Ok(lines.collect())
+}
+
+/// Without the digests of the questions.
+fn chromium_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
+    let answers = chromium::answers(cases)?;
     let lines = cases.iter().zip(answers).map(|(case, answer)| {
         assert_eq!(case.id, answer.id, "answers come in the cases' order");
-        let mut line = Line::new(record::digest(case), &answer.verdict);
+        let mut line = Line::new(String::new(), &answer.verdict);
         line.proceed = answer.overridable;
         (answer.id, line)
     });
     Ok(lines.collect())
 }
 
-/// Both routes: what a visit ends with, and beside it what the verifier says where that is something else.
-fn firefox_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
+/// Both routes: what a visit ends with, and beside it what the verifier says where that is something else, at a time in seconds
+/// since 1970. Without the digests of the questions.
+fn firefox_lines(cases: &[Case], time: i64) -> Result<Vec<(String, Line)>> {
     let mut visited = firefox::ask(cases)?;
     // What NSS cannot decode may have the code of such a certificate before it: each of these is asked of a Firefox of its own.
     for ((_, verdict), case) in visited.iter_mut().zip(cases) {
@@ -116,13 +130,11 @@ fn firefox_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
             *verdict = again.into_iter().next().context("one answer")?.1;
         }
     }
-    let questions = cases
-        .iter()
-        .map(|case| firefox::Question::of(case, record::TIME_UNIX));
+    let questions = cases.iter().map(|case| firefox::Question::of(case, time));
     let verified = firefox::verify(&questions.collect::<Vec<_>>())?;
-    let lines = cases.iter().zip(visited.into_iter().zip(verified));
-    let lines = lines.map(|(case, ((id, visited), (_, verified)))| {
-        let line = Line::new(record::digest(case), &verified);
+    let lines = visited.into_iter().zip(verified);
+    let lines = lines.map(|((id, visited), (_, verified))| {
+        let line = Line::new(String::new(), &verified);
         (id, line.after_visit(&visited))
     });
     Ok(lines.collect())

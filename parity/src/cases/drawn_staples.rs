@@ -6,7 +6,8 @@ use mint::tree::Node;
 use mint::{CertificateStatus, Hash, Issued, Key, OcspBuilder, extension, mutate, oid};
 
 use super::Cases;
-use super::status::{NEXT_UPDATE, THIS_UPDATE};
+use super::status::{DAY_BEFORE, NEXT_UPDATE, THIS_UPDATE};
+use crate::near::near;
 use crate::recipe::{Made, expired, not_critical, recipe, wide};
 
 const DRAWN: u64 = 400;
@@ -95,11 +96,14 @@ fn said_of(response: OcspBuilder, random: &mut Random) -> OcspBuilder {
         1 => ("2026-11-01T00:00:00Z", Some(NEXT_UPDATE)),
         2 => ("2026-10-01T00:00:00Z", Some("2026-10-08T00:00:00Z")),
         3 => ("2044-01-01T00:00:00Z", Some("2044-02-01T00:00:00Z")),
-        4 => (THIS_UPDATE, Some("2026-11-18T00:00:00Z")),
+        4 => (THIS_UPDATE, Some(DAY_BEFORE)),
         5 => (THIS_UPDATE, Some("2044-01-01T00:00:00Z")),
         _ => (THIS_UPDATE, Some(NEXT_UPDATE)),
     };
-    let response = response.status(status).this_update(this).next_update(next);
+    let response = response
+        .status(status)
+        .this_update(&near(this))
+        .next_update(next.map(near).as_deref());
     match random.one_in(6) {
         true => response.certificate_id_hash(*random.choose(&[Hash::Sha256, Hash::Sha384])),
         false => response,

@@ -6,12 +6,14 @@ use mint::{
 };
 
 use super::Cases;
+use crate::near::near;
 use crate::recipe::{Made, Recipe, critical, expired, not_critical, not_yet_valid, recipe};
 
-/// Fresh when the verdicts were recorded: Firefox takes no response older than ten days for one. To be moved when they are
-/// recorded anew.
+/// Fresh: Firefox takes no response older than ten days for one.
 pub(super) const THIS_UPDATE: &str = "2026-11-19T00:00:00Z";
 pub(super) const NEXT_UPDATE: &str = "2026-12-19T00:00:00Z";
+/// Before [`THIS_UPDATE`].
+pub(super) const DAY_BEFORE: &str = "2026-11-18T00:00:00Z";
 
 pub(super) fn cases(cases: &mut Cases) {
     staples(cases);
@@ -26,7 +28,9 @@ fn response(made: &Made) -> OcspBuilder {
 }
 
 fn fresh(builder: OcspBuilder) -> OcspBuilder {
-    builder.this_update(THIS_UPDATE).next_update(NEXT_UPDATE)
+    builder
+        .this_update(&near(THIS_UPDATE))
+        .next_update(near(NEXT_UPDATE).as_str())
 }
 
 fn revoked() -> CertificateStatus {
@@ -192,7 +196,7 @@ fn staples(cases: &mut Cases) {
     }
     cases.add(
         stapled("ends-before-it-begins", |m| {
-            response(m).next_update("2026-11-18T00:00:00Z").issue()
+            response(m).next_update(near(DAY_BEFORE).as_str()).issue()
         })
         .misses(STAPLE),
     );
@@ -248,8 +252,8 @@ fn staples(cases: &mut Cases) {
         })
         .misses(&["firefox/R-5"])
         .leaf(|b| {
-            b.not_before("2026-11-18T00:00:00Z")
-                .not_after("2026-11-27T12:00:00Z")
+            b.not_before(&near(DAY_BEFORE))
+                .not_after(&near("2026-11-27T12:00:00Z"))
         }),
     );
 }
@@ -261,7 +265,7 @@ fn responders(cases: &mut Cases) {
         ("sound", |b| b),
         ("expired", expired),
         ("not-yet-valid", not_yet_valid),
-        ("expired-yesterday", |b| b.not_after("2026-11-18T00:00:00Z")),
+        ("expired-yesterday", |b| b.not_after(&near(DAY_BEFORE))),
         ("unknown-critical", |b| {
             b.unknown_extension(Criticality::Critical)
         }),

@@ -1,6 +1,7 @@
 //! Validity periods.
 
 use super::{Cases, Fault};
+use crate::near::near;
 use crate::recipe::{expired, not_yet_valid, recipe};
 
 const LEAF: &[&str] = &["chrome/period", "firefox/V-1"];
@@ -53,8 +54,8 @@ pub(super) fn cases(cases: &mut Cases) {
         recipe("validity/leaf-within-intermediate")
             .misses(&["firefox/V-5", "chrome/not-checked", "firefox/V-3"])
             .leaf(|b| {
-                b.not_before("2026-06-01T00:00:00Z")
-                    .not_after("2027-06-01T00:00:00Z")
+                b.not_before(&near("2026-06-01T00:00:00Z"))
+                    .not_after(&near("2027-06-01T00:00:00Z"))
             }),
     );
     cases.add(
