@@ -7,7 +7,13 @@ import { brotliCompressSync } from "node:zlib";
 
 const TYPES = { ".css": "text/css", ".data": "application/octet-stream", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".psl": "text/plain", ".roots": "application/octet-stream", ".svg": "image/svg+xml", ".txt": "text/plain", ".wasm": "application/wasm" };
 
-/** `{ url, sent, close }`; `sent` is a list of what was sent: each body's path and bytes. Compresses all of it first. */
+/** What the page asks for once its engine is there. */
+const AFTERWARDS = "/sw.js";
+
+/**
+ * `{ url, sent, loaded, close }`. `sent` is a list of what was sent: each body's path and bytes; `loaded` resolves once the page
+ * has its engine. Compresses all of it first.
+ */
 export async function serveCounted(directory) {
   const files = new Map();
   for (const path of readdirSync(directory, { recursive: true })) {
@@ -18,6 +24,8 @@ export async function serveCounted(directory) {
     files.set(`/${path}`, { type, tag, body: brotliCompressSync(plain) });
   }
   const sent = [];
+  let reportLoaded;
+  const loaded = new Promise((resolve) => (reportLoaded = resolve));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const path = pathname === "/" ? "/index.html" : pathname;
@@ -26,16 +34,17 @@ export async function serveCounted(directory) {
     const headers = { "Cache-Control": "no-cache", ETag: file.tag };
     if (request.headers["if-none-match"] === file.tag) return response.writeHead(304, headers).end();
     sent.push({ path, size: file.body.length });
+    if (path === AFTERWARDS) reportLoaded();
     response.writeHead(200, { ...headers, "Content-Encoding": "br", "Content-Type": file.type }).end(file.body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, sent, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}/`, sent, loaded, close: () => server.close() };
 }
 
 /** What a first visit sent: until the page had its engine, and then for the copy that opens without a network. */
 export function firstVisit(sent) {
   const total = (list) => list.reduce((sum, { size }) => sum + size, 0);
-  const copy = sent.findIndex(({ path }) => path === "/sw.js"); // asked for once the engine is there
+  const copy = sent.findIndex(({ path }) => path === AFTERWARDS);
   if (copy < 0) throw new Error("the page never asked for its service worker");
   return { load: total(sent.slice(0, copy)), copy: total(sent.slice(copy)) };
 }

@@ -34,22 +34,31 @@ export async function browse(directory) {
     response.end(content);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    return await inChromium(`http://127.0.0.1:${server.address().port}/`, posted.promise);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** What `answer` resolves to while a fresh Chromium has the page at `url` open. */
+export async function inChromium(url, answer) {
   const profile = mkdtempSync(join(tmpdir(), "certlens-chromium-"));
   const browser = spawn(CHROMIUM, [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
-    `--user-data-dir=${profile}`, "--remote-debugging-port=0", `http://127.0.0.1:${server.address().port}/`,
+    `--user-data-dir=${profile}`, "--remote-debugging-port=0", url,
   ], { stdio: "ignore" });
   const ended = new Promise((resolve) => browser.once("exit", resolve));
-  browser.once("error", posted.reject);
-  const timer = setTimeout(() => posted.reject(new Error("the page has not answered")), PATIENCE);
+  const failed = deferred();
+  browser.once("error", failed.reject);
+  const timer = setTimeout(() => failed.reject(new Error("the page has not answered")), PATIENCE);
   try {
-    return await posted.promise;
+    return await Promise.race([answer, failed.promise]);
   } finally {
     clearTimeout(timer);
     browser.kill();
     await ended;
-    server.close();
-    server.closeAllConnections();
     try {
       rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     } catch {
