@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::tools::{self, WASM};
-use crate::{alike, licences, order, page_script, schoolbook, sh, single_file, wide};
+use crate::{alike, big_numbers, licences, order, page_script, sh, single_file, wide};
 
 /// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
 /// for them. Prints the sizes.
@@ -35,7 +35,7 @@ pub(crate) fn build() -> Result<()> {
 /// The crates of signatures ([`WIDE`]) are compiled to instructions for products of 64-bit words that browsers do not have yet, and
 /// which [`wide`] writes out.
 ///
-/// The crate of big numbers is a copy that multiplies in one way instead of two ([`schoolbook`]).
+/// The crate of big numbers is a copy with two constants changed ([`big_numbers`]).
 ///
 /// What `{:?}` would write is for tests, and left out.
 ///
@@ -54,23 +54,22 @@ fn compile() -> Result<PathBuf> {
         "-Ctarget-feature=+simd128",
     ];
     tools::rust_src()?;
-    let schoolbook = schoolbook::copy()?;
-    let registry = tools::cargo_home()?.join("registry/src");
-    let unplaced = [&registry, &schoolbook]
-        .map(|directory| format!("--remap-path-prefix={}=", directory.display()));
     let mut cargo = tools::cargo();
     cargo
         .args(["build", "--release", "--package", "certlens", "--lib"])
         .args(["--target", WASM])
         .args(["-Zbuild-std=std,panic_abort"])
-        .args(["-Zbuild-std-features=optimize_for_size"])
-        .args(["--config", &format!("paths=['{}']", schoolbook.display())])
-        .env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            [&FLAGS.map(str::to_owned)[..], &unplaced]
-                .concat()
-                .join("\u{1f}"),
-        );
+        .args(["-Zbuild-std-features=optimize_for_size"]);
+    let copy = big_numbers::put_in_place(&mut cargo)?;
+    let registry = tools::cargo_home()?.join("registry/src");
+    let unplaced =
+        [&registry, &copy].map(|directory| format!("--remap-path-prefix={}=", directory.display()));
+    cargo.env(
+        "CARGO_ENCODED_RUSTFLAGS",
+        [&FLAGS.map(str::to_owned)[..], &unplaced]
+            .concat()
+            .join("\u{1f}"),
+    );
     with_wide_arithmetic(&mut cargo, "release");
     sh::run(&mut cargo)?;
     let directory = tools::target_directory()?.join(WASM);

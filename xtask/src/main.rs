@@ -2,12 +2,12 @@
 
 mod alike;
 mod bench;
+mod big_numbers;
 mod build;
 mod licences;
 mod order;
 mod page_script;
 mod roots;
-mod schoolbook;
 mod serve;
 mod sh;
 mod single_file;

@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::tally::Tally;
 use crate::tools::{self, Browser, WASM};
-use crate::{build, sh, wide};
+use crate::{big_numbers, build, sh, wide};
 
 /// The command under which cargo calls this program with a test binary.
 pub(crate) const RUNNER: &str = "run-wasm-tests";
@@ -53,12 +53,13 @@ fn test_of(suite: &str) -> Result<Command> {
     ])
     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
     .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    big_numbers::put_in_place(&mut test)?;
     build::with_wide_arithmetic(&mut test, "test");
     Ok(test)
 }
 
 /// Runs one test binary, in the browser whose driver the environment names. Its signatures are compiled and written out as the
-/// package's are: the vectors meet the same products.
+/// package's are: the vectors meet the same products and powers.
 pub(crate) fn run_in_browser(arguments: &[&str]) -> Result<()> {
     let [binary, rest @ ..] = arguments else {
         bail!("no test binary is named");
