@@ -389,7 +389,8 @@ impl Search<'_, '_> {
                 && !entry.is_self_issued
                 && entry.authority_key_identifier.is_none()
         };
-        let verifies = self.rules.verifies_trusted_leaf && chain.len() == 1;
+        let rules = self.rules;
+        let verifies = (rules.verifies_trusted_leaf || rules.asks_self_signed) && chain.len() == 1;
         let asks = |entry: &Entry| is_open(entry) || verifies && entry.is_self_issued;
         if self.pool.get(anchor).is_some_and(asks) {
             self.edge(anchor, anchor);
@@ -465,7 +466,7 @@ impl Search<'_, '_> {
                 continue;
             }
             let is_like = |index: &usize| self.same_identity(*index, issuer);
-            if chain.contains(&issuer) || !ends_here && chain.iter().any(is_like) {
+            if !ends_here && chain.iter().any(is_like) {
                 looped = true;
                 continue;
             }
@@ -487,6 +488,9 @@ impl Search<'_, '_> {
             }
             chain.pop();
             self.apart -= usize::from(!takes_part);
+            if self.apart > 0 && edge != Edge::Invalid {
+                break; // one path is enough to tell of
+            }
         }
         if self.is_over() || !self.iterate() {
             return;
@@ -507,8 +511,14 @@ impl Search<'_, '_> {
     }
 
     fn same_identity(&self, a: usize, b: usize) -> bool {
-        let identity = |index| self.pool.get(index).and_then(|entry| entry.identity);
-        a == b || (identity(a).is_some() && identity(a) == identity(b))
+        let known = |index| {
+            let entry = self.pool.get(index)?;
+            Some((entry.identity?, &entry.contents()?.subject))
+        };
+        let are_alike = known(a)
+            .zip(known(b))
+            .is_some_and(|(a, b)| a.0 == b.0 && a.1.matches(b.1, self.rules.names));
+        a == b || are_alike
     }
 
     /// What is known of a signature; asks for it where nothing is.

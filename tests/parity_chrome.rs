@@ -19,17 +19,16 @@ const DIFFERENT: &[(&str, &str)] = &[
         "staple/revoked-signed-with-sha1",
         "Chrome verifies SHA-1 under a response; here it is not verified, so that the response says nothing, and a finding tells why",
     ),
-    (
-        "trusted-leaf/issued-by-its-own",
-        "the leaf is trusted and has issued the CA that issued it: Chrome's path ends at the leaf again; here no certificate is twice in \
-        a path",
-    ),
+    ("tls/message-of-100-kib", TOO_LONG),
+    ("tls/message-of-129-kib", TOO_LONG),
     (
         "envelope/018-leaf",
         "the algorithm stands before the signed part, as in a key; a server sends that as its certificate, but bytes without a label \
         are told as no certificate here, and the next certificate counts as the leaf",
     ),
 ];
+
+const TOO_LONG: &str = "Chrome takes no more than 100 KiB of certificates; here they are judged, as more may be given than a server sends";
 
 #[test]
 fn every_recorded_case_is_judged_as_chromium_judged_it() {
