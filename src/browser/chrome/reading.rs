@@ -758,6 +758,7 @@ fn name_constraints(value: Elements<'_>) -> Read<()> {
     Ok(())
 }
 
+/// `ParseAuthorityInfoAccessURIs` (pki/parse_certificate.cc): of a location that is no URI it reads tag and length only.
 fn authority_info_access(value: Elements<'_>) -> Read<()> {
     let mut descriptions = list(
         value,
@@ -767,7 +768,10 @@ fn authority_info_access(value: Elements<'_>) -> Read<()> {
         let description = descriptions.take(SEQUENCE, "an access description is not a SEQUENCE")?;
         let mut parts = description.children();
         parts.take(OID, "an access description has no method")?;
-        general_name(parts.any()?, &[4, 16])?;
+        let location = parts.any()?;
+        if location.tag == 0x86 && !location.bytes().is_ascii() {
+            return location.stop("an access location (URI) is not ASCII");
+        }
         parts.finish("something follows in an access description")?;
     }
     Ok(())

@@ -2,15 +2,17 @@
 //! `GetOCSPAuthorityInfoAccessLocation`): Firefox refuses a leaf with one that cannot be decoded.
 
 use super::Code;
-use super::constraints::GeneralName;
 use super::reader::{Reading, Refusal, tag};
 use super::reading::BackCert;
 use crate::oid::known;
 
 /// A longer address is refused.
 const LONGEST: usize = 1024;
+/// uniformResourceIdentifier.
+const URI: u8 = 0x86;
 
-/// AuthorityInfoAccessSyntax; of the OCSP addresses the first counts.
+/// AuthorityInfoAccessSyntax; of the OCSP addresses the first counts. What else stands for a name is not asked about
+/// (`CERT_DecodeAuthInfoAccessExtension` of NSS's lib/certdb/xconst.c goes on where it decodes none).
 pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
     let Some(extension) = leaf.extensions.authority_info_access else {
         return Ok(());
@@ -24,21 +26,29 @@ pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
     while !list.is_at_end() {
         let mut description = list.expect(tag::SEQUENCE).map_err(bad)?.reader();
         let method = description.expect(tag::OID).map_err(bad)?;
-        let (form, location) = GeneralName::read(&mut description).map_err(bad)?;
+        if method.bytes.is_empty() {
+            return Err(refused("an access method without content", method.offset));
+        }
+        let (tag, location) = description.any().map_err(bad)?;
         description.end().map_err(bad)?;
-        if method.bytes == known::OCSP && form == GeneralName::Uri && address.is_none() {
+        if method.bytes == known::OCSP && tag == URI && address.is_none() {
             address = Some(location);
         }
     }
     match address {
         Some(address) if address.bytes.len() > LONGEST || address.bytes.contains(&0) => {
-            Err(Refusal {
-                code: Code::BadAccessLocation,
-                rule: "an OCSP address that is too long, or has a NUL in it",
-                offset: address.offset,
-            })
+            let rule = "an OCSP address that is too long, or has a NUL in it";
+            Err(refused(rule, address.offset))
         }
         _ => Ok(()),
+    }
+}
+
+fn refused(rule: &'static str, offset: usize) -> Refusal {
+    Refusal {
+        code: Code::BadAccessLocation,
+        rule,
+        offset,
     }
 }
 
@@ -61,7 +71,12 @@ mod tests {
             (description(issuers, 0x86, &[b'a'; 1025]), true),
             (description(ocsp, 0x86, b"a\0b"), false),
             (description(ocsp, 0x82, b"a\0b"), true),
-            (description(ocsp, 0x89, b"a"), false),
+            (description(ocsp, 0x89, b"a"), true),
+            (description(ocsp, 0xa6, b"a\0b"), true),
+            (
+                der::sequence(&[der::sequence(&[der::tlv(6, b""), der::ia5("a")])]),
+                false,
+            ),
             (der::sequence(&[]), true),
             (der::sequence(&[der::null()]), false),
             (der::null(), false),
