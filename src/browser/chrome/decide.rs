@@ -190,7 +190,12 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
             .map_or(Check::ChromeCannotRead, |record| record.check);
         return Some(refused(error, (cause, leaf)));
     }
-    if of_leaf(Check::KeyUsageUnsuitable).is_some() {
+    // Before the chain in TLS 1.3 only, where RSA signs with PSS, which takes 522 bits (RFC 8017 §9.1.1).
+    let contents = leaf.and_then(|leaf| asked.pool.contents(leaf));
+    let is_short = contents.is_some_and(|contents| {
+        matches!(contents.public_key, Ok(PublicKey::Rsa { bits: ..522, .. }))
+    });
+    if !is_short && of_leaf(Check::KeyUsageUnsuitable).is_some() {
         let cause = (Check::KeyUsageUnsuitable, leaf);
         return Some(refused("ERR_SSL_KEY_USAGE_INCOMPATIBLE", cause));
     }
