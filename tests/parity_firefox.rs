@@ -15,12 +15,16 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("tangled/107-sha1", SHA1),
     ("tangled/264-sha1", SHA1),
     ("envelope/018-leaf", NO_CERTIFICATE),
+    ("tls/message-of-129-kib", TOO_LONG),
     ("staple/good-signed-with-sha1", SHA1_STAPLE),
     ("staple/revoked-signed-with-sha1", SHA1_STAPLE),
 ];
 
 const SHA1_STAPLE: &str = "Firefox verifies SHA-1 under a response, though Mozilla's policy forbids it since 2022; here it is not \
     verified, so that the response is refused, and told as one that is not verified here";
+
+const TOO_LONG: &str = "Firefox takes no more than 128 KiB of certificates; here they are judged, as more may be given than a server \
+    sends";
 
 const NO_CERTIFICATE: &str = "the algorithm stands before the signed part, as in a key; a server sends that as its certificate, but \
     bytes without a label are told as no certificate here, and the next certificate counts as the leaf";

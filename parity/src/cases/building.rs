@@ -1,6 +1,6 @@
 //! Which paths there are, and which of several counts.
 
-use mint::{Builder, Criticality, Issued, Key, extension::BasicConstraints, oid};
+use mint::{Builder, Criticality, Issued, Key, Name, extension::BasicConstraints, oid};
 
 use super::Cases;
 use crate::recipe::{Made, Recipe, expired, not_yet_valid, recipe, wide};
@@ -312,6 +312,28 @@ fn self_signed(cases: &mut Cases) {
             }),
         );
     }
+    // Firefox tells a key usage that is not enough as that only where the leaf did not sign itself.
+    let usage = |b: Builder| b.key_usage(&[mint::extension::KeyUsage::NonRepudiation]);
+    cases.add(
+        alone(
+            "self-signed/trusted-non-repudiation".to_owned(),
+            usage,
+            true,
+        )
+        .fires(&["firefox/PB-12", "firefox/PB-14"]),
+    );
+    cases.add(
+        alone(
+            "self-signed/trusted-non-repudiation-signature-wrong".to_owned(),
+            |b| {
+                b.key_usage(&[mint::extension::KeyUsage::NonRepudiation])
+                    .signature(|s| *s.last_mut().expect("not empty") ^= 1)
+            },
+            true,
+        )
+        .fires(&["firefox/PB-12"])
+        .misses(&["firefox/PB-14"]),
+    );
     cases.add(
         recipe("self-signed/leaf-of-a-ca-trusted")
             .fires(&["firefox/PB-12"])
@@ -504,6 +526,20 @@ fn loops(cases: &mut Cases) {
             .intermediates(2)
             .intermediate(|b| b.key(Key::p256("loop/same-key-other-name")))
             .intermediate_at(1, |b| b.key(Key::p256("loop/same-key-other-name"))),
+    );
+    // One name to Chrome, two to Firefox.
+    const CAPITALS: &str = "loop/same-key-in-capitals";
+    let capitals = format!("{CAPITALS} Intermediate 2").to_uppercase();
+    cases.add(
+        recipe(CAPITALS)
+            .fires(&["chrome/loops"])
+            .misses(&["firefox/PB-6"])
+            .intermediates(2)
+            .intermediate(move |b| {
+                b.subject(Name::empty().o("Certlens Parity").cn(&capitals))
+                    .key(Key::p256(CAPITALS))
+            })
+            .intermediate_at(1, |b| b.key(Key::p256(CAPITALS))),
     );
     cases.add(recipe("loop/same-name-other-key").misses(LOOP).finish(|m| {
         let old = m.intermediates[0].clone();

@@ -6,8 +6,8 @@ use mint::{
     oid,
 };
 
-use super::{Cases, Fault};
-use crate::recipe::{critical, not_critical};
+use super::{At, Cases, Fault};
+use crate::recipe::{critical, not_critical, recipe};
 
 pub(super) fn cases(cases: &mut Cases) {
     cases.everywhere("critical", CRITICAL);
@@ -22,6 +22,59 @@ pub(super) fn cases(cases: &mut Cases) {
             netscape(b.basic_constraints(BasicConstraints::NotCa))
         })],
     );
+    locations(cases);
+}
+
+/// What stands where authorityInfoAccess has a name; browsers read of it what they use.
+fn locations(cases: &mut Cases) {
+    const METHODS: [(&str, &str); 3] = [
+        ("ocsp", oid::OCSP),
+        ("issuers", oid::CA_ISSUERS),
+        ("other", "1.2.3"),
+    ];
+    let locations = [
+        ("uri", der::primitive(6, b"http://a.example/")),
+        ("uri-constructed", der::constructed(6, b"http://a.example/")),
+        ("uri-not-ascii", der::primitive(6, b"http://b\xfc.example/")),
+        ("uri-of-two-octets", der::tlv(0x86, b"a\0")),
+        ("constructed-of-two-octets", der::tlv(0xa6, b"a\0")),
+        ("mail-not-ascii", der::primitive(1, b"b\xfc@a.example")),
+        ("address-short", der::primitive(7, &[10])),
+        ("directory-name-null", der::constructed(4, &der::null())),
+        ("directory-name-empty", der::constructed(4, b"")),
+        ("unknown-tag", der::primitive(9, b"x")),
+        ("unknown-tag-15", der::primitive(15, b"x")),
+        ("universal-tag", der::ia5("http://a.example/")),
+        ("application-tag", der::tlv(0x46, b"a\0")),
+        ("private-tag", der::tlv(0xc6, b"a\0")),
+        ("high-tag", vec![0x9f, 0x1f, 1, b'x']),
+        ("null", der::null()),
+    ];
+    let no_method = [der::tlv(6, b""), locations[0].1.clone()];
+    let no_method = der::sequence(&[der::sequence(&no_method)]);
+    for at in [At::Leaf, At::Intermediate] {
+        let recipe = recipe(format!("access-location/{at}-method-empty")).fires(&["firefox/R-6"]);
+        let value = no_method.clone();
+        cases.add(at.change(
+            recipe,
+            not_critical(oid::AUTHORITY_INFORMATION_ACCESS, value),
+        ));
+    }
+    for (form, location) in &locations {
+        for (method, id) in METHODS {
+            for at in [At::Leaf, At::Intermediate] {
+                if method != "ocsp" && matches!(at, At::Intermediate) {
+                    continue;
+                }
+                let value = der::sequence(&[der::sequence(&[der::oid(id), location.clone()])]);
+                let recipe = recipe(format!("access-location/{at}-{method}-{form}"));
+                cases.add(at.change(
+                    recipe.misses(&["chrome/authority-information", "firefox/R-6"]),
+                    not_critical(oid::AUTHORITY_INFORMATION_ACCESS, value),
+                ));
+            }
+        }
+    }
 }
 
 /// Netscape's own extension beside an extendedKeyUsage.

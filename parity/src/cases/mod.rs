@@ -3,6 +3,8 @@
 mod algorithms_chromium;
 mod building;
 mod constraints;
+mod crowds;
+mod directory_names;
 mod drawn_constraints;
 mod drawn_names;
 mod drawn_policies;
@@ -10,12 +12,15 @@ mod drawn_roles;
 mod drawn_staples;
 mod element_forms;
 mod envelopes;
+mod estates;
 mod extensions;
+mod furnished;
 mod host_matrix;
 mod hosts;
 mod imposed;
 mod jumbles;
 mod keys;
+mod leaf_keys;
 mod mutants;
 mod names;
 mod namesakes;
@@ -43,7 +48,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 29] = [
+    let families: [fn(&mut Cases); 34] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -73,6 +78,11 @@ pub fn all() -> Vec<Case> {
         jumbles::cases,
         signing::cases,
         namesakes::cases,
+        estates::cases,
+        furnished::cases,
+        crowds::cases,
+        directory_names::cases,
+        leaf_keys::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

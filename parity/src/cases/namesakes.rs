@@ -325,6 +325,26 @@ fn trusted_leaves(cases: &mut Cases) {
                 }),
         );
     }
+    // The path through a CA of the leaf's own name may end at the leaf again.
+    for (name, is_trusted) in [
+        ("through-namesake", true),
+        ("through-namesake-untrusted", false),
+    ] {
+        cases.add(
+            recipe(format!("trusted-leaf/{name}"))
+                .fires(ROWS)
+                .finish(move |m| {
+                    let name = m.name("Intermediate 1");
+                    let namesake = m.other_root("Intermediate 1").issue();
+                    m.new_leaf(&namesake, |b| b.subject(name));
+                    m.chain = vec![m.leaf.der.clone(), namesake.der];
+                    m.anchors.clear();
+                    if is_trusted {
+                        m.anchors.push(m.leaf.der.clone());
+                    }
+                }),
+        );
+    }
     // What Firefox asks of a leaf only once an issuer is found.
     for (name, oid, value) in [
         (

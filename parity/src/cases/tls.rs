@@ -1,12 +1,13 @@
 //! What TLS asks of the leaf before its chain is judged.
 
-use mint::{Key, extension::KeyUsage, oid};
+use mint::{Key, der, extension::KeyUsage, oid};
 
 use super::Cases;
-use crate::recipe::{expired, recipe};
+use crate::recipe::{expired, not_critical, recipe};
 
 pub(super) fn cases(cases: &mut Cases) {
     const ROWS: &[&str] = &["chrome/tls-key-usage"];
+    const NONE: &[&str] = &[];
     let usages: [(&str, &'static [KeyUsage], bool); 4] = [
         ("digital-signature", &[KeyUsage::DigitalSignature], false),
         ("key-encipherment", &[KeyUsage::KeyEncipherment], true),
@@ -44,6 +45,28 @@ pub(super) fn cases(cases: &mut Cases) {
             .host("other.tls.example")
             .leaf(|b| b.key_usage(&[KeyUsage::KeyEncipherment])),
     );
+    // But for keys that are too short for TLS 1.3.
+    for (bits, fires, misses) in [(512, NONE, ROWS), (768, ROWS, NONE)] {
+        cases.add(
+            recipe(format!("tls/rsa-{bits}-cert-sign"))
+                .fires(fires)
+                .misses(misses)
+                .leaf(move |b| b.key(Key::rsa(bits, 1)).key_usage(&[KeyUsage::KeyCertSign])),
+        );
+    }
+    // Chrome takes no more than 100 KiB of certificates, Firefox no more than 128.
+    for kib in [96, 100, 129] {
+        cases.add(
+            recipe(format!("tls/message-of-{kib}-kib")).finish(move |m| {
+                let filling = der::octet_string(&vec![0; kib * 1024 / 3]);
+                for number in 0..3 {
+                    let more = m.root.ca(m.name(&format!("Filling {number}")));
+                    let more = not_critical("1.2.3.4", filling.clone())(more).issue();
+                    m.chain.push(more.der);
+                }
+            }),
+        );
+    }
     cases.add(
         recipe("tls/p521-and-wrong-host")
             .fires(&["chrome/leaf-key-type"])
