@@ -10,7 +10,7 @@ use super::{der, text::ESCAPED_BREAK};
 use crate::text::find_pair;
 
 /// The bytes, where the whole of `text` is hexadecimal that begins with a SEQUENCE of DER; a lone last digit is left
-/// out. Separators: space, line break, `:`, `,`, `-`, `;`, quotes, braces, `0x`, `\x`. Of dumps (`xxd`, `hexdump -C`)
+/// out. Separators: space, line break, `:`, `,`, `-`, `;`, quotes, braces, `0x`, `\x`. Of dumps (`xxd`, `hexdump`, `od -x`)
 /// the offsets and the characters at the lines' ends are left out.
 pub(super) fn read(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let bytes = match is_dump(text) {
@@ -25,22 +25,27 @@ fn is_long(bytes: &[u8]) -> bool {
 }
 
 fn read_plain(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut digits = Digits::new(text.len());
+    (run(text) == text.len()).then(|| digits_of(text))
+}
+
+/// How much of `text` is digits and separators.
+fn run(text: &[u8]) -> usize {
     let mut rest = text;
-    while !rest.is_empty() {
-        let (digit, after) = next(rest)?;
+    while let Some((_, after)) = next(rest) {
+        rest = after;
+    }
+    text.len().saturating_sub(rest.len())
+}
+
+/// The bytes in a run.
+fn digits_of(run: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut digits = Digits::new(run.len());
+    let mut rest = run;
+    while let Some((digit, after)) = next(rest) {
         digits.extend(digit);
         rest = after;
-        // A text that begins otherwise is none of ours: no need to read it all.
-        if digits
-            .bytes
-            .first()
-            .is_some_and(|first| *first != der::SEQUENCE)
-        {
-            return None;
-        }
     }
-    Some(digits.bytes)
+    digits.bytes
 }
 
 /// The digit at the head of `rest`, or nothing where a separator stands there, and what follows it.
@@ -84,7 +89,16 @@ fn read_dump(text: &[u8]) -> Zeroizing<Vec<u8>> {
         let columns = columns.iter().copied().take(end);
         digits.extend(columns.filter(u8::is_ascii_hexdigit).take(most));
     }
-    digits.bytes
+    let mut bytes = digits.bytes;
+    // `hexdump` and `od -x`: words of two bytes, the second first; the last word is filled up.
+    if let [0x80..=0x84, der::SEQUENCE, ..] = bytes[..] {
+        let (words, _) = bytes.as_chunks_mut::<2>();
+        words.iter_mut().for_each(|word| word.reverse());
+        if let Some((_, [0])) = der::read(&bytes) {
+            bytes.pop();
+        }
+    }
+    bytes
 }
 
 /// Calls `visit` with the elements of DER, the first in long form, that stand in `text` in hexadecimal, whole, with other text
@@ -98,28 +112,17 @@ pub(super) fn embedded(text: &[u8], mut visit: impl FnMut(&[u8], Range<usize>)) 
         if before.is_some_and(|byte| byte.is_ascii_alphanumeric() && *byte != b'x') {
             continue;
         }
-        let run = text.get(start..).unwrap_or_default();
-        let mut rest = run;
-        while let Some((_, after)) = next(rest) {
-            rest = after;
-        }
-        let length = run.len().saturating_sub(rest.len());
         // No other begins within this run, or it would be read again and again.
-        at = at.max(start.saturating_add(length));
-        let mut digits = Digits::new(length);
-        let mut rest = run.get(..length).unwrap_or_default();
-        while let Some((digit, after)) = next(rest) {
-            digits.extend(digit);
-            rest = after;
-        }
-        let bytes = &digits.bytes[..];
+        let end = start.saturating_add(run(text.get(start..).unwrap_or_default()));
+        at = at.max(end);
+        let bytes = &digits_of(text.get(start..end).unwrap_or_default())[..];
         let elements = match der::read_tag(bytes, der::SEQUENCE) {
             _ if !is_long(bytes) => continue,
             _ if der::is_sequences(bytes) => bytes,
             Some((first, _)) if first.is_complete() => first.whole,
             _ => continue,
         };
-        visit(elements, start..start.saturating_add(length));
+        visit(elements, start..end);
     }
 }
 
@@ -190,6 +193,30 @@ mod tests {
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn words_of_two_bytes_are_put_in_order() {
+        let expected = [0x30, 0x81, 6, 4, 4, 0xaa, 0xbb, 0xcc, 0xdd];
+        let long = [&expected[..], &[1]].concat();
+        for (text, expected) in [
+            ("0000000 8130 0406 aa04 ccbb 00dd\n0000009\n", &expected[..]),
+            (
+                "0000000  8130  0406\n0000004  aa04  ccbb  00dd\n0000011\n",
+                &expected,
+            ),
+            // In order already; not filled up.
+            ("00000000: 3081 0604 04aa bbcc dd  0.....\n", &expected),
+            ("0000000 8130 0406 aa04 ccbb 01dd\n000000a\n", &long),
+        ] {
+            let found = read(text.as_bytes());
+            assert_eq!(
+                found.as_deref().map(Vec::as_slice),
+                Some(expected),
+                "{text:?}"
+            );
+        }
+        assert_eq!(read(b"0000000 8131 0406 aa04 ccbb 00dd\n"), None);
     }
 
     #[test]

@@ -126,41 +126,38 @@ fn of_integer(first: &Tlv<'_>, rest: &[u8]) -> Shape {
 /// Whether bytes without a shape may be what is left of a private key: then they are not shown, whatever their label or
 /// place says. Looks for what a key has at its beginning and nothing else has there, wherever one byte or two are wrong.
 pub(super) fn resembles_private_key(bytes: &[u8]) -> bool {
-    let within = |length: usize| bytes.get(..length.min(bytes.len())).unwrap_or_default();
-    let positions = |length: usize| (0..within(length).len()).filter_map(|at| bytes.get(at..));
-    // PKCS#8: an algorithm of keys and its parameters, then an OCTET STRING (RFC 5958 §2). Behind the same algorithm, a
-    // certificate has a BIT STRING or a name.
-    let is_pkcs8 = positions(40).any(|rest| {
-        let after_oid = KEY_ALGORITHMS
-            .iter()
-            .find_map(|oid| rest.strip_prefix(*oid));
-        let Some(after_oid) = after_oid else {
-            return false;
-        };
-        let is_secret = |rest: &[u8]| rest.first() == Some(&der::OCTET_STRING);
-        let after_parameters = || der::read(after_oid).map(|(_, rest)| rest);
-        is_secret(after_oid) || after_parameters().is_some_and(is_secret)
-    });
-    // PKCS#1 and DSA: a large INTEGER at once (RFC 8017 A.1.2). A serial number has twenty octets.
-    let is_numbers = positions(12).any(|rest| {
-        matches!(
-            rest,
-            [der::INTEGER, 0x81, 0x40..=0xff, ..] | [der::INTEGER, 0x82, ..]
-        )
-    });
-    // SEC 1: an OCTET STRING of the field's size, then [0] or [1] or nothing (RFC 5915 §3).
-    let is_sec1 = positions(12).any(|rest| {
-        let [der::OCTET_STRING, length @ 20..=72, secret @ ..] = rest else {
-            return false;
-        };
-        let after = secret.get(usize::from(*length)..);
-        after.is_some_and(|after| matches!(after.first(), None | Some(0xa0 | 0xa1)))
-    });
+    let positions = |count| (0..bytes.len().min(count)).filter_map(|at| bytes.get(at..));
     // A version at once: every private key has one, a certificate has its signed part there.
     let first = der::read_tag(bytes, der::SEQUENCE).and_then(|(outer, _)| der::read(outer.value));
     let is_versioned =
         first.is_some_and(|(first, _)| first.tag == der::INTEGER && first.value.len() <= 1);
-    is_pkcs8 || is_numbers || is_sec1 || is_versioned
+    is_versioned || positions(40).any(is_secret_of_algorithm) || positions(12).any(is_secret)
+}
+
+/// An algorithm of keys and its parameters, then an OCTET STRING: PKCS#8 (RFC 5958 §2). Behind the same algorithm, a
+/// certificate has a BIT STRING or a name.
+fn is_secret_of_algorithm(bytes: &[u8]) -> bool {
+    let mut algorithms = KEY_ALGORITHMS.iter();
+    let Some(after_oid) = algorithms.find_map(|oid| bytes.strip_prefix(*oid)) else {
+        return false;
+    };
+    let is_octets = |rest: &[u8]| rest.first() == Some(&der::OCTET_STRING);
+    is_octets(after_oid) || der::read(after_oid).is_some_and(|(_, rest)| is_octets(rest))
+}
+
+/// What only a private key has after its version.
+fn is_secret(bytes: &[u8]) -> bool {
+    match bytes {
+        [der::SEQUENCE, _, algorithm @ ..] => is_secret_of_algorithm(algorithm),
+        // PKCS#1 and DSA: a large INTEGER (RFC 8017 A.1.2). A serial number has twenty octets.
+        [der::INTEGER, 0x81, 0x40..=0xff, ..] | [der::INTEGER, 0x82, ..] => true,
+        // SEC 1: an OCTET STRING of the field's size, then [0] or [1] or nothing (RFC 5915 §3).
+        [der::OCTET_STRING, length @ 20..=72, secret @ ..] => {
+            let after = secret.get(usize::from(*length)..);
+            after.is_some_and(|after| matches!(after.first(), None | Some(0xa0 | 0xa1)))
+        }
+        _ => false,
+    }
 }
 
 /// Where PEM begins in bytes that are not one whole SEQUENCE. Linear.
@@ -186,29 +183,11 @@ pub(super) fn find_private_key(bytes: &[u8]) -> Option<usize> {
     Some(start.min().unwrap_or(version))
 }
 
-/// A private key's version, and what only a private key has after it.
+/// A private key's version, which for SEC 1 is 1, and what only a private key has after it.
 fn is_version_of_key(bytes: &[u8]) -> bool {
     match bytes {
-        // PKCS#8: an algorithm of keys, then an OCTET STRING (RFC 5958 §2).
-        [der::INTEGER, 1, 0 | 1, der::SEQUENCE, length, rest @ ..] => {
-            let after = rest.get(usize::from(*length)..).unwrap_or_default();
-            after.first() == Some(&der::OCTET_STRING)
-                && KEY_ALGORITHMS.iter().any(|oid| rest.starts_with(oid))
-        }
-        // PKCS#1 and DSA: a large INTEGER (RFC 8017 A.1.2).
-        [der::INTEGER, 1, 0 | 1, der::INTEGER, 0x81 | 0x82, ..] => true,
-        // SEC 1: the secret, then [0] or [1] or nothing (RFC 5915 §3).
-        [
-            der::INTEGER,
-            1,
-            1,
-            der::OCTET_STRING,
-            length @ 20..=72,
-            rest @ ..,
-        ] => {
-            let after = rest.get(usize::from(*length)..);
-            after.is_some_and(|after| matches!(after.first(), None | Some(0xa0 | 0xa1)))
-        }
+        [der::INTEGER, 1, 0, der::OCTET_STRING, ..] => false,
+        [der::INTEGER, 1, 0 | 1, secret @ ..] => is_secret(secret),
         _ => false,
     }
 }
