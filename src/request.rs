@@ -401,7 +401,7 @@ fn hostname_error(text: &str, error: HostError) -> Error {
             "The host name is empty. Give the name that is visited, or null to leave it unchecked on purpose.".to_owned()
         }
         HostError::NotOnlyAName(name) => format!(
-            "\"{shown}\" is not a host name alone. Give only the name, without scheme, port or path: {}",
+            "\"{shown}\" is not a host name alone. Give only the name: {}",
             visible_short(&name, 80)
         ),
         HostError::Invalid(problem) => format!("\"{shown}\" is not a host name: {problem}."),

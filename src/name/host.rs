@@ -18,7 +18,7 @@ pub enum Host {
 pub enum HostError {
     /// There is nothing.
     Empty,
-    /// A URL, or a name with a port: only the name is wanted. Holds the name that was probably meant.
+    /// A URL, a name with a port, or a certificate's subject: only the name is wanted. Holds the name that was probably meant.
     NotOnlyAName(String),
     /// What is wrong with it.
     Invalid(&'static str),
@@ -37,10 +37,13 @@ impl Host {
             return Err(HostError::Empty);
         }
         Self::parse_alone(text).map_err(|problem| {
-            let meant = name_within(text);
-            match Self::parse_alone(meant) {
-                Ok(_) if meant != text => HostError::NotOnlyAName(meant.to_owned()),
-                _ => HostError::Invalid(problem),
+            let named = common_name(text);
+            let mut meant = [name_within(text), named].into_iter();
+            let meant = meant.find(|meant| *meant != text && Self::parse_alone(meant).is_ok());
+            match meant {
+                Some(meant) => HostError::NotOnlyAName(meant.to_owned()),
+                None if named.is_empty() || text.contains('*') => HostError::Invalid(problem),
+                None => HostError::Invalid("it is a certificate's subject, and names no host"),
             }
         })
     }
@@ -98,6 +101,14 @@ fn name_within(text: &str) -> &str {
         Ok(_) => host,
         Err(_) => before(host, &[':']),
     }
+}
+
+/// The value after `CN=` in a distinguished name as openssl or a browser writes it; empty: there is none.
+fn common_name(text: &str) -> &str {
+    let attributes = text.split([',', '/', '+', ';']);
+    let mut values = attributes.filter_map(|attribute| attribute.rsplit_once('='));
+    let named = values.find(|(kind, _)| kind.trim_end().to_ascii_uppercase().ends_with("CN"));
+    named.map_or("", |(_, name)| name.trim_matches([' ', '"']))
 }
 
 /// What stands before the first of these.
@@ -249,6 +260,20 @@ mod tests {
             ("fe80::1%eth0", "fe80::1"),
             ("[fe80::1%25eth0]", "fe80::1"),
             ("[10.0.0.1]", "10.0.0.1"),
+            ("CN=app.example.com", "app.example.com"),
+            (
+                "subject=C = US, O = Example, CN = app.example.com",
+                "app.example.com",
+            ),
+            (
+                "/C=US/O=Example/CN=app.example.com/emailAddress=a@b.com",
+                "app.example.com",
+            ),
+            ("cn=\"app.example.com\",dc=example", "app.example.com"),
+            (
+                "https://app.example.com/?CN=other.example",
+                "app.example.com",
+            ),
         ] {
             assert_eq!(
                 Host::parse(text),
@@ -275,11 +300,13 @@ mod tests {
                 Host::parse(text)
             );
         }
-        let wildcard = |text| {
+        let told = |text, word| {
             let problem = Host::parse(text).unwrap_err();
-            matches!(problem, HostError::Invalid(problem) if problem.contains("wildcard"))
+            matches!(problem, HostError::Invalid(problem) if problem.contains(word))
         };
-        assert!(wildcard("*.example.com") && !wildcard("a b.example.com"));
+        assert!(told("*.example.com", "wildcard") && !told("a b.example.com", "wildcard"));
+        assert!(told("CN=Example Root CA", "subject") && !told("O=Example", "subject"));
+        assert!(told("CN=*.example.com", "wildcard"));
         assert!(Host::parse(&"a.".repeat(128)).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(64))).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(63))).is_ok());
