@@ -449,8 +449,12 @@ impl Run {
             Kind::Crl if is_browser => {
                 " It was not used: browsers read no CRLs, `rfc5280` and `webpki` judge by them"
             }
-            Kind::Crl => " It was not used: give it in `crls`",
-            Kind::OcspResponse if !has_responses => " It was not used: give it in `ocsp`",
+            Kind::Crl => " It was not used: give it as evidence (`crls`)",
+            Kind::OcspResponse if has_responses => "",
+            Kind::OcspResponse if is_browser => {
+                " It was not used: browsers look only at one that the server staples (`ocsp`), `rfc5280` and `webpki` judge by it"
+            }
+            Kind::OcspResponse => " It was not used: give it as evidence (`ocsp`)",
             _ => "",
         }
     }

@@ -236,20 +236,30 @@ fn what_is_given_in_the_wrong_place_is_told() {
 fn evidence_that_was_not_used_is_told_where_it_would_be() {
     let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
     let crl = mint::pem("X509 CRL", &chain.root.crl().issue());
-    for report in each(&chain, &data, |request| {
-        request.certificates.push(Part::Text(crl.clone()));
-    }) {
-        let found = report.findings.iter();
-        let found = found.filter(|found| found.id == "input-not-understood");
-        let words = match report.profile {
-            "chrome" | "firefox" => "browsers read no CRLs",
-            _ => "give it in `crls`",
-        };
-        let told: Vec<_> = found.map(|found| found.explanation.as_str()).collect();
-        assert!(
-            matches!(told[..], [told] if told.contains(words)),
-            "{told:?}"
-        );
+    let response = mint::pem("OCSP RESPONSE", &chain.ca.ocsp(&chain.leaf).issue());
+    for (evidence, of_browser, of_others) in [
+        (&crl, "browsers read no CRLs", "evidence (`crls`)"),
+        (
+            &response,
+            "that the server staples (`ocsp`)",
+            "evidence (`ocsp`)",
+        ),
+    ] {
+        for report in each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(evidence.clone()));
+        }) {
+            let found = report.findings.iter();
+            let found = found.filter(|found| found.id == "input-not-understood");
+            let words = match report.profile {
+                "chrome" | "firefox" => of_browser,
+                _ => of_others,
+            };
+            let told: Vec<_> = found.map(|found| found.explanation.as_str()).collect();
+            assert!(
+                matches!(told[..], [told] if told.contains(words)),
+                "{told:?}"
+            );
+        }
     }
     for report in each(&chain, &data, |request| {
         request.certificates.push(Part::Text(crl.clone()));
