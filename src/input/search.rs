@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use zeroize::Zeroizing;
+
 use super::bare;
 use super::der;
 use super::encoded;
@@ -214,6 +216,9 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
                 if encoding_of(bytes).is_some_and(is_text) {
                     return !items.is_full();
                 }
+                if let Some(key) = key_in_disguise(&text.bytes, &block) {
+                    block.decoded.bytes = key;
+                }
                 if place.depth == 0
                     && !text.is_shortened(&block.place)
                     && der::is_sequences(&block.decoded.bytes)
@@ -260,6 +265,26 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
             read_file(bytes, &inside, false, &place.encoding("hexadecimal"), items);
         });
     }
+}
+
+/// The private key in a block that is no base64 of DER but hexadecimal of one, or has numbers before its lines.
+fn key_in_disguise(text: &[u8], block: &Block) -> Option<Zeroizing<Vec<u8>>> {
+    let is_break = |byte: &u8| matches!(*byte, b'\n' | text::ESCAPED_BREAK);
+    let block = match block.decoded.bytes.first() {
+        Some(&der::SEQUENCE) => None,
+        _ => text.get(block.place.clone()),
+    }?;
+    let body = block.get(block.iter().position(is_break)?..block.iter().rposition(is_break)?)?;
+    let mut words = Zeroizing::new(Vec::with_capacity(body.len()));
+    for line in body.split(is_break) {
+        let mut of_line = line.rsplit(|byte| !encoded::is_base64(*byte));
+        words.extend(of_line.find(|word| !word.is_empty()).unwrap_or_default());
+    }
+    let numbered = encoded::read(&words, 0, words.len(), usize::MAX).decode();
+    let mut keys = [hex::read(body), Some(numbered.bytes)]
+        .into_iter()
+        .flatten();
+    keys.find(|bytes| shape::of(bytes) == Shape::PrivateKey)
 }
 
 /// Why OpenSSL would not read the block.

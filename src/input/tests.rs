@@ -926,6 +926,13 @@ fn a_private_key_is_noticed_and_kept_out_in_any_wrapping() {
         let line = base64(&key, usize::MAX);
         let packed = base64(block.as_bytes(), usize::MAX);
         let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let numbered: String = (1..)
+            .zip(base64(&key, 64).lines())
+            .map(|(number, line)| format!("{number:>3}: {line}\n"))
+            .collect();
+        let in_block = |body: &str| {
+            format!("{chain}-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+        };
         let (chain_open, _) = chain.split_once("-----END").unwrap();
         let (_, block_headless) = block.split_once('\n').unwrap();
         let texts = [
@@ -962,6 +969,8 @@ fn a_private_key_is_noticed_and_kept_out_in_any_wrapping() {
                 format!("{chain}{}user@host:~$ ", packed.trim_end_matches('=')),
             ),
             ("hexadecimal", format!("{chain}key: {hex}\n")),
+            ("hexadecimal in CERTIFICATE", in_block(&hex)),
+            ("numbered lines in CERTIFICATE", in_block(&numbered)),
             (
                 "base64 of UTF-16",
                 format!("{chain}k: {}\n", base64(&wide(&block), usize::MAX)),
@@ -1032,12 +1041,19 @@ fn what_does_not_look_like_a_certificate_is_not_kept() {
     let in_block =
         |body: &str| format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
     for body in [hex, numbered] {
-        for item in text(&in_block(&body)) {
-            assert!(
-                item.der.len() <= 4 || item.kind == Kind::PrivateKey,
-                "{body}: {item:?}"
-            );
-        }
+        let items = text(&in_block(&body));
+        assert_eq!(kinds(&items), [Kind::PrivateKey], "{body}: {items:?}");
+    }
+    // Another thing in such a form is not read, and not kept.
+    let certificate: String = samples::certificate()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let unknown = format!("zz{certificate}");
+    for body in [certificate, unknown] {
+        let items = text(&in_block(&body));
+        assert_eq!(kinds(&items), [Kind::Certificate], "{body}: {items:?}");
+        assert!(items[0].der.len() <= 4, "{body}: {items:?}");
     }
     // What is left of a certificate is kept, whatever it begins with.
     let rest = &samples::certificate()[20..];
