@@ -58,7 +58,8 @@ pub struct Rules {
     pub depth: usize,
     /// Whether NULL parameters of a signature algorithm that has none are let through.
     pub reads_null_parameters: bool,
-    /// Whether it asks of certificates that name themselves as their issuer, and are no anchors, if they signed themselves.
+    /// Whether it asks of certificates that name themselves as their issuer, and are no anchors or are the leaf, if they signed
+    /// themselves.
     pub asks_self_signed: bool,
     /// How often the next issuer of any certificate may be asked for, the answer "no more" included; `None`: no limit but
     /// [`limit::STEPS`].
