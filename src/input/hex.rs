@@ -126,16 +126,6 @@ pub(super) fn embedded(text: &[u8], mut visit: impl FnMut(&[u8], Range<usize>)) 
     }
 }
 
-/// Is most of it hexadecimal digits, letters among them?
-pub(super) fn is_mostly(text: &[u8]) -> bool {
-    const LEAST: usize = 128;
-    let count = |is: fn(&u8) -> bool| text.iter().filter(|byte| is(byte)).count();
-    let digits = count(u8::is_ascii_hexdigit);
-    let letters = digits.saturating_sub(count(u8::is_ascii_digit));
-    let others = count(u8::is_ascii_graphic).saturating_sub(digits);
-    digits >= LEAST && letters >= digits / 8 && digits > others
-}
-
 /// Puts pairs of digits together.
 struct Digits {
     bytes: Zeroizing<Vec<u8>>,

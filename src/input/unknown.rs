@@ -1,7 +1,5 @@
 //! Names what a part looks like in which nothing was found, so that its owner sees what was pasted by mistake.
 
-use super::hex;
-
 /// What bytes begin with, and the end of the sentence "This is …".
 const BINARY: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF document"),
@@ -73,9 +71,6 @@ pub(super) fn describe(bytes: &[u8], is_text: bool) -> String {
         Some((_, what)) => format!("Not understood: this is {what}."),
         None if bytes.is_empty() => "Nothing: it is empty.".into(),
         None if is_text && text.is_empty() => "Nothing: there are only spaces and line breaks.".into(),
-        None if is_text && hex::is_mostly(text) => "Not understood: this is hexadecimal with other text around it, or in \
-             another order; give what `xxd -p FILE` prints of the certificate's file."
-            .into(),
         None if is_text => "Not understood: this is text without a certificate (neither PEM, nor base64, nor hexadecimal \
              of one)."
             .into(),
@@ -89,10 +84,7 @@ mod tests {
 
     #[test]
     fn things_are_named() {
-        let dump = b"0000000 8230 fc03 8230 e402\n".repeat(10);
         let cases: &[(&[u8], bool, &str)] = &[
-            (&dump, true, "xxd -p FILE"),
-            (&dump[..100], true, "text without"),
             (&b"a word ".repeat(100), true, "text without"),
             (&b"0123456789, ".repeat(100), true, "text without"),
             (b"", true, "empty"),

@@ -37,13 +37,11 @@ impl Host {
             return Err(HostError::Empty);
         }
         Self::parse_alone(text).map_err(|problem| {
-            let named = common_name(text);
-            let mut meant = [name_within(text), named].into_iter();
+            let mut meant = [name_within(text), common_name(text)].into_iter();
             let meant = meant.find(|meant| *meant != text && Self::parse_alone(meant).is_ok());
             match meant {
                 Some(meant) => HostError::NotOnlyAName(meant.to_owned()),
-                None if named.is_empty() || text.contains('*') => HostError::Invalid(problem),
-                None => HostError::Invalid("it is a certificate's subject, and names no host"),
+                None => HostError::Invalid(problem),
             }
         })
     }
@@ -105,10 +103,9 @@ fn name_within(text: &str) -> &str {
 
 /// The value after `CN=` in a distinguished name as openssl or a browser writes it; empty: there is none.
 fn common_name(text: &str) -> &str {
-    let attributes = text.split([',', '/', '+', ';']);
-    let mut values = attributes.filter_map(|attribute| attribute.rsplit_once('='));
-    let named = values.find(|(kind, _)| kind.trim_end().to_ascii_uppercase().ends_with("CN"));
-    named.map_or("", |(_, name)| name.trim_matches([' ', '"']))
+    let mut marks = ["CN=", "CN = ", "cn="].iter();
+    let named = marks.find_map(|mark| text.split_once(mark));
+    named.map_or("", |(_, name)| before(name, &[',', '/', '+', ';']).trim())
 }
 
 /// What stands before the first of these.
@@ -269,7 +266,7 @@ mod tests {
                 "/C=US/O=Example/CN=app.example.com/emailAddress=a@b.com",
                 "app.example.com",
             ),
-            ("cn=\"app.example.com\",dc=example", "app.example.com"),
+            ("cn=app.example.com,dc=example", "app.example.com"),
             (
                 "https://app.example.com/?CN=other.example",
                 "app.example.com",
@@ -305,8 +302,7 @@ mod tests {
             matches!(problem, HostError::Invalid(problem) if problem.contains(word))
         };
         assert!(told("*.example.com", "wildcard") && !told("a b.example.com", "wildcard"));
-        assert!(told("CN=Example Root CA", "subject") && !told("O=Example", "subject"));
-        assert!(told("CN=*.example.com", "wildcard"));
+        assert!(told("CN=*.example.com", "wildcard") && told("CN=Example Root CA", "label"));
         assert!(Host::parse(&"a.".repeat(128)).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(64))).is_err());
         assert!(Host::parse(&format!("{}.com", "a".repeat(63))).is_ok());
