@@ -226,8 +226,8 @@ export interface FindingDetails {
   "certificate-unreadable": { problem: string };
   /** The same certificate again. */
   "certificate-duplicate": { first: number };
-  /** A certificate that is no part of the path. */
-  "certificate-unused": Record<string, never>;
+  /** A certificate that is no part of the path; and what it is to the leaf: "newer" or "older" where it is no CA's and for the same name, else "none". */
+  "certificate-unused": { relation: string };
   /** The certificates are not in the order leaf, intermediate, intermediate … */
   "certificates-out-of-order": { order: number[] };
   /** A part of the input (a property of the request) was not understood, or is not what was asked for there. */

@@ -103,16 +103,11 @@ fn changes(report: &Report, path: &PathReport, chain: &[&CertificateInfo]) -> Ve
     let sent: Vec<&CertificateInfo> = report
         .certificates
         .iter()
-        .filter(|info| info.source == "certificates")
+        .filter(|info| info.sent == Some(info.index))
         .collect();
-    let is_kept = |info: &&CertificateInfo| chain.iter().any(|kept| kept.index == info.index);
+    let is_kept = |info: &&CertificateInfo| chain.iter().any(|kept| kept.sent == info.sent);
     let mut changes = Vec::new();
-    let kept: Vec<usize> = chain.iter().map(|info| info.index).collect();
-    let kept_of_sent: Vec<usize> = kept
-        .iter()
-        .copied()
-        .filter(|index| *index < sent.len())
-        .collect();
+    let kept_of_sent = chain.iter().filter_map(|info| info.sent);
     if !kept_of_sent.is_sorted() {
         changes.push(
             "Put in order: the server's own certificate first, then each one's issuer.".to_owned(),
@@ -133,8 +128,9 @@ fn changes(report: &Report, path: &PathReport, chain: &[&CertificateInfo]) -> Ve
             ),
         });
     }
-    for info in chain.iter().filter(|info| info.source != "certificates") {
+    for info in chain.iter().filter(|info| info.sent.is_none()) {
         let whence = match info.source {
+            "certificates" => "which stands where no server sends it from",
             "fetched" => "which a client would have to fetch",
             _ => "which this browser has and others may not have",
         };

@@ -12,7 +12,7 @@ use crate::input::{self, Item, Kind, Part, Position, State, Unloadable};
 use crate::judgement::{self, Judged, Verdict};
 use crate::name::{GeneralName, Host};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
-use crate::pool::{Given, Pool, Source};
+use crate::pool::{Entry, Given, Pool, Source};
 use crate::profile::Standing;
 use crate::report::{self, CertificateInfo, Facts, InputItem, Inspection, Report, source_name};
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
@@ -328,8 +328,10 @@ impl Run {
             let is_used = chain.contains(&index);
             let fault = match (entry.duplicate_of, entry.contents()) {
                 // What a client has beside may well be what the server sends too.
-                (Some(_), _) if entry.source != Source::Certificates => continue,
-                (Some(first), _) => Fault::CertificateDuplicate { first },
+                (Some(first), _) if self.sent(first) < entry.sent => {
+                    Fault::CertificateDuplicate { first }
+                }
+                (Some(_), _) => continue,
                 _ if is_used => continue,
                 (None, None) => {
                     let mut faults = entry.certificate.faults.iter();
@@ -339,28 +341,19 @@ impl Run {
                         problem: remarks.or(id).unwrap_or_default().to_owned(),
                     }
                 }
-                (None, Some(_)) if entry.source == Source::Certificates => {
-                    Fault::CertificateUnused {}
-                }
+                (None, Some(_)) if entry.sent.is_some() => Fault::CertificateUnused {
+                    relation: relation(&self.pool, self.leaf, entry),
+                },
                 _ => continue,
             };
             faults.push((fault, Some(index)));
         }
-        let sent: Vec<usize> = chain
-            .iter()
-            .copied()
-            .filter(|index| {
-                self.pool
-                    .get(*index)
-                    .is_some_and(|entry| entry.source == Source::Certificates)
-            })
-            .collect();
+        let sent: Vec<usize> = chain.iter().filter_map(|index| self.sent(*index)).collect();
         // The first that can be read is the server's own, whatever it is (RFC 8446 §4.4.2).
-        let entries = self.pool.entries().iter();
-        let first = entries
-            .take_while(|entry| entry.contents().is_none())
-            .count();
-        let is_first = self.is_leaf_given || sent.first().is_none_or(|sent| *sent <= first);
+        let readable = self.pool.entries().iter();
+        let readable = readable.filter(|entry| entry.contents().is_some());
+        let first = readable.filter_map(|entry| entry.sent).min();
+        let is_first = self.is_leaf_given || first.is_none() || sent.first() <= first.as_ref();
         if !sent.is_sorted() || !is_first {
             faults.push((Fault::CertificatesOutOfOrder { order: sent }, None));
         }
@@ -431,6 +424,11 @@ impl Run {
             faults.push((fault, None));
         }
         faults
+    }
+
+    /// At which index the server sends this one.
+    fn sent(&self, index: usize) -> Option<usize> {
+        self.pool.get(index)?.sent
     }
 
     /// What is said of evidence among the certificates, where none of its kind was given as evidence.
@@ -565,6 +563,28 @@ fn is_ca(pool: &Pool, index: usize) -> bool {
     constraints.is_some_and(|constraints| constraints.ca)
 }
 
+/// What a certificate is to the leaf, of which it is no issuer: see [`Check::CertificateUnused`](crate::finding::Check).
+fn relation(pool: &Pool, leaf: usize, entry: &Entry) -> &'static str {
+    let (Some(leaf), Some(contents)) = (pool.get(leaf), entry.contents()) else {
+        return "none";
+    };
+    let name = |entry: &Entry| {
+        let names = entry
+            .contents()
+            .and_then(|contents| contents.subject_alt_names());
+        let first = names.and_then(|names| names.first());
+        first.map_or_else(|| entry.certificate.label(), GeneralName::shown)
+    };
+    let ends = |entry: &Entry| entry.contents().map(|contents| contents.not_after);
+    let constraints = contents.basic_constraints();
+    let is_ca = constraints.is_some_and(|constraints| constraints.ca);
+    match ends(entry) > ends(leaf) {
+        _ if is_ca || name(entry) != name(leaf) => "none",
+        true => "newer",
+        false => "older",
+    }
+}
+
 /// Whether it is a CA's and no host's too, as one that signs itself may be.
 fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> bool {
     let Some(contents) = pool.contents(index).filter(|_| is_ca(pool, index)) else {
@@ -678,6 +698,7 @@ impl Intake {
                     given.push(Given {
                         der,
                         position: position.clone(),
+                        state,
                         subject,
                     });
                 }

@@ -312,8 +312,9 @@ checks! {
     CertificateUnreadable { problem: String } = "certificate-unreadable";
     /// The same certificate again.
     CertificateDuplicate { first: usize } = "certificate-duplicate";
-    /// A certificate that is no part of the path.
-    CertificateUnused {} = "certificate-unused";
+    /// A certificate that is no part of the path; and what it is to the leaf: "newer" or "older" where it is no CA's and for the same
+    /// name, else "none".
+    CertificateUnused { relation: &'static str } = "certificate-unused";
     /// The certificates are not in the order leaf, intermediate, intermediate …
     CertificatesOutOfOrder { order: Vec<usize> } = "certificates-out-of-order";
     /// A part of the input (a property of the request) was not understood, or is not what was asked for there.

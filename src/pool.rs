@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents, subject_key};
-use crate::input::Position;
+use crate::input::{Position, State};
 use crate::name::NameComparison;
 use crate::signature::sha256;
 use crate::sorted::{Map, Set, sort_by_key};
@@ -39,6 +39,9 @@ pub struct Entry {
     pub fingerprint: [u8; 32],
     /// SHA-256 of SubjectPublicKeyInfo.
     pub key_fingerprint: Option<[u8; 32]>,
+    /// At which index the server sends it, as far as is known: its own, or that of a later copy where it stands beside
+    /// ([`State::Beside`]).
+    pub sent: Option<usize>,
     /// It is a trust anchor, and by whose word.
     pub anchor: Option<Source>,
     /// On what terms the store trusts it, where the store holds it; also where the caller brought it as an anchor.
@@ -68,6 +71,8 @@ pub struct Given {
     pub der: Vec<u8>,
     /// Where they were found.
     pub position: Position,
+    /// What more is known of them.
+    pub state: State,
     /// The key of its subject, where that was read already: an anchor's is looked for in it.
     pub subject: Option<Vec<u8>>,
 }
@@ -86,9 +91,16 @@ pub struct Pool {
 impl Pool {
     /// Takes in certificates of the input, in order.
     pub fn add(&mut self, given: Vec<Given>, source: Source) {
-        for Given { der, position, .. } in given {
-            let fingerprint = sha256(&der);
-            self.push(Certificate::read(der), fingerprint, source, Some(position));
+        for given in given {
+            let is_sent = source == Source::Certificates && given.state != State::Beside;
+            let fingerprint = sha256(&given.der);
+            let certificate = Certificate::read(given.der);
+            let index = self.push(certificate, fingerprint, source, Some(given.position));
+            let mut copy = Some(index).filter(|_| is_sent);
+            while let Some(entry) = copy.and_then(|copy| self.entries.get_mut(copy)) {
+                entry.sent.get_or_insert(index);
+                copy = entry.duplicate_of;
+            }
         }
     }
 
@@ -269,6 +281,7 @@ impl Pool {
             duplicate_of,
             fingerprint,
             key_fingerprint,
+            sent: None,
             anchor: None,
             terms: None,
             identity,

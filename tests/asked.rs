@@ -423,3 +423,104 @@ fn whose_key_it_is() {
         }
     }
 }
+
+/// Of two for the same name the one that a server would send is judged, and the other is told.
+#[test]
+fn an_old_and_a_renewed_certificate_in_one_file() {
+    let data = common::data();
+    let ends = |end: &'static str| {
+        move |ca: &Issued| {
+            let leaf = ca.leaf(&["example.com", "www.example.com"]);
+            leaf.not_before("2026-04-01T00:00:00Z").not_after(end)
+        }
+    };
+    let (old, new) = ("2026-06-20T00:00:00Z", "2026-06-25T00:00:00Z");
+    for (first, second, relation) in [(old, new, "newer"), (new, old, "older")] {
+        let chain = chain(ends(first));
+        let other = ends(second)(&chain.ca).issue();
+        let stranger = chain.ca.leaf(&["www.example.com"]).issue();
+        for report in each(&chain, &data, |request| {
+            let both = format!("{}{}", other.pem(), stranger.pem());
+            request.certificates.push(Part::Text(both));
+        }) {
+            assert_eq!(report.leaf, Some(0));
+            let unused = report.findings.iter();
+            let unused = unused.filter(|found| found.id == "certificate-unused");
+            let [same, another] = unused.collect::<Vec<_>>()[..] else {
+                panic!("{report:?}");
+            };
+            let told = format!(
+                "Number 3 of the certificates given, counted from one, is for the same name as the \
+                                certificate that was judged, and {relation}."
+            );
+            assert!(same.explanation.starts_with(&told), "{}", same.explanation);
+            assert!(another.explanation.contains("no part of the chain"));
+        }
+    }
+}
+
+/// What stands under the keys of a kubeconfig is told, and how to go on; its key is told and not shown.
+#[test]
+fn a_kubeconfig_is_told_apart() {
+    use base64::Engine as _;
+    let encode = |text: String| base64::engine::general_purpose::STANDARD.encode(text);
+    let (data, chain) = (common::data(), chain(of_client));
+    let config = format!(
+        "apiVersion: v1\nclusters:\n- cluster:\n    certificate-authority-data: {}\n    server: https://192.0.2.1:6443\n  \
+         name: c\nkind: Config\nusers:\n- name: u\n  user:\n    client-certificate-data: {}\n    client-key-data: {}\n",
+        encode(chain.root.pem()),
+        encode(chain.leaf.pem() + &chain.ca.pem()),
+        encode(chain.leaf.key_pem())
+    );
+    for report in each(&chain, &data, |request| {
+        request.certificates = vec![Part::Text(config.clone())];
+        request.hostname = Hostname::Unchecked;
+    }) {
+        let notes: Vec<_> = report.input.iter().map(|item| item.note.as_str()).collect();
+        let [ca, client, _, key, ..] = notes[..] else {
+            panic!("{notes:?}");
+        };
+        assert!(ca.contains("where clients look for the CA"), "{ca}");
+        assert!(client.contains("it is a client's"), "{client}");
+        assert!(key.starts_with("A private key"), "{key}");
+        let unsuitable = report.findings.iter();
+        let mut unsuitable = unsuitable.filter(|found| found.id == "extended-key-usage-unsuitable");
+        let fix = unsuitable.find_map(|found| found.fix.clone());
+        let steps = fix.map(|fix| fix.steps.concat()).unwrap_or_default();
+        assert!(
+            steps.contains("judged for that purpose: client"),
+            "{report:?}"
+        );
+        let matches = report.findings.iter();
+        let mut matches = matches.filter(|found| found.id == "private-key-matches");
+        assert!(matches.any(|found| found.explanation.contains("that certificate's owner")));
+    }
+}
+
+/// What a Secret's ca.crt holds is not taken for sent: a corrected bundle puts it where a server sends it.
+#[test]
+fn an_intermediate_in_a_secret_s_ca_crt() {
+    use base64::Engine as _;
+    let encode = |text: String| base64::engine::general_purpose::STANDARD.encode(text);
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let (leaf, ca) = (chain.leaf.pem(), chain.ca.pem());
+    let whole = format!("{leaf}{ca}");
+    for (sent, added) in [(&leaf, true), (&whole, false)] {
+        let secret = format!(
+            "data:\n  ca.crt: {}\n  tls.crt: {}\nkind: Secret\n",
+            encode(ca.clone()),
+            encode(sent.clone())
+        );
+        let time = Time::parse_rfc3339("2026-06-01T00:00:00Z").expect("RFC 3339");
+        let mut request = ValidationRequest::new(secret, "example.com", time);
+        request.profile = Some("rfc5280".to_owned());
+        request.trust.anchors = vec![Part::Text(chain.root.pem())];
+        let bundle = certlens::bundle(&request, &data)
+            .expect("no misuse")
+            .expect("a cure");
+        assert_eq!(bundle.pem, whole);
+        let is_added = matches!(&bundle.changes[..], [change] if change.starts_with("Added “CA”, which stands where"));
+        assert_eq!(is_added, added, "{:?}", bundle.changes);
+        assert_eq!(bundle.changes.is_empty(), !added, "{:?}", bundle.changes);
+    }
+}

@@ -395,6 +395,7 @@ fn the_anchors_of_the_stores_come_with_their_terms() {
                 Given {
                     der: der.clone(),
                     position,
+                    state: certlens::input::State::Plain,
                     subject: None,
                 }
             };

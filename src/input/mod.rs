@@ -2,7 +2,7 @@
 //! Knows encodings (PEM, base64, hex) and the outer shape of DER; judges nothing.
 //!
 //! `text` makes characters plain, `margin` takes off what stands around each line; `search` tries `hex`, `pem` and `bare`,
-//! which find and decode with `encoded`; `shape` tells what the bytes look like; `identify` decides what becomes of them.
+//! which find and decode with `encoded`; `keyed` knows what keys of YAML and JSON tell of their values; `shape` tells what the bytes look like; `identify` decides what becomes of them.
 //! `strict` says where OpenSSL would not read what was repaired. `error_page` reads what a browser's own error page says besides. All of it is linear in the input.
 
 mod bare;
@@ -12,6 +12,7 @@ pub mod error_page;
 mod hex;
 mod identify;
 mod key;
+mod keyed;
 mod label;
 mod margin;
 mod pem;
@@ -27,6 +28,7 @@ mod unknown;
 
 use serde::Serialize;
 
+use self::keyed::Key;
 use self::search::{Form, Place, read_file, read_text};
 use self::text::Encoding;
 
@@ -105,6 +107,8 @@ pub enum State {
     Useless,
     /// Of [`Kind::PrivateKey`]: a part of it is missing, so that no program can read it.
     Damaged,
+    /// Of [`Kind::Certificate`]: it stands where clients look for the CAs that they trust, and no server sends it from there.
+    Beside,
 }
 
 /// One thing that was found, or not understood.
@@ -144,6 +148,7 @@ pub fn read_strictly(parts: &[Part]) -> (Vec<Item>, Vec<Unloadable>) {
             break;
         }
         let before = items.found.len();
+        items.key = None;
         let form = match part {
             Part::Text(_) => Form::Text(Encoding::Utf8),
             Part::Bytes(_) if total > MAX_BYTES => Form::Neither,
@@ -188,10 +193,17 @@ struct Items {
     derived_keys: usize,
     /// For each part the first fault.
     unloadable: Vec<Unloadable>,
+    /// What is read stands under this key of YAML or JSON.
+    key: Option<&'static Key>,
 }
 
 impl Items {
-    fn push(&mut self, item: Item) {
+    fn push(&mut self, mut item: Item) {
+        if let Some(key) = self.key.filter(|_| item.kind == Kind::Certificate) {
+            item.state = key.state;
+            item.note.pop();
+            item.note.push_str(key.remark);
+        }
         if self.found.len() < MAX_ITEMS {
             self.found.push(item);
         } else if self.left_out.is_none() {

@@ -9,6 +9,7 @@ use super::der;
 use super::encoded;
 use super::hex;
 use super::identify::{self, Blob, Origin, identify};
+use super::keyed;
 use super::margin;
 use super::pem::{self, Block, Piece};
 use super::shape::{self, Shape};
@@ -208,7 +209,15 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
     };
     pem::pieces(&text, |piece| {
         match piece {
-            Piece::Gap(range) => read_gap(&text, range, &mut looked_inside, place, items),
+            Piece::Gap(range) => {
+                let end = range.end;
+                let is_blank = |gap: &[u8]| gap.iter().all(|byte| encoded::is_space(*byte));
+                let goes_on =
+                    place.depth > 0 || text.bytes.get(range.clone()).is_some_and(is_blank);
+                let key = items.key.filter(|_| goes_on);
+                read_gap(&text, range, &mut looked_inside, place, items);
+                items.key = keyed::before(&text.bytes, end).unwrap_or(key);
+            }
             Piece::Block(mut block) => {
                 let bytes = &block.decoded.bytes;
                 let inside = place.inside(&text, &block.place);
@@ -216,7 +225,7 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
                 if encoding_of(bytes).is_some_and(is_text) {
                     return !items.is_full();
                 }
-                if let Some(key) = key_in_disguise(&text.bytes, &block) {
+                if let Some(key) = key_in_hexadecimal(&text.bytes, &block) {
                     block.decoded.bytes = key;
                 }
                 if place.depth == 0
@@ -267,24 +276,12 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
     }
 }
 
-/// The private key in a block that is no base64 of DER but hexadecimal of one, or has numbers before its lines.
-fn key_in_disguise(text: &[u8], block: &Block) -> Option<Zeroizing<Vec<u8>>> {
+/// The private key in a block whose lines are hexadecimal.
+fn key_in_hexadecimal(text: &[u8], block: &Block) -> Option<Zeroizing<Vec<u8>>> {
     let is_break = |byte: &u8| matches!(*byte, b'\n' | text::ESCAPED_BREAK);
-    let block = match block.decoded.bytes.first() {
-        Some(&der::SEQUENCE) => None,
-        _ => text.get(block.place.clone()),
-    }?;
-    let body = block.get(block.iter().position(is_break)?..block.iter().rposition(is_break)?)?;
-    let mut words = Zeroizing::new(Vec::with_capacity(body.len()));
-    for line in body.split(is_break) {
-        let mut of_line = line.rsplit(|byte| !encoded::is_base64(*byte));
-        words.extend(of_line.find(|word| !word.is_empty()).unwrap_or_default());
-    }
-    let numbered = encoded::read(&words, 0, words.len(), usize::MAX).decode();
-    let mut keys = [hex::read(body), Some(numbered.bytes)]
-        .into_iter()
-        .flatten();
-    keys.find(|bytes| shape::of(bytes) == Shape::PrivateKey)
+    let block = text.get(block.place.clone())?;
+    let body = block.iter().position(is_break)?..block.iter().rposition(is_break)?;
+    hex::read(block.get(body)?).filter(|bytes| shape::of(bytes) == Shape::PrivateKey)
 }
 
 /// Why OpenSSL would not read the block.
@@ -358,7 +355,9 @@ fn read_gap(
     items: &mut Items,
 ) {
     find_other_keys(text, &range, place, items);
+    let key = items.key.filter(|_| place.depth > 0);
     bare::runs(&text.bytes, range, |run| {
+        items.key = keyed::before(&text.bytes, run.start).unwrap_or(key);
         let inside = place.inside(text, &run);
         let digits = text.bytes.get(run.clone()).unwrap_or_default();
         if digits.starts_with(b"30")

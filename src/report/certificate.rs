@@ -39,6 +39,9 @@ pub struct CertificateInfo {
     pub source: &'static str,
     /// The index of an earlier certificate with the same bytes.
     pub duplicate_of: Option<usize>,
+    /// At which index a server sends it, as far as is known.
+    #[serde(skip)]
+    pub(crate) sent: Option<usize>,
     /// A short name for people.
     pub label: String,
     /// Where in the input it was found.
@@ -185,6 +188,7 @@ pub(super) fn describe(
         role,
         source: source_name(entry.source),
         duplicate_of: entry.duplicate_of,
+        sent: entry.sent,
         label: visible_short(&certificate.label(), 200),
         position: entry.position.clone(),
         der: STANDARD.encode(&certificate.der),

@@ -28,6 +28,42 @@ fn given(text: String) -> ValidationRequest {
     request
 }
 
+fn base64(text: &str) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(text)
+}
+
+/// A TLS Secret as `kubectl get secret -o yaml` prints it: keys by the alphabet.
+fn secret(ca: &str, chain: &str) -> String {
+    let (ca, chain) = (base64(ca), base64(chain));
+    let key = base64(&leaf().issue().key_pem());
+    format!(
+        "apiVersion: v1\ndata:\n  ca.crt: {ca}\n  tls.crt: {chain}\n  tls.key: {key}\nkind: Secret\nmetadata:\n  annotations:\n    \
+         cert-manager.io/common-name: example.com\n  name: app-tls\ntype: kubernetes.io/tls\n"
+    )
+}
+
+fn sent() -> String {
+    leaf().issue().pem() + &intermediate().issue().pem()
+}
+
+fn in_json(secret: &str) -> String {
+    let lines = secret.lines().filter(|line| line.contains(".crt: "));
+    let lines = lines.map(|line| line.trim().replace(": ", "\": \""));
+    let members: Vec<String> = lines.map(|line| format!("\"{line}\"")).collect();
+    format!(
+        "{{\"kind\": \"Secret\", \"data\": {{{}}}}}",
+        members.join(",\n")
+    )
+}
+
+/// As it is written by hand.
+fn string_data(ca: &str, chain: &str) -> String {
+    let block = |text: &str| text.replace('\n', "\n    ");
+    let (ca, chain) = (block(ca), block(chain));
+    format!("kind: Secret\nstringData:\n  ca.crt: |\n    {ca}\n  tls.crt: |-\n    {chain}\n")
+}
+
 pub(crate) fn beside_the_path() -> Vec<Case> {
     vec![
         fires(
@@ -99,6 +135,69 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
         silent(CertificatesOutOfOrder, "the leaf first", || {
             ask(&[&leaf().issue(), &intermediate().issue()], &[&root()]).into()
         }),
+        silent(
+            CertificatesOutOfOrder,
+            "a Secret's ca.crt, its root, before tls.crt",
+            || given(secret(&root().pem(), &sent())).into(),
+        ),
+        silent(CertificatesOutOfOrder, "the same in JSON", || {
+            given(in_json(&secret(&root().pem(), &sent()))).into()
+        }),
+        silent(
+            CertificatesOutOfOrder,
+            "two in ca.crt, as stringData",
+            || {
+                let ca = intermediate().issue().pem() + &root().pem();
+                given(string_data(&ca, &sent())).into()
+            },
+        ),
+        silent(CertificatesOutOfOrder, "a List of two Secrets", || {
+            let one = secret(&root().pem(), &sent());
+            given(format!("items:\n- {one}- {one}kind: List\n")).into()
+        }),
+        silent(CertificatesOutOfOrder, "a kubeconfig", || {
+            let (ca, client) = (base64(&root().pem()), base64(&sent()));
+            let config = format!(
+                "clusters:\n- cluster:\n    certificate-authority-data: {ca}\nkind: Config\nusers:\n- user:\n    \
+                 client-certificate-data: {client}\n"
+            );
+            given(config).into()
+        }),
+        fires(
+            CertificatesOutOfOrder,
+            None,
+            Info,
+            "not in order within tls.crt",
+            || {
+                let chain = intermediate().issue().pem() + &leaf().issue().pem();
+                given(secret(&root().pem(), &chain)).into()
+            },
+        ),
+        fires(
+            CertificatesOutOfOrder,
+            None,
+            Info,
+            "under keys that tell nothing",
+            || {
+                let chain = string_data(&intermediate().issue().pem(), &leaf().issue().pem());
+                given(chain.replace("ca.crt", "chain.crt")).into()
+            },
+        ),
+        silent(
+            CertificateDuplicate,
+            "a Secret's ca.crt is in its tls.crt too",
+            || given(secret(&intermediate().issue().pem(), &sent())).into(),
+        ),
+        silent(CertificateUnused, "another CA in a Secret's ca.crt", || {
+            given(secret(&mint::root("Another Root CA").pem(), &sent())).into()
+        }),
+        fires(
+            CertificateUnused,
+            THIRD,
+            Info,
+            "a second certificate for the same name",
+            || valid_and(&leaf().serial(&[7]).issue().pem()).into(),
+        ),
         fires(InputNotUnderstood, None, Warning, "prose alone", || {
             valid_and("nothing to see here").into()
         }),

@@ -578,7 +578,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::LeafIsCa {} => notice::leaf_is_ca(context),
         Fault::CertificateUnreadable { problem } => notice::unreadable(problem, context),
         Fault::CertificateDuplicate { first } => notice::duplicate(*first, context),
-        Fault::CertificateUnused {} => notice::unused(context),
+        Fault::CertificateUnused { relation } => notice::unused(relation, context),
         Fault::CertificatesOutOfOrder { order } => notice::out_of_order(order, context),
         Fault::InputNotUnderstood {
             input,
@@ -593,7 +593,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             problem,
         } => notice::unloadable(*part, *line, problem),
         Fault::PrivateKeyMatches { input, part, line } => {
-            notice::key_matches((input, *part), *line)
+            notice::key_matches(&notice::key_place((input, *part), *line))
         }
         Fault::PrivateKeyMismatch {
             input,
@@ -614,10 +614,13 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             part,
             line,
             damaged,
-        } => match damaged {
-            true => notice::key_damaged((input, *part), *line),
-            false => notice::key_present((input, *part), *line),
-        },
+        } => {
+            let place = notice::key_place((input, *part), *line);
+            match damaged {
+                true => notice::key_damaged(&place),
+                false => notice::key_present(&place),
+            }
+        }
     }
 }
 

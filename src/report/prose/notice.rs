@@ -40,14 +40,19 @@ pub(super) fn leaf_is_ca(context: &Context<'_>) -> Prose {
     )
 }
 
-pub(super) fn unreadable(problem: &str, context: &Context<'_>) -> Prose {
-    let which = match context.certificate {
+/// Which of the certificates given it is; two may have one name.
+fn number(context: &Context<'_>) -> String {
+    match context.certificate {
         Some(index) => format!(
             "Number {} of the certificates given, counted from one,",
             index.saturating_add(1)
         ),
         None => "A certificate of the input".to_owned(),
-    };
+    }
+}
+
+pub(super) fn unreadable(problem: &str, context: &Context<'_>) -> Prose {
+    let which = number(context);
     Prose::new(
         format!(
             "{which} cannot be read: {}. It was judged without. If a CA's certificate or a root of your own \
@@ -81,7 +86,22 @@ pub(super) fn duplicate(first: usize, context: &Context<'_>) -> Prose {
     )
 }
 
-pub(super) fn unused(context: &Context<'_>) -> Prose {
+pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
+    if relation != "none" {
+        return Prose::new(
+            format!(
+                "{} is for the same name as the certificate that was judged, and {relation}. Of the two, a server sends only \
+                 the first in its file.",
+                number(context)
+            ),
+            Some(Fix::new(
+                "Keep only the newer of the two in the file that the server loads.",
+                &[
+                    "Put it in the place of the older one, before its intermediates, with its own private key.",
+                ],
+            )),
+        );
+    }
     Prose::new(
         format!(
             "{} is no part of the chain that was judged. If the server sends it, \
@@ -209,90 +229,79 @@ pub(super) fn key_place(place: Place<'_>, line: Option<usize>) -> String {
     }
 }
 
-fn keep_it_secret() -> Fix {
-    Fix::new(
-        "Keep private keys where they are used, and paste them nowhere.",
-        &[
-            "Leave the key out the next time: to look at a certificate it is never needed.",
-            "If the key was pasted into any other page, mailed or put where others can read it, make \
-             a new one, have a certificate issued for it, and have the old certificate revoked.",
-        ],
+/// What is said of every private key, after what is said of this one.
+fn key(place: &str, told: &str, after: &str) -> Prose {
+    Prose::new(
+        format!("{place}. {told} certlens does not keep, show or send the key.{after}"),
+        Some(Fix::new(
+            "Keep private keys where they are used, and paste them nowhere.",
+            &[
+                "Leave the key out the next time: to look at a certificate it is never needed.",
+                "If the key was pasted into any other page, mailed or put where others can read it, make \
+                 a new one, have a certificate issued for it, and have the old certificate revoked.",
+            ],
+        )),
     )
 }
 
-pub(super) fn key_matches(place: Place<'_>, line: Option<usize>) -> Prose {
-    Prose::new(
-        format!(
-            "{}. It belongs to the server's certificate that was judged. certlens has compared \
-             the two and does not keep, show or send the key. But whoever has it can pose as the \
-             server.",
-            key_place(place, line)
-        ),
-        Some(keep_it_secret()),
+pub(super) fn key_matches(place: &str) -> Prose {
+    key(
+        place,
+        "It belongs to the certificate that was judged.",
+        " But whoever has it can pose as that certificate's owner.",
     )
 }
 
 pub(super) fn key_of_ca(place: &str, owner: usize, context: &Context<'_>) -> Prose {
-    Prose::new(
-        format!(
-            "{place}. It is the key of the CA certificate {}: whoever has it can issue certificates \
-             for any name, and all that trust that CA will take them. certlens does not keep, show \
-             or send the key.",
-            quote(&(context.label)(owner))
-        ),
-        Some(keep_it_secret()),
-    )
+    let told = format!(
+        "It is the key of the CA certificate {}: whoever has it can issue certificates for any name, \
+         and all that trust that CA will take them.",
+        quote(&(context.label)(owner))
+    );
+    key(place, &told, "")
 }
 
 pub(super) fn key_mismatch(place: &str, owner: Option<usize>, context: &Context<'_>) -> Prose {
     let owner = owner.map(|owner| quote(&(context.label)(owner)));
     let owner = owner.map_or(String::new(), |owner| format!(", but to {owner}"));
-    Prose::new(
-        format!(
-            "{place}. It does not belong to the server's certificate that was judged{owner}. A server \
-             that is configured with both cannot start, or cannot make a single secure connection. \
-             certlens does not keep, show or send the key."
-        ),
-        Some(
-            Fix::new(
-                "Find the key that the certificate was requested with, or get a certificate for \
-                 this key.",
-                &[
-                    "Compare the two lines that the commands below print: they are equal if key \
-                     and certificate belong together.",
-                    "Look for the key beside the certificate request (CSR) that was sent to the \
-                     CA. Check also that the server's own certificate is the first in its file.",
-                    "If the key is lost, make a new one and have the certificate issued again.",
-                ],
-            )
-            .run("openssl x509 -in certificate.pem -noout -pubkey | openssl sha256")
-            .run("openssl pkey -in key.pem -pubout | openssl sha256"),
-        ),
+    let told = format!(
+        "It does not belong to the certificate that was judged{owner}. A server that is configured with \
+         both cannot start, or cannot make a single secure connection."
+    );
+    let fix = Fix::new(
+        "Find the key that the certificate was requested with, or get a certificate for \
+         this key.",
+        &[
+            "Compare the two lines that the commands below print: they are equal if key \
+             and certificate belong together.",
+            "Look for the key beside the certificate request (CSR) that was sent to the \
+             CA. Check also that the server's own certificate is the first in its file.",
+            "If the key is lost, make a new one and have the certificate issued again.",
+        ],
+    )
+    .run("openssl x509 -in certificate.pem -noout -pubkey | openssl sha256")
+    .run("openssl pkey -in key.pem -pubout | openssl sha256");
+    Prose {
+        fix: Some(fix),
+        ..key(place, &told, "")
+    }
+}
+
+pub(super) fn key_damaged(place: &str) -> Prose {
+    key(
+        place,
+        "It is damaged: a part of it is missing, so that no server can load it, and it could not be \
+         compared with the certificate that was judged.",
+        " What is left of it may be enough to find the rest.",
     )
 }
 
-pub(super) fn key_damaged(place: Place<'_>, line: Option<usize>) -> Prose {
-    Prose::new(
-        format!(
-            "{}. It is damaged: a part of it is missing, so that no server can load it, and it \
-             could not be compared with the server's certificate. certlens does not keep, show \
-             or send the key. What is left of it may be enough to find the rest.",
-            key_place(place, line)
-        ),
-        Some(keep_it_secret()),
-    )
-}
-
-pub(super) fn key_present(place: Place<'_>, line: Option<usize>) -> Prose {
-    Prose::new(
-        format!(
-            "{}. It could not be compared with the server's certificate, because it is encrypted \
-             or of a kind that certlens does not know, because only {} keys are compared, or because \
-             there is no certificate to compare it with. certlens does not keep, show or send the \
-             key.",
-            key_place(place, line),
-            crate::input::MAX_DERIVED_KEYS
-        ),
-        Some(keep_it_secret()),
-    )
+pub(super) fn key_present(place: &str) -> Prose {
+    let told = format!(
+        "It could not be compared with the certificate that was judged, because it is encrypted or of a kind \
+         that certlens does not know, because only {} keys are compared, or because there is no \
+         certificate to compare it with.",
+        crate::input::MAX_DERIVED_KEYS
+    );
+    key(place, &told, "")
 }

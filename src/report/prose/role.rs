@@ -185,6 +185,7 @@ pub(super) fn extended_key_usage_unsuitable(
             &[
                 "Check that the server is configured with its own certificate, not with one for \
                  e-mail, programs or clients.",
+                "If it is a client's, as in a kubeconfig, have it judged for that purpose: client.",
                 "Have a certificate issued for servers (extendedKeyUsage=serverAuth).",
             ],
         )

@@ -460,7 +460,7 @@ fn samples(text: &str) -> Vec<Fault> {
         Fault::LeafIsCa {},
         Fault::CertificateUnreadable { problem: text() },
         Fault::CertificateDuplicate { first: 51 },
-        Fault::CertificateUnused {},
+        Fault::CertificateUnused { relation: "none" },
         Fault::CertificatesOutOfOrder {
             order: vec![4, 6, 5],
         },
@@ -806,7 +806,7 @@ fn values(fault: &Fault) -> Vec<String> {
         | Fault::IssuerNotCa {}
         | Fault::HostnameNotChecked {}
         | Fault::LeafIsCa {}
-        | Fault::CertificateUnused {} => all(&["certificate-9"]),
+        | Fault::CertificateUnused { .. } => all(&["certificate-9"]),
     }
 }
 

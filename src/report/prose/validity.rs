@@ -49,7 +49,7 @@ pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<
                 "Renew it where it came from: with your ACME client such as certbot, on your CA's \
                  pages, or at your hosting provider.",
                 "Reload the server: it goes on using the old certificate until it reads the new \
-                 file.",
+                 file, and of several in that file it uses the first.",
                 "If the certificate was to be renewed automatically, find out why it was not \
                  (certbot: the timer and its log; Kubernetes: the Certificate resource of \
                  cert-manager).",
