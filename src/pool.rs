@@ -119,6 +119,12 @@ impl Pool {
         self.get(index)?.contents()
     }
 
+    /// An entry's SubjectPublicKeyInfo, DER.
+    pub fn spki(&self, index: usize) -> Option<&[u8]> {
+        let entry = self.get(index)?;
+        Some(entry.certificate.bytes(&entry.contents()?.spki))
+    }
+
     /// The certificates, duplicates left out, whose subject is `child`'s issuer (RFC 5280 §7.1).
     pub fn issuers(&self, child: usize) -> &[usize] {
         let key = self.contents(child).map(|contents| contents.issuer.key());

@@ -88,7 +88,7 @@ fn decided_in(check: Check) -> &'static [&'static str] {
 /// The files in which rules are asked. What decides for a browser only reads what was answered.
 fn asks(path: &str) -> bool {
     let is_of_browser = path.starts_with("src/browser/") && !path.ends_with("/decide.rs");
-    path.starts_with("src/checks/") || is_of_browser || path == "src/engine.rs"
+    path.starts_with("src/checks/") || is_of_browser || path.starts_with("src/engine/")
 }
 
 /// The files that find faults before any rule is asked: not those above, nor the vocabulary, its weight and its words.

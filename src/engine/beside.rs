@@ -1,0 +1,186 @@
+//! What is worth saying of the input beside the path: certificates that are no part of it, their order, what was not
+//! understood or not used, private keys. No verdict rests on it.
+
+use std::mem::Discriminant;
+
+use super::Run;
+use super::intake::{PrivateKey, is_left_out};
+use super::leaf::is_ca;
+use crate::finding::Fault;
+use crate::input::{Kind, State, Unloadable};
+use crate::judgement::Judged;
+use crate::name::GeneralName;
+use crate::pool::{Entry, Pool};
+use crate::report::InputItem;
+use crate::request::Revocation;
+use crate::signature::{PublicKey, parse_public_key};
+
+/// Faults, each with the certificate that it is about; `best` is the path that the verdict rests on.
+pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Vec<(Fault, Option<usize>)> {
+    let chain = best.map_or(&[][..], |path| path.candidate.chain.as_slice());
+    let mut faults: Vec<_> = outside(run, chain).collect();
+    let rest = out_of_order(run, chain)
+        .into_iter()
+        .chain(not_understood(run))
+        .chain(run.unloadable.iter().map(unloadable))
+        .chain(run.private_keys.iter().map(|key| private_key(run, key)));
+    faults.extend(rest.map(|fault| (fault, None)));
+    faults
+}
+
+/// Of the certificates that are no part of the path.
+fn outside(run: &Run, chain: &[usize]) -> impl Iterator<Item = (Fault, Option<usize>)> {
+    let mut items = run.items.iter().filter(|item| item.certificate.is_some());
+    let entries = run.pool.entries().iter().enumerate();
+    entries.filter_map(move |(index, entry)| {
+        let remarks = items.next().and_then(InputItem::remarks); // in the same order
+        let fault = match (entry.duplicate_of, entry.contents()) {
+            // What a client has beside may well be what the server sends too.
+            (Some(first), _) if sent(run, first) < entry.sent => {
+                Fault::CertificateDuplicate { first }
+            }
+            (Some(_), _) => return None,
+            _ if chain.contains(&index) => return None,
+            (None, None) => {
+                let mut faults = entry.certificate.faults.iter();
+                let id = faults.next().map(|fault| fault.check().id());
+                // What its text tells is said first.
+                Fault::CertificateUnreadable {
+                    problem: remarks.or(id).unwrap_or_default().to_owned(),
+                }
+            }
+            (None, Some(_)) if entry.sent.is_some() => Fault::CertificateUnused {
+                relation: relation(&run.pool, run.leaf, entry),
+            },
+            _ => return None,
+        };
+        Some((fault, Some(index)))
+    })
+}
+
+/// At which index the server sends this one.
+fn sent(run: &Run, index: usize) -> Option<usize> {
+    run.pool.get(index)?.sent
+}
+
+/// What a certificate is to the leaf, of which it is no issuer: see [`Check::CertificateUnused`](crate::finding::Check).
+fn relation(pool: &Pool, leaf: usize, entry: &Entry) -> &'static str {
+    let (Some(leaf), Some(contents)) = (pool.get(leaf), entry.contents()) else {
+        return "none";
+    };
+    let name = |entry: &Entry| {
+        let names = entry
+            .contents()
+            .and_then(|contents| contents.subject_alt_names());
+        let first = names.and_then(|names| names.first());
+        first.map_or_else(|| entry.certificate.label(), GeneralName::shown)
+    };
+    let ends = |entry: &Entry| entry.contents().map(|contents| contents.not_after);
+    let constraints = contents.basic_constraints();
+    let is_ca = constraints.is_some_and(|constraints| constraints.ca);
+    match ends(entry) > ends(leaf) {
+        _ if is_ca || name(entry) != name(leaf) => "none",
+        true => "newer",
+        false => "older",
+    }
+}
+
+/// Whether the server sends its certificates in the path's order (RFC 8446 §4.4.2).
+fn out_of_order(run: &Run, chain: &[usize]) -> Option<Fault> {
+    let order: Vec<usize> = chain.iter().filter_map(|index| sent(run, *index)).collect();
+    // The first that can be read is the server's own, whatever it is.
+    let readable = run.pool.entries().iter();
+    let readable = readable.filter(|entry| entry.contents().is_some());
+    let first = readable.filter_map(|entry| entry.sent).min();
+    let is_first = run.is_leaf_given || first.is_none() || order.first() <= first.as_ref();
+    (!order.is_sorted() || !is_first).then_some(Fault::CertificatesOutOfOrder { order })
+}
+
+/// Of what was not understood, or not used.
+fn not_understood(run: &Run) -> impl Iterator<Item = Fault> {
+    let unused_evidence = unused_evidence(run);
+    run.items.iter().filter_map(move |item| {
+        let unused = unused_evidence(item);
+        let is_told = item.state != State::Useless && is_left_out(item.kind, item.source);
+        let position = &item.position;
+        (is_told || !unused.is_empty()).then(|| Fault::InputNotUnderstood {
+            input: item.source,
+            part: position.part,
+            offset: position.offset,
+            line: position.line,
+            problem: format!("{}{unused}", item.note),
+        })
+    })
+}
+
+/// What is said of evidence among the certificates, where none of its kind was given as evidence.
+fn unused_evidence(run: &Run) -> impl Fn(&InputItem) -> &'static str + use<> {
+    let is_given = |kind| {
+        let mut items = run.items.iter();
+        items.any(|item| item.kind == kind && matches!(item.source, "crls" | "ocsp"))
+    };
+    let is_off = run.terms.revocation == Revocation::Off;
+    let is_browser = run.terms.profile.browser.is_some();
+    let has_crls = is_off || is_given(Kind::Crl);
+    let has_responses = is_off || is_given(Kind::OcspResponse);
+    move |item| match item.kind {
+        _ if item.source != "certificates" => "",
+        Kind::Crl if has_crls => "",
+        Kind::Crl if is_browser => {
+            " It was not used: browsers read no CRLs, `rfc5280` and `webpki` judge by them"
+        }
+        Kind::Crl => " It was not used: give it as evidence (`crls`)",
+        Kind::OcspResponse if has_responses => "",
+        Kind::OcspResponse if is_browser => {
+            " It was not used: browsers look only at one that the server staples (`ocsp`), `rfc5280` and `webpki` judge by it"
+        }
+        Kind::OcspResponse => " It was not used: give it as evidence (`ocsp`)",
+        _ => "",
+    }
+}
+
+fn unloadable(fault: &Unloadable) -> Fault {
+    Fault::PemUnloadable {
+        part: fault.part,
+        line: fault.line,
+        problem: fault.problem,
+    }
+}
+
+/// Whose a private key is.
+fn private_key(run: &Run, key: &PrivateKey) -> Fault {
+    let &PrivateKey {
+        ref spki,
+        input,
+        part,
+        line,
+        damaged,
+    } = key;
+    match run.pool.spki(run.leaf).filter(|_| !spki.is_empty()) {
+        Some(leaf) if leaf == spki => Fault::PrivateKeyMatches { input, part, line },
+        Some(leaf) => {
+            let mut others = 0..run.pool.entries().len();
+            let owner = others.find(|other| run.pool.spki(*other) == Some(spki));
+            Fault::PrivateKeyMismatch {
+                input,
+                part,
+                line,
+                owner,
+                owner_is_ca: owner.is_some_and(|owner| is_ca(&run.pool, owner)),
+                same_kind: kind(spki) == kind(leaf),
+            }
+        }
+        None => Fault::PrivateKeyPresent {
+            input,
+            part,
+            line,
+            damaged,
+        },
+    }
+}
+
+/// RSA, elliptic curve, …: which kind of key this is.
+fn kind(spki: &[u8]) -> Option<Discriminant<PublicKey>> {
+    let key = parse_public_key(spki).ok()?;
+    Some(std::mem::discriminant(&key))
+}

@@ -1,0 +1,52 @@
+//! Which of the certificates given is the one to judge.
+
+use crate::name::{GeneralName, Host};
+use crate::pool::Pool;
+use crate::sorted::Map;
+
+/// The end-entity certificate among the first `count`: the first that is readable and no CA; else the first unreadable one;
+/// else the first CA that issued none of the others; else the first.
+pub(super) fn choose(pool: &Pool, count: usize) -> usize {
+    let readable = |index: &usize| pool.contents(*index).is_some();
+    let is_ca = |index: &usize| is_ca(pool, *index);
+    let mut children: Map<&[u8], usize> = Map::new();
+    for entry in pool.entries().iter().take(count) {
+        if let Some(contents) = entry.contents().filter(|_| entry.duplicate_of.is_none()) {
+            *children.entry(contents.issuer.key()).or_default() += 1;
+        }
+    }
+    let has_issued = |index: &usize| {
+        pool.contents(*index).is_some_and(|contents| {
+            let named = children.get(contents.subject.key()).copied();
+            named.unwrap_or_default() > usize::from(contents.is_self_issued())
+        })
+    };
+    let mut order = 0..count;
+    order
+        .find(|index| readable(index) && !is_ca(index) && !has_issued(index))
+        .or_else(|| (0..count).find(|index| readable(index) && !is_ca(index)))
+        .or_else(|| (0..count).find(|index| !readable(index)))
+        .or_else(|| (0..count).find(|index| !has_issued(index)))
+        .unwrap_or(0)
+}
+
+pub(super) fn is_ca(pool: &Pool, index: usize) -> bool {
+    let constraints = pool
+        .contents(index)
+        .and_then(|contents| contents.basic_constraints());
+    constraints.is_some_and(|constraints| constraints.ca)
+}
+
+/// Whether it is a CA's and no host's too, as one that signs itself may be.
+pub(super) fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> bool {
+    let Some(contents) = pool.contents(index).filter(|_| is_ca(pool, index)) else {
+        return false;
+    };
+    let mut names = contents.subject_alt_names().unwrap_or_default().iter();
+    let is_host = |name: String| match Host::parse(&name) {
+        Ok(Host::Dns(name)) if !name.contains('.') => Some(&Host::Dns(name)) == visited,
+        host => host.is_ok(),
+    };
+    !names.any(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)))
+        && !contents.subject.common_name().is_some_and(is_host)
+}
