@@ -4,6 +4,8 @@
 //! The order of the rows is the order in which causes are named when several faults hold at once: what makes the rest
 //! meaningless comes first.
 
+use std::sync::Arc;
+
 use serde::{Serialize, Serializer};
 
 use crate::oid::Oid;
@@ -26,8 +28,8 @@ macro_rules! checks {
         }
 
         /// A rule that was broken, with the values found. Serialises to `Finding.details`: the fields alone, in
-        /// camelCase.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        /// camelCase. Whoever says it too shares it ([`Arc`]): to copy so many variants would be 1,500 bytes of the engine.
+        #[derive(Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged, rename_all_fields = "camelCase")]
         #[allow(missing_docs)] // the rule is documented on `Check`, the sentences in `report::prose` say what each value is
         pub enum Fault { $( $variant { $( $field: $type ),* }, )* }
@@ -373,8 +375,8 @@ impl Serialize for Check {
 pub enum Said {
     /// It holds.
     Passed,
-    /// It is broken. How much that weighs is the profile's to say. In a box: a path has a hundred records, and few faults.
-    Broken(Box<Fault>),
+    /// It is broken. How much that weighs is the profile's to say. Shared with the report, and with other paths.
+    Broken(Arc<Fault>),
     /// There was nothing to look at.
     NotApplicable,
     /// It could not be looked at; this is never as good as passed.
@@ -417,11 +419,12 @@ impl Records {
     }
 
     /// The rule is broken.
-    pub fn broken(&mut self, fault: Fault, certificate: Option<usize>) {
+    pub fn broken(&mut self, fault: impl Into<Arc<Fault>>, certificate: Option<usize>) {
+        let fault = fault.into();
         self.0.push(Record {
             check: fault.check(),
             certificate,
-            said: Said::Broken(Box::new(fault)),
+            said: Said::Broken(fault),
         });
     }
 
@@ -444,7 +447,12 @@ impl Records {
     }
 
     /// Broken with `fault`, or passed where there is none.
-    pub fn judge(&mut self, check: Check, certificate: Option<usize>, fault: Option<Fault>) {
+    pub fn judge(
+        &mut self,
+        check: Check,
+        certificate: Option<usize>,
+        fault: Option<impl Into<Arc<Fault>>>,
+    ) {
         match fault {
             Some(fault) => self.broken(fault, certificate),
             None => self.passed(check, certificate),
@@ -456,7 +464,7 @@ impl Records {
         &mut self,
         check: Check,
         certificate: Option<usize>,
-        faults: impl Iterator<Item = Fault>,
+        faults: impl Iterator<Item: Into<Arc<Fault>>>,
     ) {
         let before = self.0.len();
         faults

@@ -67,7 +67,7 @@ fn said(request: &ValidationRequest) -> String {
     let unusable = report
         .findings
         .iter()
-        .filter_map(|finding| match &finding.details {
+        .filter_map(|finding| match &*finding.details {
             Fault::CrlUnusable { reason, .. } | Fault::OcspUnusable { reason, .. } => Some(*reason),
             _ => None,
         });
@@ -75,7 +75,7 @@ fn said(request: &ValidationRequest) -> String {
     let revoked = report
         .findings
         .iter()
-        .find_map(|finding| match &finding.details {
+        .find_map(|finding| match &*finding.details {
             Fault::CertificateRevoked {
                 revoked_at,
                 reason,
@@ -1175,10 +1175,10 @@ fn a_response_that_is_no_answer_says_so() {
         let found = report
             .findings
             .into_iter()
-            .find_map(|finding| match finding.details {
+            .find_map(|finding| match &*finding.details {
                 Fault::OcspUnusable {
                     reason, problem, ..
-                } => Some((reason, problem.unwrap_or_default())),
+                } => Some((*reason, problem.clone().unwrap_or_default())),
                 _ => None,
             });
         found.expect("a finding")
@@ -1351,14 +1351,14 @@ fn broken_evidence_is_a_finding_and_never_good() {
     let found = report(&request)
         .findings
         .into_iter()
-        .find_map(|finding| match finding.details {
+        .find_map(|finding| match &*finding.details {
             Fault::CrlUnusable {
                 reason,
                 offset,
                 part,
                 line,
                 ..
-            } => Some((reason, offset, part, line)),
+            } => Some((*reason, *offset, *part, *line)),
             _ => None,
         });
     assert_eq!(found, Some(("malformed", Some(0), 0, Some(1))));

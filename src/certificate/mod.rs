@@ -7,6 +7,7 @@ mod read;
 mod validity;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(crate) use extension::access_descriptions;
 pub use extension::{
@@ -33,7 +34,7 @@ pub struct Certificate {
     /// What they say; `None` where they are no certificate.
     pub contents: Option<Contents>,
     /// What is wrong with them, in the order found.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<Arc<Fault>>,
 }
 
 /// What stands for a version number that is not written in one octet: the largest that JavaScript holds as it is.
@@ -116,7 +117,7 @@ impl Certificate {
         Self {
             der,
             contents,
-            faults,
+            faults: faults.into_iter().map(Arc::new).collect(),
         }
     }
 

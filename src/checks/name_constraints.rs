@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Link, Path};
 use crate::certificate::ExtensionValue;
@@ -44,8 +45,8 @@ pub(crate) struct Known<'a> {
 /// What comparing one certificate's names with another's constraints came to.
 #[derive(Clone, Default)]
 struct Pair {
-    violations: Vec<Fault>,
-    unsupported: Option<Fault>,
+    violations: Vec<Arc<Fault>>,
+    unsupported: Option<Arc<Fault>>,
 }
 
 /// A certificate's constraints, by the form that they bind.
@@ -141,12 +142,12 @@ pub(crate) fn check<'a>(path: &Path<'a>, known: &mut Known<'a>, records: &mut Re
             .iter()
             .flat_map(|pair| &pair.violations)
             .take(MOST_VIOLATIONS);
-        let violations: Vec<&Fault> = violations.collect();
+        let violations: Vec<&Arc<Fault>> = violations.collect();
         if violations.is_empty() {
             records.passed(Check::NameConstraintViolated, index);
         }
         for fault in violations {
-            records.broken(fault.clone(), index);
+            records.broken(Arc::clone(fault), index);
         }
     }
 }
@@ -327,22 +328,23 @@ fn compare(named: &Named<'_>, constrainer: &Constrainer<'_>) -> Pair {
         };
         match form {
             Form::X400 | Form::EdiParty | Form::RegisteredId | Form::Other => {
-                pair.unsupported
-                    .get_or_insert_with(|| Fault::NameConstraintUnsupported {
+                pair.unsupported.get_or_insert_with(|| {
+                    Arc::new(Fault::NameConstraintUnsupported {
                         form: form.name(),
                         name: names
                             .first()
                             .map(|(name, _)| shown(name))
                             .unwrap_or_default(),
                         constrainer: constrainer.index,
-                    });
+                    })
+                });
             }
             Form::Dns | Form::Ip | Form::Email | Form::Directory | Form::Uri => {
                 let room = MOST_VIOLATIONS.saturating_sub(pair.violations.len());
                 let found = names
                     .iter()
                     .filter_map(|name| violation(name, *form, subtrees, constrainer.index));
-                pair.violations.extend(found.take(room));
+                pair.violations.extend(found.take(room).map(Arc::new));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Has an issuer revoked a certificate of the path (RFC 5280 §6.1.3 (a)(3)), as far as evidence says.
 
+use std::sync::Arc;
+
 use super::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::path::End;
@@ -57,7 +59,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let statuses = path.statuses;
     let unrelated = statuses.unrelated.iter().filter(|_| is_any_unknown);
     for fault in statuses.unreadable.iter().chain(unrelated) {
-        records.broken(fault.clone(), None);
+        records.broken(Arc::clone(fault), None);
     }
 }
 
@@ -112,7 +114,7 @@ fn status(path: &Path<'_>, child: usize, answer: &Answer, records: &mut Records)
     }
 }
 
-fn unusable(index: Option<usize>, faults: &[Fault], records: &mut Records) {
+fn unusable(index: Option<usize>, faults: &[Arc<Fault>], records: &mut Records) {
     for check in [Check::CrlUnusable, Check::OcspUnusable] {
         let mut of_kind = faults
             .iter()
@@ -121,6 +123,6 @@ fn unusable(index: Option<usize>, faults: &[Fault], records: &mut Records) {
         if of_kind.peek().is_none() {
             records.not_applicable(check, index);
         }
-        of_kind.for_each(|fault| records.broken(fault.clone(), index));
+        of_kind.for_each(|fault| records.broken(Arc::clone(fault), index));
     }
 }

@@ -2,6 +2,7 @@
 //! understood or not used, private keys. No verdict rests on it.
 
 use std::mem::Discriminant;
+use std::sync::Arc;
 
 use super::Run;
 use super::intake::{PrivateKey, is_left_out};
@@ -15,32 +16,36 @@ use crate::report::InputItem;
 use crate::request::Revocation;
 use crate::signature::{PublicKey, parse_public_key};
 
-/// Faults, each with the certificate that it is about; `best` is the path that the verdict rests on.
-pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Vec<(Fault, Option<usize>)> {
+/// Faults, each with the certificate that it is about.
+pub(super) type Told = Vec<(Arc<Fault>, Option<usize>)>;
+
+/// All that is said; `best` is the path that the verdict rests on.
+pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Told {
     let chain = best.map_or(&[][..], |path| path.candidate.chain.as_slice());
-    let mut faults: Vec<_> = outside(run, chain).collect();
-    let rest = out_of_order(run, chain)
-        .into_iter()
-        .chain(not_understood(run))
-        .chain(run.unloadable.iter().map(unloadable))
-        .chain(run.private_keys.iter().map(|key| private_key(run, key)));
-    faults.extend(rest.map(|fault| (fault, None)));
-    faults
+    let mut told = Told::new();
+    outside(run, chain, &mut told);
+    let mut tell = |fault: Fault| told.push((Arc::new(fault), None));
+    out_of_order(run, chain).into_iter().for_each(&mut tell);
+    not_understood(run, &mut tell);
+    run.unloadable.iter().map(unloadable).for_each(&mut tell);
+    for key in &run.private_keys {
+        tell(private_key(run, key));
+    }
+    told
 }
 
 /// Of the certificates that are no part of the path.
-fn outside(run: &Run, chain: &[usize]) -> impl Iterator<Item = (Fault, Option<usize>)> {
+fn outside(run: &Run, chain: &[usize], told: &mut Told) {
     let mut items = run.items.iter().filter(|item| item.certificate.is_some());
-    let entries = run.pool.entries().iter().enumerate();
-    entries.filter_map(move |(index, entry)| {
+    for (index, entry) in run.pool.entries().iter().enumerate() {
         let remarks = items.next().and_then(InputItem::remarks); // in the same order
         let fault = match (entry.duplicate_of, entry.contents()) {
             // What a client has beside may well be what the server sends too.
             (Some(first), _) if sent(run, first) < entry.sent => {
                 Fault::CertificateDuplicate { first }
             }
-            (Some(_), _) => return None,
-            _ if chain.contains(&index) => return None,
+            (Some(_), _) => continue,
+            _ if chain.contains(&index) => continue,
             (None, None) => {
                 let mut faults = entry.certificate.faults.iter();
                 let id = faults.next().map(|fault| fault.check().id());
@@ -52,10 +57,10 @@ fn outside(run: &Run, chain: &[usize]) -> impl Iterator<Item = (Fault, Option<us
             (None, Some(_)) if entry.sent.is_some() => Fault::CertificateUnused {
                 relation: relation(&run.pool, run.leaf, entry),
             },
-            _ => return None,
+            _ => continue,
         };
-        Some((fault, Some(index)))
-    })
+        told.push((Arc::new(fault), Some(index)));
+    }
 }
 
 /// At which index the server sends this one.
@@ -97,20 +102,23 @@ fn out_of_order(run: &Run, chain: &[usize]) -> Option<Fault> {
 }
 
 /// Of what was not understood, or not used.
-fn not_understood(run: &Run) -> impl Iterator<Item = Fault> {
+fn not_understood(run: &Run, tell: &mut impl FnMut(Fault)) {
     let unused_evidence = unused_evidence(run);
-    run.items.iter().filter_map(move |item| {
+    for item in &run.items {
         let unused = unused_evidence(item);
         let is_told = item.state != State::Useless && is_left_out(item.kind, item.source);
+        if unused.is_empty() && !is_told {
+            continue;
+        }
         let position = &item.position;
-        (is_told || !unused.is_empty()).then(|| Fault::InputNotUnderstood {
+        tell(Fault::InputNotUnderstood {
             input: item.source,
             part: position.part,
             offset: position.offset,
             line: position.line,
             problem: format!("{}{unused}", item.note),
-        })
-    })
+        });
+    }
 }
 
 /// What is said of evidence among the certificates, where none of its kind was given as evidence.

@@ -6,6 +6,8 @@ mod inspect;
 mod intake;
 mod leaf;
 
+use std::sync::Arc;
+
 pub use self::inspect::inspect;
 pub(crate) use self::inspect::inspect_leaf;
 use self::intake::{Intake, PrivateKey};
@@ -290,7 +292,7 @@ impl Run {
             [found.limit, of_browser]
                 .into_iter()
                 .flatten()
-                .map(|(limit, value)| (Fault::SearchLimitReached { limit, value }, None)),
+                .map(|(limit, value)| (Arc::new(Fault::SearchLimitReached { limit, value }), None)),
         );
         let (items, store) = (self.items.as_slice(), self.store.as_ref());
         let is_leaf_missing =

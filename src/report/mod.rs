@@ -8,6 +8,8 @@ mod shown;
 mod summary;
 mod table;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 pub use certificate::{
@@ -22,7 +24,7 @@ pub use table::{Codes, Reference};
 use crate::asked_time::{AskedTime, Span};
 use crate::checks::Conformance;
 use crate::data::DataName;
-use crate::finding::{Check, Fault, Record};
+use crate::finding::{Check, Fault, Record, Said};
 use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
 use crate::name::Host;
@@ -131,7 +133,7 @@ pub struct Finding {
     /// For a person, with the values found.
     pub explanation: String,
     /// The values compared.
-    pub details: Fault,
+    pub details: Arc<Fault>,
     /// What to do.
     pub fix: Option<Fix>,
     /// Where the rule stands.
@@ -237,7 +239,7 @@ pub(crate) struct Facts<'a> {
     /// What the browser shows, where the profile stands for one.
     pub(crate) decision: Option<Decision>,
     /// Faults of the input as a whole, beside the path: these never decide.
-    pub(crate) beside: Vec<(Fault, Option<usize>)>,
+    pub(crate) beside: Vec<(Arc<Fault>, Option<usize>)>,
     /// The leaf is a CA's, for want of another, and names no host.
     pub(crate) is_leaf_missing: bool,
     /// What was asked of certificates alone.
@@ -456,7 +458,7 @@ impl Writer<'_> {
 
     fn finding(
         &self,
-        fault: &Fault,
+        fault: &Arc<Fault>,
         outcome: Outcome,
         certificate: Option<usize>,
         role: Role,
@@ -491,7 +493,7 @@ impl Writer<'_> {
             certificate,
             title: row.title,
             explanation: prose.explanation,
-            details: fault.clone(),
+            details: Arc::clone(fault),
             fix: prose.fix,
             reference: row.reference,
             codes: table::codes_of(fault, role),
@@ -505,7 +507,9 @@ impl Writer<'_> {
     ) -> Vec<Finding> {
         let mut findings: Vec<Finding> = records
             .filter_map(|record| {
-                let fault = record.fault()?;
+                let Said::Broken(fault) = &record.said else {
+                    return None;
+                };
                 let role = role(record.certificate);
                 let outcome = outcome(record, self.terms.profile, role);
                 (outcome <= Outcome::Info)

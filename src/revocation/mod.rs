@@ -21,6 +21,8 @@ pub use inquiry::{Case, inquire};
 pub use ocsp::Response;
 pub(crate) use read::signature_id;
 
+use std::sync::Arc;
+
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
@@ -146,14 +148,14 @@ impl Evidence {
     }
 
     /// Why a piece of evidence was not used, as a finding.
-    fn fault(&self, piece: Piece, defect: Defect, time: &AskedTime) -> Option<Fault> {
+    fn fault(&self, piece: Piece, defect: Defect, time: &AskedTime) -> Option<Arc<Fault>> {
         let Defect {
             reason,
             offset,
             problem,
         } = defect;
         let reason = reason.id();
-        Some(match piece {
+        let fault = match piece {
             Piece::Crl(index) => {
                 let (position, crl) = self.crls.get(index)?;
                 let list = crl.contents.as_ref().ok();
@@ -182,7 +184,8 @@ impl Evidence {
                     line: position.line,
                 }
             }
-        })
+        };
+        Some(Arc::new(fault))
     }
 }
 
@@ -219,7 +222,7 @@ pub struct Answer {
     /// When [`Status::Good`] must be learnt anew: the earliest nextUpdate that it rests on.
     pub until: Option<Time>,
     /// Evidence that was meant for the certificate and could not be used: by the standard, where a browser said nothing of it.
-    pub unusable: Vec<Fault>,
+    pub unusable: Vec<Arc<Fault>>,
     /// What a browser that reads responses by rules of its own makes of this one: [`Case::hear`].
     pub heard: Option<Heard>,
 }
@@ -265,9 +268,9 @@ pub struct Statuses {
     /// How many CRLs and how many OCSP responses there were.
     pub evidence: (usize, usize),
     /// Evidence that cannot be read at all.
-    pub unreadable: Vec<Fault>,
+    pub unreadable: Vec<Arc<Fault>>,
     /// Evidence that speaks of none of the certificates.
-    pub unrelated: Vec<Fault>,
+    pub unrelated: Vec<Arc<Fault>>,
 }
 
 impl Statuses {

@@ -1,6 +1,8 @@
 //! What mozilla::pkix asks of one certificate before it looks for an issuer (`pkixcheck.cpp`,
 //! `CheckIssuerIndependentProperties`), in its order: the first that fails is the certificate's error.
 
+use std::sync::Arc;
+
 use super::algorithm::{self, Algorithm, Digest, Kind};
 use super::key;
 use super::reader::{Input, Reading, Refusal, tag};
@@ -45,19 +47,20 @@ pub(crate) struct Broken {
     /// Firefox's error.
     pub(crate) code: Code,
     /// What is found.
-    pub(crate) fault: Fault,
+    pub(crate) fault: Arc<Fault>,
 }
 
 impl From<Refusal> for Broken {
     fn from(refusal: Refusal) -> Self {
         Self {
             code: refusal.code,
-            fault: refusal.fault(),
+            fault: refusal.fault().into(),
         }
     }
 }
 
 fn broken(code: Code, fault: Fault) -> Broken {
+    let fault = fault.into();
     Broken { code, fault }
 }
 

@@ -27,6 +27,8 @@ use host_name::InvalidNames;
 use reader::{Input, tag};
 use reading::BackCert;
 
+use std::sync::Arc;
+
 use super::{Verifier, standing};
 use crate::checks::{Own, Pairs, Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
@@ -68,7 +70,7 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
         let taken_in = nss::take_in(path.pool, leaf.unwrap_or(index), index);
         match (taken_in, &certificate) {
             (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
-            (Ok(_), Err(unreadable)) => records.broken(unreadable.fault.clone(), Some(index)),
+            (Ok(_), Err(unreadable)) => records.broken(Arc::clone(&unreadable.fault), Some(index)),
             (Ok(_), Ok(_)) => {
                 records.passed(Check::FirefoxCannotRead, Some(index));
                 records.passed(Check::CriticalExtensionUnknown, Some(index));
@@ -207,7 +209,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         let broken = (question.ask)(&step.certificate, &ask)
             .err()
             .map(|broken| broken.fault);
-        let check = broken.as_ref().map(Fault::check);
+        let check = broken.as_ref().map(|fault| fault.check());
         for rule in rules.iter().filter(|rule| Some(**rule) != check) {
             match (&broken, applies) {
                 (None, true) => records.passed(*rule, index),

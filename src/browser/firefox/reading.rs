@@ -1,6 +1,8 @@
 //! A certificate as mozilla::pkix takes it apart (`pkixcert.cpp`, `BackCert::Init`): where its fields are, and whether it
 //! refuses the certificate before it asks anything of them. Extensions are remembered, not read.
 
+use std::sync::Arc;
+
 use super::Code;
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 use crate::finding::Fault;
@@ -57,14 +59,14 @@ const NETSCAPE_TYPE: &[u8] = &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 1, 1];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable {
     pub(crate) code: Code,
-    pub(crate) fault: Fault,
+    pub(crate) fault: Arc<Fault>,
 }
 
 impl From<Refusal> for Unreadable {
     fn from(refusal: Refusal) -> Self {
         Self {
             code: refusal.code,
-            fault: refusal.fault(),
+            fault: refusal.fault().into(),
         }
     }
 }
@@ -207,7 +209,7 @@ fn unknown_critical(id: &[u8], offset: usize) -> Unreadable {
     let name = oid.label();
     Unreadable {
         code: Code::UnknownCriticalExtension,
-        fault: Fault::CriticalExtensionUnknown { oid, name, offset },
+        fault: Fault::CriticalExtensionUnknown { oid, name, offset }.into(),
     }
 }
 

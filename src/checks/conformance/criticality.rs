@@ -1,5 +1,7 @@
 //! Which extensions must be critical, and which must not (RFC 5280 §4.2.1, §4.2.2).
 
+use std::sync::Arc;
+
 use crate::certificate::{Contents, Extension};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
@@ -71,10 +73,11 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
             .iter()
             .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE),
     };
-    let faults: Vec<Fault> = contents
+    let faults: Vec<Arc<Fault>> = contents
         .extensions
         .iter()
         .filter_map(|extension| fault(extension, &context))
+        .map(Arc::new)
         .collect();
     for rule in [
         Check::ExtensionCritical,

@@ -7,6 +7,8 @@ mod criticality;
 mod key_identifiers;
 mod names;
 
+use std::sync::Arc;
+
 use super::Path;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::{Check, Fault, Records};
@@ -81,7 +83,7 @@ pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Recor
         .chain(ENCODING)
         .chain(FIELDS)
     {
-        let is_of_rule = |fault: &Fault| fault.check() == *rule;
+        let is_of_rule = |fault: &Arc<Fault>| fault.check() == *rule;
         let faults = certificate.faults.iter();
         let is_asked = is_read || *rule == Check::CertificateTooLarge;
         if is_asked || faults.clone().any(is_of_rule) {

@@ -1417,8 +1417,8 @@ fn a_name_in_another_form_is_told_as_that() {
 
 #[test]
 fn a_ca_with_another_name_or_key_is_another_ca() {
-    let told = |fault: Fault| {
-        let fix = explained(&fault, Role::Intermediate, None).fix;
+    let told = |fault: &Fault| {
+        let fix = explained(fault, Role::Intermediate, None).fix;
         fix.expect("it can be cured").steps.concat()
     };
     let key = Fault::PublicKeyNotPermitted {
@@ -1427,7 +1427,7 @@ fn a_ca_with_another_name_or_key_is_another_ca() {
         problem: "it has less than 2048 bits",
     };
     for changed in [key, Fault::CaSubjectEmpty {}] {
-        assert!(!told(changed.clone()).contains("same key"), "{changed:?}");
+        assert!(!told(&changed).contains("same key"), "{changed:?}");
     }
-    assert!(told(Fault::CaKeyUsageMissing {}).contains("same key and name"));
+    assert!(told(&Fault::CaKeyUsageMissing {}).contains("same key and name"));
 }
