@@ -29,10 +29,10 @@ pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     })
 }
 
-/// The end-entity certificate of an input, found as [`Run::new`] finds it, without judging it.
+/// The end-entity certificate of an input, found as [`super::Run::new`] finds it, without judging it.
 ///
 /// # Errors
-/// As [`Run::new`] for an input without certificates.
+/// As [`super::Run::new`] for an input without certificates.
 pub(crate) fn inspect_leaf(parts: &[Part]) -> Result<CertificateInfo, Error> {
     let mut intake = Intake::default();
     let given = intake.take(parts, Source::Certificates)?;
