@@ -53,6 +53,25 @@ struct Entity {
     made: Vec<Issued>,
 }
 
+impl Entity {
+    /// One more certificate, for one of its keys, by `issuer` or by itself.
+    fn certify(
+        &mut self,
+        key: usize,
+        issuer: Option<&Issued>,
+        host: &str,
+        random: &mut Random,
+    ) -> Issued {
+        let name = self.name.clone();
+        let builder =
+            issuer.map_or_else(|| mint::ca(name.clone()), |issuer| issuer.ca(name.clone()));
+        let builder = builder.key(self.keys[key].clone());
+        let made = certify(builder, host, issuer, &name, random);
+        self.made.push(made.clone());
+        made
+    }
+}
+
 /// Any kind of key, most often P-256.
 fn key(seed: &[u8], random: &mut Random) -> Key {
     match random.below(24) {
@@ -400,6 +419,30 @@ fn certify(
     b.issue()
 }
 
+/// The certificates of the first two: by themselves, by each other's keys, and of the second by the first.
+fn roots(entities: &mut [Entity], host: &str, random: &mut Random) {
+    for at in 0..2 {
+        let root = &mut entities[at];
+        let first = root.certify(0, None, host, random);
+        if random.one_in(3) {
+            root.certify(0, None, host, random);
+        }
+        if random.one_in(2) {
+            let second = root.certify(1, None, host, random);
+            if random.one_in(2) {
+                root.certify(1, Some(&first), host, random);
+            }
+            if random.one_in(2) {
+                root.certify(0, Some(&second), host, random);
+            }
+        }
+        if at == 1 && random.one_in(2) {
+            let issuer = random.choose(&entities[0].made).clone();
+            entities[at].certify(0, Some(&issuer), host, random);
+        }
+    }
+}
+
 fn make(m: &mut Made, host: &str, random: &mut Random) {
     let levels = *random.choose(&[1, 1, 2, 2, 3]);
     let roles = ["Root A", "Root B", "Issuing 1", "Issuing 2", "Issuing 3"];
@@ -415,68 +458,7 @@ fn make(m: &mut Made, host: &str, random: &mut Random) {
             made: Vec::new(),
         });
     }
-    for at in 0..2 {
-        let (name, keys) = (entities[at].name.clone(), entities[at].keys.clone());
-        let first = certify(
-            mint::ca(name.clone()).key(keys[0].clone()),
-            host,
-            None,
-            &name,
-            random,
-        );
-        entities[at].made.push(first.clone());
-        if random.one_in(3) {
-            let again = certify(
-                mint::ca(name.clone()).key(keys[0].clone()),
-                host,
-                None,
-                &name,
-                random,
-            );
-            entities[at].made.push(again);
-        }
-        if random.one_in(2) {
-            let second = certify(
-                mint::ca(name.clone()).key(keys[1].clone()),
-                host,
-                None,
-                &name,
-                random,
-            );
-            entities[at].made.push(second.clone());
-            if random.one_in(2) {
-                let linked = certify(
-                    first.ca(name.clone()).key(keys[1].clone()),
-                    host,
-                    Some(&first),
-                    &name,
-                    random,
-                );
-                entities[at].made.push(linked);
-            }
-            if random.one_in(2) {
-                let linked = certify(
-                    second.ca(name.clone()).key(keys[0].clone()),
-                    host,
-                    Some(&second),
-                    &name,
-                    random,
-                );
-                entities[at].made.push(linked);
-            }
-        }
-        if at == 1 && random.one_in(2) {
-            let issuer = random.choose(&entities[0].made).clone();
-            let cross = certify(
-                issuer.ca(name.clone()).key(keys[0].clone()),
-                host,
-                Some(&issuer),
-                &name,
-                random,
-            );
-            entities[at].made.push(cross);
-        }
-    }
+    roots(&mut entities, host, random);
     for at in 2..entities.len() {
         let (name, keys) = (entities[at].name.clone(), entities[at].keys.clone());
         for _ in 0..*random.choose(&[1, 1, 2, 2, 3, 4]) {
