@@ -11,7 +11,7 @@ use crate::finding::Fault;
 use crate::input::{Kind, State, Unloadable};
 use crate::judgement::Judged;
 use crate::name::GeneralName;
-use crate::pool::{Entry, Pool};
+use crate::pool::Entry;
 use crate::report::InputItem;
 use crate::request::Revocation;
 use crate::signature::{PublicKey, parse_public_key};
@@ -55,7 +55,7 @@ fn outside(run: &Run, chain: &[usize], told: &mut Told) {
                 }
             }
             (None, Some(_)) if entry.sent.is_some() => Fault::CertificateUnused {
-                relation: relation(&run.pool, run.leaf, entry),
+                relation: relation(run, index),
             },
             _ => continue,
         };
@@ -69,8 +69,8 @@ fn sent(run: &Run, index: usize) -> Option<usize> {
 }
 
 /// What a certificate is to the leaf, of which it is no issuer: see [`Check::CertificateUnused`](crate::finding::Check).
-fn relation(pool: &Pool, leaf: usize, entry: &Entry) -> &'static str {
-    let (Some(leaf), Some(contents)) = (pool.get(leaf), entry.contents()) else {
+fn relation(run: &Run, index: usize) -> &'static str {
+    let (Some(leaf), Some(entry)) = (run.pool.get(run.leaf), run.pool.get(index)) else {
         return "none";
     };
     let name = |entry: &Entry| {
@@ -81,10 +81,8 @@ fn relation(pool: &Pool, leaf: usize, entry: &Entry) -> &'static str {
         first.map_or_else(|| entry.certificate.label(), GeneralName::shown)
     };
     let ends = |entry: &Entry| entry.contents().map(|contents| contents.not_after);
-    let constraints = contents.basic_constraints();
-    let is_ca = constraints.is_some_and(|constraints| constraints.ca);
     match ends(entry) > ends(leaf) {
-        _ if is_ca || name(entry) != name(leaf) => "none",
+        _ if is_ca(&run.pool, index) || name(entry) != name(leaf) => "none",
         true => "newer",
         false => "older",
     }

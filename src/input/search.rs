@@ -210,6 +210,7 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
     pem::pieces(&text, |piece| {
         match piece {
             Piece::Gap(range) => {
+                // The key before a block holds for those behind it that only space parts from it, and for all in its base64.
                 let end = range.end;
                 let is_blank = |gap: &[u8]| gap.iter().all(|byte| encoded::is_space(*byte));
                 let goes_on =

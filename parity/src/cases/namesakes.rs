@@ -52,31 +52,20 @@ fn unknown_algorithms(cases: &mut Cases) {
         m.chain = vec![m.leaf.der.clone(), issuer.der, other.der];
     });
     add("self-signed-leaf", |m| {
-        let host = m.host.clone();
-        let leaf = short_salt(wide(mint::leaf(&[&host])).key(Key::rsa(2048, 1))).issue();
-        m.chain = vec![leaf.der.clone()];
-        m.leaf = leaf;
+        alone(m, |b| short_salt(b.key(Key::rsa(2048, 1))));
     });
     add("self-signed-leaf-md5", |m| {
-        let host = m.host.clone();
-        let leaf = wide(mint::leaf(&[&host])).key(Key::rsa(2048, 1));
-        let leaf = leaf.scheme(Scheme::Pkcs1(Hash::Md5)).issue();
-        m.chain = vec![leaf.der.clone()];
-        m.leaf = leaf;
+        alone(m, |b| {
+            b.key(Key::rsa(2048, 1)).scheme(Scheme::Pkcs1(Hash::Md5))
+        });
     });
     add("self-signed-leaf-sha1", |m| {
-        let host = m.host.clone();
-        let leaf = wide(mint::leaf(&[&host])).key(Key::rsa(2048, 1));
-        let leaf = leaf.scheme(Scheme::Pkcs1(Hash::Sha1)).issue();
-        m.chain = vec![leaf.der.clone()];
-        m.leaf = leaf;
+        alone(m, |b| {
+            b.key(Key::rsa(2048, 1)).scheme(Scheme::Pkcs1(Hash::Sha1))
+        });
     });
     add("self-signed-leaf-unknown", |m| {
-        let host = m.host.clone();
-        let algorithm = der::sequence(&[der::oid("1.2.3.4")]);
-        let leaf = wide(mint::leaf(&[&host])).algorithm(algorithm).issue();
-        m.chain = vec![leaf.der.clone()];
-        m.leaf = leaf;
+        alone(m, |b| b.algorithm(der::sequence(&[der::oid("1.2.3.4")])));
     });
     for (name, trusted) in [("untrusted-root-sent", false), ("root-sent", true)] {
         let recipe = recipe(format!("unknown-algorithm/{name}")).fires(&rows);
@@ -103,6 +92,13 @@ fn unknown_algorithms(cases: &mut Cases) {
             m.chain.push(own.der);
         }));
     }
+}
+
+/// A leaf that signs itself is all that is sent.
+fn alone(m: &mut Made, change: impl FnOnce(Builder) -> Builder) {
+    let leaf = change(wide(mint::leaf(&[&m.host]))).issue();
+    m.chain = vec![leaf.der.clone()];
+    m.leaf = leaf;
 }
 
 fn two_intermediates(m: &Made) -> [Issued; 2] {
@@ -208,13 +204,8 @@ fn serial_numbers(cases: &mut Cases) {
     });
     add("self-signed-leaf-and-root", |m| {
         let root = wide(mint::ca(m.name("Root"))).serial(ONE).issue();
-        let host = m.host.clone();
-        let leaf = wide(mint::leaf(&[&host]))
-            .subject(m.name("Root"))
-            .serial(ONE)
-            .issue();
-        m.chain = vec![leaf.der.clone()];
-        m.leaf = leaf;
+        let name = m.name("Root");
+        alone(m, |b| b.subject(name).serial(ONE));
         m.anchors = vec![root.der];
     });
 }

@@ -11,7 +11,7 @@ use super::super::{Asked, standing};
 use super::alone::{self, Ask, usage};
 use super::constraints;
 use super::host_name::{self, InvalidNames};
-use super::reader::{Input, Reading, tag};
+use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
 use super::{Code, access, algorithm, handshake, nss, revocation, tls_feature, validity};
 use crate::finding::{Check, Record};
@@ -205,7 +205,7 @@ impl<'a> Search<'a> {
             chain: vec![leaf],
             cause: Some((check, Some(leaf))),
         };
-        let spki = nss::take_in(self.asked.pool, leaf, leaf);
+        let spki = nss::take_in(self.asked.pool, &[leaf], leaf);
         let spki = spki.map_err(|refusal| refused(refusal.code, Check::FirefoxCannotRead))?;
         if self.asked.terms.purpose == Purpose::Server
             && let Some(spki) = spki
@@ -467,7 +467,7 @@ impl<'a> Search<'a> {
         }
         // `GetCertTrust` has NSS take the certificate in; the leaf has been.
         if cas_below.is_some()
-            && let Err(refusal) = self.take_in(chain, subject)
+            && let Err(refusal) = nss::take_in(self.asked.pool, chain, subject)
         {
             let code = match refusal.code {
                 Code::ReusedIssuerAndSerial => Code::UnknownError,
@@ -490,15 +490,6 @@ impl<'a> Search<'a> {
             is_responder: false,
         };
         alone::check(certificate, &ask).map_err(|broken| failure(broken.code, broken.fault.check()))
-    }
-
-    /// Beside the leaf of this path.
-    fn take_in(&self, chain: &[usize], index: usize) -> Reading<Option<Input<'a>>> {
-        nss::take_in(
-            self.asked.pool,
-            chain.first().copied().unwrap_or(index),
-            index,
-        )
     }
 
     fn unknown_issuer(&self, chain: &[usize], cause: Option<(Check, Option<usize>)>) -> Failure {
@@ -626,7 +617,7 @@ impl<'a> Search<'a> {
                 Edge::Invalid | Edge::NotChecked | Edge::Pending => false,
             };
         let is_skipped = signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer);
-        if is_skipped && self.take_in(chain, issuer).is_ok() {
+        if is_skipped && nss::take_in(self.asked.pool, chain, issuer).is_ok() {
             return Tried::Skipped(None);
         }
         if chain.contains(&issuer) {

@@ -22,12 +22,12 @@ mod revocation;
 mod tls_feature;
 mod validity;
 
+use std::sync::Arc;
+
 use code::Code;
 use host_name::InvalidNames;
 use reader::{Input, tag};
 use reading::BackCert;
-
-use std::sync::Arc;
 
 use super::{Verifier, standing};
 use crate::checks::{Own, Pairs, Path, root_programme, transparency};
@@ -66,8 +66,7 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
             continue;
         };
         let certificate = BackCert::read(&entry.certificate.der);
-        let leaf = path.candidate.chain.first().copied();
-        let taken_in = nss::take_in(path.pool, leaf.unwrap_or(index), index);
+        let taken_in = nss::take_in(path.pool, &path.candidate.chain, index);
         match (taken_in, &certificate) {
             (Err(refusal), _) => records.broken(refusal.fault(), Some(index)),
             (Ok(_), Err(unreadable)) => records.broken(Arc::clone(&unreadable.fault), Some(index)),
@@ -354,8 +353,8 @@ fn ask_tls_feature(
 /// What is asked of the leaf when a path is found: the list of SCTs, must-staple, the name.
 fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     let (index, certificate) = (Some(leaf.index), &leaf.certificate);
-    // `ExtractSignedCertificateTimestampListFromExtension`: asked whatever the root.
-    // Nor of a leaf that is trusted itself, for which no issuer is looked for.
+    // `ExtractSignedCertificateTimestampListFromExtension`: asked whatever the root, but not of a leaf that is trusted itself, for
+    // which no issuer is looked for.
     let is_issued = path.candidate.anchor != index;
     if is_issued
         && let Some(Err(refusal)) = certificate

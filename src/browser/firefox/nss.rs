@@ -7,10 +7,14 @@ use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 use crate::certificate::name_ranges;
 use crate::pool::Pool;
 
-/// Whether NSS takes a certificate in beside the leaf, which is in already, and the roots that were added: [`check`], and no other
+/// Whether NSS takes a certificate in beside the leaf of `chain`, which is in already, and the roots that were added: [`check`], and no other
 /// of them may have its issuer and serial number (`CERT_NewTempCertificate`). Of the roots only those are asked that have the name of
 /// its issuer; of two roots the second cannot be added.
-pub(crate) fn take_in(pool: &Pool, leaf: usize, index: usize) -> Reading<Option<Input<'_>>> {
+pub(crate) fn take_in<'a>(
+    pool: &'a Pool,
+    chain: &[usize],
+    index: usize,
+) -> Reading<Option<Input<'a>>> {
     let der = |index| {
         pool.get(index)
             .map_or(&[][..], |entry| &entry.certificate.der)
@@ -27,7 +31,7 @@ pub(crate) fn take_in(pool: &Pool, leaf: usize, index: usize) -> Reading<Option<
     let roots = pool.issuers(index).iter().copied().filter(is_anchor);
     let mut others = roots
         .filter(|root| !is_own_anchor || *root < index)
-        .chain([leaf].into_iter().filter(|_| !is_own_anchor))
+        .chain(chain.first().copied().filter(|_| !is_own_anchor))
         .filter(|other| *other != index);
     let own = serial(index);
     match own.is_some()
