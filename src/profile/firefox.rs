@@ -34,7 +34,7 @@ const SEARCH: Rules = Rules {
     reads_null_parameters: true,
     asks_self_signed: true,
     iterations: None,
-    order: IssuerOrder::Likeliest, // its own search, in decide.rs, has an order of its own
+    order: IssuerOrder::Likeliest, // its own search, in build.rs, has an order of its own
     verifies_trusted_leaf: false,
 };
 

@@ -8,6 +8,7 @@
 mod access;
 mod algorithm;
 mod alone;
+mod build;
 mod code;
 mod constraints;
 mod decide;
@@ -184,7 +185,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         } else {
             CERT_SIGN
         },
-        minimum_rsa: decide::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
+        minimum_rsa: build::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
         is_responder: false,
