@@ -3,6 +3,7 @@
 
 use super::der;
 use super::key;
+use super::keyed::Key;
 use super::label::{self, Meaning};
 use super::shape::{self, Shape};
 use super::{Item, Items, Kind, Position, State, quote};
@@ -27,6 +28,8 @@ pub(super) struct Blob<'a> {
     pub(super) is_in_place: bool,
     /// "PEM", "base64", "DER", "hexadecimal".
     pub(super) encoding: &'a str,
+    /// The key of YAML or JSON that it stands under.
+    pub(super) key: Option<&'static Key>,
     /// Ends of a sentence: what was repaired or is wrong.
     pub(super) remarks: Vec<String>,
 }
@@ -244,6 +247,8 @@ fn simple(mut blob: Blob<'_>, kind: Kind, items: &mut Items) {
         Kind::SignedCertificateTimestamps => "A list of signed certificate timestamps (SCTs)",
         Kind::PrivateKey | Kind::Unknown => "Something",
     };
+    let key = blob.key.filter(|_| kind == Kind::Certificate);
+    blob.remarks.extend(key.map(|key| key.remark.to_owned()));
     let note = sentence(what, &blob);
     let der = match kind {
         Kind::SignedCertificateTimestamps => blob.bytes,
@@ -251,7 +256,7 @@ fn simple(mut blob: Blob<'_>, kind: Kind, items: &mut Items) {
     };
     items.push(Item {
         kind,
-        state: State::Plain,
+        state: key.map_or(State::Plain, |key| key.state),
         der: der.to_vec(),
         position: blob.position,
         note,
@@ -344,6 +349,7 @@ fn pkcs7(mut blob: Blob<'_>, items: &mut Items) {
             position,
             is_in_place: false,
             encoding: &encoding,
+            key: blob.key,
             remarks: Vec::new(),
         };
         simple(member, kind, items);

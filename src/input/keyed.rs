@@ -9,7 +9,7 @@ pub(super) struct Key {
     name: &'static str,
     /// Of a certificate under it.
     pub(super) state: State,
-    /// The end of a certificate's note.
+    /// The end of a sentence about it.
     pub(super) remark: &'static str,
 }
 
@@ -19,10 +19,10 @@ macro_rules! of_ca {
             name: $name,
             state: State::Beside,
             remark: concat!(
-                "; it stands under ",
+                "it stands under ",
                 $name,
                 ", where clients look for the CA that they trust: no server sends it from there. An intermediate belongs behind \
-                 the server's certificate too; a root is trusted here where it is given as your own."
+                 the server's certificate too; a root is trusted here where it is given as your own"
             ),
         }
     };
@@ -35,7 +35,7 @@ const KEYS: [Key; 4] = [
     Key {
         name: "client-certificate-data",
         state: State::Plain,
-        remark: "; it stands under client-certificate-data, so it is a client's, to be judged as one.",
+        remark: "it stands under client-certificate-data, so it is a client's, to be judged as one",
     },
 ];
 

@@ -28,7 +28,6 @@ mod unknown;
 
 use serde::Serialize;
 
-use self::keyed::Key;
 use self::search::{Form, Place, read_file, read_text};
 use self::text::Encoding;
 
@@ -148,7 +147,6 @@ pub fn read_strictly(parts: &[Part]) -> (Vec<Item>, Vec<Unloadable>) {
             break;
         }
         let before = items.found.len();
-        items.key = None;
         let form = match part {
             Part::Text(_) => Form::Text(Encoding::Utf8),
             Part::Bytes(_) if total > MAX_BYTES => Form::Neither,
@@ -193,17 +191,10 @@ struct Items {
     derived_keys: usize,
     /// For each part the first fault.
     unloadable: Vec<Unloadable>,
-    /// What is read stands under this key of YAML or JSON.
-    key: Option<&'static Key>,
 }
 
 impl Items {
-    fn push(&mut self, mut item: Item) {
-        if let Some(key) = self.key.filter(|_| item.kind == Kind::Certificate) {
-            item.state = key.state;
-            item.note.pop();
-            item.note.push_str(key.remark);
-        }
+    fn push(&mut self, item: Item) {
         if self.found.len() < MAX_ITEMS {
             self.found.push(item);
         } else if self.left_out.is_none() {

@@ -9,7 +9,7 @@ use super::der;
 use super::encoded;
 use super::hex;
 use super::identify::{self, Blob, Origin, identify};
-use super::keyed;
+use super::keyed::{self, Key};
 use super::margin;
 use super::pem::{self, Block, Piece};
 use super::shape::{self, Shape};
@@ -27,6 +27,8 @@ pub(super) struct Place {
     pub(super) position: Position,
     /// The number of base64 layers around.
     depth: u8,
+    /// The key of YAML or JSON that all of it stands under.
+    key: Option<&'static Key>,
 }
 
 impl Place {
@@ -41,6 +43,7 @@ impl Place {
                 line,
             },
             depth: 0,
+            key: None,
         }
     }
 
@@ -58,11 +61,12 @@ impl Place {
         }
     }
 
-    /// The inside of an encoding that stands at a stretch of `text`, which stands here.
-    fn inside(&self, text: &Text, range: &Range<usize>) -> Self {
+    /// The inside of an encoding that stands at a stretch of `text`, which stands here, under `key`.
+    fn inside(&self, text: &Text, range: &Range<usize>, key: Option<&'static Key>) -> Self {
         Self {
             position: self.position(text, range),
             depth: self.depth.saturating_add(1),
+            key,
         }
     }
 
@@ -164,6 +168,7 @@ pub(super) fn read_file(
             position: at(start, blob.len()),
             is_in_place,
             encoding,
+            key: place.key,
             remarks: Vec::new(),
         };
         identify(blob, items);
@@ -171,7 +176,7 @@ pub(super) fn read_file(
             let start = bytes.len().saturating_sub(pem.len());
             let place = Place {
                 position: at(start, pem.len()),
-                depth: place.depth,
+                ..*place
             };
             read_text(pem, Encoding::Utf8, &place, items);
         }
@@ -194,7 +199,7 @@ fn split_before_pem(bytes: &[u8]) -> (&[u8], &[u8]) {
 pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items: &mut Items) {
     let text = margin::strip(Text::new(source, encoding));
     if let Some(bytes) = hex::read(&text.bytes) {
-        let inside = place.inside(&text, &trimmed(&text.bytes));
+        let inside = place.inside(&text, &trimmed(&text.bytes), place.key);
         let encoding = place.encoding("hexadecimal");
         return read_file(&bytes, &inside, false, &encoding, items);
     }
@@ -207,21 +212,20 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
         Whole::NothingInside => text.bytes.len(),
         _ => 0,
     };
+    let mut key = place.key;
     pem::pieces(&text, |piece| {
         match piece {
             Piece::Gap(range) => {
-                // The key before a block holds for those behind it that only space parts from it, and for all in its base64.
-                let end = range.end;
+                // The key before a block holds for those behind it that only space parts from it.
                 let is_blank = |gap: &[u8]| gap.iter().all(|byte| encoded::is_space(*byte));
-                let goes_on =
-                    place.depth > 0 || text.bytes.get(range.clone()).is_some_and(is_blank);
-                let key = items.key.filter(|_| goes_on);
+                if !text.bytes.get(range.clone()).is_some_and(is_blank) {
+                    key = keyed::before(&text.bytes, range.end).unwrap_or(place.key);
+                }
                 read_gap(&text, range, &mut looked_inside, place, items);
-                items.key = keyed::before(&text.bytes, end).unwrap_or(key);
             }
             Piece::Block(mut block) => {
                 let bytes = &block.decoded.bytes;
-                let inside = place.inside(&text, &block.place);
+                let inside = place.inside(&text, &block.place, key);
                 let is_text = |found| look_inside(bytes, found, &inside, items);
                 if encoding_of(bytes).is_some_and(is_text) {
                     return !items.is_full();
@@ -255,6 +259,7 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
                     position: inside.position,
                     is_in_place: false,
                     encoding: &place.encoding("PEM"),
+                    key,
                     remarks: block.remarks,
                 };
                 identify(blob, items);
@@ -265,13 +270,13 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
     });
     if whole == Whole::LooksLikeDer && items.found.len() == before {
         let body = encoded::read(&text.bytes, 0, text.bytes.len(), usize::MAX);
-        let inside = place.inside(&text, &trimmed(&text.bytes));
+        let inside = place.inside(&text, &trimmed(&text.bytes), place.key);
         let encoding = place.encoding("base64");
         read_file(&body.decode().bytes, &inside, false, &encoding, items);
     }
     if items.found.len() == before {
         hex::embedded(&text.bytes, |bytes, range| {
-            let inside = place.inside(&text, &range);
+            let inside = place.inside(&text, &range, place.key);
             read_file(bytes, &inside, false, &place.encoding("hexadecimal"), items);
         });
     }
@@ -329,7 +334,7 @@ fn read_whole(text: &Text, place: &Place, items: &mut Items) -> Whole {
         return Whole::No;
     }
     let bytes = body.decode().bytes;
-    let inside = place.inside(text, &trimmed(&text.bytes));
+    let inside = place.inside(text, &trimmed(&text.bytes), place.key);
     if understand_der(&bytes, &inside, &place.encoding("base64"), items) {
         return Whole::Understood;
     }
@@ -356,10 +361,9 @@ fn read_gap(
     items: &mut Items,
 ) {
     find_other_keys(text, &range, place, items);
-    let key = items.key.filter(|_| place.depth > 0);
     bare::runs(&text.bytes, range, |run| {
-        items.key = keyed::before(&text.bytes, run.start).unwrap_or(key);
-        let inside = place.inside(text, &run);
+        let key = keyed::before(&text.bytes, run.start).unwrap_or(place.key);
+        let inside = place.inside(text, &run, key);
         let digits = text.bytes.get(run.clone()).unwrap_or_default();
         if digits.starts_with(b"30")
             && let Some(bytes) = hex::read(digits)
@@ -437,6 +441,7 @@ fn understand_der(bytes: &[u8], inside: &Place, encoding: &str, items: &mut Item
             position: inside.position.clone(),
             is_in_place: false,
             encoding,
+            key: inside.key,
             remarks: Vec::new(),
         };
         identify(blob, items)
