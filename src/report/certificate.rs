@@ -1,15 +1,15 @@
-//! A certificate for showing: every field, decoded. What rules ask for comes from the model, the rest from `shown`.
+//! A certificate for showing: every field, decoded. What an extension says comes from `extension_fields`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::extension_fields::{self, ExtensionField};
 use super::scts::{self, SctInfo};
-use super::{Finding, shown, source_name};
-use crate::certificate::{Algorithm, Contents, Extension, ExtensionValue};
+use super::{Finding, source_name};
+use crate::certificate::{Algorithm, Contents, Extension};
 use crate::input::Position;
-use crate::name::{DistinguishedName, GeneralName};
-use crate::oid::Oid;
+use crate::name::DistinguishedName;
 use crate::pool::Entry;
 use crate::signature::sha1;
 use crate::text::{hex, visible_short};
@@ -18,8 +18,6 @@ use crate::transparency::LogList;
 
 /// Extensions listed of a certificate; real ones have a dozen. The certificate's DER, which is in the report, has all.
 const MOST_EXTENSIONS: usize = 100;
-/// Values listed of one field of an extension; the largest real certificates have some hundreds of names.
-const MOST_VALUES: usize = 1_000;
 /// Octets shown of a value in hexadecimal; a signature of ML-DSA-87 has 4,627.
 const MOST_OCTETS: usize = 16 * 1024;
 /// Characters shown of a name or of a value in it.
@@ -165,15 +163,6 @@ pub struct ExtensionInfo {
     pub fields: Vec<ExtensionField>,
 }
 
-/// One thing an extension says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ExtensionField {
-    /// What it is.
-    pub label: String,
-    /// Safe to show.
-    pub values: Vec<String>,
-}
-
 /// Describes one entry of the pool. `logs`: for the names of the logs of its SCTs.
 pub(super) fn describe(
     index: usize,
@@ -279,138 +268,6 @@ fn describe_extension(entry: &Entry, extension: &Extension) -> ExtensionInfo {
         critical: extension.critical,
         offset: extension.offset,
         value: hex_short(certificate.bytes(&extension.content)),
-        fields: fields(&extension.value).unwrap_or_else(|| {
-            shown::fields(
-                extension.oid.content(),
-                certificate.bytes(&extension.content),
-            )
-        }),
+        fields: extension_fields::fields(extension, certificate.bytes(&extension.content)),
     }
-}
-
-pub(super) fn field(label: &str, mut values: Vec<String>) -> ExtensionField {
-    let count = values.len();
-    if count > MOST_VALUES {
-        values.truncate(MOST_VALUES);
-        values.push(and_more(count));
-    }
-    ExtensionField {
-        label: label.to_owned(),
-        values,
-    }
-}
-
-/// What the model knows of an extension; `None`: nothing.
-fn fields(value: &ExtensionValue) -> Option<Vec<ExtensionField>> {
-    let number = |number: &Option<u64>| {
-        number
-            .map(|number| number.to_string())
-            .into_iter()
-            .collect::<Vec<_>>()
-    };
-    Some(match value {
-        ExtensionValue::BasicConstraints(constraints) => {
-            let ca = if constraints.ca { "yes" } else { "no" };
-            let mut fields = vec![field("Certificate authority", vec![ca.to_owned()])];
-            if constraints.path_len.is_some() {
-                fields.push(field("Path length", number(&constraints.path_len)));
-            }
-            fields
-        }
-        ExtensionValue::KeyUsage(usage) => {
-            vec![field(
-                "Usages",
-                usage.names().into_iter().map(str::to_owned).collect(),
-            )]
-        }
-        ExtensionValue::ExtendedKeyUsage(purposes) => {
-            vec![field("Purposes", purposes.iter().map(Oid::label).collect())]
-        }
-        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => {
-            by_form(names)
-        }
-        ExtensionValue::NameConstraints(constraints) => {
-            let list = |names: &[GeneralName]| {
-                names
-                    .iter()
-                    .map(|name| format!("{}: {}", name.form(), name.shown()))
-                    .collect::<Vec<_>>()
-            };
-            [
-                ("Permitted", list(&constraints.permitted)),
-                ("Excluded", list(&constraints.excluded)),
-            ]
-            .into_iter()
-            .filter(|(_, values)| !values.is_empty())
-            .map(|(label, values)| field(label, values))
-            .collect()
-        }
-        ExtensionValue::CertificatePolicies(policies) => {
-            vec![field("Policies", policies.iter().map(Oid::label).collect())]
-        }
-        ExtensionValue::PolicyMappings(mappings) => {
-            let values = mappings
-                .iter()
-                .map(|(issuer, subject)| format!("{} → {}", issuer.label(), subject.label()));
-            vec![field("Mappings", values.collect())]
-        }
-        ExtensionValue::PolicyConstraints(constraints) => vec![
-            field(
-                "Explicit policy needed after",
-                number(&constraints.require_explicit_policy),
-            ),
-            field(
-                "No policy mapping after",
-                number(&constraints.inhibit_policy_mapping),
-            ),
-        ],
-        ExtensionValue::InhibitAnyPolicy(after) => {
-            vec![field("No anyPolicy after", vec![after.to_string()])]
-        }
-        ExtensionValue::AuthorityKeyIdentifier {
-            key_identifier: Some(id),
-            ..
-        }
-        | ExtensionValue::SubjectKeyIdentifier(id) => vec![field("Key identifier", vec![hex(id)])],
-        ExtensionValue::AuthorityKeyIdentifier { .. }
-        | ExtensionValue::AuthorityInfoAccess { .. }
-        | ExtensionValue::Other => return None,
-        ExtensionValue::Malformed => return Some(Vec::new()),
-    })
-}
-
-/// Said after as many values as are listed.
-fn and_more(count: usize) -> String {
-    format!("… and {} more", count.saturating_sub(MOST_VALUES))
-}
-
-/// One field for each form of name, in the order of first appearance.
-fn by_form(names: &[GeneralName]) -> Vec<ExtensionField> {
-    let mut fields: Vec<(ExtensionField, usize)> = Vec::new();
-    for name in names {
-        let label = match name {
-            GeneralName::Dns(_) => "DNS names",
-            GeneralName::Ip(_) => "IP addresses",
-            GeneralName::Email(_) => "E-mail addresses",
-            GeneralName::Uri(_) => "URIs",
-            GeneralName::Directory(_) => "Directory names",
-            other => other.form(),
-        };
-        match fields.iter_mut().find(|(field, _)| field.label == label) {
-            Some((field, count)) => {
-                *count += 1;
-                if *count <= MOST_VALUES {
-                    field.values.push(name.shown());
-                }
-            }
-            None => fields.push((field(label, vec![name.shown()]), 1)),
-        }
-    }
-    let fields = fields.into_iter().map(|(mut field, count)| {
-        if count > MOST_VALUES {
-            field.values.push(and_more(count));
-        }
-        field
-    });
-    fields.collect()
 }

@@ -2,9 +2,9 @@
 //! the shape is the contract of pkg/index.d.ts, field by field in its order.
 
 mod certificate;
+mod extension_fields;
 mod prose;
 mod scts;
-mod shown;
 mod summary;
 mod table;
 
@@ -13,10 +13,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use certificate::{
-    AlgorithmInfo, AttributeInfo, CertificateContents, CertificateInfo, ExtensionField,
-    ExtensionInfo,
+    AlgorithmInfo, AttributeInfo, CertificateContents, CertificateInfo, ExtensionInfo,
 };
 pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
+pub use extension_fields::ExtensionField;
 pub use prose::Fix;
 pub use scts::SctInfo;
 pub use table::{Codes, Reference};

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::super::{Asked, standing};
 use super::alone::{self, Ask, usage};
+use super::key::{self, RSA_BITS};
 use super::reader::{Input, tag};
 use super::reading::{BackCert, Unreadable};
 use super::{Code, access, algorithm, constraints, nss, revocation, tls_feature};
@@ -21,10 +22,6 @@ use crate::sorted::{Map, Set, sort_by_key};
 /// Issuers tried, in all rounds together. Firefox allows 200,000 a round, more than a page can wait for; paths that are not
 /// found within this are not found.
 const STEPS: usize = 20_000;
-
-/// RSA keys and signatures: what Firefox wants, and what it makes do with below roots that are not its own.
-pub(super) const RSA_BITS: u32 = 2048;
-pub(super) const RSA_BITS_WEAK: u32 = 1024;
 
 /// A finding, and the certificate that it is about, where it is about one.
 pub(super) type Cause = (Check, Option<usize>);
@@ -484,10 +481,10 @@ impl<'a> Search<'a> {
                 return broken(refusal.code, check, child);
             }
         };
-        if let Err(code) = super::key::fits(algorithm.kind, issuer.spki, subject.signature) {
+        if let Err(code) = key::fits(algorithm.kind, issuer.spki, subject.signature) {
             return broken(code, Check::SignatureInvalid, child);
         }
-        if matches!(self.key(of), Some(Err(refusal)) if super::key::is_none(refusal)) {
+        if matches!(self.key(of), Some(Err(refusal)) if key::is_none(refusal)) {
             return broken(Code::UnknownError, Check::PublicKeyMalformed, of);
         }
         let is_sha1 = algorithm.digest == algorithm::Digest::Sha1;

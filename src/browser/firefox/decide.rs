@@ -3,8 +3,9 @@
 
 use super::super::Asked;
 use super::alone::usage;
-use super::build::{Cause, Failure, Outcome, RSA_BITS, RSA_BITS_WEAK, Search};
+use super::build::{Cause, Failure, Outcome, Search};
 use super::host_name::{self, InvalidNames};
+use super::key::{self, RSA_BITS, RSA_BITS_WEAK};
 use super::reader::tag;
 use super::reading::BackCert;
 use super::{Code, handshake, nss, tls_feature, validity};
@@ -183,7 +184,7 @@ impl Search<'_> {
     /// Its key, or the key that signed it, is an RSA key that Firefox does not want.
     fn is_small(&mut self, index: usize) -> bool {
         self.certificate(index)
-            .is_ok_and(|certificate| super::key::check(certificate.spki, RSA_BITS).is_err())
+            .is_ok_and(|certificate| key::check(certificate.spki, RSA_BITS).is_err())
     }
 
     /// What becomes of an error: the leaf may be self-signed, and a wrong name is worse than a wrong time.

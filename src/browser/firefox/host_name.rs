@@ -4,7 +4,7 @@
 
 use std::net::IpAddr;
 
-use super::constraints::GeneralName;
+use super::general_name::GeneralName;
 use super::reader::{Input, Reading, bad_der, tag};
 use super::reading::BackCert;
 use crate::checks::{Path, host_name};

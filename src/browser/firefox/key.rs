@@ -15,6 +15,11 @@ pub(crate) enum Key {
     Ec,
 }
 
+/// RSA keys and signatures: what Firefox wants, and what it makes do with below roots that are not its own
+/// (`CertVerifier.h`, `MIN_RSA_BITS`, `MIN_RSA_BITS_WEAK`).
+pub(super) const RSA_BITS: u32 = 2048;
+pub(super) const RSA_BITS_WEAK: u32 = 1024;
+
 /// rsaEncryption.
 pub(super) const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 /// id-ecPublicKey.

@@ -12,6 +12,7 @@ mod build;
 mod code;
 mod constraints;
 mod decide;
+mod general_name;
 mod handshake;
 mod host_name;
 mod key;
@@ -185,7 +186,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         } else {
             CERT_SIGN
         },
-        minimum_rsa: build::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
+        minimum_rsa: key::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
         is_responder: false,
@@ -302,8 +303,8 @@ fn ask_constraints(
 }
 
 /// A name's content octets for a person.
-fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
-    use constraints::GeneralName as Form;
+fn shown(form: general_name::GeneralName, content: &[u8]) -> String {
+    use general_name::GeneralName as Form;
     let text = || visible_short(&String::from_utf8_lossy(content), 200);
     match form {
         Form::Ip => GeneralName::Ip(content.to_vec()).shown(),
@@ -320,7 +321,7 @@ fn shown(form: constraints::GeneralName, content: &[u8]) -> String {
 }
 
 /// What an issuer permits of a form.
-fn permitted(path: &Path<'_>, issuer: usize, form: constraints::GeneralName) -> Vec<String> {
+fn permitted(path: &Path<'_>, issuer: usize, form: general_name::GeneralName) -> Vec<String> {
     let constraints = path
         .pool
         .contents(issuer)

@@ -4,10 +4,9 @@
 
 use super::algorithm::{self, Digest, Kind};
 use super::alone::{self, Ask};
-use super::key;
 use super::reader::{Input, Reader, Reading, Refusal, tag};
 use super::reading::{BackCert, optional_version};
-use super::{Code, build, nss, validity};
+use super::{Code, key, nss, validity};
 use crate::asked_time::AskedTime;
 use crate::oid::known;
 use crate::path::{Edge, Ledger};
@@ -310,7 +309,7 @@ impl<'a> Context<'a, '_> {
             time: self.time.clone(),
             purpose: Purpose::Server,
             key_usage: 0,
-            minimum_rsa: build::RSA_BITS_WEAK,
+            minimum_rsa: key::RSA_BITS_WEAK,
             cas_below: None,
             is_anchor: false,
             is_responder: true,

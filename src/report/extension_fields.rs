@@ -1,16 +1,114 @@
-//! What extensions say that no rule decides by, for showing only. What cannot be decoded has no fields; the report shows its
-//! bytes.
+//! What an extension says, for showing. Of those that rules ask for the model knows it; of the rest it is decoded here, and what
+//! cannot be has no fields: the report shows its bytes.
 
-use super::certificate::{ExtensionField, field};
-use crate::certificate::access_descriptions;
+use serde::Serialize;
+
+use crate::certificate::{Extension, ExtensionValue, access_descriptions};
 use crate::der::{Element, Tag, Tree};
 use crate::name::GeneralName;
-use crate::oid::known;
+use crate::oid::{Oid, known};
 use crate::text::{hex, visible};
 use crate::time::Time;
 
-/// The fields of an extension's content.
-pub(super) fn fields(oid: &[u8], content: &[u8]) -> Vec<ExtensionField> {
+/// Values listed of one field of an extension; the largest real certificates have some hundreds of names.
+const MOST_VALUES: usize = 1_000;
+
+/// One thing an extension says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExtensionField {
+    /// What it is.
+    pub label: String,
+    /// Safe to show.
+    pub values: Vec<String>,
+}
+
+/// What an extension with this content says.
+pub(super) fn fields(extension: &Extension, content: &[u8]) -> Vec<ExtensionField> {
+    known_fields(&extension.value)
+        .unwrap_or_else(|| decoded_fields(extension.oid.content(), content))
+}
+
+/// What the model knows of an extension; `None`: nothing.
+fn known_fields(value: &ExtensionValue) -> Option<Vec<ExtensionField>> {
+    let number = |number: &Option<u64>| {
+        number
+            .map(|number| number.to_string())
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    Some(match value {
+        ExtensionValue::BasicConstraints(constraints) => {
+            let ca = if constraints.ca { "yes" } else { "no" };
+            let mut fields = vec![field("Certificate authority", vec![ca.to_owned()])];
+            if constraints.path_len.is_some() {
+                fields.push(field("Path length", number(&constraints.path_len)));
+            }
+            fields
+        }
+        ExtensionValue::KeyUsage(usage) => {
+            vec![field(
+                "Usages",
+                usage.names().into_iter().map(str::to_owned).collect(),
+            )]
+        }
+        ExtensionValue::ExtendedKeyUsage(purposes) => {
+            vec![field("Purposes", purposes.iter().map(Oid::label).collect())]
+        }
+        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => {
+            by_form(names)
+        }
+        ExtensionValue::NameConstraints(constraints) => {
+            let list = |names: &[GeneralName]| {
+                names
+                    .iter()
+                    .map(|name| format!("{}: {}", name.form(), name.shown()))
+                    .collect::<Vec<_>>()
+            };
+            [
+                ("Permitted", list(&constraints.permitted)),
+                ("Excluded", list(&constraints.excluded)),
+            ]
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(label, values)| field(label, values))
+            .collect()
+        }
+        ExtensionValue::CertificatePolicies(policies) => {
+            vec![field("Policies", policies.iter().map(Oid::label).collect())]
+        }
+        ExtensionValue::PolicyMappings(mappings) => {
+            let values = mappings
+                .iter()
+                .map(|(issuer, subject)| format!("{} → {}", issuer.label(), subject.label()));
+            vec![field("Mappings", values.collect())]
+        }
+        ExtensionValue::PolicyConstraints(constraints) => vec![
+            field(
+                "Explicit policy needed after",
+                number(&constraints.require_explicit_policy),
+            ),
+            field(
+                "No policy mapping after",
+                number(&constraints.inhibit_policy_mapping),
+            ),
+        ],
+        ExtensionValue::InhibitAnyPolicy(after) => {
+            vec![field("No anyPolicy after", vec![after.to_string()])]
+        }
+        ExtensionValue::AuthorityKeyIdentifier {
+            key_identifier: Some(id),
+            ..
+        }
+        | ExtensionValue::SubjectKeyIdentifier(id) => vec![field("Key identifier", vec![hex(id)])],
+        ExtensionValue::AuthorityKeyIdentifier { .. }
+        | ExtensionValue::AuthorityInfoAccess { .. }
+        | ExtensionValue::Other => return None,
+        ExtensionValue::Malformed => return Some(Vec::new()),
+    })
+}
+
+/// The fields of an extension's content that the model leaves as it is.
+fn decoded_fields(oid: &[u8], content: &[u8]) -> Vec<ExtensionField> {
     let tree = Tree::read(content, 0..content.len());
     let Some(root) = tree.root().filter(|_| tree.is_sound()) else {
         return Vec::new();
@@ -122,12 +220,60 @@ fn netscape_types(bits: &[u8]) -> Vec<ExtensionField> {
     )]
 }
 
+fn field(label: &str, mut values: Vec<String>) -> ExtensionField {
+    let count = values.len();
+    if count > MOST_VALUES {
+        values.truncate(MOST_VALUES);
+        values.push(and_more(count));
+    }
+    ExtensionField {
+        label: label.to_owned(),
+        values,
+    }
+}
+
+/// Said after as many values as are listed.
+fn and_more(count: usize) -> String {
+    format!("… and {} more", count.saturating_sub(MOST_VALUES))
+}
+
+/// One field for each form of name, in the order of first appearance.
+fn by_form(names: &[GeneralName]) -> Vec<ExtensionField> {
+    let mut fields: Vec<(ExtensionField, usize)> = Vec::new();
+    for name in names {
+        let label = match name {
+            GeneralName::Dns(_) => "DNS names",
+            GeneralName::Ip(_) => "IP addresses",
+            GeneralName::Email(_) => "E-mail addresses",
+            GeneralName::Uri(_) => "URIs",
+            GeneralName::Directory(_) => "Directory names",
+            other => other.form(),
+        };
+        match fields.iter_mut().find(|(field, _)| field.label == label) {
+            Some((field, count)) => {
+                *count += 1;
+                if *count <= MOST_VALUES {
+                    field.values.push(name.shown());
+                }
+            }
+            None => fields.push((field(label, vec![name.shown()]), 1)),
+        }
+    }
+    let fields = fields.into_iter().map(|(mut field, count)| {
+        if count > MOST_VALUES {
+            field.values.push(and_more(count));
+        }
+        field
+    });
+    fields.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn shown(oid: &[u8], content: &[u8]) -> Vec<(String, Vec<String>)> {
-        let fields = fields(oid, content);
+        let fields = decoded_fields(oid, content);
         fields
             .into_iter()
             .map(|field| (field.label, field.values))
