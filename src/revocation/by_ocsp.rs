@@ -1,17 +1,14 @@
 //! What OCSP responses say of a certificate (RFC 6960 §3.2).
 
-use std::cell::OnceCell;
-
 use super::inquiry::{Considered, Facts, Inquiry, Target, Word};
 use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
 use super::signers::{has_unknown_critical_extension, may_sign_responses};
 use super::{Defect, Piece, Revoked, Status, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
-use crate::der::{Tag, Tree};
 use crate::oid::known;
 use crate::path::Edge;
 use crate::pool::Entry;
-use crate::signature::{sha1, sha256, sha384, sha512};
+use crate::signature::sha1;
 use crate::time::Time;
 
 /// How long a response without nextUpdate is good for.
@@ -20,43 +17,6 @@ use crate::time::Time;
 /// the time." Question: so how old may it be? The standard does not say, and without a bound an old "good" could be shown for
 /// ever. Our answer is a day, as in mozilla::pkix (which adds a day of slop for wrong clocks).
 const WITHOUT_NEXT_UPDATE: i64 = 24 * 60 * 60;
-
-type Hash = fn(&[u8]) -> Vec<u8>;
-
-/// The hash algorithms that a CertID may name its issuer with: content octets of the OID, and the function.
-#[rustfmt::skip]
-pub(super) const HASHES: [(&[u8], Hash); 4] = [
-    (&[0x2b, 14, 3, 2, 26], |bytes| sha1(bytes).to_vec()),
-    (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1], |bytes| sha256(bytes).to_vec()),
-    (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2], |bytes| sha384(bytes).to_vec()),
-    (&[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3], |bytes| sha512(bytes).to_vec()),
-];
-
-/// By what a CertID names who issued a certificate: digests of the issuer's Name as the certificate has it, and of the issuer's key
-/// (the content of subjectPublicKey).
-pub(crate) struct IssuerDigests<'a> {
-    /// In the order of [`HASHES`]; empty where nobody would ask.
-    names: &'a [Vec<u8>],
-    key: &'a [u8],
-    /// Each made once, when it is asked for.
-    keys: [OnceCell<Vec<u8>>; HASHES.len()],
-}
-
-impl<'a> IssuerDigests<'a> {
-    pub(super) fn new(names: &'a [Vec<u8>], key: &'a [u8]) -> Self {
-        let keys = Default::default();
-        Self { names, key, keys }
-    }
-
-    /// Those by the hash algorithm with this OID's content octets, of the name and of the key; `None`: no such algorithm is known.
-    pub(crate) fn by(&self, oid: &[u8]) -> Option<(&[u8], &[u8])> {
-        let at = HASHES.iter().position(|(known, _)| *known == oid)?;
-        let (name, key) = (self.names.get(at)?, self.keys.get(at)?);
-        let hash = |(_, hash): &(_, Hash)| hash(self.key);
-        let key = key.get_or_init(|| HASHES.get(at).map(hash).unwrap_or_default());
-        Some((name, key))
-    }
-}
 
 impl<'a> Inquiry<'a, '_, '_> {
     /// What OCSP responses say of a certificate. A usable one that says "revoked" outweighs others; of those that say "good" the
@@ -256,16 +216,4 @@ fn merge(word: &mut Word, status: Status, until: Time) {
         (Status::Good, Status::Good) => word.until = word.until.max(Some(until)),
         _ => (word.status, word.until) = (status, Some(until)),
     }
-}
-
-/// Where the issuer's Name stands in a certificate, whole TLV: CertID hashes its encoding.
-pub(super) fn issuer_name(certificate: &Certificate) -> std::ops::Range<usize> {
-    let tree = Tree::read(&certificate.der, 0..certificate.der.len());
-    let tbs = tree.root().and_then(|root| root.children().next());
-    let mut fields = match tbs {
-        Some(tbs) => tbs.children(),
-        None => return 0..0,
-    };
-    fields.take_if(Tag::context(0, true));
-    fields.nth(2).map_or(0..0, |issuer| issuer.range()) // after serialNumber and signature
 }

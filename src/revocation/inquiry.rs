@@ -3,34 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::by_ocsp::{HASHES, IssuerDigests, issuer_name};
+use super::cert_id::{HASHES, IssuerDigests, issuer_name};
 use super::distribution_point::DistributionPoint;
 use super::ocsp::Single;
 use super::signers::Signers;
-use super::{
-    Answer, Defect, Evidence, Hear, Heard, Link, Piece, Stapled, Status, Statuses, Unusable, limit,
-};
+use super::{Answer, Case, Defect, Heard, Link, Piece, Stapled, Status, Statuses, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
-use crate::path::{Candidate, End, Found, Ledger};
-use crate::pool::Pool;
-use crate::request::{Revocation, Terms};
+use crate::path::{Candidate, End, Ledger};
+use crate::request::Revocation;
 use crate::sorted::{Map, Set};
 use crate::time::Time;
-
-/// What an inquiry is about.
-#[derive(Clone, Copy)]
-pub struct Case<'a> {
-    /// All certificates.
-    pub pool: &'a Pool,
-    /// All evidence.
-    pub evidence: &'a Evidence,
-    /// What was asked.
-    pub terms: &'a Terms,
-    /// How the browser hears a stapled response, where it has rules of its own.
-    pub hear: Option<Hear>,
-    /// Whether a CRL issuer's path is valid, its certificates' revocation apart.
-    pub is_valid: fn(&Pool, &Terms, &Found, &Candidate) -> bool,
-}
 
 /// Asks about the certificates of `candidates`. Signatures that are not known yet are taken for valid meanwhile, as in
 /// [`crate::path::search`]: the result means something once `ledger` needs nothing.

@@ -1,12 +1,13 @@
 //! What CRLs and OCSP responses that the caller brought say of the certificates of a path (RFC 5280 §6.3, RFC 6960).
-//! Fetches nothing, and knows of a profile only what its browser does with a staple: it answers [`Status`], and says of each piece of evidence that was meant for a
-//! certificate and could not be used why not.
+//! Fetches nothing, and knows of a profile only what its browser does with a staple: it answers [`Status`], and says of each piece
+//! of evidence that was meant for a certificate and could not be used why not.
 //!
 //! `read` holds what both forms have in common; `crl`, `distribution_point` and `ocsp` read them; `by_crl` and `by_ocsp` are the
-//! standards' algorithms; `signers` knows whose signature counts.
+//! standards' algorithms; `cert_id` is how OCSP names an issuer; `signers` knows whose signature counts.
 
 mod by_crl;
 mod by_ocsp;
+mod cert_id;
 mod crl;
 mod distribution_point;
 mod inquiry;
@@ -14,10 +15,10 @@ mod ocsp;
 mod read;
 mod signers;
 
-pub(crate) use by_ocsp::IssuerDigests;
+pub(crate) use cert_id::IssuerDigests;
 pub use crl::Crl;
+pub use inquiry::inquire;
 pub(crate) use inquiry::links;
-pub use inquiry::{Case, inquire};
 pub use ocsp::Response;
 pub(crate) use read::signature_id;
 
@@ -27,7 +28,9 @@ use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::finding::Fault;
 use crate::input::Position;
-use crate::path::Ledger;
+use crate::path::{Candidate, Found, Ledger};
+use crate::pool::Pool;
+use crate::request::Terms;
 use crate::sorted::Map;
 use crate::text::visible_short;
 use crate::time::Time;
@@ -100,9 +103,9 @@ impl Evidence {
     /// The lists of SCTs that answers about a certificate hold, for [`crate::transparency::Brought`]. A log's signature over the
     /// certificate is what an SCT is good by, so who signed the response does not matter, nor when.
     pub fn sct_lists(&self, certificate: &Certificate, contents: &Contents) -> Vec<Vec<u8>> {
-        let name = certificate.bytes(&by_ocsp::issuer_name(certificate));
+        let name = certificate.bytes(&cert_id::issuer_name(certificate));
         let is_about = |single: &ocsp::Single| {
-            let mut hashes = by_ocsp::HASHES.iter();
+            let mut hashes = cert_id::HASHES.iter();
             let of = hashes.find(|(oid, _)| *oid == single.hash.content());
             of.is_some_and(|(_, hash)| hash(name) == single.issuer_name_hash)
         };
@@ -187,6 +190,21 @@ impl Evidence {
         };
         Some(Arc::new(fault))
     }
+}
+
+/// What an inquiry is about.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// All certificates.
+    pub pool: &'a Pool,
+    /// All evidence.
+    pub evidence: &'a Evidence,
+    /// What was asked.
+    pub terms: &'a Terms,
+    /// How the browser hears a stapled response, where it has rules of its own.
+    pub hear: Option<Hear>,
+    /// Whether a CRL issuer's path is valid, its certificates' revocation apart.
+    pub is_valid: fn(&Pool, &Terms, &Found, &Candidate) -> bool,
 }
 
 /// What evidence says of one certificate at the time asked for.

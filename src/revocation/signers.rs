@@ -1,8 +1,7 @@
 //! Whose signature counts: for a CRL its issuer's, who is the certificate's own issuer or has a valid path to the same trust
 //! anchor (RFC 5280 §6.3.3 (f)).
 
-use super::inquiry::Case;
-use super::{Defect, Unusable, limit};
+use super::{Case, Defect, Unusable, limit};
 use crate::certificate::Contents;
 use crate::oid::known;
 use crate::path::{self, Candidate, Edge, End, Ledger};
