@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Fault, tag, unsigned_u64};
 use super::oids;
-use super::scheme::{NULL, PssParameters, SchemeRefusal};
+use super::scheme::{NULL, PssParameters, Scheme, SchemeRefusal};
 
 /// An elliptic curve for ECDSA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,6 +127,24 @@ impl PublicKey {
         match self {
             Self::Rsa { exponent, .. } | Self::RsaPss { exponent, .. } => Some(exponent),
             _ => None,
+        }
+    }
+
+    /// Whether signatures of this scheme may be verified with it. A key that is restricted to RSASSA-PSS fits a signature
+    /// with its own hash and a salt that is no shorter than it asks for (RFC 4055 §3.3).
+    pub fn fits(self, scheme: Scheme) -> bool {
+        match (self, scheme) {
+            (Self::Rsa { .. }, Scheme::RsaPkcs1(_) | Scheme::RsaPss { .. }) => true,
+            (Self::RsaPss { restriction, .. }, Scheme::RsaPss { hash, salt_length }) => restriction
+                .is_none_or(|restriction| {
+                    restriction.hash == hash && restriction.salt_length <= salt_length
+                }),
+            (Self::Ec { .. }, Scheme::Ecdsa(_))
+            | (Self::Ed25519, Scheme::Ed25519)
+            | (Self::MlDsa44, Scheme::MlDsa44)
+            | (Self::MlDsa65, Scheme::MlDsa65)
+            | (Self::MlDsa87, Scheme::MlDsa87) => true,
+            _ => false,
         }
     }
 }
@@ -905,7 +923,7 @@ mod tests {
             (Scheme::RsaPkcs1(Hash::Sha256), restricted, false),
             (Scheme::RsaPkcs1(Hash::Sha256), key(None), false),
         ] {
-            assert_eq!(scheme.fits(&key), fits, "{scheme:?}");
+            assert_eq!(key.fits(scheme), fits, "{scheme:?}");
         }
     }
 }

@@ -113,7 +113,7 @@ pub fn verify(task: &Task<'_>) -> Answer {
     let Ok(key) = key::Key::read(task.spki) else {
         return Answer::Invalid;
     };
-    if !task.scheme.fits(&key.describe()) {
+    if !key.describe().fits(task.scheme) {
         return Answer::Mismatch;
     }
     if verify::is_valid(&key, task.scheme, task.message, task.signature) {
@@ -190,7 +190,7 @@ mod tests {
     fn verifies_by_the_stated_scheme_only() {
         for (scheme, spki, signature) in signatures() {
             for (other, _, _) in signatures().filter(|(other, _, _)| *other != scheme) {
-                let expected = match other.fits(&parse_public_key(&spki).unwrap()) {
+                let expected = match parse_public_key(&spki).unwrap().fits(other) {
                     true => Answer::Invalid,
                     false => Answer::Mismatch,
                 };

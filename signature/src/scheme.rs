@@ -1,7 +1,6 @@
 //! Signature schemes, and how an AlgorithmIdentifier names one.
 
 use super::cursor::{Cursor, Fault, tag, unsigned_u64};
-use super::key::PublicKey;
 use super::oids;
 
 /// A hash function that signatures are made with.
@@ -149,25 +148,6 @@ impl Scheme {
             Self::MlDsa44 => "ML-DSA-44",
             Self::MlDsa65 => "ML-DSA-65",
             Self::MlDsa87 => "ML-DSA-87",
-        }
-    }
-
-    /// Whether a key of this kind may be used with this scheme. A key that is restricted to RSASSA-PSS fits a signature
-    /// with its own hash and a salt that is no shorter than it asks for (RFC 4055 §3.3).
-    pub fn fits(self, key: &PublicKey) -> bool {
-        match (self, key) {
-            (Self::RsaPkcs1(_) | Self::RsaPss { .. }, PublicKey::Rsa { .. }) => true,
-            (Self::RsaPss { hash, salt_length }, PublicKey::RsaPss { restriction, .. }) => {
-                restriction.is_none_or(|restriction| {
-                    restriction.hash == hash && restriction.salt_length <= salt_length
-                })
-            }
-            (Self::Ecdsa(_), PublicKey::Ec { .. }) => true,
-            (Self::Ed25519, PublicKey::Ed25519)
-            | (Self::MlDsa44, PublicKey::MlDsa44)
-            | (Self::MlDsa65, PublicKey::MlDsa65)
-            | (Self::MlDsa87, PublicKey::MlDsa87) => true,
-            _ => false,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use page_server::{Reports, Server};
 
-use crate::{build, sh, tools};
+use crate::{build, files, sh, tools};
 
 const DIRECTORY: &str = "bench";
 const DOCUMENT: &str = "docs/benchmarks.md";
@@ -134,7 +134,7 @@ fn make_site(site: &Path) -> Result<()> {
         let from = Path::new("www/certlens").join(directory);
         fs::create_dir_all(package.join(directory))?;
         for extension in ["js", "wasm"] {
-            for file in build::files(&from, extension)? {
+            for file in files::named(&from, extension)? {
                 fs::copy(from.join(&file), package.join(directory).join(&file))?;
             }
         }

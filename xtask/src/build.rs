@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::tools::{self, WASM};
-use crate::{alike, big_numbers, licences, order, page_script, sh, single_file, wide};
+use crate::{alike, big_numbers, files, licences, order, page_script, sh, single_file, wide};
 
 /// Compiles the engine, makes its JavaScript bindings, and puts both with the trust stores where package and page look
 /// for them. Prints the sizes.
@@ -205,7 +205,7 @@ fn inline(directory: &Path) -> Result<()> {
 fn stores(data: &Path, stores: &Path) -> Result<()> {
     fs::create_dir_all(stores)?;
     for extension in ["roots", "psl", "data"] {
-        for file in files(data, extension)? {
+        for file in files::named(data, extension)? {
             fs::copy(data.join(&file), stores.join(&file))?;
         }
     }
@@ -248,7 +248,7 @@ fn page(package: &Path, page: &Path) -> Result<()> {
         ("stores", "data"),
     ] {
         fs::create_dir_all(page.join(directory))?;
-        for file in files(&package.join(directory), extension)? {
+        for file in files::named(&package.join(directory), extension)? {
             if !NOT_FOR_PAGES.contains(&file.as_str()) {
                 fs::copy(
                     package.join(directory).join(&file),
@@ -274,7 +274,7 @@ fn offline_list(page: &Path) -> Result<()> {
         ("certlens/stores", &["roots", "psl", "data"]),
     ] {
         for extension in extensions {
-            let found = files(&page.join(directory), extension)?;
+            let found = files::named(&page.join(directory), extension)?;
             names.extend(found.iter().map(|name| Path::new(directory).join(name)));
         }
     }
@@ -294,21 +294,6 @@ fn offline_list(page: &Path) -> Result<()> {
     let list = serde_json::json!({ "FILES": kept, "VERSION": version });
     fs::write(page.join("files.js"), format!("self.CERTLENS = {list};\n"))?;
     Ok(())
-}
-
-/// The names of a directory's files with this extension, sorted.
-pub(crate) fn files(directory: &Path, extension: &str) -> Result<Vec<String>> {
-    let entries =
-        fs::read_dir(directory).with_context(|| format!("cannot read {}", directory.display()))?;
-    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    let mut names: Vec<String> = names.collect::<std::io::Result<_>>()?;
-    names.retain(|name| {
-        Path::new(name)
-            .extension()
-            .is_some_and(|found| found == extension)
-    });
-    names.sort();
-    Ok(names)
 }
 
 /// Prints how large a file is, and how large compressed; Node does that, as it is there for the package anyway.

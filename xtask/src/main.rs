@@ -4,6 +4,7 @@ mod alike;
 mod bench;
 mod big_numbers;
 mod build;
+mod files;
 mod licences;
 mod order;
 mod page_script;

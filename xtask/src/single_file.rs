@@ -11,7 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::page_script;
+use crate::{files, page_script};
 
 /// Writes `www/certlens.html` from what is in `www/`, which must be complete.
 pub(crate) fn write(page: &Path) -> Result<()> {
@@ -65,7 +65,7 @@ fn assets(page: &Path) -> Result<String> {
         ("certlens/stores", "psl"),
         ("certlens/stores", "data"),
     ] {
-        let names = crate::build::files(&page.join(directory), extension)?;
+        let names = files::named(&page.join(directory), extension)?;
         files.extend(names.iter().map(|name| Path::new(directory).join(name)));
     }
     let mut packed = BTreeMap::new();

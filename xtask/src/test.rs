@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::tally::Tally;
 use crate::tools::{self, WASM};
-use crate::{build, licences, sh, wasm_tests};
+use crate::{build, files, licences, sh, wasm_tests};
 
 /// The automation and the page's tests: compiled with the profile `xtask`, as what runs now already was.
 const AUTOMATION: [&str; 3] = ["xtask", "page-server", "page-tests"];
@@ -153,7 +153,7 @@ fn package() -> Result<Tally> {
     tools::node()?;
     tools::chromium()?;
     let directory = Path::new("pkg/test");
-    let tests = ["js", "mjs", "cjs"].map(|extension| build::files(directory, extension));
+    let tests = ["js", "mjs", "cjs"].map(|extension| files::named(directory, extension));
     let tests: Vec<String> = tests.into_iter().collect::<Result<Vec<_>>>()?.concat();
     let tests = tests.iter().filter(|name| name.contains(".test."));
     let mut node = Command::new("node");
