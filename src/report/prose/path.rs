@@ -5,7 +5,34 @@ use super::words::{
 };
 use super::{Context, Fix, Prose, Role};
 
+/// What ingress controllers (ingress-nginx, Traefik) call the certificates that they make where they have been given none.
+const STAND_INS: [&str; 2] = [
+    "Kubernetes Ingress Controller Fake Certificate",
+    "TRAEFIK DEFAULT CERT",
+];
+
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
+    let explanation = format!(
+        "{} is signed with its own key, so nobody but itself says that it belongs to {}. Anyone can \
+         make such a certificate for any name within a minute: it proves nothing about who runs the \
+         server. It is not among the certificates that are trusted, and so it cannot be told from \
+         an attacker's copy.",
+        context.the_certificate(),
+        quote(subject)
+    );
+    if STAND_INS.contains(&subject) {
+        let fix = Fix::new(
+            "Give the ingress controller the certificate for this name: it sends this one where it \
+             has no other.",
+            &[
+                "In the Ingress, look whether the name is under tls.hosts, and whether secretName is \
+                 that of a Secret of type kubernetes.io/tls in the same namespace.",
+                "If they are right, the controller's log says why it does not use that Secret.",
+            ],
+        );
+        let fix = fix.run("kubectl describe ingress --all-namespaces");
+        return Prose::new(explanation, Some(fix));
+    }
     let host = context.host_for_command();
     let can_order = context.is_public_host && is_orderable(host) && !context.is_client;
     let order = can_order.then(|| format!("certbot certonly -d {host}"));
@@ -26,17 +53,7 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
         .into_iter()
         .fold(fix, Fix::run)
         .run("openssl x509 -in certificate.pem -noout -fingerprint -sha256");
-    Prose::new(
-        format!(
-            "{} is signed with its own key, so nobody but itself says that it belongs to {}. \
-             Anyone can make such a certificate for any name within a minute: it proves nothing \
-             about who runs the server. It is not among the certificates that are trusted, and so \
-             it cannot be told from an attacker's copy.",
-            context.the_certificate(),
-            quote(subject)
-        ),
-        Some(fix),
-    )
+    Prose::new(explanation, Some(fix))
 }
 
 pub(super) fn anchor_name_reused(

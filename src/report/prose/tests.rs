@@ -1378,6 +1378,29 @@ fn no_public_ca_is_asked_for_a_private_name() {
     }
 }
 
+/// For whom an ingress controller has no certificate does not need one of a CA: it is there, and not found.
+#[test]
+fn what_an_ingress_controller_makes_itself_is_known() {
+    let fix = |subject: &str| {
+        let subject = subject.to_owned();
+        let fault = Fault::SelfSignedNotTrusted { subject };
+        explained(&fault, Role::Leaf, Some("app.example.com"))
+            .fix
+            .unwrap()
+    };
+    for made in [
+        "Kubernetes Ingress Controller Fake Certificate",
+        "TRAEFIK DEFAULT CERT",
+    ] {
+        assert!(fix(made).steps[0].contains("secretName"), "{made}");
+        assert_eq!(
+            fix(made).commands,
+            ["kubectl describe ingress --all-namespaces"]
+        );
+    }
+    assert!(!fix("Kubernetes Ingress Controller").steps[0].contains("secretName"));
+}
+
 #[test]
 fn a_name_in_another_form_is_told_as_that() {
     let told = |hostname: &str, name: &str| {
