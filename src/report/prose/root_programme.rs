@@ -40,9 +40,9 @@ pub(super) const SCT_REASONS: [&str; 9] = [
 
 fn how_it_came(source: &str) -> &'static str {
     match source {
-        "tls" => "in the TLS handshake",
-        "ocsp" => "in an OCSP response",
-        _ => "in the certificate",
+        "tls" => "sent in the TLS handshake for",
+        "ocsp" => "from an OCSP response about",
+        _ => "in",
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn sct_unusable(
     let problem = problem.map_or(String::new(), |problem| format!(": {}", clause(problem)));
     Prose::new(
         format!(
-            "Of the SCTs {} of {}, number {number}{log} {}{problem}.{made} An SCT is a log's promise \
+            "Of the SCTs {} {}, number {number}{log} {}{problem}.{made} An SCT is a log's promise \
              to make a certificate public; this one does not count. The certificate may have \
              enough others.",
             how_it_came(source),
@@ -108,15 +108,25 @@ pub(super) fn insufficient(
         "too-few-operators" => "SCTs of logs of two different operators are needed".to_owned(),
         _ => "there must be some".to_owned(),
     };
-    Prose::new(
-        format!(
-            "{} came with {}, and embedded ones of {} count (operators: {}): {missing}. Browsers \
-             accept a certificate of a public CA only if public logs have promised to list it. \
-             Otherwise nobody could notice one that was issued by mistake or by force.",
-            context.the_certificate(),
+    let came = match (scts, logs) {
+        (0, _) => "no SCT".to_owned(),
+        (_, 0) => format!(
+            "{}, and none that is embedded counts",
+            count(scts as u64, "SCT")
+        ),
+        _ => format!(
+            "{}, and embedded ones of {} count (operators: {})",
             count(scts as u64, "SCT"),
             count(logs as u64, "log"),
-            list(operators, 0),
+            list(operators, 0)
+        ),
+    };
+    Prose::new(
+        format!(
+            "{} came with {came}: {missing}. Browsers accept a certificate of a public CA only if public \
+             logs have promised to list it. Otherwise nobody could notice one that was issued by \
+             mistake or by force.",
+            context.the_certificate(),
         ),
         Some(
             Fix::new(

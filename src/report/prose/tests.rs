@@ -1402,6 +1402,23 @@ fn what_an_ingress_controller_makes_itself_is_known() {
 }
 
 #[test]
+fn scts_that_do_not_count_are_not_told_by_operators() {
+    let said = |scts, logs| {
+        let fault = Fault::CertificateTransparencyInsufficient {
+            problem: "no-scts",
+            scts,
+            logs,
+            needed: 2,
+            operators: vec!["Google".to_owned(); logs],
+        };
+        explained(&fault, Role::Leaf, None).explanation
+    };
+    assert!(said(0, 0).contains("came with no SCT: there must be"));
+    assert!(said(2, 0).contains("came with 2 SCTs, and none that is embedded counts: there"));
+    assert!(said(2, 1).contains("embedded ones of 1 log count (operators: Google):"));
+}
+
+#[test]
 fn a_name_in_another_form_is_told_as_that() {
     let told = |hostname: &str, name: &str| {
         let fault = Fault::HostnameMismatch {
