@@ -53,10 +53,19 @@ const TEXT: &[(&[u8], &str)] = &[
         "an address; give the certificate itself, nothing is fetched here",
     ),
     (
+        b"apiversion:",
+        "a Kubernetes manifest with no certificate in it; give what kubectl get secret NAME -o yaml prints",
+    ),
+    (b"name:  ", KUBECTL),
+    (b"name  ", KUBECTL),
+    (
         b"certificate:",
         "openssl's printed form of a certificate; give the certificate itself (openssl x509 without -noout)",
     ),
 ];
+
+/// `kubectl describe`, and the table of `kubectl get`.
+const KUBECTL: &str = "kubectl's form for reading, without certificates; give what kubectl get secret NAME -o yaml prints";
 
 /// One sentence about a part in which nothing was found. `is_text`: it is, in `bytes`, text.
 pub(super) fn describe(bytes: &[u8], is_text: bool) -> String {
@@ -95,6 +104,19 @@ mod tests {
             (b"PK\x03\x04\x14", false, "ZIP"),
             (b"{\"a\": 1}", true, "JSON"),
             (b"Certificate:\n    Data:\n", true, "openssl x509"),
+            (
+                b"apiVersion: cert-manager.io/v1\nkind: Certificate\n",
+                true,
+                "a Kubernetes manifest",
+            ),
+            (
+                b"Name:         app-tls\nNamespace:    default\n",
+                true,
+                "-o yaml",
+            ),
+            (b"NAME      TYPE                DATA\n", true, "-o yaml"),
+            (b"Name: Alice\n", true, "text without"),
+            (b"names  of hosts\n", true, "text without"),
             (b"[section]\na=b", true, "text without"),
             (b"hello", true, "text without"),
             (b"\x00\x01", false, "neither DER nor text"),
