@@ -151,7 +151,7 @@ async function judge(asked, seen = asked) {
   if (answer.own?.unread.length > 0) options.tellUnread();
   const context = {
     catalogue, store, edition, ask, judges: judges.map((job) => ({ ...job, ...answer.changes })), own: answer.own,
-    ownRoots: ownNames.length > 0, parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
+    ownRoots: ownNames.length > 0, text: box.text(), parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
     page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
     trust: (root) => { anchors.addText(root); byId("anchors").open = true; },

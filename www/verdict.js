@@ -27,7 +27,8 @@ export function drawVerdict(context) {
       el("p", { class: "unseen", dir: "auto" }, clip(report.summary, 2000)),
       damage === null ? moreFaults(report, cause) : null,
       unread(context),
-      damage === null ? firstSteps(cause)
+      wrongKey(report),
+      damage === null ? unprinted(context, cause) ?? firstSteps(cause)
         : cure("Copy it again, from its BEGIN line to its END line. What came: ", damage),
       report.validUntil === null ? null : el("p", {},
         `This answer holds until ${time(report.validUntil)}, ${distance(report.validUntil, report.time)} the time judged.`),
@@ -67,6 +68,22 @@ export function damageOf({ certificates, leaf, input }) {
 
 const isCut = ({ contents, findings }) => contents === null || findings.some(({ id }) => id === "der-truncated");
 const noteOn = (certificate, input) => input.find((item) => item.certificate === certificate)?.note ?? "";
+
+/** `openssl s_client` lists all that the server sent and prints the first alone, unless told otherwise: the others are not missing there. */
+function unprinted({ text, report }, cause) {
+  const sent = text.match(/^ *\d+ s:/gm)?.length ?? 0;
+  const given = report.certificates.filter(({ source }) => source === "certificates").length;
+  if (cause?.id !== "issuer-not-found" || given >= sent) return null;
+  return cure("", `Paste all that openssl s_client prints with -showcerts: the server sent ${sent} certificates, and only ${given} of them ${given === 1 ? "is" : "are"} here.`);
+}
+
+/** A key of another certificate changes no verdict, yet no server works with it. */
+function wrongKey({ findings }) {
+  const [wrong] = findings.filter(({ id }) => id === "private-key-mismatch");
+  if (!wrong || findings.some(({ id }) => id === "private-key-matches")) return null;
+  return el("p", { class: "cure", "data-testid": "wrong-key" }, el("strong", {}, `${clip(wrong.title)}. `), "No server works with both. ",
+    el("a", { href: "#findings-title", onclick: jump }, "Step by step"));
+}
 
 /** What was given besides and could not be read: it counts for nothing, and may be all that is missing. */
 function unread({ report: { certificates, leaf, input }, own }) {

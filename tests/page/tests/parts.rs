@@ -19,6 +19,8 @@ pub(crate) const TESTS: &[Test] = &[
     ("each_browser_refuses_what_the_other_accepts", parting),
     ("a_judge_chosen_while_the_engine_works", chosen_meanwhile),
     ("the_verdict_names_every_fault", every_fault),
+    ("a_key_of_another_is_told_with_the_verdict", wrong_key),
+    ("what_openssl_lists_and_does_not_print", unprinted),
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     (
@@ -198,6 +200,70 @@ fn every_fault(page: &Page) -> Result<()> {
 fn error_page(before: &str, chain: &[&Issued]) -> String {
     let pems: String = chain.iter().map(|certificate| certificate.pem()).collect();
     format!("{before}\n{pems}\nCertificate Transparency:\n")
+}
+
+/// A server that sends its intermediate is not told to send it.
+fn unprinted(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let ca = root.ca("Issuing CA").issue();
+    let leaf = ca.leaf(&["intranet.example"]).issue();
+    let list = |count: usize| -> String {
+        let lines = (0..count).map(|number| format!(" {number} s:CN = x\n   i:CN = y\n"));
+        format!(
+            "CONNECTED(00000003)\n---\nCertificate chain\n{}---\n",
+            lines.collect::<String>()
+        )
+    };
+    for (text, is_told) in [
+        (list(2) + &leaf.pem(), true),
+        (list(1) + &leaf.pem(), false),
+        (list(2) + &leaf.pem() + &ca.pem(), false),
+    ] {
+        page.open()?;
+        let answer = page.ask(&Request {
+            text: &text,
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: None,
+        })?;
+        ensure!(
+            answer.cause.as_deref() == Some("issuer-not-found"),
+            "{answer:?}"
+        );
+        ensure!(
+            page.text("verdict")?
+                .contains("-showcerts: the server sent 2")
+                == is_told,
+            "{text}"
+        );
+    }
+    Ok(())
+}
+
+/// No server works with it, trusted or not; beside the right one it does no harm.
+fn wrong_key(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    let other = root.leaf(&["other.example"]).issue();
+    for (keys, is_told) in [
+        (other.key_pem(), true),
+        (leaf.key_pem(), false),
+        (other.key_pem() + &leaf.key_pem(), false),
+    ] {
+        page.open()?;
+        page.set("anchors", &root.pem())?;
+        let answer = page.ask(&Request {
+            text: &(leaf.pem() + &keys),
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: Some("none"),
+        })?;
+        ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+        ensure!(
+            page.count("wrong-key")? == usize::from(is_told),
+            "{answer:?}"
+        );
+    }
+    Ok(())
 }
 
 fn chrome_error_page(page: &Page) -> Result<()> {
