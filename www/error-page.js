@@ -2,7 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
-import { command } from "./copy.js";
+import { chainCommand } from "./copy.js";
 import { day } from "./format.js";
 import { clip } from "./text.js";
 import { JUDGES } from "./words.js";
@@ -41,7 +41,7 @@ const drawWayToChain = ({ browser, host }) => [
     : "On the error page choose “Advanced”, “View Certificate” and “PEM (chain)”, and drop that file here."),
   /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
     el("p", {}, "Or paste all that this prints:"),
-    command(`openssl s_client -connect ${host}:443 -servername ${host} -showcerts </dev/null`),
+    chainCommand(host),
   ] : null,
 ];
 

@@ -1,7 +1,7 @@
 // Joins the parts: what the reader changes becomes a request, the engine's answers become the page.
 
 import { chooseJudge } from "./choice.js";
-import { command } from "./copy.js";
+import { chainCommand } from "./copy.js";
 import { byId, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
 import { createExamples } from "./examples.js";
@@ -11,6 +11,7 @@ import { answerScript } from "./later.js";
 import { wireLevel } from "./level.js";
 import { leaveLink, onLink, readLink } from "./link.js";
 import { goOffline } from "./offline.js";
+import { hostIn } from "./names.js";
 import { createOptions } from "./options.js";
 import { keepOwn } from "./own.js";
 import { clip } from "./text.js";
@@ -59,8 +60,7 @@ const engine = new Engine(
 );
 const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
 
-byId("empty-command").append(
-  command("openssl s_client -connect example.com:443 -servername example.com -showcerts </dev/null"));
+byId("empty-command").append(chainCommand("example.com"));
 acceptDrops((target) => {
   view("judge"); // what was dropped must not go where it cannot be seen
   return anchors.contains(target) ? anchors : box;
@@ -209,9 +209,14 @@ function showError({ drawErrorPage, drawMisuse }, answer, context) {
   };
   const { verdict, parts } = drawMisuse({ ...answer, error }, {
     ...context, focusName: () => options.focusName(), uncheckName: () => { options.uncheckName(); judge(true); },
+    chooseName: (name) => { options.chooseName(name); judge(true); },
     asClient: () => { options.chooseClient(); judge(true); }, retry: () => judge(true),
   });
   show("error", verdict, drawErrorPage(context.page, { catalogue, alone }), ...parts);
+  if (error.code !== "input-not-understood" || alone) return;
+  const { host, port } = hostIn(box.text()) ?? { host: "example.com" };
+  byId("empty-command").replaceChildren(chainCommand(host, port));
+  byId("empty").hidden = false;
 }
 
 /** Puts the page into `state`: empty, result, error or failed. */

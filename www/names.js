@@ -12,10 +12,18 @@ export function firstName(report) {
   const hosts = [...own, ...common].filter((name) => HOST.test(name));
   const candidates = [
     ...hosts.filter((name) => !name.startsWith("*")), ...hosts, ...own.filter((name) => LABEL.test(name)), ...labelled(/\bip\b/i),
+    ...common.filter((name) => HERE.test(name)),
   ];
   return candidates[0]?.replace(/^\*/, "www") ?? null;
 }
 
+/** The host that stands alone in `text`, as a name or in an address, and its port; null where anything else does. */
+export function hostIn(text) {
+  const [, host, port] = /^\s*(?:https?:\/\/)?([a-z0-9][a-z0-9.-]*\.[a-z0-9-]+|localhost)(?::(\d{1,5}))?(?:[/?#]\S*)?\s*$/i.exec(text) ?? [];
+  return host ? { host, port } : null;
+}
+
+const HERE = /^(localhost|\d{1,3}(\.\d{1,3}){3})$/; // no common name looks so by chance
 const HOST = /^(\*\.)?([a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}\.?$/i;
 // Of a machine in one's own network: a common name may look like one and be none.
-const LABEL = /^[a-z]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
+export const LABEL = /^[a-z]([a-z0-9_-]{0,61}[a-z0-9])?$/i;

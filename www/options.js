@@ -166,6 +166,11 @@ export function createOptions(anchors, changed) {
       filled = null;
       draw();
     },
+    /** Chooses the name to judge for, for the reader who asked for it. */
+    chooseName(name) {
+      hostname.value = name;
+      touched = true;
+    },
     focusName: () => hostname.focus(),
   };
 }

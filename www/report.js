@@ -7,8 +7,10 @@ import { el, jump } from "./dom.js";
 import { drawExtras } from "./extras.js";
 import { drawFindings } from "./findings.js";
 import { drawItems } from "./items.js";
+import { LABEL } from "./names.js";
 import { drawRequest } from "./request.js";
 import { drawShare } from "./share.js";
+import { clip } from "./text.js";
 import { drawTime } from "./timebar.js";
 import { damageOf, drawError, drawVerdict } from "./verdict.js";
 
@@ -31,17 +33,20 @@ export function drawReport(context) {
 }
 
 /** `{ verdict, parts }` where the engine refused to judge: the message, and what can be said of the input all the same. */
-export function drawMisuse({ error, inspection, request }, context) {
+export function drawMisuse({ error, inspection, request, leaf }, context) {
   if (request && error.code === "no-certificate") return drawRequestAlone(request, inspection, context);
   const found = inspection ?? { items: [], certificates: [] };
+  const judged = found.certificates[leaf];
+  const nameless = error.code === "hostname-missing" ? namelessness(judged) : null;
   const button = (label, onclick) => el("button", { type: "button", onclick }, label);
   const actions = {
-    "hostname-missing": [button("Give the name", context.focusName), button("Judge without a name", context.uncheckName)],
+    "hostname-missing": nameless ? [
+      nameless.host ? button(`Judge for “${nameless.host}”`, () => context.chooseName(nameless.host)) : null,
+      isOnlyClients(judged) ? button("Judge as a client's certificate", context.asClient) : null,
+      button("Give the name", context.focusName), button("Judge without a name", context.uncheckName),
+    ].filter(Boolean) : [],
     "data-not-loaded": [button("Try again", context.retry)],
   }[error.code] ?? [];
-  if (error.code === "hostname-missing" && isOnlyClients(found.certificates[0])) {
-    actions.unshift(button("Judge as a client's certificate", context.asClient));
-  }
   actions[0]?.classList.add("primary");
   Object.assign(context, { report: found, judgedAt: null, profile: null });
   const parts = [];
@@ -52,7 +57,22 @@ export function drawMisuse({ error, inspection, request }, context) {
   }
   if (request) parts.push(drawRequest(context));
   if (found.items.length > 0) parts.push(drawItems(found.items, context));
-  return { verdict: drawError(error, actions), parts };
+  return { verdict: drawError({ ...error, ...nameless }, actions), parts };
+}
+
+/** What is said of a certificate from which no name can be taken, and the `host` that its common name may be. */
+function namelessness(judged) {
+  const { subject, extensions = [], selfIssued } = judged?.contents ?? {};
+  const fields = (name) => extensions.find((extension) => extension.name === name)?.fields;
+  const common = fields("subjectAltName") ? null : subject?.attributes.find(({ oid }) => oid === "2.5.4.3")?.value;
+  const isCa = fields("basicConstraints")?.flatMap(({ values }) => values)[0] === "yes";
+  const host = LABEL.test(common ?? "") && (selfIssued || !isCa) && !isOnlyClients(judged) ? common : null;
+  return {
+    host,
+    message: "A server's certificate is judged for the name that the browser visits, and this one lists none"
+      + `${common ? `: browsers do not look at its common name, “${clip(common, 60)}”` : ""}. Type the name above, or judge without one.`
+      + (isCa && !host ? " It is a CA's certificate: give the server's own with it." : ""),
+  };
 }
 
 /** Whether a client alone may show this certificate, which names no server then. */

@@ -119,8 +119,6 @@ const lower = (title) => (/^(A |(?!Chrome|Firefox)[A-Z][a-z])/.test(title) ? tit
 
 /** What to do, in the place of the engine's message or before it. */
 const ADVICE = {
-  "hostname-missing": () => "A server's certificate is judged for the name that the browser visits, and there is none to be "
-    + "taken from the certificate. Type the name above, or judge without one.",
   "data-not-loaded": (message) =>
     `It is a file of this page. Check the connection and try again; without one, load the page again.\n${message}`,
 };

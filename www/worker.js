@@ -106,6 +106,7 @@ async function judge({ judges, suggest, wanted }, judgement) {
     const nothing = ["input-empty", "input-not-understood", "input-too-large"].includes(error.code);
     return {
       error, suggested, changes, own, inspection: nothing ? null : inspection,
+      leaf: error.code === "hostname-missing" ? namelessly(first, inspection)?.leaf ?? 0 : null,
       request: request && await draftJudged(request, judges, changes),
     };
   }

@@ -56,6 +56,25 @@ fn no_certificate(page: &Page) -> Result<()> {
         ensure!(page.text("error")?.len() > 40, "{what}: too few words");
     }
     page.wait_for_text("input-items", "Certificate request (CSR)")?;
+    let command = "return document.querySelector('#empty').hidden ? null : document.querySelector('#empty pre').textContent";
+    ensure!(page.script(command, Vec::new())?.is_null());
+    // How to come by a certificate is said, of the host that stands there alone.
+    for (text, options) in [
+        (
+            "is this a certificate?",
+            "example.com:443 -servername example.com",
+        ),
+        (
+            "https://shop.example/cart",
+            "shop.example:443 -servername shop.example",
+        ),
+        ("192.0.2.1:6443", "192.0.2.1:6443"),
+    ] {
+        page.answer_to(|page| page.set("input-box", text))?;
+        let shown = page.script(command, Vec::new())?;
+        let whole = format!("openssl s_client -connect {options} -showcerts </dev/null");
+        ensure!(shown == json!(whole), "{text}: {shown}");
+    }
     let answer = page.answer_to(|page| page.click("clear"))?;
     ensure!(answer.state == "empty", "{answer:?}");
     let answer = page.answer_to(|page| page.drop_files("versions", &[("a.pdf", PDF)]))?;

@@ -9,7 +9,7 @@ pub(crate) const TESTS: &[Test] = &[("functions", functions)];
 const ROWS: &str = r#"
     const done = arguments[0];
     const modules = ["text", "format", "names", "words", "items", "choice", "cause"].map((name) => import(`./${name}.js`));
-    Promise.all(modules).then(([{ visible, clip }, f, { firstName }, { plain, count, outcomeOf }, { whereIs }, { chooseJudge }, { causeOf }]) => {
+    Promise.all(modules).then(([{ visible, clip }, f, { firstName, hostIn }, { plain, count, outcomeOf }, { whereIs }, { chooseJudge }, { causeOf }]) => {
         const named = (fields, cn) => ({ leaf: 0, certificates: [{ contents: {
             subject: { attributes: cn ? [{ oid: "2.5.4.3", value: cn }] : [] },
             extensions: [{ name: "subjectAltName", fields }],
@@ -56,6 +56,16 @@ const ROWS: &str = r#"
             [firstName(named(dns("1", "-x", "a b", "<b>", "web"))), "web"],
             [firstName(named([], "c.example")), "c.example"],
             [firstName(named([], "alice")), null],
+            [firstName(named([], "localhost")), "localhost"],
+            [firstName(named([], "localhost2")), null],
+            [firstName(named([], "10.0.0.5")), "10.0.0.5"],
+            [firstName(named([], "10.0.5")), null],
+            [hostIn("app.example.com\n")?.host, "app.example.com"],
+            [hostIn("https://app.example.com:8443/login?x=1")?.port, "8443"],
+            [hostIn("192.0.2.1")?.host, "192.0.2.1"],
+            [hostIn("localhost:6443")?.host, "localhost"],
+            ...["", "word", "two.example words", "-x.example", "a.example;id", "$(id).example", "a.example:x", "ftp://a.example"]
+                .map((text) => [hostIn(text), null]),
             [firstName(named([], "Some Root CA")), null],
             [firstName({ leaf: 0, certificates: [{ contents: null }] }), null],
             [firstName({ leaf: null, certificates: [] }), null],

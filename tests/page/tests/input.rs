@@ -288,6 +288,8 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
         page.count("certificate")? == 1,
         "its fields are shown all the same"
     );
+    page.wait_for_text("error", "common name, “Some Machine”")?;
+    ensure!(!page.text("error")?.contains("Judge for"));
     let answer = page.answer_to(|page| page.click_named("Judge without a name"))?;
     is(&answer, "rejected", Some("issuer-not-found"))?;
     page.wait_for_text("verdict", "no particular name")?;
@@ -299,6 +301,23 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
     page.click_named("Give the name")?;
     let answer = page.answer_to(|page| page.press("a.example"))?;
     ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
+    // One that signs itself may be a server's whose common name is its host.
+    open(page)?;
+    let own = mint::root("nginx-svc");
+    let answer = page.answer_to(|page| page.set("input-box", &own.pem()))?;
+    ensure!(
+        answer.error.as_deref() == Some("hostname-missing"),
+        "{answer:?}"
+    );
+    let answer = page.answer_to(|page| page.click_named("Judge for “nginx-svc”"))?;
+    ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
+    ensure!(page.value("hostname")? == "nginx-svc");
+    // A CA below another is none.
+    open(page)?;
+    let ca = mint::root("Root").ca("R3").issue();
+    page.answer_to(|page| page.set("input-box", &ca.pem()))?;
+    page.wait_for_text("error", "It is a CA's")?;
+    ensure!(!page.text("error")?.contains("Judge for"));
     // What only a client may show has no name to ask for.
     open(page)?;
     let client = mint::root("Test Company CA").leaf(&["a.example"]);
