@@ -212,7 +212,9 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             presented_key,
             trusted_key,
         } => path::anchor_name_reused(subject, presented_key, trusted_key, context),
-        Fault::RootNotTrusted { subject, anchors } => path::root_not_trusted(subject, *anchors),
+        Fault::RootNotTrusted { subject, anchors } => {
+            path::root_not_trusted(subject, *anchors, context)
+        }
         Fault::IssuerNotFound {
             issuer,
             anchors,

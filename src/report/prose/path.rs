@@ -95,22 +95,26 @@ fn beginning(hash: &str) -> String {
     crate::text::visible_short(hash, 16)
 }
 
-pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
-    let fix = Fix::new(
-        "If this is your own CA, add its root as trusted; for a public server, use a public CA.",
-        &[
-            "If the CA is your own or your company's, get its root certificate from its operator, \
-             not from this connection, and compare the fingerprints.",
-            "Then add it as an own root here, and install it as trusted in every client that is \
-             to accept the server. The commands below do that for programs that go by the list of \
-             Debian or Ubuntu, and for Node; on Linux, browsers have lists of their own in their \
+pub(super) fn root_not_trusted(subject: &str, anchors: usize, context: &Context<'_>) -> Prose {
+    let fix = if context.is_client {
+        chain_of_client()
+    } else {
+        Fix::new(
+            "If this is your own CA, add its root as trusted; for a public server, use a public CA.",
+            &[
+                "If the CA is your own or your company's, get its root certificate from its operator, \
+                 not from this connection, and compare the fingerprints.",
+                "Then add it as an own root here, and install it as trusted in every client that is \
+                 to accept the server. The commands below do that for programs that go by the list of \
+                 Debian or Ubuntu, and for Node; on Linux, browsers have lists of their own in their \
                  settings.",
-            "If the server is for the public, have its certificate issued by a public CA.",
-            "If you do not know this root, do not add it: whoever owns it can pose as every \
-             server.",
-        ],
-    );
-    let fix = fix.run_all(&TRUST_ROOT);
+                "If the server is for the public, have its certificate issued by a public CA.",
+                "If you do not know this root, do not add it: whoever owns it can pose as every \
+                 server.",
+            ],
+        )
+        .run_all(&TRUST_ROOT)
+    };
     Prose::new(
         format!(
             "The chain is complete and ends at the root {}, but that root is not one of those \
@@ -122,6 +126,21 @@ pub(super) fn root_not_trusted(subject: &str, anchors: usize) -> Prose {
         ),
         Some(fix),
     )
+}
+
+/// Whether its root is unknown or an intermediate: the server that asks for the certificate is to be told, or the client.
+fn chain_of_client() -> Fix {
+    Fix::new(
+        "Let the client send its whole chain, and the server accept its CA.",
+        &[
+            "If an intermediate is missing, put it after the client's own certificate in the file that the client sends.",
+            "If the root is missing or not trusted, get it from the CA's operator, and compare the fingerprints. Add it as an \
+             own root here, and where the server looks for clients' CAs (nginx: ssl_client_certificate; Kubernetes: \
+             --client-ca-file).",
+            "If you do not know this root, do not add it: whoever owns it can pose as every client.",
+        ],
+    )
+    .run(TRUST_ROOT[0])
 }
 
 /// Makes a root of one's own trusted by what goes by the system's list, and by Node.
@@ -154,6 +173,17 @@ pub(super) fn issuer_not_found(
             list(addresses, 0)
         ),
     };
+    let explanation = format!(
+        "{} was issued by {}, but no certificate of that name is there: not in the input, and \
+         not among the trusted roots ({}). A link of the chain is missing, so it cannot be \
+         followed to anybody who is trusted.{published}",
+        context.the_certificate(),
+        quote(issuer),
+        trusted(anchors)
+    );
+    if context.is_client {
+        return Prose::new(explanation, Some(chain_of_client()));
+    }
     let fix = match context.role {
         Role::Leaf | Role::None => Fix::new(
             "Add the missing intermediate certificate to what the server sends, or trust your own root.",
@@ -211,17 +241,7 @@ pub(super) fn issuer_not_found(
     };
     let fix = fix.run_all(join);
     let fix = fix.run(see_what_is_served(context.host_for_command()));
-    Prose::new(
-        format!(
-            "{} was issued by {}, but no certificate of that name is there: not in the input, and \
-             not among the trusted roots ({}). A link of the chain is missing, so it cannot be \
-             followed to anybody who is trusted.{published}",
-            context.the_certificate(),
-            quote(issuer),
-            trusted(anchors)
-        ),
-        Some(fix),
-    )
+    Prose::new(explanation, Some(fix))
 }
 
 /// The certificate says that it issued itself, and its key says otherwise.

@@ -1131,6 +1131,46 @@ fn a_missing_issuer_of_a_ca_goes_after_the_chain_that_is_there() {
 }
 
 #[test]
+fn who_judges_a_client_is_not_told_to_mend_a_server() {
+    let faults = [
+        Fault::IssuerNotFound {
+            issuer: "CN=kubernetes".to_owned(),
+            anchors: 1,
+            ca_issuers: Vec::new(),
+            names_itself: false,
+        },
+        Fault::RootNotTrusted {
+            subject: "kubernetes".to_owned(),
+            anchors: 1,
+        },
+        Fault::CertificateExpired {
+            not_after: time("2026-03-04T05:06:07Z"),
+            time: time("2026-03-05T05:06:07Z"),
+            days: 1,
+        },
+    ];
+    for fault in faults {
+        for is_client in [true, false] {
+            let context = Context {
+                label: &|_| "alice".to_owned(),
+                certificate: Some(0),
+                names: &|| &[],
+                role: Role::Leaf,
+                hostname: None,
+                is_client,
+                is_browser: true,
+                is_public_host: false,
+            };
+            let fix = explain(&fault, &context).fix.unwrap();
+            let told = [fix.steps, fix.commands].concat().join(" ");
+            let of_servers = ["s_client", "ssl_certificate", "nginx -s", "NODE_EXTRA"];
+            let tells = of_servers.iter().any(|word| told.contains(word));
+            assert_eq!(tells, !is_client, "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_certificate_that_names_itself_is_not_told_that_its_issuer_is_missing() {
     let fault = Fault::IssuerNotFound {
         issuer: "CN=Home".to_owned(),

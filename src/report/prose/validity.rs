@@ -43,6 +43,16 @@ pub(super) fn inverted(not_before: Time, not_after: Time, context: &Context<'_>)
 
 pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<'_>) -> Prose {
     let fix = match context.role {
+        Role::Leaf | Role::None if context.is_client => Fix::new(
+            "Renew the client's certificate.",
+            &[
+                "Renew it where it came from, and give the client the new one.",
+                "Kubernetes made by kubeadm: kubeadm certs renew admin.conf, then copy \
+                 /etc/kubernetes/admin.conf to where kubectl reads it.",
+                "If the time that was asked about is wrong, correct the clock or the request.",
+            ],
+        )
+        .run("sudo kubeadm certs check-expiration"),
         Role::Leaf | Role::None => Fix::new(
             "Renew the certificate and reload the server.",
             &[
