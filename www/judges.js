@@ -18,6 +18,7 @@ export function drawJudges(reports, chosen, { choose }) {
 function drawJudge(profile, { report, error }, isChosen, choose) {
   const tone = !report ? "unknown" : report.verdict === "trusted" ? "good" : "bad";
   const name = JUDGES[profile] ?? JUDGES.standard;
+  const isVisit = report && report.purpose !== "client";
   return el("label", {
     class: `judge ${tone}`, "data-testid": `judge-${profile}`, "data-verdict": report?.verdict ?? null,
     "data-code": report?.code ?? null,
@@ -31,8 +32,8 @@ function drawJudge(profile, { report, error }, isChosen, choose) {
   report?.code ? el("code", { class: "code" }, breakable(report.code)) : null,
   el("span", { class: "sentence", "data-testid": isChosen ? "summary" : null, dir: "auto" },
     report ? clip(report.summary, 2000) : MISUSE[error.code] ?? clip(error.message)),
-  report?.overridable === true ? el("span", { class: "hint" }, "A visitor could click past it.") : null,
-  report?.overridable === false ? el("span", { class: "hint" }, "A visitor cannot click past it.") : null);
+  isVisit && report.overridable === true ? el("span", { class: "hint" }, "A visitor could click past it.") : null,
+  isVisit && report.overridable === false ? el("span", { class: "hint" }, "A visitor cannot click past it.") : null);
 }
 
 const wordOf = (report) => (!report ? "No answer" : report.verdict === "trusted" ? "Trusted" : "Not trusted");

@@ -410,6 +410,12 @@ fn client(page: &Page) -> Result<()> {
         answer.cause.as_deref() == Some("extended-key-usage-unsuitable"),
         "{answer:?}"
     );
+    ensure!(page.text("judges")?.contains("click past it"));
+    // Who asks a client for its certificate is no visitor.
+    page.answer_to(|page| page.click("purpose-client"))?;
+    let answer = page.answer_to(|page| page.set("anchors", ""))?;
+    ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
+    ensure!(!page.text("judges")?.contains("click past it"));
     Ok(())
 }
 
