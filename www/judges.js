@@ -58,5 +58,5 @@ export function drawParting(reports, catalogue, partings) {
   const why = title ?? causes[0]?.title;
   return el("p", { class: "parting", "data-testid": "parting" }, icon("note"),
     el("span", {}, el("strong", {}, "They part here: "),
-      `${named(refusing)} ${refusing.length === 1 ? "refuses" : "refuse"} it`, why ? ["; the first rule: ", say(why)] : "", "."));
+      `${named(refusing)} ${refusing.length === 1 ? "refuses" : "refuse"} it`, why ? [", because of this: ", say(why)] : "", "."));
 }

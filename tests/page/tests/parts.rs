@@ -121,6 +121,7 @@ fn parting(page: &Page) -> Result<()> {
         )?;
         ensure!(codes == expected, "{example}: {codes}");
         page.wait_for_text("parting", "They part here")?;
+        page.wait_for_text("parting", "because of this: ")?;
     }
     // Another judge's reasons, by the keyboard alone.
     evaluate(
