@@ -34,6 +34,30 @@ function meaning({ browser, code }, catalogue) {
   return titles.length === 0 ? "" : `${JUDGES[browser]} shows it for: ${titles.join(", ")}.`;
 }
 
+/** What OpenSSL, and what goes by it, says in the place of a code. */
+const PHRASES = {
+  X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY: /unable to (get local issuer certificate|verify the first certificate)/i,
+  X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: /self[- ]signed certificate in certificate chain/i,
+  X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: /self[- ]signed certificate(?! in)/i,
+  X509_V_ERR_CERT_HAS_EXPIRED: /certificate has expired(?! or)/i,
+  X509_V_ERR_HOSTNAME_MISMATCH: /no alternative certificate subject name matches|hostname mismatch/i,
+};
+
+/** What the errors mean that programs tell in `text`, by what the engine knows of their words; null where it knows none of them. */
+export function meaningOf(text, catalogue) {
+  const said = text.slice(0, 100_000).toUpperCase();
+  const titles = new Map();
+  for (const { codes, title } of catalogue.values()) {
+    for (const code of new Set(Object.values(codes))) {
+      const isSaid = bare(code).split("…").every((part) => said.includes(part));
+      const words = isSaid ? code : PHRASES[code]?.exec(said)?.[0].toLowerCase();
+      if (words) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
+    }
+  }
+  return titles.size === 0 ? null : [...titles].slice(0, 3)
+    .map(([words, all]) => `“${words}” means${all.length > 1 ? " one of these" : ""}: ${all.join(", ")}.`).join("\n");
+}
+
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
 const drawWayToChain = ({ browser, host }) => [
   el("p", {}, "To learn which it is, paste the certificates. ", browser === "chrome"

@@ -201,10 +201,13 @@ function showReport({ drawErrorPage, drawReport }, { reports, judgement, chosen 
 }
 
 /** Misuse: the message, and what can be said of the input all the same. */
-function showError({ drawErrorPage, drawMisuse }, answer, context) {
+function showError({ drawErrorPage, drawMisuse, meaningOf }, answer, context) {
   const alone = context.page !== null && !answer.request && ["input-not-understood", "no-certificate"].includes(answer.error.code);
+  const isLost = answer.error.code === "input-not-understood" && !alone;
+  const meaning = isLost ? meaningOf(box.text(), catalogue) : null;
   const error = {
     ...answer.error,
+    ...(meaning ? { title: "This error came without its certificates", message: `${meaning}\nPaste the certificates to learn more.` } : {}),
     ...(alone ? { title: "This error page came without its certificates", message: "What it says, and how to get them:" } : {}),
   };
   const { verdict, parts } = drawMisuse({ ...answer, error }, {
@@ -213,7 +216,7 @@ function showError({ drawErrorPage, drawMisuse }, answer, context) {
     asClient: () => { options.chooseClient(); judge(true); }, retry: () => judge(true),
   });
   show("error", verdict, drawErrorPage(context.page, { catalogue, alone }), ...parts);
-  if (error.code !== "input-not-understood" || alone) return;
+  if (!isLost) return;
   const { host, port } = hostIn(box.text()) ?? { host: "example.com" };
   byId("empty-command").replaceChildren(chainCommand(host, port));
   byId("empty").hidden = false;

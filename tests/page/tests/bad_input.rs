@@ -75,6 +75,35 @@ fn no_certificate(page: &Page) -> Result<()> {
         let whole = format!("openssl s_client -connect {options} -showcerts </dev/null");
         ensure!(shown == json!(whole), "{text}: {shown}");
     }
+    // What programs say without certificates is put into our words.
+    for (text, title) in [
+        (
+            "Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority",
+            Some("means one of these: “The certificate vouches only for itself”, "),
+        ),
+        (
+            "x509: certificate is valid for a.example, not b.example",
+            Some("means: “The certificate is for other names”"),
+        ),
+        (
+            "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+            Some(
+                "“unable to get local issuer certificate” means: “The issuer's certificate is missing”",
+            ),
+        ),
+        (
+            "Error: self-signed certificate; code: 'DEPTH_ZERO_SELF_SIGNED_CERT'",
+            Some("vouches only for itself"),
+        ),
+        ("x509: certificate signed by somebody", None),
+        ("the issuer certificate is unable to be local", None),
+    ] {
+        let answer = page.answer_to(|page| page.set("input-box", text))?;
+        is_misuse(&answer, "input-not-understood", text)?;
+        let is_told = answer.heading == "This error came without its certificates";
+        ensure!(is_told == title.is_some(), "{text}: {answer:?}");
+        page.wait_for_text("error", title.unwrap_or("text without a certificate"))?;
+    }
     let answer = page.answer_to(|page| page.click("clear"))?;
     ensure!(answer.state == "empty", "{answer:?}");
     let answer = page.answer_to(|page| page.drop_files("versions", &[("a.pdf", PDF)]))?;
