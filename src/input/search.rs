@@ -339,10 +339,22 @@ fn read_whole(text: &Text, place: &Place, items: &mut Items) -> Whole {
         return Whole::Understood;
     }
     if let Some(encoding) = encoding_of(&bytes) {
-        return match look_inside(&bytes, encoding, &inside, items) {
-            true => Whole::Understood,
-            false => Whole::NothingInside,
-        };
+        if !look_inside(&bytes, encoding, &inside, items) {
+            return Whole::NothingInside;
+        }
+        if place.depth == 1
+            && let Some(Item {
+                kind: Kind::Certificate,
+                ..
+            }) = items.found.last()
+        {
+            items.is_unloadable(Unloadable {
+                part: place.position.part,
+                line: place.position.line.unwrap_or(1),
+                problem: "is base64 of base64, where a Secret has it once",
+            });
+        }
+        return Whole::Understood;
     }
     match &bytes[..] {
         [der::SEQUENCE, 0x80..=0x84, ..] => Whole::LooksLikeDer,

@@ -233,6 +233,19 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             let apart = chain.concat().replace("-----\n-----", "-----\n\n-----");
             given(apart).into()
         }),
+        fires(
+            PemUnloadable,
+            None,
+            Warning,
+            "encoded twice in a Secret",
+            || given(secret(&root().pem(), &base64(&sent()))).into(),
+        ),
+        silent(PemUnloadable, "encoded once in a Secret", || {
+            given(secret(&root().pem(), &sent())).into()
+        }),
+        silent(PemUnloadable, "a Secret that is encoded as a whole", || {
+            given(base64(&secret(&root().pem(), &sent()))).into()
+        }),
         silent(InputNotUnderstood, "parameters of a curve", || {
             valid_and(&pem("EC PARAMETERS", &der::oid(oid::EXAMPLE_EXTENSION))).into()
         }),
