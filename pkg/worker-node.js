@@ -6,7 +6,6 @@ export function createWorker() {
   // The process's flags are for its own script: with --input-type no worker would start from a file.
   const worker = new Worker(new URL("./worker-thread-node.js", import.meta.url), { execArgv: [] });
   let waiting = 0;
-  worker.unref();
   return connect({
     post(message) {
       waiting += 1;
@@ -21,6 +20,7 @@ export function createWorker() {
         onMessage(message);
       });
       worker.on("error", (error) => onFailure(new Error(`The worker failed: ${error.message}`, { cause: error })));
+      worker.unref(); // after the listener for messages: adding that one refs it
     },
   });
 }

@@ -255,3 +255,10 @@ test("a worker starts in a process that was started with a script as text", asyn
   const script = `import { validateMany } from "${new URL("node.js", PACKAGE)}"; console.log((await validateMany([{ certificates: "" }], { workers: 1 }))[0].code);`;
   assert.equal(await run(".", process.execPath, "--input-type=module", "-e", script), "input-empty\n");
 });
+
+test("a worker that nobody asks keeps no process alive; one that is asked answers first", async () => {
+  for (const [use, said] of [["", ""], ["worker.checkIds().then(({ length }) => console.log(length));", `${certlens.checkIds().length}\n`]]) {
+    const script = `import { createWorker } from "${new URL("worker-node.js", PACKAGE)}"; const worker = createWorker(); setTimeout(() => process.exit(1), 20_000).unref(); ${use}`;
+    assert.equal(await run(".", process.execPath, "--input-type=module", "-e", script), said);
+  }
+});
