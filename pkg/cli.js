@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The command `certlens`: judges the certificates in files or standard input. Reads arguments and prints; judges nothing. */
 import { createReadStream, fstatSync, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { CertlensError, Validator, inspect, validateAsync } from "./node.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
@@ -69,6 +68,9 @@ const OPTIONS = {
 const TRUSTED = 0;
 const REJECTED = 1;
 const MISUSE = 2;
+
+/** Characters of a line of `--jsonl`: above all that the engine takes, as JSON writes it. */
+const MAX_LINE = 4 * MAX_BYTES;
 
 /** The first thing that went wrong with what is written, if anything did. */
 let unwritten = null;
@@ -176,32 +178,39 @@ function readCount(values, option) {
 async function judgeLines(options) {
   const validator = new Validator(options);
   let status = TRUSTED;
-  let unread = null;
-  const input = standardInput();
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  input.on("error", (error) => {
-    unread ??= error;
-    lines.close();
-  });
+  for await (const line of readLines(standardInput(), "Standard input")) {
+    if (line.trim() === "") continue;
+    const { text, isMisuse } = await judgeLine(validator, line);
+    if (isMisuse) status = MISUSE;
+    await write(text);
+    if (unwritten !== null) break; // who writes there may go on for ever
+  }
+  validator.free();
+  return written(status);
+}
+
+/** A stream's lines, of one that is too long only as much as shows that it is. A byte order mark before the first is left out. */
+async function* readLines(stream, name) {
+  const decoder = new TextDecoder();
+  let line = "";
   try {
-    for await (const line of lines) {
-      if (line.trim() === "") continue;
-      const { text, isMisuse } = await judgeLine(validator, line);
-      if (isMisuse) status = MISUSE;
-      await write(text);
-      if (unwritten !== null) break;
+    for await (const chunk of stream) {
+      const [rest, ...lines] = decoder.decode(chunk, { stream: true }).split("\n");
+      if (line.length <= MAX_LINE) line += rest;
+      for (const next of lines) {
+        yield line;
+        line = next;
+      }
     }
   } catch (error) {
-    if (error !== unread) throw error;
+    throw unreadable(name, error);
   }
-  input.destroy(); // who writes there may go on for ever
-  validator.free();
-  if (unread !== null) throw unreadable("Standard input", unread);
-  return written(status);
+  yield line + decoder.decode();
 }
 
 async function judgeLine(validator, line) {
   try {
+    if (line.length > MAX_LINE) throw tooLarge("The line", `more than ${MAX_LINE} characters`);
     return { text: JSON.stringify(await validator.validateAsync(readJson(line))), isMisuse: false };
   } catch (error) {
     if (!(error instanceof CertlensError)) throw error;

@@ -170,6 +170,27 @@ test("--jsonl: a report or an error for each line, in order", async () => {
   assert.deepEqual(answers.map(({ verdict, error }) => verdict ?? error.code), ["trusted", "input-empty", "rejected", "request-invalid"]);
 });
 
+test("--jsonl: lines end as systems end them, after a byte order mark or not, and hold any character", async () => {
+  const request = (note) => JSON.stringify({ certificates: [note, ...certificates], hostname });
+  const lines = [request("\u2028\u2029"), request("\r"), request("é")];
+  for (const input of [`\ufeff${lines.join("\r\n")}`, `${lines.join("\n")}\n`]) {
+    const { status, output } = await certlens(["--jsonl", "--store", "mozilla", "--time", time, "--profile", "rfc5280"], input);
+    assert.equal(status, 0, output);
+    assert.equal(output.trim().split("\n").length, 3);
+  }
+  // Only the stream's first character is such a mark.
+  const { output } = await certlens(["--jsonl"], "{}\n\ufeff{}\n");
+  assert.deepEqual(output.trim().split("\n").map((line) => JSON.parse(line).error.message.slice(0, 15)), ["certificates is", "The line is not"]);
+});
+
+test("--jsonl: a line without an end is refused, and the next one read", async () => {
+  const { statuses, errors } = await shell(`{ head -c 135000000 /dev/zero | tr '\\0' x; echo; echo '{}'; } | "$NODE" "$CLI" --jsonl > ${join(directory, "answers")}`);
+  assert.deepEqual([statuses, errors], ["0 2", ""]);
+  const answers = readFileSync(join(directory, "answers"), "utf8").trim().split("\n").map((line) => JSON.parse(line).error);
+  assert.deepEqual(answers.map(({ code }) => code), ["input-too-large", "request-invalid"]);
+  assert.match(answers[0].message, /^The line holds more than 134217728 characters/);
+});
+
 /** In a shell, whose pipes and devices these are about: the statuses of all that `line` runs, and what stood in standard error. */
 function shell(line) {
   return new Promise((resolve) => {
