@@ -97,7 +97,7 @@ export interface Report {
   code: string | null;
   /** One plain sentence. */
   summary: string;
-  /** Does that browser offer to proceed? null where the profile is no browser. */
+  /** Does that browser offer to proceed? null when trusted, and where the profile is no browser. */
   overridable: boolean | null;
   /** RFC 3339; when this verdict ends by itself. null when rejected. */
   validUntil: string | null;
@@ -350,7 +350,7 @@ export type DataSource = URL | string | Response | Bytes;
  * in Node, load by themselves. Idempotent; with `data` (a .roots file, its URL, with the entry `certlens` in Node also its path or
  * file: URL; or all files by name, as `{ mozilla: …, "public-suffix-list": … }`) that replaces what was loaded.
  *
- * @throws {CertlensError} `data-not-loaded`, as a rejection, with the reason as its `cause`; `not-initialized`
+ * @throws {CertlensError} `data-not-loaded`, as a rejection, with the error behind it, if any, as its `cause`; `not-initialized`
  */
 export function loadStore(name: StoreName, data?: DataSource | Record<string, DataSource>): Promise<void>;
 

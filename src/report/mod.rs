@@ -53,7 +53,7 @@ pub struct Report {
     pub code: Option<&'static str>,
     /// One plain sentence.
     pub summary: String,
-    /// Whether that browser offers to proceed; `None` where the profile is no browser.
+    /// Whether that browser offers to proceed; `None` when trusted, and where the profile is no browser.
     pub overridable: Option<bool>,
     /// When a trusted verdict ends by itself.
     pub valid_until: Option<Time>,
