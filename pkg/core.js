@@ -292,14 +292,14 @@ function storesFor({ trust }, profiles) {
   return [...new Set(stores)];
 }
 
-/** What `call` answers; where it lacks data, the error says how to load what the request rests on. */
+/** What `call` answers; where it lacks data, the error says which, and how to load what the request rests on. */
 function named(stores, call) {
   try {
     return call();
   } catch (error) {
     if (error?.code !== "data-not-loaded" || stores.length === 0) throw error;
-    const [calls, names] = [stores.map((store) => `await loadStore("${store}")`), stores.map((store) => `"${store}"`)];
-    const message = `Not all data of the store ${names.join(" and ")} is loaded; call \`${calls.join("; ")}\` first.`;
+    const calls = stores.map((store) => `await loadStore("${store}")`);
+    const message = `${error.message} Call \`${calls.join("; ")}\` first.`;
     throw Object.assign(new Error(message), { code: "data-not-loaded" });
   }
 }
@@ -359,7 +359,7 @@ async function inLanes(items, signal, lanes, work) {
 export async function readData(source, open) {
   const data = isAddress(source) ? await open(source) : source;
   if (typeof data?.arrayBuffer !== "function") return readBytes(data, "data");
-  if (data.ok === false) throw new Error(`the answer from ${data.url || source} was ${data.status}`);
+  if (data.ok === false) throw new Error(`the answer from ${data.url || (isAddress(source) ? source : "the server")} was ${data.status}`);
   return new Uint8Array(await data.arrayBuffer());
 }
 

@@ -15,7 +15,7 @@ const MAX_DEPTH = 16;
 const MAX_ELEMENTS = 100_000;
 
 const TRUST = {
-  store: (value, name) => (value === "none" ? value : readStoreName(value, name)),
+  store: (value, name) => readStoreName(value, name, [...STORES, "none"]),
   anchors: readInput,
   anchorsAs: readText,
 };
@@ -110,7 +110,7 @@ const wireTime = (time) => (typeof time === "string" ? { time } : {
 
 /** The range of a timeline, as the engine takes it. */
 export function readRange(range, name) {
-  const ends = readProperties(range, { from: readTime, to: readTime }, name, `${name}.`);
+  const ends = readProperties(range, { from: readTime, to: readTime }, name, `${name}.`, "a property of a range");
   return Object.fromEntries(Object.entries(ends).map(([end, time]) => [end, wireTime(time)]));
 }
 
@@ -173,11 +173,11 @@ export function readText(value, name) {
   return value.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-/** The name of a store that the package carries. */
-export function readStoreName(value, name) {
-  if (STORES.includes(readText(value, name))) return value;
-  const names = STORES.map((store) => `"${store}"`).join(" and ");
-  throw new CertlensError("request-invalid", `${name} is no store of this version, which has ${names}.`);
+/** The name of a store that the package carries, or of what else may stand for one. */
+export function readStoreName(value, name, known = STORES) {
+  if (known.includes(readText(value, name))) return value;
+  const names = known.map((store) => `"${store}"`).join(" or ");
+  throw new CertlensError("request-invalid", `${name} is no store of this version; it must be ${names}.`);
 }
 
 /** The files that `loadStore` was given: one, which is the store's own, or all by name. */

@@ -47,6 +47,9 @@ test("slim loads nothing by itself, and says so", async () => {
   await slim.default();
   await misuse(() => slim.validate(request), "data-not-loaded", /await loadStore\("mozilla"\)/);
   await misuse(slim.validateAsync(request), "data-not-loaded", /this entry loads nothing by itself: give "mozilla"/);
+  await slim.loadStore("mozilla", DATA.mozilla);
+  assert.equal(slim.validate(request).verdict, "trusted");
+  await misuse(() => slim.validate({ ...request, profile: "webpki" }), "data-not-loaded", /needs the Public Suffix List, which is not loaded\. Call/);
   await slim.loadStore("mozilla", DATA);
   await slim.loadStore("mozilla");
   await misuse(slim.loadStore("mozilla", new Uint8Array(3)), "data-not-loaded", /./);

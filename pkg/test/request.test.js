@@ -242,7 +242,7 @@ const WRONG_REQUESTS = [
   ["a wrong kind of revocation", { certificates: "x", revocation: true }, "request-invalid", /^revocation must be a string/],
   ["a wrong anchor", { certificates: "x", trust: { anchors: [5] } }, "request-invalid", /^trust\.anchors\[0\] must be/],
   ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, not a string\.$/],
-  ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version, which has "chrome" and "mozilla"\.$/],
+  ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version; it must be "chrome" or "mozilla" or "none"\.$/],
   ["a store that is no text", { certificates: "x", trust: { store: 1 } }, "request-invalid", /^trust\.store must be a string, not the number 1\.$/],
   ["hostname, a URL", { certificates: "x", hostname: new URL("https://a/") }, "request-invalid", /^hostname must be a string, not an object of type URL\.$/],
   ["leaf, text", { certificates: "x", leaf: "0" }, "request-invalid", /^leaf must be a whole number from 0, not a string\.$/],
@@ -374,12 +374,17 @@ test("a defect is no misuse: it goes through as it is", () => {
   assert.throws(() => failing(defect).validate({ certificates: "x" }), (error) => error === defect);
 });
 
-test("a missing store's error says how to load it", () =>
+test("a missing store's error says what is missing and how to load it", () =>
   misuse(
-    () => failing(Object.assign(new Error("missing"), { code: "data-not-loaded" })).validate({ certificates: "x", trust: { store: "mozilla" } }),
+    () => failing(Object.assign(new Error("It is missing."), { code: "data-not-loaded" })).validate({ certificates: "x", trust: { store: "mozilla" } }),
     "data-not-loaded",
-    /await loadStore\("mozilla"\)/,
+    /^It is missing\. Call `await loadStore\("chrome"\); await loadStore\("mozilla"\)` first\.$/,
   ));
+
+test("a property that a range has not is refused as such", () => {
+  const { api } = recorder();
+  return misuse(() => api.timeline({ certificates: "x" }, { start: 0 }), "request-invalid", /^range\.start is not a property of a range\.$/);
+});
 
 test("needStore is asked for the stores of the package only", () => {
   const asked = [];

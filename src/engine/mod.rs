@@ -386,10 +386,7 @@ fn is_valid_for_crl_issuer(
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
     data.store(name).ok_or_else(|| {
-        let message = format!(
-            "The store \"{0}\" is not loaded. In a browser: await loadStore(\"{0}\").",
-            name.id()
-        );
+        let message = format!("The store \"{}\" is not loaded.", name.id());
         Error::new(ErrorCode::DataNotLoaded, message)
     })
 }
