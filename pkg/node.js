@@ -52,7 +52,7 @@ function put(name, bytes) {
 
 /** A string that is no URL is a path, from the working directory. */
 async function open(address) {
-  if (/^https?:/i.test(address)) return fetch(address);
+  if (/^(https?|data|blob):/i.test(address)) return fetch(address);
   const { readFile } = await import("node:fs/promises");
   return readFile(/^file:/i.test(address) ? new URL(address) : address);
 }

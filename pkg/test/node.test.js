@@ -43,11 +43,12 @@ test("init and loadStore have nothing to do", async () => {
   assert.equal(await certlens.loadStore("chrome"), undefined);
 });
 
-test("loadStore takes bytes, a URL, its text, a path and a Response", async () => {
+test("loadStore takes bytes, a URL of any kind, its text, a path and a Response", async () => {
   const url = built("stores/mozilla.roots");
   const path = fileURLToPath(url);
   const bytes = readFileSync(url);
-  for (const data of [bytes, url, url.href, path, relative(process.cwd(), path), new Response(bytes)]) {
+  const inside = [`data:application/octet-stream;base64,${bytes.toString("base64")}`, URL.createObjectURL(new Blob([bytes]))];
+  for (const data of [bytes, url, url.href, path, relative(process.cwd(), path), new Response(bytes), ...inside, ...inside.map((text) => new URL(text))]) {
     await certlens.loadStore("mozilla", data);
     assert.equal(validate({ ...request, trust: { store: "mozilla" } }).verdict, "trusted");
   }
@@ -57,6 +58,7 @@ test("loadStore says what is wrong", async () => {
   await misuse(certlens.loadStore("system"), "request-invalid", /no store of this version/);
   await misuse(certlens.loadStore("chrome", {}), "request-invalid", /^No file is given for the store "chrome"\.$/);
   await misuse(certlens.loadStore("chrome", "./no-such.roots"), "data-not-loaded", /could not be loaded: ENOENT/);
+  await misuse(certlens.loadStore("chrome", new Response("", { status: 404 })), "data-not-loaded", /could not be loaded: the answer from the server was 404$/);
   await misuse(certlens.loadStore("chrome", new Uint8Array()), "data-not-loaded", /./);
   assert.equal(validate(request).verdict, "trusted");
 });
