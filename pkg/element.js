@@ -130,4 +130,5 @@ export class CertlensVerdict extends Base {
   }
 }
 
-globalThis.customElements?.define("certlens-verdict", CertlensVerdict);
+// A second copy of the package on a page leaves the element to the first.
+if (globalThis.customElements?.get("certlens-verdict") === undefined) globalThis.customElements?.define("certlens-verdict", CertlensVerdict);

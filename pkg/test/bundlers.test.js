@@ -102,7 +102,7 @@ test("the element", async () => {
   const directory = site("element", "/element.js");
   cpSync(certlens, join(directory, "certlens"), { recursive: true });
   writeFileSync(join(directory, "element.js"), readFileSync(join(project, "element.js"), "utf8").replace("certlens/element", "/certlens/element.js"));
-  assert.equal(await browse(directory), "trusted trusted trusted trusted rejected profile-unknown request-invalid profile-unknown");
+  assert.equal(await browse(directory), "trusted trusted trusted trusted rejected profile-unknown request-invalid profile-unknown false true");
 });
 
 test("the element's module does no harm where there are no elements", async () => {

@@ -15,7 +15,8 @@ async function answers(element, change) {
 async function judge() {
   const early = document.createElement("certlens-verdict");
   early.request = request;
-  await import("certlens/element");
+  const module = "certlens/element";
+  await import(module);
   const said = [await answers(early, () => document.body.append(early)), early.getAttribute("verdict"), early.report.verdict];
 
   const written = document.createElement("certlens-verdict");
@@ -33,6 +34,10 @@ async function judge() {
     }
   }
   said.push(await answers(written, () => (written.request = new Netscape())));
+
+  // A second copy of the package, of another bundle on the page say, leaves the element to the first.
+  const { CertlensVerdict } = await import(`${module}?again`);
+  said.push(written instanceof CertlensVerdict, document.createElement("certlens-verdict").constructor === written.constructor);
   return said.join(" ");
 }
 
