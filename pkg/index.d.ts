@@ -264,7 +264,8 @@ export interface InputItem {
   /** Which part of the request it was in. */
   source: "certificates" | "fetched" | "anchors" | "crls" | "ocsp";
   position: Position;
-  /** Index into `Report.certificates` or `Inspection.certificates`. */
+  /** Index into `Report.certificates` or `Inspection.certificates`; null for what is no certificate, and for an added root (those that
+   * were used are in `certificates`, with their `position`). */
   certificate: number | null;
   /** A sentence that says what it is, what was repaired in reading it, or why it was not understood. */
   note: string;
@@ -380,8 +381,8 @@ export interface ManyOptions {
 }
 
 /**
- * Judges many requests, as `validateAsync`, and answers in their order. `requests` is read as the work goes on; no
- * signature is verified twice. A request that is misuse has its error for a result.
+ * Judges many requests, as `validateAsync`, and answers in their order. `requests` is read as the work goes on. Without workers
+ * up to 2048 signatures are remembered, and not verified again. A request that is misuse has its error for a result.
  */
 export function validateMany(requests: Iterable<ValidationRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
 

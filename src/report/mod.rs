@@ -154,7 +154,7 @@ pub struct InputItem {
     pub source: &'static str,
     /// Where.
     pub position: Position,
-    /// Index into the certificates.
+    /// Index into the certificates; `None` for what is none, and for an added root.
     pub certificate: Option<usize>,
     /// A sentence about it.
     pub note: String,
