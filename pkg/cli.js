@@ -99,7 +99,7 @@ async function judgeFiles(values, files) {
   const certificates = await readAll(judged);
   const request = { ...(await defaults(values)), certificates };
   const report = await validateAsync({ ...request, ...evidenceAmong(request) });
-  const isColoured = values.color ?? (!values["no-color"] && process.stdout.hasColors?.() === true);
+  const isColoured = values.color ?? (!values["no-color"] && process.stdout.isTTY === true && process.stdout.hasColors());
   const status = report.verdict === "trusted" ? TRUSTED : REJECTED;
   return say(values.json ? JSON.stringify(report) : draw(report, judged, isColoured), status);
 }
