@@ -392,7 +392,8 @@ export interface Parting {
   profiles: [Profile, Profile];
   /** The first rule, in the order of `checkIds`, that one of them counts as an error and the other does not. */
   id: FindingId;
-  /** What it is about: index into the `certificates` of the report that counts it as an error. */
+  /** What it is about: index into the `certificates` of the report that counts it as an error (of the first, where both do, for
+   * different certificates). */
   certificate: number | null;
 }
 
