@@ -156,11 +156,33 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
             node: None,
             ..codes
         },
+        // Of a list that is there they say what is wrong with it, if anything.
+        Fault::RevocationUnknown { crls: 1.., .. } => Codes {
+            openssl: None,
+            node: None,
+            ..codes
+        },
+        Fault::CrlUnusable { reason, .. } => of_list(reason, codes),
         Fault::NameConstraintViolated { excluded: true, .. } => Codes {
             openssl: Some("X509_V_ERR_EXCLUDED_VIOLATION"),
             ..codes
         },
         _ => codes,
+    }
+}
+
+/// Of a CRL, by why it is of no use.
+fn of_list(reason: &str, codes: Codes) -> Codes {
+    let (openssl, node) = match reason {
+        "expired" => ("X509_V_ERR_CRL_HAS_EXPIRED", "CRL_HAS_EXPIRED"),
+        "not-yet-valid" => ("X509_V_ERR_CRL_NOT_YET_VALID", "CRL_NOT_YET_VALID"),
+        "signature-invalid" => ("X509_V_ERR_CRL_SIGNATURE_FAILURE", "CRL_SIGNATURE_FAILURE"),
+        _ => return codes,
+    };
+    Codes {
+        openssl: Some(openssl),
+        node: Some(node),
+        ..codes
     }
 }
 
@@ -1650,6 +1672,36 @@ mod tests {
         };
         assert!(of_key(true).node.is_some() && of_key(false).node.is_none());
         assert_eq!(of_key(false).openssl, Some("X509_R_KEY_TYPE_MISMATCH"));
+
+        let of_list = |reason| {
+            let fault = Fault::CrlUnusable {
+                reason,
+                issuer: None,
+                this_update: None,
+                next_update: None,
+                time: Time::from_unix(0),
+                problem: None,
+                offset: None,
+                part: 0,
+                line: None,
+            };
+            codes_of(&fault, Role::Leaf).node
+        };
+        assert_eq!(of_list("expired"), Some("CRL_HAS_EXPIRED"));
+        assert_eq!(of_list("not-yet-valid"), Some("CRL_NOT_YET_VALID"));
+        assert_eq!(of_list("signature-invalid"), Some("CRL_SIGNATURE_FAILURE"));
+        assert_eq!(of_list("crl-number-missing"), None); // they take it
+
+        let unknown = |crls| {
+            let fault = Fault::RevocationUnknown {
+                serial_number: "01".to_owned(),
+                issuer: "CN=CA".to_owned(),
+                crls,
+                ocsp_responses: 1,
+            };
+            codes_of(&fault, Role::Leaf).node
+        };
+        assert_eq!([unknown(0), unknown(1)], [Some("UNABLE_TO_GET_CRL"), None]);
     }
 
     #[test]

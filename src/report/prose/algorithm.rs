@@ -90,7 +90,7 @@ pub(super) fn key_malformed(algorithm: &str, problem: &str, context: &Context<'_
             "The public key in {} is not well-formed. Its algorithm is {}, and the problem is: \
              {}. A key in a wrong form cannot be used safely, so nothing can be verified with \
              it.",
-            lower(&context.the_certificate()),
+            context.certificate_within(),
             quote(algorithm),
             clause(problem)
         ),
@@ -117,7 +117,7 @@ pub(super) fn key_unsupported(algorithm: &str, context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
             "The public key in {} is of a kind that {who}: {}. {so}",
-            lower(&context.the_certificate()),
+            context.certificate_within(),
             quote(algorithm)
         ),
         Some(key_again(context)),
@@ -142,7 +142,7 @@ pub(super) fn key_too_small(
         format!(
             "The public key in {} is too short: {} of {}, where at least {minimum} are wanted. \
              {danger} Whoever does that can pose as the key's owner.",
-            lower(&context.the_certificate()),
+            context.certificate_within(),
             count(bits.into(), "bit"),
             quote(algorithm)
         ),
@@ -182,10 +182,4 @@ pub(super) fn key_again(context: &Context<'_>) -> Fix {
             ],
         ),
     }
-}
-
-/// For the middle of a sentence.
-fn lower(text: &str) -> String {
-    text.strip_prefix("The ")
-        .map_or_else(|| text.to_owned(), |rest| format!("the {rest}"))
 }

@@ -21,7 +21,7 @@ pub(super) fn chrome_cannot_read(
         format!(
             "Chrome stops reading {} at byte {offset}: {}. {consequence}. Other programs may be less \
              strict here.",
-            lower(&context.the_certificate()),
+            context.certificate_within(),
             clause(rule)
         ),
         Some(copy_or_reissue(context)),
@@ -54,7 +54,7 @@ pub(super) fn firefox_cannot_read(
         format!(
             "Firefox does not accept {} as it is written: at byte {offset} it finds {}. Its name \
              for that is {error}. Other programs may be less strict here.",
-            lower(&context.the_certificate()),
+            context.certificate_within(),
             clause(rule)
         ),
         Some(copy_or_reissue(context)),
@@ -69,7 +69,7 @@ pub(super) fn ocsp_staple_refused(problem: &str, error: &str, context: &Context<
              list of revocations (CRLite), which is not here, covers the certificate: then it does \
              not look at the response. An outdated one it may replace with one that it fetches itself, \
              which was not done here.",
-            lower(&context.the_certificate()),
+            context.certificate_within(),
             clause(problem)
         ),
         Some(Fix::new(
@@ -82,12 +82,4 @@ pub(super) fn ocsp_staple_refused(problem: &str, error: &str, context: &Context<
             ],
         )),
     )
-}
-
-/// Inside a sentence.
-fn lower(text: &str) -> String {
-    match text.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => text.to_owned(),
-    }
 }

@@ -191,7 +191,7 @@ fn unusable(
         .map(|problem| format!(" In detail: {}{byte}.", clause(problem)))
         .unwrap_or_default();
     let whom = match context.certificate {
-        Some(_) => format!(" It was looked at for {}.", context.the_certificate()),
+        Some(_) => format!(" It was looked at for {}.", context.certificate_within()),
         None => String::new(),
     };
     Prose::new(

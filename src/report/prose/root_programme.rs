@@ -70,7 +70,7 @@ pub(super) fn sct_unusable(
              to make a certificate public; this one does not count. The certificate may have \
              enough others.",
             how_it_came(source),
-            lower(context),
+            context.certificate_within(),
             sct_reason(reason),
         ),
         Some(Fix::new(
@@ -81,15 +81,6 @@ pub(super) fn sct_unusable(
             ],
         )),
     )
-}
-
-/// The certificate's name inside a sentence.
-fn lower(context: &Context<'_>) -> String {
-    let name = context.the_certificate();
-    match name.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => name,
-    }
 }
 
 pub(super) fn insufficient(
@@ -171,7 +162,7 @@ pub(super) fn not_judged(
                 "The root of {} is trusted on conditions about when public logs promised to list \
                  what it issued. Whether they hold was not judged for the time asked \
                  about{listed}: the SCTs that could be checked do not decide it. {unknown}",
-                lower(context),
+                context.certificate_within(),
             ),
             Some(fix),
         );
@@ -194,7 +185,7 @@ pub(super) fn not_judged(
         format!(
             "Whether enough public logs have promised to list {} was not judged for the time asked \
              about{listed}: {why}. {unknown}",
-            lower(context),
+            context.certificate_within(),
         ),
         Some(fix),
     )

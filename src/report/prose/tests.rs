@@ -887,6 +887,8 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                 for text in texts.chain([&prose.explanation]) {
                     assert!(text.ends_with('.') && !text.ends_with(".."), "{text}");
                     assert!(text.starts_with(char::is_uppercase), "{text}");
+                    let mut before = text.rsplit(" The ").skip(1);
+                    assert!(before.all(|before| before.ends_with('.')), "{text}");
                     let browsers = ["Chrome", "Firefox", "Safari", "Edge"];
                     let names = browsers
                         .iter()

@@ -53,6 +53,11 @@ impl Context<'_> {
         }
     }
 
+    /// The same within a sentence.
+    pub(super) fn certificate_within(&self) -> String {
+        self.the_certificate().replacen("The ", "the ", 1)
+    }
+
     /// The visited name, if it is harmless in a command; otherwise an example.
     pub(super) fn host_for_command(&self) -> &str {
         self.hostname
