@@ -264,7 +264,7 @@ fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Re
                     GeneralName::Mailbox => mailbox_is_within(name, *base, subtrees)?,
                     GeneralName::Directory => match directory_is_within(name, *base, subtrees)? {
                         Some(is_match) => is_match,
-                        None => return Err(violated(true)),
+                        None => return Err(Broken::NotCompared { form }),
                     },
                     _ => return Err(Broken::NotCompared { form }),
                 };

@@ -218,7 +218,8 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
                 (Some(_), _) => records.not_checked(*rule, index),
             }
         }
-        if let Some(fault) = broken {
+        // Whether the dates can be read is asked again with the period.
+        if let Some(fault) = broken.filter(|_| !rules.is_empty()) {
             records.broken(fault, index);
         }
     }
@@ -275,7 +276,8 @@ fn ask_constraints(
             );
         }
         Some(constraints::Broken::NotCompared { form }) => {
-            let (form, name, constrainer) = (form.form(), String::new(), issuer.index);
+            let (form, constrainer) = (form.form(), issuer.index);
+            let name = first_name(path, below.index, form);
             records.broken(
                 Fault::NameConstraintUnsupported {
                     form,
@@ -293,7 +295,7 @@ fn ask_constraints(
             let fault = Fault::NameConstraintViolated {
                 name: shown(form, &name),
                 form: form.form(),
-                constraints: permitted(path, issuer.index, form),
+                constraints: limits(path, issuer.index, form, excluded),
                 constrainer: issuer.index,
                 excluded,
             };
@@ -320,16 +322,37 @@ fn shown(form: general_name::GeneralName, content: &[u8]) -> String {
     }
 }
 
-/// What an issuer permits of a form.
-fn permitted(path: &Path<'_>, issuer: usize, form: general_name::GeneralName) -> Vec<String> {
+/// The first of a certificate's alternative names that is of a form; of what is not in them, its subject.
+fn first_name(path: &Path<'_>, index: usize, form: &str) -> String {
+    let contents = path.pool.contents(index);
+    let mut names = contents
+        .and_then(|c| c.subject_alt_names())
+        .unwrap_or_default()
+        .iter();
+    match names.find(|name| name.form() == form) {
+        Some(name) => visible_short(&name.shown(), 200),
+        None => contents.map_or(String::new(), |c| visible_short(&c.subject.text(), 200)),
+    }
+}
+
+/// What an issuer permits of a form, or excludes.
+fn limits(
+    path: &Path<'_>,
+    issuer: usize,
+    form: general_name::GeneralName,
+    excluded: bool,
+) -> Vec<String> {
     let constraints = path
         .pool
         .contents(issuer)
         .and_then(|contents| contents.name_constraints());
-    let permitted = constraints
-        .map(|constraints| constraints.permitted.as_slice())
+    let limits = constraints
+        .map(|constraints| match excluded {
+            true => constraints.excluded.as_slice(),
+            false => constraints.permitted.as_slice(),
+        })
         .unwrap_or_default();
-    let same = permitted.iter().filter(|name| name.form() == form.form());
+    let same = limits.iter().filter(|name| name.form() == form.form());
     same.take(10)
         .map(|name| visible_short(&name.shown(), 100))
         .collect()
@@ -382,3 +405,6 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     };
     host_name::check(path, index, certificate, invalid, records);
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

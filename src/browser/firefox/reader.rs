@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn end(&self) -> Reading<()> {
         match self.is_at_end() {
             true => Ok(()),
-            false => Err(bad_der("something follows the end", self.rest.offset)),
+            false => Err(bad_der("something after the end", self.rest.offset)),
         }
     }
 
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
     /// their shortest form.
     pub(crate) fn any(&mut self) -> Reading<(u8, Input<'a>)> {
         let offset = self.rest.offset;
-        let truncated = || bad_der("an element is cut", offset);
+        let truncated = || bad_der("a cut element", offset);
         let (header, length) = match *self.rest.bytes {
             [] | [_] => return Err(truncated()),
             [tag, ..] if tag & 0x1f == 0x1f => {

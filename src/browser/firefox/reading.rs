@@ -107,7 +107,7 @@ impl<'a> BackCert<'a> {
             let mut explicit = tbs.expect(EXTENSIONS)?.reader();
             let mut list = explicit.expect(tag::SEQUENCE)?.reader(); // an empty one is let through
             while !list.is_at_end() {
-                extensions.remember(list.expect(tag::SEQUENCE)?.reader())?;
+                extensions.remember(&mut list)?;
             }
             explicit.end()?;
         }
@@ -156,7 +156,9 @@ pub(super) fn optional_version(tbs: &mut Reader<'_>) -> Reading<u8> {
 
 impl<'a> Extensions<'a> {
     /// `OptionalExtensions` and `RememberExtension`, for one extension.
-    fn remember(&mut self, mut extension: Reader<'a>) -> Result<(), Unreadable> {
+    fn remember(&mut self, list: &mut Reader<'a>) -> Result<(), Unreadable> {
+        let offset = list.offset();
+        let mut extension = list.expect(tag::SEQUENCE)?.reader();
         let oid = extension.expect(tag::OID)?;
         let critical = extension.optional_boolean()?;
         let value = extension.expect(tag::OCTET_STRING)?;
@@ -197,7 +199,7 @@ impl<'a> Extensions<'a> {
             return Err(invalid("a second extension of the same type").into());
         }
         if critical && !is_known {
-            return Err(unknown_critical(id, oid.offset));
+            return Err(unknown_critical(id, offset));
         }
         extension.end()?;
         Ok(())

@@ -13,11 +13,11 @@ pub(crate) fn read(validity: Input<'_>) -> Reading<(Time, Time)> {
     let not_before = time_choice(&mut reader)?;
     let not_after = time_choice(&mut reader)?;
     if !reader.is_at_end() {
-        return Err(invalid("something follows the dates", reader.offset()));
+        return Err(invalid("something after the dates", reader.offset()));
     }
     if not_before > not_after {
         return Err(invalid(
-            "the validity ends before it begins",
+            "a validity that ends before it begins",
             validity.offset,
         ));
     }
