@@ -53,7 +53,8 @@ pub enum Reason {
     /// It lies ten weeks after the list's date or later. A browser with so old a list does not enforce the policy, but one in use then has
     /// had newer lists.
     ListTooOld,
-    /// It lies before the list's date, or long after, and SCTs are from logs that may have been listed then.
+    /// It lies before the list's date, or long after, or the certificate ended before that date, and SCTs are from logs that may have
+    /// been listed then.
     LogsMayBeMissing,
     /// The certificate's dates cannot be read.
     DatesUnreadable,
@@ -208,9 +209,17 @@ fn needed((not_before, not_after): (Time, Time)) -> usize {
 
 /// Whether what is not met might have been met with logs that are not listed. What a limit left out counts for nothing here:
 /// whoever sends too many SCTs could otherwise do without good ones.
-fn doubt(seen: &[Seen], list: &LogList, time: &AskedTime) -> Option<Reason> {
+///
+/// `not_after`: the leaf's. Of one that had ended when the list was made, the logs may have left it; no browser asks then.
+fn doubt(
+    seen: &[Seen],
+    list: &LogList,
+    time: &AskedTime,
+    not_after: Option<Time>,
+) -> Option<Reason> {
     let is_unknown = |seen: &Seen| seen.status == Status::UnknownLog;
-    let is_off = age(list, time) != Age::Current;
+    let has_ended = not_after.is_some_and(|not_after| not_after < list.date());
+    let is_off = has_ended || age(list, time) != Age::Current;
     (is_off && seen.iter().any(is_unknown)).then_some(Reason::LogsMayBeMissing)
 }
 
@@ -292,7 +301,7 @@ pub fn chrome(
     }
     let is_diverse = operators.len() >= 2;
     let is_met = is_diverse && (has_delivered || (has_current && logs.len() >= needed));
-    let compliance = match doubt(seen, list, time) {
+    let compliance = match doubt(seen, list, time, Some(validity.1)) {
         _ if is_met => Compliance::Met,
         Some(reason) => Compliance::NotJudged(reason),
         None if has_delivered && !has_current => Compliance::NotMet(Shortfall {
@@ -354,7 +363,7 @@ pub fn firefox(
     }
     let by_delivered = delivered_logs.len() >= 2 && delivered_operators.len() >= 2;
     let by_embedded = has_current && embedded_logs.len() >= needed && embedded_operators.len() >= 2;
-    let compliance = match doubt(seen, list, time) {
+    let compliance = match doubt(seen, list, time, Some(validity.1)) {
         _ if by_delivered || by_embedded => Compliance::Met,
         Some(reason) => Compliance::NotJudged(reason),
         None => Compliance::NotMet(shortfall(
@@ -396,6 +405,6 @@ pub(crate) fn chrome_times(seen: &[Seen], time: &AskedTime) -> Vec<u64> {
 pub(crate) fn constraint_doubt(seen: &[Seen], list: &LogList, time: &AskedTime) -> Option<Reason> {
     match age(list, time) {
         Age::LongBefore => Some(Reason::ListTooNew),
-        _ => doubt(seen, list, time),
+        _ => doubt(seen, list, time, None),
     }
 }

@@ -296,7 +296,11 @@ fn embedded_scts_must_be_enough_and_of_two_operators() {
         (180, vec![a()], Some(Missing::Logs)),
         (180, vec![a(), c()], Some(Missing::Operator)),
         (180, vec![b(), d()], Some(Missing::Operator)),
-        (180, vec![a(), sct("unknown", MARCH)], Some(Missing::Logs)),
+        (
+            300,
+            vec![a(), b(), sct("unknown", MARCH)],
+            Some(Missing::Logs),
+        ),
         (180, vec![a(), b().version(1)], Some(Missing::Logs)),
     ] {
         let at = "2026-10-02T00:00:00Z";
@@ -427,8 +431,15 @@ fn what_the_list_cannot_tell_is_not_judged() {
         let [by_chrome, by_firefox] = embedded(180, scts, at);
         assert_eq!((&by_chrome, &by_firefox), (chrome, firefox), "{at}");
     }
-    // From the list's date on a log that is not in it is none.
-    for compliance in embedded(180, &unknown, "2026-10-02T00:00:00Z") {
+    // From the list's date on a log that is not in it is none, of what has not ended by then: 215 days from March on it has.
+    for compliance in embedded(216, &unknown, "2026-10-02T00:00:00Z") {
         assert_eq!(missing(&compliance), Some(Missing::Logs));
+    }
+    for compliance in embedded(214, &unknown, "2026-10-02T00:00:00Z") {
+        assert_eq!(compliance, open);
+    }
+    // That it has ended does not excuse it from SCTs.
+    for compliance in embedded(214, &[], "2026-10-02T00:00:00Z") {
+        assert_eq!(missing(&compliance), Some(Missing::Any));
     }
 }
