@@ -346,6 +346,50 @@ fn outcome(report: &Report, id: &str) -> Option<Outcome> {
     found.next().map(|finding| finding.outcome)
 }
 
+/// A root that nobody trusts is asked for no purposes, which a root must not list; a CA that another signed is.
+#[test]
+fn a_root_that_is_not_trusted_is_no_intermediate() {
+    let data = common::data();
+    let asked = |chain: Vec<Issued>, last: Issued| {
+        let mut chain = Chain(chain, HOST);
+        chain.0.push(last);
+        outcome(
+            &judge(&chain, "webpki", &data),
+            "intermediate-extended-key-usage-missing",
+        )
+    };
+    let (other, unknown) = (mint::root("Other"), mint::root("Unknown"));
+    let leaf = unknown.leaf(&[HOST]).issue();
+    assert_eq!(asked(vec![leaf, unknown], other.clone()), None);
+    let ca = other.ca("CA").issue();
+    let leaf = ca.leaf(&[HOST]).issue();
+    assert_eq!(asked(vec![leaf, ca], other), WARN);
+}
+
+/// An impostor that signs itself, which Chrome takes for a CA that its trusted namesake signed; and one that this did sign, changed.
+#[test]
+fn what_signs_itself_points_to_its_own_key() {
+    let data = common::data();
+    let differ = |ca: Builder| {
+        let trusted = mint::ca("Bank CA").subject_key_id(b"trusted").issue();
+        let ca = ca.subject_key_id(b"own").key(Key::p256("other")).issue();
+        let chain = Chain(vec![ca.leaf(&[HOST]).issue(), ca, trusted], HOST);
+        let report = judge(&chain, "chrome", &data);
+        let mut findings = report.findings.iter();
+        let found = findings.find(|finding| finding.id == "signature-invalid");
+        let details = &found.expect("it does not fit").details;
+        serde_json::to_value(details).expect("plain data")["keyIdentifiersDiffer"].clone()
+    };
+    let impostor = mint::ca("Bank CA").without(oid::AUTHORITY_KEY_IDENTIFIER);
+    assert_eq!(differ(impostor), true);
+    let trusted = mint::ca("Bank CA").subject_key_id(b"trusted").issue();
+    let changed = trusted.ca("Bank CA 1");
+    assert_eq!(
+        differ(changed.signature(|bytes| *bytes.last_mut().unwrap() ^= 1)),
+        false
+    );
+}
+
 #[test]
 fn each_rule_fires_where_it_is_broken_and_not_beside() {
     let data = common::data();

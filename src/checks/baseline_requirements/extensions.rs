@@ -47,11 +47,15 @@ fn server_purposes(link: Link<'_>, records: &mut Records) {
     records.judge(any, index, fault);
 }
 
-/// §7.1.2.10.6: an intermediate for TLS has extKeyUsage. Many good ones are older than that, so the profile only warns.
+/// §7.1.2.10.6: an intermediate for TLS has extKeyUsage. Many good ones are older than that, so the profile only warns. A root
+/// that is not trusted stands in its place, and must have none (§7.1.2.1.2).
 fn intermediate_purposes(link: Link<'_>, records: &mut Records) {
+    let check = Check::IntermediateExtendedKeyUsageMissing;
+    if link.contents.is_self_issued() {
+        return records.not_applicable(check, Some(link.index));
+    }
     let is_missing = link.contents.extension(known::EXTENDED_KEY_USAGE).is_none();
     let fault = is_missing.then_some(Fault::IntermediateExtendedKeyUsageMissing {});
-    let check = Check::IntermediateExtendedKeyUsageMissing;
     records.judge(check, Some(link.index), fault);
 }
 
