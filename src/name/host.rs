@@ -204,7 +204,7 @@ fn visited_name_problem(name: &str) -> Option<&'static str> {
         last = label;
     }
     if last.iter().all(u8::is_ascii_digit) {
-        return Some("its last label is a number, so it looks like an IP address but is none");
+        return Some("its last label is a number, as in an IP address and in no DNS name");
     }
     None
 }

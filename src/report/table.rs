@@ -129,6 +129,22 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
             }
         }
         Fault::CriticalExtensionUnknown { oid, .. } => of_extension(oid.content(), codes),
+        // A leaf that signs itself and is trusted: to all but Chrome it need be no CA's (tried with Node 20 and OpenSSL 3.0).
+        Fault::IssuerNotCa {} | Fault::KeyUsageLacksCertSign { .. } if role == Role::Leaf => {
+            Codes {
+                chrome: codes.chrome,
+                ..Codes::default()
+            }
+        }
+        // Firefox's alone: it is one that may sign OCSP responses, too.
+        Fault::ExtendedKeyUsageUnsuitable { purpose, purposes }
+            if purposes.iter().any(|listed| listed == purpose) =>
+        {
+            Codes {
+                firefox: codes.firefox,
+                ..Codes::default()
+            }
+        }
         Fault::ExtendedKeyUsageUnsuitable { purposes, .. }
             if purposes
                 .iter()
@@ -140,6 +156,18 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
                 ..codes
             }
         }
+        // What one browser does not compare others do.
+        Fault::NameConstraintUnsupported {
+            form: "directoryName" | "rfc822Name",
+            ..
+        } => Codes::default(),
+        Fault::NameConstraintUnsupported {
+            form: "uniformResourceIdentifier",
+            ..
+        } => Codes {
+            openssl: None,
+            ..codes
+        },
         // Most take ".example.com".
         Fault::NameConstraintMalformed {
             form: Some("dNSName"),
@@ -220,16 +248,20 @@ fn of_mismatch(hostname: &str, names: &[String], codes: Codes) -> Codes {
             _ => Codes::default(),
         };
     }
-    // OpenSSL and Node take "f*.example.com", and a common name where no DNS name is listed; Node a final dot too.
+    // OpenSSL and Node take "f*.example.com", and a common name where no DNS name is listed; Chrome and Node a final dot.
     let is_partial = names
         .iter()
         .any(|name| name.trim_start_matches("*.").contains('*'));
     let is_strict = !is_partial && !all_addresses;
+    let is_dotted = |name: &String| {
+        name.strip_suffix('.')
+            .is_some_and(|name| is_covered(&name.to_owned()))
+    };
+    let is_dotted = names.iter().any(is_dotted);
     Codes {
         openssl: codes.openssl.filter(|_| is_strict),
-        node: codes
-            .node
-            .filter(|_| is_strict && !names.iter().any(|name| name.ends_with('.'))),
+        chrome: codes.chrome.filter(|_| !is_dotted),
+        node: codes.node.filter(|_| is_strict && !is_dotted),
         go: match all_addresses {
             true => Some(NO_NAMES),
             false => codes.go,
@@ -1003,7 +1035,8 @@ fn words(check: Check) -> Words {
         Check::NameConstraintUnsupported => (
             "A limit on names cannot be checked",
             "A CA's certificate can limit names of many forms. For some of them there is no agreed \
-             way to compare a name with a limit. A certificate with such a name is then refused.",
+             way to compare a name with a limit, or a browser knows none. A certificate with such a \
+             name is then refused.",
             at("RFC 5280", "4.2.1.10"),
         ),
         Check::NameConstraintMalformed => (
@@ -1603,10 +1636,57 @@ mod tests {
             (
                 "a.b.example",
                 "a.b.example.",
-                [refuses, refuses, refuses, takes, refuses],
+                [takes, refuses, refuses, takes, refuses],
+            ),
+            (
+                "a.b.example",
+                "b.b.example.",
+                [refuses, refuses, refuses, refuses, refuses],
             ),
         ] {
             assert_eq!(takers(hostname, name), expected, "{hostname} {name}");
+        }
+
+        let purposes = |listed: &[&str]| {
+            silent(&Fault::ExtendedKeyUsageUnsuitable {
+                purpose: "serverAuth",
+                purposes: listed.iter().map(|purpose| (*purpose).to_owned()).collect(),
+            })
+        };
+        assert_eq!(purposes(&["clientAuth"]), [refuses; 5]);
+        assert_eq!(
+            purposes(&["serverAuth", "OCSPSigning"]),
+            [takes, refuses, takes, takes, takes]
+        );
+
+        // Of a leaf, which is its own issuer.
+        assert_eq!(
+            silent(&Fault::IssuerNotCa {}),
+            [refuses, takes, takes, takes, takes]
+        );
+        assert!(
+            codes_of(&Fault::IssuerNotCa {}, Role::Intermediate)
+                .firefox
+                .is_some()
+        );
+
+        let limited = |form| {
+            silent(&Fault::NameConstraintUnsupported {
+                form,
+                name: String::new(),
+                constrainer: 1,
+            })
+        };
+        // Node and Go have no name for it.
+        for (form, expected) in [
+            ("otherName", [refuses, refuses, refuses, takes, takes]),
+            (
+                "uniformResourceIdentifier",
+                [refuses, refuses, takes, takes, takes],
+            ),
+            ("directoryName", [takes; 5]),
+        ] {
+            assert_eq!(limited(form), expected, "{form}");
         }
 
         let critical = |oid: &[u8]| {

@@ -60,7 +60,7 @@ pub(super) fn unsupported(
     let dotted = short(&oid.dotted());
     let algorithm = match algorithm {
         Some(name) => format!("{} ({dotted})", quote(name)),
-        None => format!("an algorithm that it does not know ({dotted})"),
+        None => format!("the algorithm {dotted}"),
     };
     let problem = problem.map_or(String::new(), |problem| {
         format!(" The problem: {}.", clause(problem))

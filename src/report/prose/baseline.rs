@@ -238,8 +238,8 @@ pub(super) fn wildcard(entry: &str, suffix: &str, context: &Context<'_>) -> Pros
     faulty(
         context,
         &format!(
-            "is for this host by the name {}, and {} is a suffix under which anybody may have \
-             names of their own",
+            "names this host only by the wildcard {}, and {} is a suffix under which anybody may \
+             have names of their own",
             quote(entry),
             quote(suffix)
         ),

@@ -61,11 +61,14 @@ pub(super) fn name_unsupported(
     Prose::new(
         format!(
             "{} has a name of the form {form} ({}), and {} above it limits names of that form. \
-             There is no agreed way to compare them. The standard asks to refuse what cannot be \
-             compared.",
+             {} The standard asks to refuse what is not compared.",
             context.the_certificate(),
             quote(name),
-            the_ca(constrainer, context)
+            the_ca(constrainer, context),
+            match context.is_browser {
+                true => "The browser does not compare the two.",
+                false => "There is no agreed way to compare them.",
+            }
         ),
         Some(reissue(context, "has no name of this form")),
     )

@@ -165,8 +165,7 @@ pub(super) fn unusable(entry: &str, problem: &str, context: &Context<'_>) -> Pro
     Prose::new(
         format!(
             "{} lists the name {}, which by today's rules matches no host: {}. Some programs still take \
-             it. Its other names are not affected. Whoever ordered the certificate probably meant \
-             another name.",
+             it. Its other names are not affected.",
             context.the_certificate(),
             quote(entry),
             clause(problem)

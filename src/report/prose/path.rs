@@ -44,7 +44,8 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
              CA; some do it free of charge and automatically.",
             "If the server is private, get the certificate from its operator by another way than \
              this connection, compare the fingerprints, and only then add it as an own root here \
-             and in the clients that need it.",
+             and in the clients that need it. Some browsers refuse such a certificate even then: \
+             better make a CA of your own, trust that, and let it issue the server's.",
             "If the server is not yours and ought to have a real certificate, do not go on: \
              somebody may be posing as it.",
         ],
@@ -167,10 +168,15 @@ pub(super) fn issuer_not_found(
     let published = match ca_issuers {
         [] => String::new(),
         addresses => format!(
-            " The certificate itself says where its CA publishes the missing one: {}. A browser that \
-             downloads what is missing would try that address first, which was not done here: with it \
-             the chain may work there. Most other programs download nothing.",
-            list(addresses, 0)
+            " The certificate itself says where its CA publishes the missing one: {}.{} Most other \
+             programs download nothing.",
+            list(addresses, 0),
+            match addresses.iter().any(|address| address.starts_with("http:")) {
+                true =>
+                    " A browser that downloads what is missing would try that address first, which was \
+                     not done here: with it the chain may work there.",
+                false => "",
+            }
         ),
     };
     let explanation = format!(

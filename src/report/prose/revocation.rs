@@ -65,15 +65,14 @@ pub(super) fn unknown(
 ) -> Prose {
     Prose::new(
         format!(
-            "You asked for evidence that no certificate has been revoked. {}, serial number {} \
-             (hexadecimal), was issued by {}, and none of the {} and {} given says that it is \
-             good. So whether it is revoked is not known, and what is not known does not count as \
-             good.",
-            context.the_certificate(),
-            quote(serial_number),
-            quote(issuer),
+            "None of the {} and {} given says that {}, serial number {} (hexadecimal), issued by {}, \
+             is good. You asked for evidence that no certificate has been revoked, and what is not \
+             known does not count as good.",
             count(crls as u64, "CRL"),
             count(ocsp_responses as u64, "OCSP response"),
+            context.certificate_within(),
+            quote(serial_number),
+            quote(issuer),
         ),
         Some(
             Fix::new(

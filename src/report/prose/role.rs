@@ -17,25 +17,54 @@ pub(super) fn basic_constraints_missing(context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn issuer_not_ca(context: &Context<'_>) -> Prose {
+    const FOUND: &str = "it says of itself that it is no CA (basic constraints: CA is false)";
+    if context.role == Role::Leaf {
+        return own_ca(context, FOUND);
+    }
     Prose::new(
         format!(
-            "{} has issued another certificate in this chain, but says of itself that it is no CA \
-             (basic constraints: CA is false). Only a CA may issue certificates. Otherwise \
-             anybody with a certificate for one name could issue one for every other.",
+            "{} has issued another certificate in this chain, but {FOUND}. Only a CA may issue \
+             certificates. Otherwise anybody with a certificate for one name could issue one for \
+             every other.",
             context.the_certificate()
         ),
         Some(ca_again(context)),
     )
 }
 
-pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Context<'_>) -> Prose {
+/// A leaf that signs itself and is trusted as a root.
+fn own_ca(context: &Context<'_>, found: &str) -> Prose {
     Prose::new(
         format!(
-            "{} has issued another certificate in this chain, but its key may be used for {} \
-             only, not for signing certificates (keyCertSign). A key must not be used for what \
-             its certificate does not allow.",
+            "{} signs itself and is trusted, so the browser takes it for a CA's; but {found}. \
+             Other programs may accept it.",
+            context.the_certificate()
+        ),
+        Some(Fix::new(
+            "Trust a CA of your own instead, and let that issue the server's certificate.",
+            &[
+                "Make a CA's certificate (basicConstraints=critical,CA:TRUE and \
+                 keyUsage=critical,keyCertSign,cRLSign), and add it as trusted in the place of \
+                 this one.",
+                "Issue the server's certificate with it, and install that on the server.",
+            ],
+        )),
+    )
+}
+
+pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Context<'_>) -> Prose {
+    let found = format!(
+        "its key may be used for {} only, not for signing certificates (keyCertSign)",
+        list(usages, 0)
+    );
+    if context.role == Role::Leaf {
+        return own_ca(context, &found);
+    }
+    Prose::new(
+        format!(
+            "{} has issued another certificate in this chain, but {found}. A key must not \
+             be used for what its certificate does not allow.",
             context.the_certificate(),
-            list(usages, 0)
         ),
         Some(ca_again(context)),
     )
@@ -196,19 +225,24 @@ pub(super) fn extended_key_usage_unsuitable(
             &[
                 "If the CA is your own, issue its certificate again with the purpose in the list, \
                  or without such a list.",
-                "If it is a public CA, ask for a certificate from its CA for servers.",
+                match context.is_client {
+                    true => "If it is a public CA, use a CA of your own: public ones issue for servers.",
+                    false => "If it is a public CA, ask for a certificate from its CA for servers.",
+                },
             ],
         )
         .run("openssl x509 -in intermediate.pem -noout -ext extendedKeyUsage"),
     };
     const ANY: &str = "anyExtendedKeyUsage";
-    let only = match purposes.iter().any(|purpose| purpose == ANY) {
-        true => "which the browser does not take for this one",
-        false => "only",
+    let lists = |wanted| purposes.iter().any(|listed| listed == wanted);
+    let only = match () {
+        () if lists(purpose) => ", which the browser does not take together",
+        () if lists(ANY) => ", which the browser does not count",
+        () => " only",
     };
     Prose::new(
         format!(
-            "{} is good for {} {only}, and {} is asked for. A list of purposes (extended key usage) \
+            "{} is good for {}{only}, and {} is asked for. A list of purposes (extended key usage) \
              limits a certificate to them, and a CA's list limits all certificates below. A \
              certificate that was checked for one purpose must not serve another.",
             context.the_certificate(),

@@ -158,7 +158,7 @@ pub(super) fn constraints_not_critical(offset: usize, context: &Context<'_>) -> 
         &format!(
             "does not mark its limits on names (name constraints) at byte {offset} as critical"
         ),
-        "So a program that does not know such limits would accept any name below this CA. certlens \
+        "So a program that does not know such limits would accept any name below it. certlens \
          applies the limits either way.",
         "has its name constraints marked as critical",
     )
@@ -211,8 +211,8 @@ pub(super) fn ca_key_usage_missing(context: &Context<'_>) -> Prose {
     // A server's certificate that need not be a CA's is better off without; with a CA's uses alone it would be refused.
     let wanted = match context.role {
         Role::Leaf | Role::None => {
-            "is no CA's (basicConstraints=critical,CA:FALSE and keyUsage=critical,digitalSignature); \
-             if it has to be both a server's and a CA's, that it lists \
+            "is issued by a CA and is none's itself (basicConstraints=critical,CA:FALSE and \
+             keyUsage=critical,digitalSignature); if it has to be both a server's and a CA's, that it lists \
              keyUsage=critical,digitalSignature,keyCertSign,cRLSign"
         }
         Role::Intermediate | Role::Anchor => {
@@ -232,7 +232,8 @@ pub(super) fn cert_sign_without_ca(usages: &[&'static str], context: &Context<'_
     faulty(
         context,
         &format!(
-            "is no CA's, and yet its key may be used for signing certificates: its uses are {}",
+            "does not say that it is a CA's, and yet its key may be used for signing certificates: \
+             its uses are {}",
             list(usages, 0)
         ),
         "The two contradict each other. A program that goes by the uses alone would take the \
@@ -306,7 +307,8 @@ pub(super) fn constraints_outside_ca(offset: usize, context: &Context<'_>) -> Pr
     faulty(
         context,
         &format!(
-            "is no CA's, and has limits on the names below it (name constraints) at byte {offset}"
+            "does not say that it is a CA's, and has limits on the names below it (name constraints) \
+             at byte {offset}"
         ),
         "Nothing may stand below it, so there is nothing to limit. The extension is for CAs only.",
         "has no name constraints, unless it belongs to a CA",

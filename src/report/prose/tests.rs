@@ -1371,7 +1371,45 @@ fn any_purpose_that_is_not_enough_is_not_told_as_the_only_one() {
         explained(&fault, Role::Leaf, None).explanation
     };
     assert!(told("codeSigning").contains("codeSigning only"));
-    assert!(told("anyExtendedKeyUsage").contains("which the browser does not take for this one"));
+    assert!(
+        told("anyExtendedKeyUsage")
+            .contains("anyExtendedKeyUsage, which the browser does not count")
+    );
+    // Firefox refuses one that lists OCSPSigning beside it.
+    assert!(told("serverAuth").contains("serverAuth, which the browser does not take together"));
+}
+
+#[test]
+fn a_certificate_that_signs_itself_has_not_issued_another() {
+    let usages = vec!["digitalSignature"];
+    for fault in [
+        Fault::IssuerNotCa {},
+        Fault::KeyUsageLacksCertSign { usages },
+    ] {
+        let told = |role| explained(&fault, role, None).explanation;
+        let (itself, another) = ("signs itself and is trusted", "issued another certificate");
+        assert!(told(Role::Leaf).contains(itself) && !told(Role::Leaf).contains(another));
+        for role in [Role::Intermediate, Role::Anchor] {
+            assert!(told(role).contains(another) && !told(role).contains(itself));
+        }
+    }
+}
+
+#[test]
+fn only_what_a_browser_can_download_is_told_as_downloadable() {
+    let told = |address: &str| {
+        let fault = Fault::IssuerNotFound {
+            issuer: "CN=CA".to_owned(),
+            anchors: 1,
+            ca_issuers: vec![address.to_owned()],
+            names_itself: false,
+        };
+        explained(&fault, Role::Leaf, None).explanation
+    };
+    let (by_http, by_ldap) = (told("http://ca.example/i.cer"), told("ldap://ca.example/i"));
+    assert!(by_http.contains("A browser that downloads what is missing"));
+    assert!(by_ldap.contains("ldap://ca.example/i. Most other programs download nothing."));
+    assert!(!by_ldap.contains("A browser that"));
 }
 
 #[test]
