@@ -11,6 +11,9 @@ use serde::{Serialize, Serializer};
 use crate::oid::Oid;
 use crate::time::Time;
 
+/// The algorithm of a [`Fault::PublicKeyTooSmall`] that is seen by the signature: it is as long as the key that made it.
+pub(crate) const SHORT_SIGNATURE: &str = "RSA signature";
+
 macro_rules! checks {
     ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } = $id:literal; )*) => {
         /// A rule, named by the fault that it finds.

@@ -26,7 +26,6 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ),
     (" '()*+,-./:=?", "no phrase"),
     ("Firefox 153 ESR", "no phrase"),
-    ("RSA signature", "no phrase"),
     ("{name}, {curve}", "no phrase"),
     ("a dNSName that is none", "told as a mismatch of names"),
     ("a TLS feature that the handshake lacks", "told as that"),

@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::prose::Role;
-use crate::finding::{Check, Fault};
+use crate::finding::{Check, Fault, SHORT_SIGNATURE};
 use crate::oid::known;
 
 /// What a check is; the same for every report.
@@ -156,6 +156,9 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
                 ..codes
             }
         }
+        Fault::PublicKeyTooSmall { algorithm, .. } if algorithm == SHORT_SIGNATURE => {
+            self::codes(Check::PublicKeyTooSmall, Role::Intermediate)
+        }
         // What one browser does not compare others do.
         Fault::NameConstraintUnsupported {
             form: "directoryName" | "rfc822Name",
@@ -214,9 +217,17 @@ fn of_list(reason: &str, codes: Codes) -> Codes {
     }
 }
 
-/// Of an extension that RFC 5280 defines, each program processes another part.
+/// Of extensions that PKIX defines, and of a few others, each program processes another part (Firefox a critical SCT list, OpenSSL
+/// and Firefox Netscape's type).
 fn of_extension(oid: &[u8], codes: Codes) -> Codes {
-    match oid.starts_with(&[0x55, 0x1d]) || oid == known::AUTHORITY_INFO_ACCESS {
+    let id_pkix = &[0x2b, 6, 1, 5, 5, 7][..];
+    let processed = [
+        &[0x55, 0x1d][..],
+        id_pkix,
+        known::NETSCAPE_CERT_TYPE,
+        known::SCT_LIST,
+    ];
+    match processed.iter().any(|arc| oid.starts_with(arc)) {
         true => Codes::default(),
         false => codes,
     }
@@ -1670,6 +1681,17 @@ mod tests {
                 .is_some()
         );
 
+        let short = |algorithm: &str| {
+            let fault = Fault::PublicKeyTooSmall {
+                algorithm: algorithm.to_owned(),
+                bits: 768,
+                minimum: 1024,
+            };
+            codes_of(&fault, Role::Leaf).openssl
+        };
+        assert_eq!(short("RSA"), Some("X509_V_ERR_EE_KEY_TOO_SMALL"));
+        assert_eq!(short(SHORT_SIGNATURE), Some("X509_V_ERR_CA_KEY_TOO_SMALL"));
+
         let limited = |form| {
             silent(&Fault::NameConstraintUnsupported {
                 form,
@@ -1701,7 +1723,12 @@ mod tests {
             critical(&[42, 3, 4]),
             [refuses, refuses, refuses, takes, refuses]
         );
-        for oid in [known::POLICY_MAPPINGS, known::AUTHORITY_INFO_ACCESS] {
+        for oid in [
+            known::POLICY_MAPPINGS,
+            known::AUTHORITY_INFO_ACCESS,
+            known::NETSCAPE_CERT_TYPE,
+            known::SCT_LIST,
+        ] {
             assert_eq!(critical(oid), [takes; 5]);
         }
 

@@ -10,7 +10,7 @@ use super::reading::BackCert;
 use super::{Code, validity};
 use crate::asked_time::AskedTime;
 use crate::certificate::KeyUsage;
-use crate::finding::{Check, Fault};
+use crate::finding::{Check, Fault, SHORT_SIGNATURE};
 use crate::oid::{Oid, known};
 use crate::request::Purpose;
 
@@ -174,7 +174,7 @@ fn signature_algorithm(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Brok
     }
     let bits = certificate.signature.bytes.len() as u32 * 8;
     if outer.kind != Kind::Ecdsa && bits < ask.minimum_rsa {
-        let algorithm = "RSA signature".to_owned();
+        let algorithm = SHORT_SIGNATURE.to_owned();
         let fault = Fault::PublicKeyTooSmall {
             algorithm,
             bits,

@@ -2,6 +2,7 @@
 
 use super::words::{clause, count, quote, reissue, short};
 use super::{Context, Fix, Prose, Role};
+use crate::finding::SHORT_SIGNATURE;
 use crate::oid::Oid;
 
 pub(super) fn mismatch(inner: &str, outer: &str, context: &Context<'_>) -> Prose {
@@ -138,15 +139,23 @@ pub(super) fn key_too_small(
              today."
         }
     };
+    let is_signature = algorithm == SHORT_SIGNATURE;
     Prose::new(
         format!(
-            "The public key in {} is too short: {} of {}, where at least {minimum} are wanted. \
+            "The {} {} is too short: {} of {}, where at least {minimum} are wanted. \
              {danger} Whoever does that can pose as the key's owner.",
+            match is_signature {
+                true => "key that signed",
+                false => "public key in",
+            },
             context.certificate_within(),
             count(bits.into(), "bit"),
             quote(algorithm)
         ),
-        Some(key_again(context)),
+        Some(match is_signature {
+            true => reissue(context, "is signed by a CA with a longer key"),
+            false => key_again(context),
+        }),
     )
 }
 

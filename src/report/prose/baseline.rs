@@ -57,8 +57,7 @@ pub(super) fn key(
             quote(algorithm),
             clause(problem)
         ),
-        "Few kinds of keys are permitted, so that all programs can verify them. The key may be \
-         sound all the same.",
+        "Few kinds of keys are permitted, so that all programs can verify and trust them.",
         key_again(context),
     )
 }

@@ -1380,6 +1380,23 @@ fn any_purpose_that_is_not_enough_is_not_told_as_the_only_one() {
 }
 
 #[test]
+fn a_short_signature_is_not_told_as_the_certificates_own_key() {
+    let told = |algorithm: &str| {
+        let fault = Fault::PublicKeyTooSmall {
+            algorithm: algorithm.to_owned(),
+            bits: 768,
+            minimum: 1024,
+        };
+        let prose = explained(&fault, Role::Leaf, None);
+        (prose.explanation.clone(), commands(&prose))
+    };
+    let (signature, new_key) = told(crate::finding::SHORT_SIGNATURE);
+    assert!(signature.starts_with("The key that signed the certificate") && new_key.is_empty());
+    let (own, new_key) = told("RSA");
+    assert!(own.starts_with("The public key in the certificate") && !new_key.is_empty());
+}
+
+#[test]
 fn a_certificate_that_signs_itself_has_not_issued_another() {
     let usages = vec!["digitalSignature"];
     for fault in [
