@@ -92,7 +92,7 @@ export interface FindingDetails {
   "name-constraints-too-many": { names: number; constraints: number; limit: number };
   /** §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit. */
   "name-constraint-violated": { name: string; form: string; constraints: string[]; constrainer: number; excluded: boolean };
-  /** A name of a form that a certificate above constrains and that the engine does not compare. */
+  /** A name of a form that a certificate above constrains and that is not compared. */
   "name-constraint-unsupported": { form: string; name: string; constrainer: number };
   /** The certificates' policies make more of a graph (RFC 9618) than the engine builds. */
   "policy-graph-too-large": { limit: number };
@@ -154,7 +154,7 @@ export interface FindingDetails {
   "name-constraints-outside-ca": { offset: number };
   /** BR §7.1.1: a certificate that is not of version 3. */
   "version-not-three": { version: number };
-  /** BR §7.1: a serial number too short to hold 64 random bits. */
+  /** BR §7.1.2: a serial number too short to hold 64 random bits. */
   "serial-number-guessable": { serialNumber: string; bits: number; minimum: number };
   /** BR §6.1.5, §7.1.3.1: a public key of a kind or size that is not permitted. */
   "public-key-not-permitted": { algorithm: string; bits: number | null; problem: string };

@@ -162,7 +162,7 @@ checks! {
     NameConstraintsTooMany { names: usize, constraints: usize, limit: usize } = "name-constraints-too-many";
     /// §6.1.3 (b), (c): a name that a certificate above excludes, or does not permit.
     NameConstraintViolated { name: String, form: &'static str, constraints: Vec<String>, constrainer: usize, excluded: bool } = "name-constraint-violated";
-    /// A name of a form that a certificate above constrains and that the engine does not compare.
+    /// A name of a form that a certificate above constrains and that is not compared.
     NameConstraintUnsupported { form: &'static str, name: String, constrainer: usize } = "name-constraint-unsupported";
     /// The certificates' policies make more of a graph (RFC 9618) than the engine builds.
     PolicyGraphTooLarge { limit: usize } = "policy-graph-too-large";
@@ -236,7 +236,7 @@ checks! {
 
     /// BR §7.1.1: a certificate that is not of version 3.
     VersionNotThree { version: i64 } = "version-not-three";
-    /// BR §7.1: a serial number too short to hold 64 random bits.
+    /// BR §7.1.2: a serial number too short to hold 64 random bits.
     SerialNumberGuessable { serial_number: String, bits: usize, minimum: usize } = "serial-number-guessable";
     /// BR §6.1.5, §7.1.3.1: a public key of a kind or size that is not permitted.
     PublicKeyNotPermitted { algorithm: String, bits: Option<u32>, problem: &'static str } = "public-key-not-permitted";

@@ -366,6 +366,18 @@ fn a_root_that_is_not_trusted_is_no_intermediate() {
     assert_eq!(asked(vec![leaf, ca], other), WARN);
 }
 
+/// Where there is no list of names, that is the fault; where it holds no name of the kind, the common name is told of.
+#[test]
+fn a_common_name_is_not_missed_in_a_list_that_is_not_there() {
+    let data = common::data();
+    let told = |chain: &Chain, id| outcome(&judge(chain, "webpki", &data), id);
+    let without = leaf(|leaf| leaf.subject(HOST).without(SAN));
+    assert_eq!(told(&without, "common-name-unmatched"), None);
+    assert_eq!(told(&without, "server-names-missing"), FAIL);
+    let of_address = leaf_for(&["8.8.8.8"], "8.8.8.8", |leaf| leaf.subject(HOST));
+    assert_eq!(told(&of_address, "common-name-unmatched"), WARN);
+}
+
 /// An impostor that signs itself, which Chrome takes for a CA that its trusted namesake signed; and one that this did sign, changed.
 #[test]
 fn what_signs_itself_points_to_its_own_key() {

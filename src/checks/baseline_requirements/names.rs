@@ -27,6 +27,10 @@ pub(super) fn check(path: &Path<'_>, leaf: Link<'_>, records: &mut Records) {
     let suffixes = path.terms.public_suffixes.as_deref();
     internal(leaf, names, suffixes, records);
     wildcard(path, leaf, names, suffixes, records);
+    if is_missing {
+        records.not_applicable(Check::CommonNameNotListed, index);
+        return records.not_applicable(Check::CommonNameUnmatched, index);
+    }
     common_names(leaf, names, records);
 }
 

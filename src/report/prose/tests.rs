@@ -1380,6 +1380,19 @@ fn any_purpose_that_is_not_enough_is_not_told_as_the_only_one() {
 }
 
 #[test]
+fn any_policy_is_told_as_that() {
+    let fault = Fault::PolicyRequiredNotFound {
+        demanded_by: None,
+        acceptable: vec!["2.5.29.32.0".to_owned()],
+        valid: Vec::new(),
+        stated: vec!["1.2.3".to_owned()],
+    };
+    let told = explained(&fault, Role::Leaf, None).explanation;
+    assert!(told.contains("Acceptable: any. Valid for the whole chain: none."));
+    assert!(told.ends_with("states: 1.2.3."));
+}
+
+#[test]
 fn a_short_signature_is_not_told_as_the_certificates_own_key() {
     let told = |algorithm: &str| {
         let fault = Fault::PublicKeyTooSmall {
