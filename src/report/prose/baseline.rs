@@ -168,8 +168,7 @@ pub(super) fn authority_key(offset: usize, problem: &str, context: &Context<'_>)
             clause(problem)
         ),
         "It must hold the identifier of the issuer's key and nothing else. What else it may name \
-         binds the certificate to one of several of its issuer's certificates, and chains break \
-         when that one is replaced.",
+         binds it to one of its issuer's certificates, which may be replaced.",
         "has a plain authority key identifier (authorityKeyIdentifier=keyid:always)",
     )
 }

@@ -65,9 +65,8 @@ pub(super) fn ocsp_staple_refused(problem: &str, error: &str, context: &Context<
     Prose::new(
         format!(
             "Firefox does not accept the OCSP response that came with {}: {}. It ends the \
-             connection with {error}, rather than go on as if there were no response, unless its own \
-             list of revocations (CRLite), which is not here, covers the certificate: then it does \
-             not look at the response. An outdated one it may replace with one that it fetches itself, \
+             connection with {error}, unless its own list of revocations (CRLite), which is not here, \
+             covers the certificate: then it does not look at the response. An outdated one it may replace with one that it fetches itself, \
              which was not done here.",
             context.certificate_within(),
             clause(problem)

@@ -121,13 +121,10 @@ pub(super) fn policy_required(
     stated: &[String],
     context: &Context<'_>,
 ) -> Prose {
-    let named = |policy: &String| match policy.as_str() {
-        "2.5.29.32.0" => "any".to_owned(),
-        policy => policy.to_owned(),
-    };
     let or_none = |policies: &[String]| match policies {
         [] => "none".to_owned(),
-        policies => list(&policies.iter().map(named).collect::<Vec<_>>(), 0),
+        [any] if any == "2.5.29.32.0" => "any".to_owned(),
+        policies => list(policies, 0),
     };
     let demanding = match demanded_by {
         Some(index) if context.certificate == Some(index) && context.role == Role::Leaf => {

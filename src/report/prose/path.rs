@@ -44,8 +44,8 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
              CA; some do it free of charge and automatically.",
             "If the server is private, get the certificate from its operator by another way than \
              this connection, compare the fingerprints, and only then add it as an own root here \
-             and in the clients that need it. Some browsers refuse such a certificate even then: \
-             better make a CA of your own, trust that, and let it issue the server's.",
+             and in the clients that need it. Some browsers refuse it even \
+             then, but not what a trusted CA of your own issues.",
             "If the server is not yours and ought to have a real certificate, do not go on: \
              somebody may be posing as it.",
         ],

@@ -224,7 +224,7 @@ fn period(dates: &Dates) -> String {
 /// A reason's id in words that complete "was not used:".
 fn why(reason: &str) -> &str {
     match reason {
-        "wrong-issuer" => "it is about certificates of another issuer",
+        "wrong-issuer" => "it is about no certificate of the chain",
         "out-of-scope" => "it says of itself that it does not cover this certificate",
         "signer-not-found" => "the certificate of whoever signed it was not found",
         "signature-invalid" => {

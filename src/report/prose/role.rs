@@ -43,10 +43,8 @@ fn own_ca(context: &Context<'_>, found: &str) -> Prose {
         Some(Fix::new(
             "Trust a CA of your own instead, and let that issue the server's certificate.",
             &[
-                "Make a CA's certificate (basicConstraints=critical,CA:TRUE and \
-                 keyUsage=critical,keyCertSign,cRLSign), and add it as trusted in the place of \
-                 this one.",
-                "Issue the server's certificate with it, and install that on the server.",
+                "Make a CA's certificate, add it as trusted in the place of this one, issue the server's \
+               with it, and install that on the server.",
             ],
         )),
     )

@@ -76,8 +76,8 @@ pub(super) fn sct_unusable(
         Some(Fix::new(
             "Nothing, as long as enough other SCTs count.",
             &[
-                "See whether the certificate lacks SCTs as a whole; if not, this one does no harm.",
-                "If it does, ask your CA for a new certificate with SCTs of current logs.",
+                "If the certificate lacks SCTs as a whole, ask your CA for a new one with SCTs of \
+                 current logs.",
             ],
         )),
     )
