@@ -142,6 +142,8 @@ struct Node {
     end: u32,
     /// Index of the first node that is not inside this one.
     next: u32,
+    /// It says that it is longer than what it stands in has room for.
+    is_cut: bool,
 }
 
 /// All elements of an encoding, in order.
@@ -359,7 +361,8 @@ impl<'a> Tree<'a> {
         }
         let content = position + header;
         let mut node_end = content.saturating_add(length);
-        if node_end > end {
+        let is_cut = node_end > end;
+        if is_cut {
             self.fault(position, Some(tag), Problem::Truncated);
             node_end = end;
         }
@@ -380,6 +383,7 @@ impl<'a> Tree<'a> {
             content: content as u32,
             end: node_end as u32,
             next: 0,
+            is_cut,
         })
     }
 
@@ -538,6 +542,19 @@ impl<'t> Element<'t> {
         }
     }
 
+    /// Whether all of its content is the elements directly inside, where it is made of elements, and each of them is as long as it says. What
+    /// is deeper inside is not asked about.
+    pub fn is_whole(&self) -> bool {
+        let mut end = self.node.content;
+        for child in self.children() {
+            if child.node.is_cut {
+                return false;
+            }
+            end = child.node.end;
+        }
+        !self.node.is_cut && (!self.node.tag.constructed || end == self.node.end)
+    }
+
     /// Whether the tag is this one. The constructed bit of universal types is not compared: a wrong one is a fault
     /// of its own.
     pub fn is(&self, tag: Tag) -> bool {
@@ -614,6 +631,23 @@ mod tests {
             tree.walk().map(|(depth, _)| depth).collect::<Vec<_>>(),
             [0, 1, 1, 2]
         );
+    }
+
+    #[test]
+    fn knows_whether_an_element_is_whole() {
+        for (bytes, expected) in [
+            (&[0x30, 0x02, 0x05, 0x00][..], true),
+            (&[0x30, 0x00], true),
+            (&[0x04, 0x02, 0x00, 0x00], true),
+            (&[0x30, 0x02, 0x00, 0x00], false), // nothing can be read
+            (&[0x30, 0x04, 0x05, 0x00, 0x00, 0x00], false), // nor from there on
+            (&[0x30, 0x02, 0x05, 0x01], false), // longer than there is room for
+            (&[0x30, 0x03, 0x05, 0x00], false), // it is cut itself
+            (&[0x30, 0x04, 0x30, 0x02, 0x00, 0x00], true), // deeper inside
+        ] {
+            let tree = Tree::read(bytes, 0..bytes.len());
+            assert_eq!(tree.root().unwrap().is_whole(), expected, "{bytes:02x?}");
+        }
     }
 
     #[test]

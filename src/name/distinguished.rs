@@ -115,13 +115,13 @@ impl DistinguishedName {
         }
         for set in element.children() {
             let mut attributes = Vec::new();
-            if !set.is(tag::SET) {
+            if !set.is(tag::SET) || !set.is_whole() {
                 return Err(set.start());
             }
             for attribute in set.children() {
                 let mut fields = attribute.children();
                 match (
-                    attribute.is(tag::SEQUENCE),
+                    attribute.is(tag::SEQUENCE) && attribute.is_whole(),
                     fields.take_if(tag::OID),
                     fields.next(),
                     fields.next(),
@@ -139,7 +139,10 @@ impl DistinguishedName {
             }
             self.rdns.push(attributes);
         }
-        Ok(())
+        match element.is_whole() {
+            true => Ok(()),
+            false => Err(element.start()),
+        }
     }
 
     /// The offset of the first thing in it that no Name has.

@@ -1,5 +1,5 @@
 //! Names of several attributes to an element, in any order, each value in any type of string, under constraints on directory names.
-//! Drawn with a fixed seed; none is dropped.
+//! Drawn with a fixed seed; none is dropped. Then names that go on with bytes which no element can be read from.
 
 use mint::{Builder, Criticality, GeneralName, Name, der, extension, oid, random::Random};
 
@@ -116,5 +116,79 @@ pub(super) fn cases(cases: &mut Cases) {
                 .san(names)
                 .criticality(oid::SUBJECT_ALT_NAME, Criticality::Critical)
         }));
+    }
+    cut(cases);
+}
+
+/// One organization, and in one of its levels two octets that begin no element, or a length beyond its end.
+fn cut_names(organization: &str) -> [(&'static str, Name); 5] {
+    const REST: [u8; 2] = [0, 0];
+    let parts = [der::oid(oid::ORGANIZATION), der::utf8(organization)].concat();
+    let attribute = der::tlv(0x30, &parts);
+    let set = der::tlv(0x31, &attribute);
+    let longer = |element: &[u8]| {
+        let mut element = element.to_vec();
+        element[1] += 5;
+        element
+    };
+    let with_rest = |tag, content: &[u8]| der::tlv(tag, &[content, &REST].concat());
+    [
+        ("name-and-rest", with_rest(0x30, &set)),
+        (
+            "element-and-rest",
+            der::tlv(0x30, &with_rest(0x31, &attribute)),
+        ),
+        (
+            "attribute-and-rest",
+            der::tlv(0x30, &der::tlv(0x31, &with_rest(0x30, &parts))),
+        ),
+        ("element-cut", der::tlv(0x30, &longer(&set))),
+        (
+            "attribute-cut",
+            der::tlv(0x30, &der::tlv(0x31, &longer(&attribute))),
+        ),
+    ]
+    .map(|(what, name)| (what, Name::from_der(name)))
+}
+
+/// A constraint that is cut, and a name that is below one that is whole.
+fn cut(cases: &mut Cases) {
+    const ORGANIZATION: &str = "Example";
+    let list = |permits, base: Name| match [GeneralName::directory(base)] {
+        base if permits => extension::name_constraints(&base, &[]),
+        base => extension::name_constraints(&[], &base),
+    };
+    for (what, cut) in cut_names(ORGANIZATION) {
+        for (permits, effect) in [(true, "permitted"), (false, "excluded")] {
+            let whole = || Name::empty().o(ORGANIZATION);
+            let id = format!("directory-cut/base-{what}-{effect}");
+            let value = list(permits, cut.clone());
+            cases.add(
+                recipe(id)
+                    .fires(&["chrome/nc-types", "firefox/NC-3"])
+                    .intermediate(|b| {
+                        b.extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value)
+                    })
+                    .leaf(move |b| b.subject(whole().cn("leaf"))),
+            );
+            let id = format!("directory-cut/name-{what}-{effect}");
+            let host = host_of(&id);
+            let (subject, value) = match permits {
+                true => (whole().cn("leaf"), list(permits, whole())),
+                false => (Name::common("leaf"), list(permits, whole())),
+            };
+            let name = cut.clone();
+            cases.add(
+                recipe(id)
+                    .fires(&["chrome/nc-types", "firefox/NC-3"])
+                    .intermediate(|b| {
+                        b.extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value)
+                    })
+                    .leaf(move |b| {
+                        b.subject(subject)
+                            .san([GeneralName::dns(&host), GeneralName::directory(name)])
+                    }),
+            );
+        }
     }
 }
