@@ -221,14 +221,21 @@ fn is_known(oid: &[u8]) -> bool {
 }
 
 fn expect(element: Element<'_>, expected: Tag) -> Decoded<Element<'_>> {
-    if element.is(expected) {
-        Ok(element)
-    } else {
-        Err(format!(
+    if !element.is(expected) {
+        return Err(format!(
             "expected {}, found {}",
             expected.name(),
             element.tag().name()
-        ))
+        ));
+    }
+    whole(element)
+}
+
+/// What stands behind bytes that are no element might have said more.
+fn whole(element: Element<'_>) -> Decoded<Element<'_>> {
+    match element.is_whole() {
+        true => Ok(element),
+        false => Err("a part of it cannot be read".to_owned()),
     }
 }
 
@@ -336,7 +343,7 @@ fn name_constraints(root: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<NameC
         let Some(list) = fields.take_if(Tag::context(number, true)) else {
             return Ok(None);
         };
-        let subtrees: Vec<GeneralName> = list
+        let subtrees: Vec<GeneralName> = whole(list)?
             .children()
             .map(|element| general_subtree(element, faults))
             .collect::<Decoded<_>>()?;

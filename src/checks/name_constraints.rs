@@ -602,6 +602,14 @@ mod tests {
         let empty = extension::name_constraints(&[], &[]);
         let good = extension::name_constraints(&name, &[]);
         let critical = Criticality::Critical;
+        // What stands behind bytes that are no element is not read.
+        let subtree = |name: &str| mint::der::sequence(&[mint::der::primitive(2, name.as_bytes())]);
+        let excluding = |between: &[u8]| {
+            let list = [&subtree("b.example"), between, &subtree("c.example")].concat();
+            mint::der::sequence(&[mint::der::constructed(1, &list)])
+        };
+        let whole = excluding(&[]);
+        let cut = excluding(&[0, 0]);
         for (broken, root) in [
             (
                 true,
@@ -612,6 +620,14 @@ mod tests {
                 mint::ca("Root")
                     .extension(oid::NAME_CONSTRAINTS, critical, good.clone())
                     .raw_extension(extension::extension(oid::NAME_CONSTRAINTS, true, &good)),
+            ),
+            (
+                true,
+                mint::ca("Root").extension(oid::NAME_CONSTRAINTS, critical, cut),
+            ),
+            (
+                false,
+                mint::ca("Root").extension(oid::NAME_CONSTRAINTS, critical, whole),
             ),
             (
                 false,

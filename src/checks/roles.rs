@@ -2,8 +2,10 @@
 //! §4.2.1.12).
 
 use super::{Link, Path};
+use crate::certificate::ExtensionValue;
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
+use crate::path::Role;
 use crate::request::Purpose;
 
 /// Asks about every issuer of the path, then about the leaf.
@@ -57,11 +59,15 @@ fn basic_constraints(link: Link<'_>, records: &mut Records) {
 /// §6.1.4 (l) and (m), seen from each CA: §4.2.1.9 "pathLenConstraint gives the maximum number of non-self-issued
 /// intermediate certificates that may follow this certificate in a valid certification path"; the leaf does not count.
 fn path_length(link: Link<'_>, intermediates_below: usize, records: &mut Records) {
-    let limit = link
-        .contents
-        .basic_constraints()
-        .filter(|constraints| constraints.ca)
-        .and_then(|c| c.path_len);
+    let limit = match link.only(known::BASIC_CONSTRAINTS) {
+        None => None,
+        Some(ExtensionValue::BasicConstraints(constraints)) => {
+            constraints.path_len.filter(|_| constraints.ca)
+        }
+        // An anchor's limit binds, though its faults do not: what cannot be read says the strictest that it could.
+        Some(_) if link.role == Role::Anchor => Some(0),
+        Some(_) => return records.not_checked(Check::PathLengthExceeded, Some(link.index)),
+    };
     match limit {
         None => records.not_applicable(Check::PathLengthExceeded, Some(link.index)),
         Some(limit) => {

@@ -4,8 +4,8 @@ use certlens::Check::*;
 use certlens::Hostname;
 use certlens::Outcome::{Error, Info, Warning};
 use certlens::ValidationRequest;
-use mint::extension::{BasicConstraints, KeyUsage};
-use mint::{Criticality, GeneralName, Key, oid};
+use mint::extension::{BasicConstraints, KeyUsage, extension};
+use mint::{Criticality, GeneralName, Key, der, oid};
 
 use super::ask::*;
 use super::{Case, fires, not_applicable, passes, silent};
@@ -46,6 +46,18 @@ fn many_keys(count: usize, key: fn(String) -> Key) -> ValidationRequest {
     });
     let sent: Vec<_> = std::iter::once(leaf().issue()).chain(issuers).collect();
     ask(&sent.iter().collect::<Vec<_>>(), &[])
+}
+
+/// A root of these basicConstraints.
+fn root_with(basic_constraints: Vec<u8>) -> mint::Builder {
+    let oid = oid::BASIC_CONSTRAINTS;
+    let root = mint::ca("Example Root CA").without(oid);
+    root.extension(oid, Criticality::Critical, basic_constraints)
+}
+
+/// The chain below it.
+fn root_limits(basic_constraints: Vec<u8>) -> ValidationRequest {
+    root_is(root_with(basic_constraints))
 }
 
 /// A CA that excludes a registeredID, and a leaf with or without one.
@@ -267,6 +279,47 @@ pub(crate) fn roles() -> Vec<Case> {
             },
         ),
         not_applicable(PathLengthExceeded, ROOT, "no limit", || valid().into()),
+        fires(
+            PathLengthExceeded,
+            ROOT,
+            Error,
+            "an anchor's limit that cannot be read, one there",
+            || root_limits(der::sequence(&[der::boolean(true), der::tlv(2, &[0x80])])).into(),
+        ),
+        fires(
+            PathLengthExceeded,
+            ROOT,
+            Error,
+            "an anchor's limit behind what is no element, one there",
+            || {
+                let rest = [der::boolean(true), vec![0, 0], der::integer(0)].concat();
+                root_limits(der::tlv(0x30, &rest)).into()
+            },
+        ),
+        fires(
+            PathLengthExceeded,
+            ROOT,
+            Error,
+            "an anchor's second basicConstraints, one there",
+            || {
+                let again = extension(oid::BASIC_CONSTRAINTS, true, &der::sequence(&[]));
+                root_is(mint::ca("Example Root CA").raw_extension(again)).into()
+            },
+        ),
+        passes(
+            PathLengthExceeded,
+            ROOT,
+            "an anchor's limit that cannot be read, none there",
+            || {
+                let limit = der::sequence(&[der::boolean(true), der::tlv(2, &[0x80])]);
+                let root = root_with(limit).issue();
+                let leaf = root.leaf(&["example.com"]).issue();
+                // Its place is that of the intermediate's elsewhere.
+                let mut request = ask(&[&leaf, &intermediate().issue()], &[&root]);
+                request.leaf = Some(0);
+                request.into()
+            },
+        ),
         // §6.1.4 (n): "If a key usage extension is present, verify that the keyCertSign bit is set."
         fires(
             KeyUsageLacksCertSign,
