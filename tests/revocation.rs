@@ -905,6 +905,66 @@ fn the_newest_of_several_crls_counts() {
     );
 }
 
+#[test]
+fn only_who_revoked_takes_it_back() {
+    let of_root = |key| root().ca("Root").key(Key::p256(key)).issue();
+    let (again, third) = (of_root("again"), of_root("third"));
+    let old = |revoked: &[&Issued]| {
+        let old = crl().number(1).this_update("2026-02-01T00:00:00Z");
+        let old = revoked.iter().fold(old, |old, it| old.revoke(it, LONG_AGO));
+        old.issue()
+    };
+    let newer = |issuer: &Issued| {
+        let newer = issuer.crl().number(2);
+        newer.this_update("2026-03-01T00:00:00Z").issue()
+    };
+    let revoked = "revoked 2026-02-01T00:00:00Z unspecified crl";
+    for (name, crls, expected) in [
+        (
+            "by the same",
+            [old(&[&leaf()]), newer(&root())].to_vec(),
+            "good",
+        ),
+        (
+            "by another",
+            [old(&[&leaf()]), newer(&again)].to_vec(),
+            revoked,
+        ),
+        (
+            "by another and the same",
+            [old(&[&leaf()]), newer(&again), newer(&root())].to_vec(),
+            "good",
+        ),
+        (
+            "by one who is revoked",
+            [old(&[&leaf(), &again]), newer(&again)].to_vec(),
+            revoked,
+        ),
+        (
+            "by two who speak for each other",
+            [
+                old(&[&leaf(), &again, &third]),
+                newer(&again),
+                newer(&third),
+            ]
+            .to_vec(),
+            revoked,
+        ),
+        (
+            "of another",
+            [old(&[&again]), newer(&again)].to_vec(),
+            "good signer-not-trusted",
+        ),
+        ("of nobody", [old(&[]), newer(&again)].to_vec(), "good"),
+    ] {
+        let reversed: Vec<Vec<u8>> = crls.iter().rev().cloned().collect();
+        for crls in [crls, reversed] {
+            let request = request(&[&leaf()], &[&again, &third], &crls, &[]);
+            assert_eq!(said(&request), expected, "{name}");
+        }
+    }
+}
+
 fn by_responses(responses: &[Vec<u8>]) -> String {
     said(&request(&[&leaf()], &[], &[], responses))
 }

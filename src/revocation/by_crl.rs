@@ -5,7 +5,7 @@ use super::distribution_point::{DistributionPoint, Names, Reasons};
 use super::inquiry::{Considered, Inquiry, Target, Word};
 use super::{Defect, Piece, Reason, Revoked, Status, Unusable, limit};
 use crate::path::Edge;
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 use crate::time::Time;
 
 /// What the loop of §6.3.3 holds between CRLs.
@@ -15,6 +15,8 @@ struct State {
     until: Option<Time>,
     /// CRLs that were looked at: why they were not used, or `None` where they were.
     seen: Map<usize, Option<Defect>>,
+    /// Whose CRLs of those used say nothing against the certificate.
+    good_by: Set<usize>,
 }
 
 impl State {
@@ -36,6 +38,8 @@ struct Usable<'a> {
     complete: &'a Crl,
     delta: Option<&'a Crl>,
     until: Option<Time>,
+    /// Whose key signed both.
+    signer: usize,
 }
 
 impl<'a> Inquiry<'a, '_, '_> {
@@ -44,11 +48,16 @@ impl<'a> Inquiry<'a, '_, '_> {
     /// §6.3.3: for each distribution point of the certificate, then for CRLs of its issuer that none of them names, until the
     /// CRLs used cover all reasons. Of several CRLs for one thing the newest is asked first, so that the order of the input
     /// does not matter.
+    ///
+    /// Question: and where another key of the issuer's name, or an indirect CRL's issuer, says that nothing is revoked, and a
+    /// CRL that it did not sign says otherwise? The newest would do, but then one who is revoked could take that back, of itself and
+    /// of whomever it likes. Answer: only the same signer takes back what it said.
     pub(super) fn by_crl(&mut self, target: Target<'a, '_>) -> Word {
         let mut state = State {
             reasons_mask: Reasons::NONE,
             until: None,
             seen: Map::new(),
+            good_by: Set::new(),
         };
         let mut status = Status::Unknown;
         for (place, point) in target.facts.points.iter().enumerate() {
@@ -58,7 +67,6 @@ impl<'a> Inquiry<'a, '_, '_> {
             }
             if Reasons::ALL.are_within(state.reasons_mask) {
                 status = Status::Good;
-                break;
             }
         }
         let defects = state.seen.into_iter();
@@ -91,6 +99,15 @@ impl<'a> Inquiry<'a, '_, '_> {
         for issuer in issuers {
             let same_issuer = evidence.crls_of(issuer);
             let same_issuer = same_issuer.get(..limit::EVIDENCE).unwrap_or(same_issuer);
+            let is_asked = !Reasons::ALL.are_within(state.reasons_mask);
+            let lists = |index: &usize| {
+                let crl = evidence.crl(*index);
+                crl.is_some_and(|crl| entry_in(crl, target).is_some())
+            };
+            let is_listed = same_issuer.iter().any(lists);
+            if !is_asked && !is_listed {
+                continue;
+            }
             let considered = same_issuer.iter().copied().map(Considered::Crl);
             self.considered.extend(considered);
             for &index in same_issuer {
@@ -104,19 +121,31 @@ impl<'a> Inquiry<'a, '_, '_> {
                     Some(defect) => defect.clone(),
                     None if list.base.is_some() => Unusable::DeltaWithoutBase.into(),
                     None if !is_meant(index, list) => Unusable::OutOfScope.into(),
-                    None if !is_new => {
+                    None if !is_new && !is_listed => {
                         state.used(index);
                         continue;
                     }
                     None => match self.usable_crl(index, crl, list, same_issuer, target, state) {
                         Ok(usable) => {
                             state.used(index);
-                            if let Some(revoked) = usable.revoked(target) {
-                                return Some(revoked);
+                            match usable.revoked(target) {
+                                Some(revoked)
+                                    if is_new || !state.good_by.contains(&usable.signer) =>
+                                {
+                                    return Some(revoked);
+                                }
+                                _ => state.good_by.insert(usable.signer),
+                            };
+                            if !is_new {
+                                continue;
                             }
                             // (l)
                             state.reasons_mask = state.reasons_mask.or(interim_reasons_mask);
                             state.until = [state.until, usable.until].into_iter().flatten().min();
+                            continue;
+                        }
+                        Err(_) if !is_new => {
+                            state.used(index);
                             continue;
                         }
                         Err(defect) => defect,
@@ -178,6 +207,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                     complete: crl,
                     delta: Some(delta_crl),
                     until: delta_list.next_update,
+                    signer,
                 })
             }
             None if is_expired => Err(Unusable::Expired.into()),
@@ -185,6 +215,7 @@ impl<'a> Inquiry<'a, '_, '_> {
                 complete: crl,
                 delta: None,
                 until: list.next_update,
+                signer,
             }),
         }
     }
@@ -218,6 +249,11 @@ impl<'a> Inquiry<'a, '_, '_> {
         }
         fitting
     }
+}
+
+fn entry_in(crl: &Crl, target: Target<'_, '_>) -> Option<Entry> {
+    let entry = crl.entry(&target.contents.issuer, &target.contents.serial)?;
+    Some(entry.clone())
 }
 
 fn encoding(list: &List) -> Option<&[u8]> {
@@ -269,12 +305,8 @@ fn interim_reasons(list: &List, point: &DistributionPoint) -> Reasons {
 impl Usable<'_> {
     /// (i)-(k). An entry counts whatever its revocationDate is: the list is current, and whoever is in it is revoked.
     fn revoked(&self, target: Target<'_, '_>) -> Option<Revoked> {
-        let entry_in = |crl: &Crl| -> Option<Entry> {
-            let entry = crl.entry(&target.contents.issuer, &target.contents.serial)?;
-            Some(entry.clone())
-        };
-        let newer = self.delta.and_then(entry_in);
-        let entry = newer.or_else(|| entry_in(self.complete))?;
+        let newer = self.delta.and_then(|delta| entry_in(delta, target));
+        let entry = newer.or_else(|| entry_in(self.complete, target))?;
         (entry.reason != Reason::REMOVE_FROM_CRL).then_some(Revoked {
             at: entry.revoked_at,
             reason: entry.reason,
