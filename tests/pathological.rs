@@ -67,6 +67,57 @@ fn what_firefox_was_not_looked_for_is_told() {
     }
 }
 
+/// A root and CAs below it, each with a thousand constraints, all but the root with a thousand names.
+fn constraints_at_each_level(constrainers: usize) -> ValidationRequest {
+    use mint::{Criticality, GeneralName, extension, oid};
+    let names = |domain: &str| -> Vec<GeneralName> {
+        let name = |number| GeneralName::dns(&format!("n{number}.{domain}"));
+        (0..1_000).map(name).collect()
+    };
+    let constrain = |ca: mint::Builder| {
+        let value = extension::name_constraints(&[], &names("b.example"));
+        let ca = ca.extension(oid::NAME_CONSTRAINTS, Criticality::Critical, value);
+        ca.issue()
+    };
+    let root = constrain(mint::ca("Root"));
+    let mut chain = vec![root];
+    for level in 1..constrainers {
+        let ca = chain[0].ca(format!("CA {level}").as_str());
+        let ca = constrain(ca.san(names("a.example")));
+        chain.insert(0, ca);
+    }
+    let leaf = chain[0].leaf(&[HOST]);
+    let mut of_leaf = names("a.example");
+    of_leaf.push(GeneralName::dns(HOST));
+    chain.insert(0, leaf.san(of_leaf).issue());
+    let root = chain.pop().expect("a root");
+    let time = Time::parse_rfc3339(TIME).expect("RFC 3339");
+    let mut request = ValidationRequest::new("", HOST, time);
+    request.certificates = chain.into_iter().map(|it| Part::Bytes(it.der)).collect();
+    request.trust.anchors = vec![Part::Bytes(root.der)];
+    request.trust.store = certlens::StoreChoice::None;
+    request
+}
+
+/// A browser's own limit, if it has one, is for two certificates.
+#[test]
+fn names_and_constraints_at_many_levels_are_too_many() {
+    for (profile, most) in [("chrome", 3), ("firefox", 5)] {
+        for (constrainers, verdict) in [(most, Verdict::Trusted), (most + 1, Verdict::Rejected)] {
+            let mut request = constraints_at_each_level(constrainers);
+            request.profile = Some(profile.to_owned());
+            let report = certlens::validate(&request, &common::data()).expect("a request");
+            assert_eq!(report.verdict, verdict, "{profile} {constrainers}");
+            let is_told = is_as_expected(Expected::Finding("name-constraints-too-many"), &report);
+            assert_eq!(
+                is_told,
+                verdict == Verdict::Rejected,
+                "{profile} {constrainers}"
+            );
+        }
+    }
+}
+
 #[test]
 fn inputs_made_to_take_long_meet_a_limit_that_is_named() {
     let data = Data::default();

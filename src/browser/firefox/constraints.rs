@@ -203,7 +203,8 @@ fn attribute<'a>(rdn: &mut Reader<'a>) -> Reading<(Input<'a>, u8, Input<'a>)> {
 /// The extension as it is read, again for each name: what cannot be read counts only where reading comes to it.
 enum Entry<'a> {
     Begin(Subtrees),
-    Subtree(GeneralName, Input<'a>),
+    /// And whether it is a DNS name that may constrain others: asked once, not for each name.
+    Subtree(GeneralName, Input<'a>, bool),
     End,
     Stop(Refusal),
 }
@@ -231,7 +232,9 @@ fn read_entries<'a>(constraints: Input<'a>, entries: &mut Vec<Entry<'a>>) -> Rea
                 let mut subtree = list.expect(tag::SEQUENCE)?.reader(); // an empty list is refused here
                 let (form, base) = GeneralName::read(&mut subtree)?;
                 subtree.end()?; // minimum and maximum
-                entries.push(Entry::Subtree(form, base));
+                let is_dns_name = form == GeneralName::Dns
+                    && is_valid(base.bytes, Role::Constraint, Wildcards::Forbidden);
+                entries.push(Entry::Subtree(form, base, is_dns_name));
                 if list.is_at_end() {
                     break;
                 }
@@ -249,6 +252,8 @@ fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Re
         name: name.bytes.to_vec(),
         excluded,
     };
+    let is_dns_name =
+        form == GeneralName::Dns && is_valid(name.bytes, Role::Presented, Wildcards::Allowed);
     let mut subtrees = Subtrees::Permitted;
     let (mut has_match, mut has_mismatch) = (false, false);
     for entry in constraints {
@@ -257,9 +262,12 @@ fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Re
             Entry::End if has_mismatch && !has_match => return Err(violated(false)),
             Entry::End => {}
             Entry::Stop(refusal) => return Err((*refusal).into()),
-            Entry::Subtree(constrained, base) if *constrained == form => {
+            Entry::Subtree(constrained, base, may_constrain) if *constrained == form => {
                 let is_match = match form {
-                    GeneralName::Dns => dns_is_within(name, *base, Subdomains::Implied, subtrees)?,
+                    GeneralName::Dns => {
+                        are_dns_names((name, is_dns_name), (*base, *may_constrain))?;
+                        dns_is_within(name.bytes, base.bytes, Subdomains::Implied, subtrees)
+                    }
                     GeneralName::Ip => address_is_within(name, *base)?,
                     GeneralName::Mailbox => mailbox_is_within(name, *base, subtrees)?,
                     GeneralName::Directory => match directory_is_within(name, *base, subtrees)? {
@@ -293,32 +301,17 @@ enum Subdomains {
 /// `MatchPresentedDNSIDWithReferenceDNSID`, for constraints.
 ///
 /// A wildcard is permitted only where all names that it stands for are (since NSS 3.122), and excluded where any is.
-fn dns_is_within(
-    name: Input<'_>,
-    base: Input<'_>,
-    subdomains: Subdomains,
-    subtrees: Subtrees,
-) -> Reading<bool> {
-    let wildcards = match subdomains {
-        Subdomains::Implied => Wildcards::Allowed,
-        Subdomains::OnlyAfterDot => Wildcards::Forbidden,
-    };
-    if !is_valid(name.bytes, Role::Presented, wildcards) {
-        return Err(bad_der("a name that is no DNS name", name.offset));
-    }
-    if !is_valid(base.bytes, Role::Constraint, Wildcards::Forbidden) {
-        return Err(bad_der("a constraint that is no DNS name", base.offset));
-    }
-    let (mut presented, mut reference) = (name.bytes, base.bytes);
+fn dns_is_within(name: &[u8], base: &[u8], subdomains: Subdomains, subtrees: Subtrees) -> bool {
+    let (mut presented, mut reference) = (name, base);
     if presented.len() > reference.len() {
         let extra = presented.len() - reference.len();
         if reference.is_empty() {
-            return Ok(true);
+            return true;
         } else if reference.first() == Some(&b'.') {
             presented = presented.get(extra..).unwrap_or_default();
         } else if subdomains == Subdomains::Implied {
             if presented.get(extra - 1) != Some(&b'.') {
-                return Ok(false);
+                return false;
             }
             presented = presented.get(extra..).unwrap_or_default();
         }
@@ -328,11 +321,23 @@ fn dns_is_within(
         if subtrees == Subtrees::Excluded {
             // The wildcard stands for the constraint's first label.
             let dot = reference.iter().skip(1).position(|byte| *byte == b'.');
-            let Some(dot) = dot else { return Ok(false) };
+            let Some(dot) = dot else { return false };
             reference = reference.get(dot + 1..).unwrap_or_default();
         }
     }
-    Ok(!presented.is_empty() && presented.eq_ignore_ascii_case(reference))
+    !presented.is_empty() && presented.eq_ignore_ascii_case(reference)
+}
+
+/// Both are asked in any case, the name first.
+fn are_dns_names(
+    (name, is_name): (Input<'_>, bool),
+    (base, is_base): (Input<'_>, bool),
+) -> Reading<()> {
+    match (is_name, is_base) {
+        (false, _) => Err(bad_der("a name that is no DNS name", name.offset)),
+        (true, false) => Err(bad_der("a constraint that is no DNS name", base.offset)),
+        (true, true) => Ok(()),
+    }
 }
 
 /// `MatchPresentedIPAddressWithConstraint`: any mask.
@@ -372,7 +377,11 @@ fn mailbox_is_within(name: Input<'_>, base: Input<'_>, subtrees: Subtrees) -> Re
             bytes: name.bytes.get(at + 1..).unwrap_or_default(),
             offset: name.offset + at + 1,
         };
-        return dns_is_within(host, base, Subdomains::OnlyAfterDot, subtrees);
+        let is_host = is_valid(host.bytes, Role::Presented, Wildcards::Forbidden);
+        let may_constrain = is_valid(base.bytes, Role::Constraint, Wildcards::Forbidden);
+        are_dns_names((host, is_host), (base, may_constrain))?;
+        let subdomains = Subdomains::OnlyAfterDot;
+        return Ok(dns_is_within(host.bytes, base.bytes, subdomains, subtrees));
     }
     if !is_mailbox(base.bytes) {
         return Err(bad_der(
