@@ -44,6 +44,8 @@ pub struct TimeRange {
 const MOST_WORK: usize = 20_000;
 /// Octets of the request that cost as much to read as a certificate to judge.
 const OCTETS: usize = 4_096;
+/// Places of certificates in paths that cost as much.
+const PLACES: usize = 2;
 
 /// Where the answer changes, in the order of time: under the request's profile, or where it names none under all that it can
 /// be put to. The first moment of each profile is the beginning of the range. The request's own time has no say in it.
@@ -168,9 +170,16 @@ impl Judge<'_> {
         }
         self.request.time = time;
         let report = Run::new(&self.request, self.data)?.finish_with(&mut effort.known);
-        effort.work += report.certificates.len() + self.octets / OCTETS;
+        effort.work += report.certificates.len() + self.octets / OCTETS + places(&report) / PLACES;
         Ok(report)
     }
+}
+
+/// How many certificates all paths have, those that are not listed taken for as long as the longest that is.
+fn places(report: &Report) -> usize {
+    let lengths = report.paths.iter().map(|path| path.certificates.len());
+    let longest = lengths.clone().max().unwrap_or_default();
+    lengths.sum::<usize>() + report.paths_omitted.saturating_mul(longest)
 }
 
 fn octets(request: &ValidationRequest) -> usize {

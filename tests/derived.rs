@@ -222,6 +222,31 @@ mod timelines {
         assert_eq!(error.code, ErrorCode::InputTooLarge);
     }
 
+    /// CAs that have certified each other make many paths of few certificates, and each is judged at each moment.
+    #[test]
+    fn many_paths_count_as_work() {
+        let root = mint::root("Root");
+        let moments = |count: usize| {
+            let name = |number: usize| format!("CA {number}");
+            let cas: Vec<Issued> = (0..count).map(|n| mint::root(&name(n))).collect();
+            let mut crossed = vec![cas[0].leaf(&["example.com"]).issue()];
+            for issuer in cas.iter().chain([&root]) {
+                for (number, ca) in cas.iter().enumerate() {
+                    let day = 1 + crossed.len() % 28;
+                    let end = format!("2027-{:02}-{day:02}T00:00:00Z", 1 + crossed.len() / 28);
+                    let crossed_ca = issuer.ca(name(number).as_str()).key(ca.key.clone());
+                    crossed.push(crossed_ca.not_after(&end).issue());
+                }
+            }
+            let all: Vec<&Issued> = crossed.iter().collect();
+            let request = request(&all, &root);
+            timeline(&request, &Data::default(), TimeRange::default())
+        };
+        assert!(moments(2).is_ok());
+        let error = moments(6).expect_err("too much");
+        assert_eq!(error.code, ErrorCode::InputTooLarge);
+    }
+
     /// Lists of revoked certificates are read anew for each moment.
     #[test]
     fn large_evidence_counts_as_work() {
