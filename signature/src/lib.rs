@@ -104,7 +104,7 @@ pub enum Answer {
     Valid,
     /// It is not proven to be: it is another's, or none at all, or the key cannot be read (see [`parse_public_key`]).
     Invalid,
-    /// The key is for other schemes (see [`Scheme::fits`]).
+    /// The key is for other schemes (see [`PublicKey::fits`]).
     Mismatch,
 }
 

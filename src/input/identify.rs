@@ -26,7 +26,7 @@ pub(super) struct Blob<'a> {
     pub(super) position: Position,
     /// `position` is that of these very bytes, so that what is in them can be placed more closely.
     pub(super) is_in_place: bool,
-    /// "PEM", "base64", "DER", "hexadecimal".
+    /// "PEM", "base64", "DER", "binary", "hexadecimal".
     pub(super) encoding: &'a str,
     /// The key of YAML or JSON that it stands under.
     pub(super) key: Option<&'static Key>,

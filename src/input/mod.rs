@@ -160,7 +160,11 @@ pub fn read_strictly(parts: &[Part]) -> (Vec<Item>, Vec<Unloadable>) {
         let bytes = part.as_bytes();
         match form {
             Form::Text(encoding) => read_text(bytes, encoding, &place, &mut items),
-            Form::Der => read_file(bytes, &place, true, "DER", &mut items),
+            Form::Der => {
+                let is_der = bytes.first() == Some(&der::SEQUENCE);
+                let encoding = if is_der { "DER" } else { "binary" };
+                read_file(bytes, &place, true, encoding, &mut items);
+            }
             Form::Neither => read_text(bytes, Encoding::Utf8, &place, &mut items),
         }
         if items.found.len() == before && !items.is_full() {

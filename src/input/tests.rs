@@ -335,13 +335,13 @@ fn things_are_what_their_bytes_are() {
         (
             bytes(&keystore),
             &[Kind::Unknown],
-            "certificates.pem), DER.",
+            "certificates.pem), binary.",
         ),
         (bytes(&samples::crl()), &[Kind::Crl], "DER."),
         (
             bytes(&sct_list),
             &[Kind::SignedCertificateTimestamps],
-            "SCTs",
+            "(SCTs), binary.",
         ),
         (
             text(&pem("PUBLIC KEY", &samples::key("p256-public"))),
