@@ -52,9 +52,11 @@ fn fault(path: &Path<'_>, child: usize, issuer: usize) -> Fault {
     let (contents, issuer_contents) = (path.pool.contents(child), path.pool.contents(issuer));
     // Who names no other key and itself as its issuer signs with its own (RFC 5280 §4.2.1.1).
     let wanted = contents.and_then(|contents| {
-        let own = || contents.subject_key_identifier();
-        let own = || own().filter(|_| contents.is_self_issued());
-        contents.authority_key_identifier().or_else(own)
+        let own = match contents.is_self_issued() {
+            true => contents.subject_key_identifier(),
+            false => None,
+        };
+        contents.authority_key_identifier().or(own)
     });
     let own = issuer_contents.and_then(|contents| contents.subject_key_identifier());
     let issuer = path

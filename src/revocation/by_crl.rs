@@ -251,9 +251,9 @@ impl<'a> Inquiry<'a, '_, '_> {
     }
 }
 
-fn entry_in(crl: &Crl, target: Target<'_, '_>) -> Option<Entry> {
-    let entry = crl.entry(&target.contents.issuer, &target.contents.serial)?;
-    Some(entry.clone())
+/// What a CRL says of the certificate.
+fn entry_in<'a>(crl: &'a Crl, target: Target<'_, '_>) -> Option<&'a Entry> {
+    crl.entry(&target.contents.issuer, &target.contents.serial)
 }
 
 fn encoding(list: &List) -> Option<&[u8]> {

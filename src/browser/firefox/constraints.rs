@@ -6,12 +6,13 @@
 //! leaf's common name is constrained where it could be taken for a host.
 
 use super::Code;
-use super::general_name::GeneralName;
+use super::general_name;
 use super::host_name::{Role, Wildcards, is_valid};
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 use super::reading::BackCert;
 use crate::checks::root_programme::imposed_on;
 use crate::finding::Check;
+use crate::name::constraint::Form;
 use crate::oid::known;
 
 /// Why a certificate is not in the name space.
@@ -23,12 +24,12 @@ pub(crate) enum Broken {
     TooMany { names: usize, constraints: usize },
     /// A name is excluded, or is not permitted.
     Violated {
-        form: GeneralName,
+        form: Form,
         name: Vec<u8>,
         excluded: bool,
     },
     /// There is a name and a constraint of a form that Firefox does not compare.
-    NotCompared { form: GeneralName },
+    NotCompared { form: Form },
 }
 
 impl Broken {
@@ -101,14 +102,14 @@ pub(crate) fn check(
     if let Some(names) = below.extensions.subject_alt_name {
         let mut entries = names.only(tag::SEQUENCE)?.reader();
         while !entries.is_at_end() {
-            let (form, name) = GeneralName::read(&mut entries)?;
+            let (form, name) = general_name::read(&mut entries)?;
             conforms(form, name, constraints)?;
-            if matches!(form, GeneralName::Dns | GeneralName::Ip) {
+            if matches!(form, Form::Dns | Form::Ip) {
                 asks_common_name = false;
             }
         }
     }
-    conforms(GeneralName::Directory, below.subject, constraints)?;
+    conforms(Form::Directory, below.subject, constraints)?;
     let asks_mailbox = below.extensions.subject_alt_name.is_none();
     if asks_common_name || asks_mailbox {
         names_in_subject(below.subject, asks_common_name, asks_mailbox, constraints)?;
@@ -137,7 +138,7 @@ fn names_in_subject(
                         bad_der("an emailAddress that is no IA5String", value.offset).into(),
                     );
                 }
-                conforms(GeneralName::Mailbox, value, constraints)?;
+                conforms(Form::Email, value, constraints)?;
             }
             if rdn.is_at_end() {
                 break;
@@ -159,10 +160,10 @@ fn common_name_conforms(
         return Ok(());
     }
     let result = if is_valid(value.bytes, Role::Presented, Wildcards::Allowed) {
-        conforms(GeneralName::Dns, value, constraints)
+        conforms(Form::Dns, value, constraints)
     } else if let Some(address) = ipv4(value.bytes) {
         conforms(
-            GeneralName::Ip,
+            Form::Ip,
             Input {
                 bytes: &address,
                 ..value
@@ -174,7 +175,7 @@ fn common_name_conforms(
     };
     result.map_err(|broken| match broken {
         Broken::Unreadable(_) => Broken::Violated {
-            form: GeneralName::Dns,
+            form: Form::Dns,
             name: value.bytes.to_vec(),
             excluded: false,
         },
@@ -204,7 +205,7 @@ fn attribute<'a>(rdn: &mut Reader<'a>) -> Reading<(Input<'a>, u8, Input<'a>)> {
 enum Entry<'a> {
     Begin(Subtrees),
     /// And whether it is a DNS name that may constrain others: asked once, not for each name.
-    Subtree(GeneralName, Input<'a>, bool),
+    Subtree(Form, Input<'a>, bool),
     End,
     Stop(Refusal),
 }
@@ -230,9 +231,9 @@ fn read_entries<'a>(constraints: Input<'a>, entries: &mut Vec<Entry<'a>>) -> Rea
             entries.push(Entry::Begin(subtrees));
             loop {
                 let mut subtree = list.expect(tag::SEQUENCE)?.reader(); // an empty list is refused here
-                let (form, base) = GeneralName::read(&mut subtree)?;
+                let (form, base) = general_name::read(&mut subtree)?;
                 subtree.end()?; // minimum and maximum
-                let is_dns_name = form == GeneralName::Dns
+                let is_dns_name = form == Form::Dns
                     && is_valid(base.bytes, Role::Constraint, Wildcards::Forbidden);
                 entries.push(Entry::Subtree(form, base, is_dns_name));
                 if list.is_at_end() {
@@ -246,14 +247,14 @@ fn read_entries<'a>(constraints: Input<'a>, entries: &mut Vec<Entry<'a>>) -> Rea
 }
 
 /// `CheckPresentedIDConformsToConstraints`.
-fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Result<(), Broken> {
+fn conforms(form: Form, name: Input<'_>, constraints: &[Entry<'_>]) -> Result<(), Broken> {
     let violated = |excluded| Broken::Violated {
         form,
         name: name.bytes.to_vec(),
         excluded,
     };
     let is_dns_name =
-        form == GeneralName::Dns && is_valid(name.bytes, Role::Presented, Wildcards::Allowed);
+        form == Form::Dns && is_valid(name.bytes, Role::Presented, Wildcards::Allowed);
     let mut subtrees = Subtrees::Permitted;
     let (mut has_match, mut has_mismatch) = (false, false);
     for entry in constraints {
@@ -264,13 +265,13 @@ fn conforms(form: GeneralName, name: Input<'_>, constraints: &[Entry<'_>]) -> Re
             Entry::Stop(refusal) => return Err((*refusal).into()),
             Entry::Subtree(constrained, base, may_constrain) if *constrained == form => {
                 let is_match = match form {
-                    GeneralName::Dns => {
+                    Form::Dns => {
                         are_dns_names((name, is_dns_name), (*base, *may_constrain))?;
                         dns_is_within(name.bytes, base.bytes, Subdomains::Implied, subtrees)
                     }
-                    GeneralName::Ip => address_is_within(name, *base)?,
-                    GeneralName::Mailbox => mailbox_is_within(name, *base, subtrees)?,
-                    GeneralName::Directory => match directory_is_within(name, *base, subtrees)? {
+                    Form::Ip => address_is_within(name, *base)?,
+                    Form::Email => mailbox_is_within(name, *base, subtrees)?,
+                    Form::Directory => match directory_is_within(name, *base, subtrees)? {
                         Some(is_match) => is_match,
                         None => return Err(Broken::NotCompared { form }),
                     },

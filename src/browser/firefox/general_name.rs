@@ -1,53 +1,23 @@
-//! A GeneralName (RFC 5280 §4.2.1.6) as mozilla::pkix reads one (`pkixnames.cpp`, `ReadGeneralName`).
+//! A GeneralName (RFC 5280 §4.2.1.6) as mozilla::pkix reads one (`pkixnames.cpp`).
 
 use super::reader::{Input, Reader, Reading, bad_der};
+use crate::name::constraint::Form;
 
-/// The forms of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GeneralName {
-    Other,
-    Mailbox,
-    Dns,
-    X400,
-    Directory,
-    EdiParty,
-    Uri,
-    Ip,
-    RegisteredId,
-}
-
-impl GeneralName {
-    /// `ReadGeneralName`: the form, by the whole tag, and the content.
-    pub(crate) fn read<'a>(reader: &mut Reader<'a>) -> Reading<(Self, Input<'a>)> {
-        let offset = reader.offset();
-        let (tag, value) = reader.any()?;
-        let name = match tag {
-            0xa0 => Self::Other,
-            0x81 => Self::Mailbox,
-            0x82 => Self::Dns,
-            0xa3 => Self::X400,
-            0xa4 => Self::Directory,
-            0xa5 => Self::EdiParty,
-            0x86 => Self::Uri,
-            0x87 => Self::Ip,
-            0x88 => Self::RegisteredId,
-            _ => return Err(bad_der("a name of no known form", offset)),
-        };
-        Ok((name, value))
-    }
-
-    /// As RFC 5280 names it.
-    pub(crate) fn form(self) -> &'static str {
-        match self {
-            Self::Other => "otherName",
-            Self::Mailbox => "rfc822Name",
-            Self::Dns => "dNSName",
-            Self::X400 => "x400Address",
-            Self::Directory => "directoryName",
-            Self::EdiParty => "ediPartyName",
-            Self::Uri => "uniformResourceIdentifier",
-            Self::Ip => "iPAddress",
-            Self::RegisteredId => "registeredID",
-        }
-    }
+/// `ReadGeneralName`: the form, by the whole tag, and the content.
+pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Reading<(Form, Input<'a>)> {
+    let offset = reader.offset();
+    let (tag, value) = reader.any()?;
+    let form = match tag {
+        0xa0 => Form::Other,
+        0x81 => Form::Email,
+        0x82 => Form::Dns,
+        0xa3 => Form::X400,
+        0xa4 => Form::Directory,
+        0xa5 => Form::EdiParty,
+        0x86 => Form::Uri,
+        0x87 => Form::Ip,
+        0x88 => Form::RegisteredId,
+        _ => return Err(bad_der("a name of no known form", offset)),
+    };
+    Ok((form, value))
 }

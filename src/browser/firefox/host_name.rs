@@ -4,12 +4,13 @@
 
 use std::net::IpAddr;
 
-use super::general_name::GeneralName;
+use super::general_name;
 use super::reader::{Input, Reading, bad_der, tag};
 use super::reading::BackCert;
 use crate::checks::{Path, host_name};
 use crate::finding::{Check, Fault, Records};
 use crate::name::Host;
+use crate::name::constraint::Form;
 use crate::text::visible_short;
 
 /// Records whether the leaf names the host.
@@ -77,9 +78,9 @@ pub(crate) fn matches(
     let Some(names) = names else { return Ok(false) };
     let mut entries = names.only(tag::SEQUENCE)?.reader();
     while !entries.is_at_end() {
-        let (name, value) = GeneralName::read(&mut entries)?;
+        let (name, value) = general_name::read(&mut entries)?;
         let is_match = match (name, host) {
-            (GeneralName::Dns, Host::Dns(host)) => {
+            (Form::Dns, Host::Dns(host)) => {
                 if is_valid(value.bytes, Role::Presented, Wildcards::Allowed) {
                     dns_matches(value.bytes, host.as_bytes())
                 } else if invalid == InvalidNames::Skip {
@@ -88,8 +89,8 @@ pub(crate) fn matches(
                     return Err(bad_der("a dNSName that is none", value.offset));
                 }
             }
-            (GeneralName::Ip, Host::Ip(IpAddr::V4(address))) => value.bytes == address.octets(),
-            (GeneralName::Ip, Host::Ip(IpAddr::V6(address))) => value.bytes == address.octets(),
+            (Form::Ip, Host::Ip(IpAddr::V4(address))) => value.bytes == address.octets(),
+            (Form::Ip, Host::Ip(IpAddr::V6(address))) => value.bytes == address.octets(),
             _ => false,
         };
         if is_match {

@@ -35,6 +35,7 @@ use super::{Verifier, standing};
 use crate::checks::{Own, Pairs, Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
+use crate::name::constraint::Form;
 use crate::path::End;
 use crate::profile::Standing;
 use crate::request::Purpose;
@@ -276,7 +277,7 @@ fn ask_constraints(
             );
         }
         Some(constraints::Broken::NotCompared { form }) => {
-            let (form, constrainer) = (form.form(), issuer.index);
+            let (form, constrainer) = (form.name(), issuer.index);
             let name = first_name(path, below.index, form);
             records.broken(
                 Fault::NameConstraintUnsupported {
@@ -294,7 +295,7 @@ fn ask_constraints(
         }) => {
             let fault = Fault::NameConstraintViolated {
                 name: shown(form, &name),
-                form: form.form(),
+                form: form.name(),
                 constraints: limits(path, issuer.index, form, excluded),
                 constrainer: issuer.index,
                 excluded,
@@ -305,8 +306,7 @@ fn ask_constraints(
 }
 
 /// A name's content octets for a person.
-fn shown(form: general_name::GeneralName, content: &[u8]) -> String {
-    use general_name::GeneralName as Form;
+fn shown(form: Form, content: &[u8]) -> String {
     let text = || visible_short(&String::from_utf8_lossy(content), 200);
     match form {
         Form::Ip => GeneralName::Ip(content.to_vec()).shown(),
@@ -336,12 +336,7 @@ fn first_name(path: &Path<'_>, index: usize, form: &str) -> String {
 }
 
 /// What an issuer permits of a form, or excludes.
-fn limits(
-    path: &Path<'_>,
-    issuer: usize,
-    form: general_name::GeneralName,
-    excluded: bool,
-) -> Vec<String> {
+fn limits(path: &Path<'_>, issuer: usize, form: Form, excluded: bool) -> Vec<String> {
     let constraints = path
         .pool
         .contents(issuer)
@@ -352,7 +347,7 @@ fn limits(
             false => constraints.permitted.as_slice(),
         })
         .unwrap_or_default();
-    let same = limits.iter().filter(|name| name.form() == form.form());
+    let same = limits.iter().filter(|name| Form::of(name) == form);
     same.take(10)
         .map(|name| visible_short(&name.shown(), 100))
         .collect()
