@@ -83,22 +83,35 @@ function drawSlider({ start, end }, now, { judgeAt }) {
 }
 
 function drawChanges(timeline, judged, { judgeAt }) {
-  const moments = timeline.filter(({ time: moment }) => moment);
-  if (moments.length === 0) return [];
-  const first = (moment) => moments.find(({ profile }) => profile === moment.profile) === moment;
+  const answers = joinAnswers(timeline.filter(({ time: moment }) => moment));
+  if (answers.length === 0) return [];
   return [
     el("h3", {}, "Where the answer changes"),
-    el("ol", { class: "changes" }, moments.slice(0, 60).map((change) => {
-      const { time: moment, profile, verdict, code, summary } = change;
-      const trusted = verdict === "trusted";
-      const since = first(change) ? "before all dates" : "from here on";
-      return el("li", { class: trusted ? "good" : "bad", "data-profile": profile },
+    el("ol", { class: "changes" }, answers.slice(0, 60).map(({ time: moment, trusted, since, summary, judges }) =>
+      el("li", { class: trusted ? "good" : "bad" },
         el("button", { type: "button", class: "link", onclick: () => judgeAt(moment, true) }, time(moment)),
-        el("span", { class: "hint" }, moment <= judged ? "before the time judged" : ""),
-        el("span", {}, el("strong", {}, JUDGES[profile] ?? EDITIONS[profile] ?? clip(profile, 30)),
-          `: ${trusted ? "trusted" : "not trusted"} ${since}`, code ? [", ", el("code", {}, clip(code, 60))] : null),
-        el("span", { class: "hint", dir: "auto" }, clip(summary ?? "", 300)));
-    })),
-    moments.length > 60 ? el("p", { class: "hint" }, `and ${moments.length - 60} more`) : "",
+        moment <= judged ? el("span", { class: "hint" }, "before the time judged") : null,
+        el("span", {}, `${trusted ? "Trusted" : "Not trusted"} ${since}: `, judges.map(drawJudge)),
+        el("span", { class: "hint", dir: "auto" }, clip(summary ?? "", 300))))),
+    answers.length > 60 ? el("p", { class: "hint" }, `and ${answers.length - 60} more`) : "",
   ];
 }
+
+/** Judges that give the same answer at the same moment, for the same reason, stand together. */
+function joinAnswers(changes) {
+  const answers = new Map();
+  const begun = new Set();
+  for (const { time: moment, profile, verdict, code, summary } of changes) {
+    const since = begun.has(profile) ? "from here on" : "before all dates";
+    begun.add(profile);
+    const key = JSON.stringify([moment, verdict, since, summary]);
+    if (!answers.has(key)) answers.set(key, { time: moment, trusted: verdict === "trusted", since, summary, judges: [] });
+    answers.get(key).judges.push({ profile, code });
+  }
+  return [...answers.values()];
+}
+
+const drawJudge = ({ profile, code }, index) => [
+  index > 0 ? ", " : null, el("strong", {}, JUDGES[profile] ?? EDITIONS[profile] ?? clip(profile, 30)),
+  code ? [" ", el("code", {}, clip(code, 60))] : null,
+];

@@ -998,8 +998,8 @@ fn extras(page: &Page) -> Result<()> {
     page.open()?;
     page.example("wrong-order")?;
     page.wait_for_text("bundle", "Judged again: trusted")?;
-    page.wait_for_text("timeline", "not trusted before all dates")?;
-    page.wait_for_text("timeline", "not trusted from here on")?;
+    page.wait_for_text("timeline", "Not trusted before all dates")?;
+    page.wait_for_text("timeline", "Not trusted from here on: Chrome")?;
     page.wait_for_text("timeline", "Firefox")?;
     page.wait_for_text("without-own", "Your own CA makes the difference")
 }
