@@ -83,7 +83,7 @@ function drawSlider({ start, end }, now, { judgeAt }) {
 }
 
 function drawChanges(timeline, judged, { judgeAt }) {
-  const answers = joinAnswers(timeline.filter(({ time: moment }) => moment));
+  const answers = joinAnswers(timeline);
   if (answers.length === 0) return [];
   return [
     el("h3", {}, "Where the answer changes"),

@@ -189,7 +189,7 @@ async function draftJudged(request, judges, changes) {
   return { ...request, contents: draft.contents, reports, hostname: named ?? null };
 }
 
-/** The moments at which each judge's answer changes, in one list. */
+/** The moments at which each judge's answer changes, in one list; at the same moment, the judges in their order. */
 async function timeline(judges) {
   const all = [];
   for (const job of judges) {
@@ -204,7 +204,7 @@ async function timeline(judges) {
   return all.filter(({ profile, time, verdict, code }) => {
     const key = `${profile} ${time} ${verdict} ${code}`;
     return !seen.has(key) && seen.add(key);
-  }).sort((a, b) => (a.time < b.time ? -1 : 1));
+  }).sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
 }
 
 /** Where the two browsers part, by the engine's own comparison. */
