@@ -8,6 +8,7 @@ import { plain, STORES } from "./words.js";
 import { table } from "./values.js";
 
 const FIRST = 40; // roots shown at once
+const byName = new Intl.Collator("en", { numeric: true });
 
 /** Draws the view into `place`. */
 export function drawRoots(place, context) {
@@ -38,6 +39,7 @@ export function drawRoots(place, context) {
       return;
     }
     store = answer.store;
+    store.anchors.sort((a, b) => byName.compare(a.certificate.label, b.certificate.label));
     about.textContent = `${store.header.source}. Of ${day(store.header.date)}. Licence: ${store.header.licence}.`;
     draw(FIRST);
   }
