@@ -6,7 +6,7 @@ use certlens::{
     Data, Hostname, Outcome, Part, Purpose, Report, Revocation, Time, ValidationRequest, Verdict,
     validate,
 };
-use mint::{Issued, oid};
+use mint::{Issued, Key, oid};
 
 const PROFILES: [&str; 5] = ["chrome", "firefox", "webpki", "rfc5280", "rfc5280-strict"];
 
@@ -455,6 +455,27 @@ fn an_old_and_a_renewed_certificate_in_one_file() {
             );
             assert!(same.explanation.starts_with(&told), "{}", same.explanation);
             assert!(another.explanation.contains("no part of the chain"));
+        }
+    }
+}
+
+/// A CA's certificate beside the chain is told as another key's where it has the name of one in it, not where it has its key too.
+#[test]
+fn a_certificate_with_the_name_of_a_ca() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let impostor = mint::root("Other").ca("CA").key(Key::p256("impostor"));
+    let crossed = mint::root("Other").ca("CA");
+    let stranger = mint::root("Other").ca("Other CA");
+    for (beside, is_namesake) in [(impostor, true), (crossed, false), (stranger, false)] {
+        let beside = beside.issue().pem();
+        for report in each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(beside.clone()));
+        }) {
+            let mut unused = report.findings.iter();
+            let unused = unused.find(|found| found.id == "certificate-unused");
+            let told = &unused.expect("told").explanation;
+            assert_eq!(told.contains("the name of a CA"), is_namesake, "{told}");
+            assert_eq!(told.contains("carries it for nothing"), !is_namesake);
         }
     }
 }

@@ -55,7 +55,7 @@ fn outside(run: &Run, chain: &[usize], told: &mut Told) {
                 }
             }
             (None, Some(_)) if entry.sent.is_some() => Fault::CertificateUnused {
-                relation: relation(run, index),
+                relation: relation(run, chain, index),
             },
             _ => continue,
         };
@@ -68,8 +68,8 @@ fn sent(run: &Run, index: usize) -> Option<usize> {
     run.pool.get(index)?.sent
 }
 
-/// What a certificate is to the leaf, of which it is no issuer: see [`Check::CertificateUnused`](crate::finding::Check).
-fn relation(run: &Run, index: usize) -> &'static str {
+/// What a certificate is to the path that it is no part of: see [`Check::CertificateUnused`](crate::finding::Check).
+fn relation(run: &Run, chain: &[usize], index: usize) -> &'static str {
     let (Some(leaf), Some(entry)) = (run.pool.get(run.leaf), run.pool.get(index)) else {
         return "none";
     };
@@ -81,7 +81,12 @@ fn relation(run: &Run, index: usize) -> &'static str {
         first.map_or_else(|| entry.certificate.label(), GeneralName::shown)
     };
     let ends = |entry: &Entry| entry.contents().map(|contents| contents.not_after);
+    let is_namesake = |pair: &[usize]| {
+        matches!(pair, [child, issuer] if run.pool.issuers(*child).contains(&index)
+            && run.pool.spki(*issuer) != run.pool.spki(index))
+    };
     match ends(entry) > ends(leaf) {
+        _ if chain.windows(2).any(is_namesake) => "namesake",
         _ if is_ca(&run.pool, index) || name(entry) != name(leaf) => "none",
         true => "newer",
         false => "older",

@@ -87,7 +87,7 @@ pub(super) fn duplicate(first: usize, context: &Context<'_>) -> Prose {
 }
 
 pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
-    if relation != "none" {
+    if matches!(relation, "newer" | "older") {
         return Prose::new(
             format!(
                 "{} is for the same name as the certificate that was judged, and {relation}. Of the two, a server sends only \
@@ -102,11 +102,17 @@ pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
             )),
         );
     }
+    let about = match relation {
+        "namesake" => {
+            "It has the name of a CA of that chain and another key: one of the two is an impostor's, or the CA has changed its key."
+        }
+        _ => {
+            "If the server sends it, every connection carries it for nothing, unless other clients need it for a chain of theirs."
+        }
+    };
     Prose::new(
         format!(
-            "{} is no part of the chain that was judged. If the server sends it, \
-             every connection carries it for nothing, unless other clients need it for a chain of \
-             theirs.",
+            "{} is no part of the chain that was judged. {about}",
             context.the_certificate()
         ),
         Some(Fix::new(
