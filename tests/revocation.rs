@@ -14,6 +14,7 @@ use mint::extension::{
     DistributionPoint, IssuingDistributionPoint, KeyUsage, PointName, distribution_points,
     extension, general_names, reason_code,
 };
+use mint::tree::Node;
 use mint::{
     CertificateStatus, Criticality, CrlBuilder, GeneralName, Hash, Issued, Key, Name, OcspBuilder,
     der, oid,
@@ -263,6 +264,40 @@ fn a_crl_conforms_to_the_profile() {
             "no authorityKeyIdentifier",
             crl().without(oid::AUTHORITY_KEY_IDENTIFIER),
             "good",
+        ),
+    ]);
+}
+
+/// §5: version 1 "MUST" be processed; it has no extensions (§5.1.2.1).
+#[test]
+fn a_crl_of_version_1_has_no_extensions() {
+    fn version_1(tbs: &mut Vec<u8>) {
+        let mut tree = Node::read(tbs).expect("DER");
+        tree.children().expect("constructed").remove(0);
+        *tbs = tree.write();
+    }
+    let bare = || {
+        let crl = crl().without(oid::CRL_NUMBER);
+        crl.without(oid::AUTHORITY_KEY_IDENTIFIER).tbs(version_1)
+    };
+    let other = |extensions: &[Vec<u8>]| bare().revoke_serial(&[9], LONG_AGO, extensions);
+    check_crls(vec![
+        ("version 1", bare(), "good"),
+        (
+            "which revokes",
+            bare().revoke(&leaf(), LONG_AGO),
+            "revoked 2026-02-01T00:00:00Z unspecified crl",
+        ),
+        (
+            "with crlExtensions",
+            crl().tbs(version_1),
+            "unknown malformed",
+        ),
+        ("with a plain entry", other(&[]), "good"),
+        (
+            "with crlEntryExtensions",
+            other(&[reason_code(1)]),
+            "unknown malformed",
         ),
     ]);
 }

@@ -41,7 +41,7 @@ pub(super) struct List {
     pub(super) authority_key: Option<Vec<u8>>,
     /// The keyIdentifier in it.
     pub(super) key_identifier: Option<Vec<u8>>,
-    /// cRLNumber; `None` only where `defect` says so.
+    /// cRLNumber; `None` only in version 1 and where `defect` says so.
     pub(super) number: Option<Number>,
     /// deltaCRLIndicator: this is a delta CRL to the CRL with this number, or a later one.
     pub(super) base: Option<Number>,
@@ -106,9 +106,8 @@ impl List {
         nothing_more(&mut outer)?;
 
         let mut fields = tbs.children();
-        if let Some(version) = fields.take_if(tag::INTEGER)
-            && version.content() != [1]
-        {
+        let version = fields.take_if(tag::INTEGER);
+        if let Some(version) = version.filter(|version| version.content() != [1]) {
             return Err(malformed(
                 version.start(),
                 "there is no such version of CRLs",
@@ -131,7 +130,11 @@ impl List {
             .or_else(|| fields.take_if(tag::GENERALIZED_TIME));
         // An empty list should be left out (§5.1.2.6); what it means is plain all the same.
         let revoked = fields.take_if(tag::SEQUENCE);
+        let is_v2 = version.is_some();
         let extensions_element = explicit(&mut fields, 0, tag::SEQUENCE, "crlExtensions")?;
+        if let Some(element) = extensions_element.filter(|_| !is_v2) {
+            return Err(needs_v2(element));
+        }
         nothing_more(&mut fields)?;
 
         let mut list = Self {
@@ -158,11 +161,12 @@ impl List {
         if list.next_update.is_none() {
             list.blame(Unusable::NextUpdateMissing.into());
         }
-        if list.number.is_none() {
+        // §5: "Conforming applications that support CRLs are REQUIRED to process both version 1 and version 2 complete CRLs".
+        if list.number.is_none() && is_v2 {
             list.blame(Unusable::CrlNumberMissing.into());
         }
         if let Some(revoked) = revoked {
-            list.entries(der, revoked)?;
+            list.entries(der, revoked, is_v2)?;
         }
         Ok(list)
     }
@@ -204,7 +208,7 @@ impl List {
     }
 
     /// §5.3.3: certificateIssuer holds for its entry and those after it, until the next one.
-    fn entries(&mut self, der: &[u8], revoked: Element<'_>) -> Read<()> {
+    fn entries(&mut self, der: &[u8], revoked: Element<'_>, is_v2: bool) -> Read<()> {
         let is_indirect = self.scope.as_ref().is_some_and(|scope| scope.indirect);
         let mut issuer = 0;
         for element in revoked.children() {
@@ -222,6 +226,9 @@ impl List {
                 invalidity_date: None,
             };
             let entry_extensions = fields.take_if(tag::SEQUENCE);
+            if let Some(element) = entry_extensions.filter(|_| !is_v2) {
+                return Err(needs_v2(element));
+            }
             nothing_more(&mut fields)?;
             for extension in entry_extensions
                 .map(extensions)
@@ -258,6 +265,11 @@ impl List {
             .dedup_by(|b, a| a.issuer == b.issuer && serial(a) == serial(b));
         Ok(())
     }
+}
+
+/// §5.1.2.1: "When extensions are used, […] this field MUST be present and MUST specify version 2".
+fn needs_v2(extensions: Element<'_>) -> Defect {
+    malformed(extensions.start(), "extensions need version 2")
 }
 
 fn expect(element: Element<'_>, expected: Tag) -> Read<Element<'_>> {
