@@ -132,6 +132,10 @@ pub mod known {
     pub const SERVER_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 1];
     pub const CLIENT_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 2];
 
+    /// id-qt-cps and id-qt-unotice (RFC 5280 §4.2.1.4).
+    pub const POLICY_QUALIFIERS: [&[u8]; 2] =
+        [&[0x2b, 6, 1, 5, 5, 7, 2, 1], &[0x2b, 6, 1, 5, 5, 7, 2, 2]];
+
     /// id-ad-ocsp (RFC 5280 §4.2.2.1).
     pub const OCSP: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 1];
     pub const CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 2];

@@ -40,8 +40,13 @@ pub enum ExtensionValue {
     IssuerAltName(Vec<GeneralName>),
     /// §4.2.1.10.
     NameConstraints(NameConstraints),
-    /// §4.2.1.4: the policies' OIDs.
-    CertificatePolicies(Vec<Oid>),
+    /// §4.2.1.4.
+    CertificatePolicies {
+        /// Their OIDs.
+        policies: Vec<Oid>,
+        /// One has a qualifier that is neither CPS nor user notice.
+        has_unknown_qualifier: bool,
+    },
     /// §4.2.1.5: issuerDomainPolicy, subjectDomainPolicy.
     PolicyMappings(Vec<(Oid, Oid)>),
     /// §4.2.1.11.
@@ -191,9 +196,7 @@ pub(super) fn decode(
         known::SUBJECT_ALT_NAME => ExtensionValue::SubjectAltName(general_names(root)?),
         known::ISSUER_ALT_NAME => ExtensionValue::IssuerAltName(general_names(root)?),
         known::NAME_CONSTRAINTS => ExtensionValue::NameConstraints(name_constraints(root, faults)?),
-        known::CERTIFICATE_POLICIES => {
-            ExtensionValue::CertificatePolicies(certificate_policies(root)?)
-        }
+        known::CERTIFICATE_POLICIES => certificate_policies(root)?,
         known::POLICY_MAPPINGS => ExtensionValue::PolicyMappings(policy_mappings(root)?),
         known::POLICY_CONSTRAINTS => ExtensionValue::PolicyConstraints(policy_constraints(root)?),
         known::INHIBIT_ANY_POLICY => {
@@ -299,14 +302,12 @@ fn basic_constraints(root: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<Basi
 
 /// "When the keyUsage extension appears in a certificate, at least one of the bits MUST be set to 1."
 fn key_usage(root: Element<'_>) -> Decoded<KeyUsage> {
-    let bits = expect(root, tag::BIT_STRING)?
-        .content()
-        .get(1..)
-        .unwrap_or_default();
+    let content = expect(root, tag::BIT_STRING)?.content();
+    let (unused, bits) = content.split_first().ok_or("it is empty")?;
     let byte = |index| bits.get(index).copied().unwrap_or(0);
     let problem = match bits {
         _ if bits.len() > 2 || byte(1) & 0x7f != 0 => Some("it has bits that no key usage has"),
-        [.., 0] => {
+        [.., last] if last.trailing_zeros() != u32::from(*unused) => {
             Some("trailing zero bits of a named bit list are not removed (X.690 section 11.2.2)")
         }
         _ => None,
@@ -383,9 +384,10 @@ fn general_subtree(element: Element<'_>, faults: &mut Vec<Fault>) -> Decoded<Gen
 }
 
 /// "A certificate policy OID MUST NOT appear more than once in a certificate policies extension."
-fn certificate_policies(root: Element<'_>) -> Decoded<Vec<Oid>> {
+fn certificate_policies(root: Element<'_>) -> Decoded<ExtensionValue> {
     let mut seen = Set::new();
     let mut policies = Vec::new();
+    let mut has_unknown_qualifier = false;
     for element in members(root)? {
         let mut fields = expect(element, tag::SEQUENCE)?.children();
         let oid = Oid::from_content(
@@ -397,9 +399,10 @@ fn certificate_policies(root: Element<'_>) -> Decoded<Vec<Oid>> {
         if let Some(qualifiers) = fields.take_if(tag::SEQUENCE) {
             for qualifier in members(qualifiers)? {
                 let mut parts = expect(qualifier, tag::SEQUENCE)?.children();
-                parts
+                let kind = parts
                     .take_if(tag::OID)
                     .ok_or("a policy qualifier has no identifier")?;
+                has_unknown_qualifier |= !known::POLICY_QUALIFIERS.contains(&kind.content());
                 parts.next().ok_or("a policy qualifier has no value")?;
                 no_more(parts)?;
             }
@@ -410,7 +413,10 @@ fn certificate_policies(root: Element<'_>) -> Decoded<Vec<Oid>> {
         }
         policies.push(oid);
     }
-    Ok(policies)
+    Ok(ExtensionValue::CertificatePolicies {
+        policies,
+        has_unknown_qualifier,
+    })
 }
 
 fn policy_mappings(root: Element<'_>) -> Decoded<Vec<(Oid, Oid)>> {

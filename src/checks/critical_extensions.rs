@@ -1,12 +1,12 @@
 //! Critical extensions.
 
 use super::Link;
-use crate::certificate::Extension;
+use crate::certificate::{Extension, ExtensionValue};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 
 /// What the engine processes, or fails closed on where it does not yet.
-pub(crate) const PROCESSED: &[&[u8]] = &[
+const PROCESSED: &[&[u8]] = &[
     known::BASIC_CONSTRAINTS,
     known::KEY_USAGE,
     known::EXTENDED_KEY_USAGE,
@@ -24,11 +24,20 @@ pub(crate) const PROCESSED: &[&[u8]] = &[
 /// authorityKeyIdentifier and subjectKeyIdentifier are recognised, but conforming CAs never mark them critical, and being
 /// critical they would have to be enforced; like OpenSSL's and the browsers' verifiers this one refuses them.
 pub(crate) fn check(link: Link<'_>, records: &mut Records) {
-    check_with(
-        link,
-        |extension| PROCESSED.contains(&extension.oid.content()),
-        records,
+    check_with(link, is_processed, records);
+}
+
+/// §4.2.1.4, of certificatePolicies: "If this extension is critical, the path validation software MUST be able to interpret this
+/// extension (including the optional qualifier), or MUST reject the certificate."
+pub(crate) fn is_processed(extension: &Extension) -> bool {
+    let has_unknown_qualifier = matches!(
+        extension.value,
+        ExtensionValue::CertificatePolicies {
+            has_unknown_qualifier: true,
+            ..
+        }
     );
+    PROCESSED.contains(&extension.oid.content()) && !has_unknown_qualifier
 }
 
 /// The same for a judge that processes other extensions.

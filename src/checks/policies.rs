@@ -81,7 +81,7 @@ pub(crate) fn check(
 /// Policies and mappings that a certificate states.
 fn stated_size(link: Link<'_>) -> usize {
     let policies = match link.only(known::CERTIFICATE_POLICIES) {
-        Some(ExtensionValue::CertificatePolicies(policies)) => policies.len(),
+        Some(ExtensionValue::CertificatePolicies { policies, .. }) => policies.len(),
         _ => 0,
     };
     let mappings = match link.only(known::POLICY_MAPPINGS) {
@@ -354,7 +354,7 @@ fn shown(policies: &Set<Policy<'_>>) -> Vec<String> {
 /// certificatePolicies; none where they can't be read.
 fn stated_policies<'a>(link: Link<'a>) -> Option<Set<Policy<'a>>> {
     match link.only(known::CERTIFICATE_POLICIES)? {
-        ExtensionValue::CertificatePolicies(policies) => {
+        ExtensionValue::CertificatePolicies { policies, .. } => {
             Some(policies.iter().map(Oid::content).collect())
         }
         _ => Some(Set::new()),

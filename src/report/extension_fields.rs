@@ -73,7 +73,7 @@ fn known_fields(value: &ExtensionValue) -> Option<Vec<ExtensionField>> {
             .map(|(label, values)| field(label, values))
             .collect()
         }
-        ExtensionValue::CertificatePolicies(policies) => {
+        ExtensionValue::CertificatePolicies { policies, .. } => {
             vec![field("Policies", policies.iter().map(Oid::label).collect())]
         }
         ExtensionValue::PolicyMappings(mappings) => {

@@ -3,7 +3,7 @@
 use certlens::Check::*;
 use certlens::Outcome::{Error, Warning};
 use mint::extension::{self, KeyUsage};
-use mint::{Criticality, Hash, Key, Name, Scheme, der, oid};
+use mint::{Builder, Criticality, Hash, Key, Name, Scheme, der, oid};
 
 use super::ask::*;
 use super::{Case, fires, not_applicable, passes};
@@ -272,6 +272,17 @@ pub(crate) fn conformance() -> Vec<Case> {
         passes(ExtensionMalformed, LEAF, "keyUsage with a bit", || {
             leaf_is(leaf().key_usage(&[KeyUsage::DigitalSignature])).into()
         }),
+        // X.690 §11.2.2: a named bit list has no trailing zero bits.
+        fires(
+            ExtensionMalformed,
+            LEAF,
+            Error,
+            "keyUsage with seven zero bits behind the last",
+            || leaf_is(key_usage_of(&[0, 0x80])).into(),
+        ),
+        passes(ExtensionMalformed, LEAF, "keyUsage of one bit", || {
+            leaf_is(key_usage_of(&[7, 0x80])).into()
+        }),
         // §4.2: "MUST reject the certificate if it encounters a critical extension it does not recognize".
         fires(CriticalExtensionUnknown, LEAF, Error, "critical", || {
             leaf_is(leaf().unknown_extension(Criticality::Critical)).into()
@@ -296,7 +307,43 @@ pub(crate) fn conformance() -> Vec<Case> {
         passes(CriticalExtensionUnknown, LEAF, "not critical", || {
             leaf_is(leaf().unknown_extension(Criticality::NotCritical)).into()
         }),
+        // §4.2.1.4: critical, it must be interpreted "including the optional qualifier".
+        fires(
+            CriticalExtensionUnknown,
+            LEAF,
+            Error,
+            "critical policies with an unknown qualifier",
+            || leaf_is(qualified(Criticality::Critical, "2.999.2")).into(),
+        ),
+        passes(
+            CriticalExtensionUnknown,
+            LEAF,
+            "critical policies with a CPS",
+            || leaf_is(qualified(Criticality::Critical, "1.3.6.1.5.5.7.2.1")).into(),
+        ),
+        passes(
+            CriticalExtensionUnknown,
+            LEAF,
+            "policies with an unknown qualifier, not critical",
+            || leaf_is(qualified(Criticality::NotCritical, "2.999.2")).into(),
+        ),
     ]
+}
+
+/// keyUsage with this content of its BIT STRING.
+fn key_usage_of(content: &[u8]) -> Builder {
+    leaf().extension(oid::KEY_USAGE, Criticality::Critical, der::tlv(3, content))
+}
+
+/// A policy with a qualifier of this type.
+fn qualified(criticality: Criticality, qualifier: &str) -> Builder {
+    let qualifier = der::sequence(&[der::oid(qualifier), der::tlv(22, b"http://a.example/")]);
+    let policy = der::sequence(&[der::oid("2.999.1"), der::sequence(&[qualifier])]);
+    leaf().extension(
+        oid::CERTIFICATE_POLICIES,
+        criticality,
+        der::sequence(&[policy]),
+    )
 }
 
 /// RSA with a modulus of this many bits, which need not be a product of primes.

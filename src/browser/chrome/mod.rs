@@ -53,14 +53,10 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
             records.not_applicable(Check::CriticalExtensionUnknown, Some(link.index));
         } else {
             validity::check(link, &path.terms.time, records);
-            let content = |extension: &Extension| {
-                let entry = path.pool.get(link.index);
-                entry.map_or(&[][..], |entry| entry.certificate.bytes(&extension.content))
-            };
             let has_purposes = link.contents.extension(known::EXTENDED_KEY_USAGE).is_some();
             critical_extensions::check_with(
                 link,
-                |extension| is_processed(extension, content(extension), has_purposes),
+                |extension| is_processed(extension, has_purposes),
                 records,
             );
         }
@@ -162,12 +158,11 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
 
 /// b:`VerifyNoUnconsumedCriticalExtensions`: what RFC 5280 defines, as far as it can be processed, and Microsoft's application
 /// policies beside an extended key usage that says the same.
-fn is_processed(extension: &Extension, content: &[u8], has_purposes: bool) -> bool {
+fn is_processed(extension: &Extension, has_purposes: bool) -> bool {
     const MICROSOFT_APPLICATION_POLICIES: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 0x15, 10];
     match extension.oid.content() {
-        known::CERTIFICATE_POLICIES => !reading::has_unknown_qualifier(content),
         MICROSOFT_APPLICATION_POLICIES => has_purposes,
-        oid => critical_extensions::PROCESSED.contains(&oid),
+        _ => critical_extensions::is_processed(extension),
     }
 }
 

@@ -141,34 +141,6 @@ pub(crate) fn key_usage_in_tls(certificate: &Certificate) -> KeyUsageInTls {
     }
 }
 
-/// Whether certificatePolicies, as the content of its extension, has a qualifier that is neither CPS nor user notice: where the
-/// extension is critical, Chrome does not process it then (b:`pki/parsed_certificate.cc`).
-pub(crate) fn has_unknown_qualifier(content: &[u8]) -> bool {
-    let unknown = || -> Read<bool> {
-        const RULE: &str = "not a list of policies";
-        let mut policies = list(all(content), RULE)?;
-        while !policies.is_empty() {
-            let mut parts = policies.take(SEQUENCE, RULE)?.children();
-            parts.take(OID, RULE)?;
-            let Some(qualifiers) = parts.take_if(SEQUENCE)? else {
-                continue;
-            };
-            let mut infos = qualifiers.children();
-            while !infos.is_empty() {
-                let kind = infos.take(SEQUENCE, RULE)?.children().take(OID, RULE)?;
-                if !QUALIFIERS.contains(&kind.bytes()) {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
-    };
-    unknown().unwrap_or(false)
-}
-
-/// id-qt-cps and id-qt-unotice.
-const QUALIFIERS: [&[u8]; 2] = [&[0x2b, 6, 1, 5, 5, 7, 2, 1], &[0x2b, 6, 1, 5, 5, 7, 2, 2]];
-
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stop {
     rule: &'static str,
@@ -807,7 +779,7 @@ fn certificate_policies(value: Elements<'_>) -> Read<()> {
             let kind = fields.take(OID, "a policy qualifier has no identifier")?;
             fields.any()?;
             fields.finish("something follows a policy qualifier")?;
-            if oid.bytes() == ANY_POLICY && !QUALIFIERS.contains(&kind.bytes()) {
+            if oid.bytes() == ANY_POLICY && !known::POLICY_QUALIFIERS.contains(&kind.bytes()) {
                 return info.stop("anyPolicy has a qualifier that is neither CPS nor user notice");
             }
         }
