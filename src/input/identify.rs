@@ -88,6 +88,9 @@ fn identify_one(mut blob: Blob<'_>, shape: Shape, items: &mut Items) -> bool {
         blob.remarks
             .insert(0, format!("although it is labelled {}", quote(label)));
     }
+    if let Some(problem) = blob.key.and_then(|key| key.fault(shape, blob.encoding)) {
+        items.is_unloadable(blob.position.part, blob.position.line, problem);
+    }
     match shape {
         Shape::Certificate => certificate(blob, meaning, items),
         Shape::CertificateRequest => simple(blob, Kind::CertificateRequest, items),
@@ -248,7 +251,8 @@ fn simple(mut blob: Blob<'_>, kind: Kind, items: &mut Items) {
         Kind::PrivateKey | Kind::Unknown => "Something",
     };
     let key = blob.key.filter(|_| kind == Kind::Certificate);
-    blob.remarks.extend(key.map(|key| key.remark.to_owned()));
+    let remark = key.and_then(|key| key.remark);
+    blob.remarks.extend(remark.map(str::to_owned));
     let note = sentence(what, &blob);
     let der = match kind {
         Kind::SignedCertificateTimestamps => blob.bytes,

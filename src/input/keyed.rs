@@ -1,7 +1,8 @@
-//! What the key of YAML or JSON under which a certificate stands tells of it. The order of such keys means nothing: Kubernetes
-//! sorts them by the alphabet.
+//! What the key of YAML or JSON under which a certificate or a private key stands tells of it: that of a Secret, a ConfigMap or a
+//! kubeconfig. The order of such keys means nothing: Kubernetes sorts them by the alphabet.
 
 use super::State;
+use super::shape::Shape;
 
 /// A key that tells something.
 #[derive(Debug, PartialEq)]
@@ -10,7 +11,22 @@ pub(super) struct Key {
     /// Of a certificate under it.
     pub(super) state: State,
     /// The end of a sentence about it.
-    pub(super) remark: &'static str,
+    pub(super) remark: Option<&'static str>,
+    /// What Kubernetes cannot use under it, with the end of a sentence about that.
+    misplaced: Option<(Shape, &'static str)>,
+}
+
+impl Key {
+    /// Why Kubernetes cannot use what stands under it; the end of a sentence.
+    pub(super) fn fault(&self, shape: Shape, encoding: &str) -> Option<&'static str> {
+        match self.misplaced {
+            Some((misplaced, problem)) if misplaced == shape => Some(problem),
+            _ if shape == Shape::Certificate && encoding == "base64" => {
+                Some("is base64 of DER, where Kubernetes takes PEM")
+            }
+            _ => None,
+        }
+    }
 }
 
 macro_rules! of_ca {
@@ -18,24 +34,51 @@ macro_rules! of_ca {
         Key {
             name: $name,
             state: State::Beside,
-            remark: concat!(
+            remark: Some(concat!(
                 "it stands under ",
                 $name,
                 ", where clients look for the CA that they trust: no server sends it from there. An intermediate belongs behind \
                  the server's certificate too; a root is trusted here where it is given as your own"
-            ),
+            )),
+            misplaced: None,
         }
     };
 }
 
-const KEYS: [Key; 4] = [
+const fn of_secret(name: &'static str, misplaced: (Shape, &'static str)) -> Key {
+    Key {
+        name,
+        state: State::Plain,
+        remark: None,
+        misplaced: Some(misplaced),
+    }
+}
+
+const KEYS: [Key; 6] = [
+    of_secret(
+        "tls.crt",
+        (
+            Shape::PrivateKey,
+            "is a private key, which Kubernetes has under tls.key",
+        ),
+    ),
+    of_secret(
+        "tls.key",
+        (
+            Shape::Certificate,
+            "is a certificate, which Kubernetes has under tls.crt",
+        ),
+    ),
     of_ca!("ca.crt"),
     of_ca!("certificate-authority-data"),
     of_ca!("caBundle"),
     Key {
         name: "client-certificate-data",
         state: State::Plain,
-        remark: "it stands under client-certificate-data, so it is a client's, to be judged as one",
+        remark: Some(
+            "it stands under client-certificate-data, so it is a client's, to be judged as one",
+        ),
+        misplaced: None,
     },
 ];
 
@@ -74,7 +117,8 @@ mod tests {
                 true,
                 Some("client-certificate-data"),
             ),
-            ("  tls.crt: ", true, None),
+            ("  tls.crt: ", true, Some("tls.crt")),
+            ("  tls.crt.bak: ", true, None),
             ("  my-ca.crt: ", true, None),
             ("  ca.crt.old: ", true, None),
             ("$ cat ca.crt\n", false, None),

@@ -175,14 +175,14 @@ pub fn read_strictly(parts: &[Part]) -> (Vec<Item>, Vec<Unloadable>) {
     (items.finish(), unloadable)
 }
 
-/// A part with PEM that is read here but not by OpenSSL.
+/// A part with PEM that is read here but not by OpenSSL, or with what Kubernetes cannot use in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unloadable {
     /// Index of the part.
     pub part: usize,
     /// The first line at fault, from 1.
     pub line: usize,
-    /// The end of a sentence that begins with the line.
+    /// The end of a sentence that begins with the line. It names Kubernetes where that cannot load it.
     pub problem: &'static str,
 }
 
@@ -211,9 +211,15 @@ impl Items {
         self.left_out.is_some()
     }
 
-    fn is_unloadable(&mut self, fault: Unloadable) {
-        if self.unloadable.last().map(|last| last.part) != Some(fault.part) {
-            self.unloadable.push(fault);
+    /// Of text, which alone has lines.
+    fn is_unloadable(&mut self, part: usize, line: Option<usize>, problem: &'static str) {
+        let is_told = self.unloadable.last().is_some_and(|last| last.part == part);
+        if let Some(line) = line.filter(|_| !is_told) {
+            self.unloadable.push(Unloadable {
+                part,
+                line,
+                problem,
+            });
         }
     }
 

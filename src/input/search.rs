@@ -15,7 +15,7 @@ use super::pem::{self, Block, Piece};
 use super::shape::{self, Shape};
 use super::strict;
 use super::text::{self, Encoding, Text};
-use super::{Item, Items, Kind, Part, Position, State, Unloadable};
+use super::{Item, Items, Kind, Part, Position, State};
 use crate::text::find_pair;
 
 /// How often base64 is looked for inside base64.
@@ -244,11 +244,7 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
                     block.remarks.push(format!(
                         "OpenSSL would not read it so: line {line} {problem}"
                     ));
-                    items.is_unloadable(Unloadable {
-                        part,
-                        line,
-                        problem,
-                    });
+                    items.is_unloadable(part, Some(line), problem);
                 }
                 let blob = Blob {
                     bytes: &block.decoded.bytes,
@@ -348,11 +344,8 @@ fn read_whole(text: &Text, place: &Place, items: &mut Items) -> Whole {
                 ..
             }) = items.found.last()
         {
-            items.is_unloadable(Unloadable {
-                part: place.position.part,
-                line: place.position.line.unwrap_or(1),
-                problem: "is base64 of base64, where a Secret has it once",
-            });
+            let problem = "is base64 of base64, where Kubernetes takes it once";
+            items.is_unloadable(place.position.part, place.position.line, problem);
         }
         return Whole::Understood;
     }

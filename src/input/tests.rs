@@ -1023,6 +1023,41 @@ fn holds(items: &[Item], secret: &[u8]) -> bool {
     })
 }
 
+/// In a Secret, each part has its name and its form.
+#[test]
+fn what_kubernetes_cannot_use_in_its_place_is_told() {
+    let der = samples::certificate();
+    let key_der = samples::key("p256-pkcs8");
+    let (chain, key) = (pem("CERTIFICATE", &der), pem("PRIVATE KEY", &key_der));
+    let once = |bytes: &[u8]| base64(bytes, usize::MAX);
+    let secret = |crt: &str, key: &str| format!("data:\n  tls.crt: {crt}\n  tls.key: {key}\n");
+    let block = |text: &str| format!("|\n    {}", text.trim_end().replace('\n', "\n    "));
+    let (good, good_key) = (once(chain.as_bytes()), once(key.as_bytes()));
+    let key_in_crt = "is a private key, which Kubernetes has under tls.key";
+    let crt_in_key = "is a certificate, which Kubernetes has under tls.crt";
+    let is_der = "is base64 of DER, where Kubernetes takes PEM";
+    let twice = "is base64 of base64, where Kubernetes takes it once";
+    // (text, the first fault and its line)
+    let cases = [
+        (secret(&good, &good_key), None),
+        (secret(&block(&chain), &block(&key)), None),
+        (secret(&good_key, &good), Some((2, key_in_crt))),
+        (secret(&block(&key), &block(&chain)), Some((3, key_in_crt))),
+        (secret(&good, &good), Some((3, crt_in_key))),
+        (secret(&once(&der), &good_key), Some((2, is_der))),
+        (secret(&once(good.as_bytes()), &good_key), Some((2, twice))),
+        (format!("caBundle: {}", once(&der)), Some((1, is_der))),
+        (format!("certificate: {}", once(&der)), None),
+        (format!("my-tls.key: {good}"), None),
+        (chain.clone() + &key, None),
+    ];
+    for (source, expected) in cases {
+        let (_, faults) = read_strictly(&[Part::Text(source.clone())]);
+        let first = faults.first().map(|fault| (fault.line, fault.problem));
+        assert_eq!(first, expected, "{source}");
+    }
+}
+
 /// Where a key is in a form that is not known, nothing of it is kept either.
 #[test]
 fn what_does_not_look_like_a_certificate_is_not_kept() {

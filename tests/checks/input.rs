@@ -29,8 +29,12 @@ fn given(text: String) -> ValidationRequest {
 }
 
 fn base64(text: &str) -> String {
+    encoded(text.as_bytes())
+}
+
+fn encoded(bytes: &[u8]) -> String {
     use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.encode(text)
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
 /// A TLS Secret as `kubectl get secret -o yaml` prints it: keys by the alphabet.
@@ -240,6 +244,27 @@ pub(crate) fn beside_the_path() -> Vec<Case> {
             "encoded twice in a Secret",
             || given(secret(&root().pem(), &base64(&sent()))).into(),
         ),
+        fires(PemUnloadable, None, Warning, "swapped in a Secret", || {
+            let secret = secret(&root().pem(), &sent());
+            let swapped = secret.replace("tls.crt", "tls.x");
+            let swapped = swapped.replace("tls.key", "tls.crt");
+            given(swapped.replace("tls.x", "tls.key")).into()
+        }),
+        silent(PemUnloadable, "under names of one's own", || {
+            let secret = secret(&root().pem(), &sent());
+            given(secret.replace("tls.", "my-tls.")).into()
+        }),
+        fires(PemUnloadable, None, Warning, "DER in a Secret", || {
+            let (leaf, ca) = (leaf().issue(), intermediate().issue());
+            let secret = secret(&root().pem(), "");
+            let der = encoded(&[leaf.der, ca.der].concat());
+            given(secret.replace("tls.crt: ", &format!("tls.crt: {der}"))).into()
+        }),
+        silent(PemUnloadable, "DER in a list of another kind", || {
+            let (leaf, ca) = (leaf().issue(), intermediate().issue());
+            let [leaf, ca] = [encoded(&leaf.der), encoded(&ca.der)];
+            given(format!("{{\"x5c\": [\"{leaf}\", \"{ca}\"]}}")).into()
+        }),
         silent(PemUnloadable, "encoded once in a Secret", || {
             given(secret(&root().pem(), &sent())).into()
         }),

@@ -189,23 +189,29 @@ pub(super) fn not_understood(
 }
 
 pub(super) fn unloadable(part: usize, line: usize, problem: &str) -> Prose {
+    let (end, summary, steps, command): (_, _, &[&str], _) = match problem.contains("Kubernetes") {
+        true => (
+            "what uses the Secret cannot.",
+            "Make the Secret anew from two files in PEM.",
+            &[],
+            "kubectl create secret tls NAME --cert=fullchain.pem --key=key.pem",
+        ),
+        false => (
+            "OpenSSL does not read it. If the server's file looks so too, nginx, Apache and others refuse it or leave \
+             out a certificate.",
+            "Correct that line in the file that the server loads.",
+            &[
+                "Each BEGIN and END line stands alone, has five dashes on either side, and only lines of base64 are \
+                 between them.",
+                "Check it: as many certificates must be found as are in it.",
+            ],
+            "openssl storeutl -noout -certs FILE",
+        ),
+    };
+    let of = of_part(("certificates", part));
     Prose::new(
-        format!(
-            "Line {line}{} {problem}. It was read all the same, but OpenSSL does not read it. If the server's file looks \
-             so too, nginx, Apache and others refuse it or leave out a certificate.",
-            of_part(("certificates", part))
-        ),
-        Some(
-            Fix::new(
-                "Correct that line in the file that the server loads.",
-                &[
-                    "Each BEGIN and END line stands alone, has five dashes on either side, and only lines of base64 \
-                     are between them.",
-                    "Check it: as many certificates must be found as are in it.",
-                ],
-            )
-            .run("openssl storeutl -noout -certs FILE"),
-        ),
+        format!("Line {line}{of} {problem}. It was read all the same, but {end}"),
+        Some(Fix::new(summary, steps).run(command)),
     )
 }
 

@@ -1488,6 +1488,27 @@ fn no_public_ca_is_asked_for_a_private_name() {
     }
 }
 
+#[test]
+fn what_a_secret_cannot_hold_is_no_file_of_openssl_s() {
+    let told = |problem| {
+        let fault = Fault::PemUnloadable {
+            part: 0,
+            line: 4,
+            problem,
+        };
+        let prose = explained(&fault, Role::None, None);
+        let run = commands(&prose).concat();
+        (prose.explanation, run)
+    };
+    let (said, run) = told("is base64 of DER, where Kubernetes takes PEM");
+    assert!(said.starts_with("Line 4 is base64 of DER, where"), "{said}");
+    assert!(!said.contains("OpenSSL"), "{said}");
+    assert!(run.starts_with("kubectl create secret tls"), "{run}");
+    let (said, run) = told("is blank");
+    assert!(said.contains("OpenSSL"), "{said}");
+    assert!(run.starts_with("openssl storeutl"), "{run}");
+}
+
 /// For whom an ingress controller has no certificate does not need one of a CA: it is there, and not found.
 #[test]
 fn what_an_ingress_controller_makes_itself_is_known() {
