@@ -1072,6 +1072,12 @@ fn a_new_certificate_is_asked_for_with_the_names_of_the_old() {
             ],
             "DNS:example.com",
         ),
+        // No CA issues a wildcard for all of a top-level domain.
+        (
+            Some("b.com"),
+            &["*.com", "*.b.com"],
+            "DNS:b.com,DNS:*.b.com",
+        ),
     ] {
         assert_eq!(asked(hostname, names), entries);
     }

@@ -224,6 +224,8 @@ fn plain_entry(name: &GeneralName) -> Option<String> {
     match Host::parse(name).ok()? {
         Host::Ip(address) if wildcard.is_empty() => Some(format!("IP:{address}")),
         Host::Ip(_) => None,
+        // No CA issues a wildcard for all of a top-level domain.
+        Host::Dns(name) if !wildcard.is_empty() && !name.contains('.') => None,
         Host::Dns(name) => Some(format!("DNS:{wildcard}{name}")),
     }
 }
