@@ -389,8 +389,8 @@ pub(super) fn signature_invalid(
         format!(
             "{the} names {issuer} as its issuer, but the signature ({algorithm}) does not fit \
              that CA's key. Either the certificate was changed or damaged after it was signed, or \
-             this CA never signed it and somebody else uses its name. In both cases nothing that \
-             the certificate says can be believed."
+             another key signed it: that of somebody else who uses this CA's name, or an older one of the same CA. \
+             In all cases nothing that the certificate says can be believed."
         ),
         Some(Fix::new(
             "Get an undamaged copy of the certificate, with the intermediates that belong to it.",
@@ -399,7 +399,7 @@ pub(super) fn signature_invalid(
                  byte is enough.",
                 "Check that the intermediate is the one that came with this certificate, not an \
                  older one of the same name.",
-                "If both are as the CA sent them, have the certificate issued again.",
+                "If both are as the CA sent them, or your own CA was made anew, have the certificate issued again.",
                 "If the server is not yours, do not go on: somebody may be posing as it.",
             ],
         )

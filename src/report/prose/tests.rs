@@ -1206,6 +1206,8 @@ fn a_signature_by_another_key_of_that_name_is_told_apart_from_a_changed_certific
     let same = explained(&invalid(false), Role::Leaf, None).explanation;
     assert!(differ.contains("signed by somebody else with another key"));
     assert!(!differ.contains("damaged") && same.contains("changed or damaged"));
+    // Without key identifiers nothing tells which of both it was.
+    assert!(same.contains("an older one of the same CA"), "{same}");
 }
 
 #[test]
