@@ -307,14 +307,23 @@ fn a_text_that_is_given_twice_is_told_once() {
 fn the_server_s_own_certificate_is_missing() {
     let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
     let ca = |name: &str| mint::ca(name).issue();
-    let server = mint::ca("Device").san(["example.com"]);
+    let server = || mint::ca("Device").san(["example.com"]);
+    let config_map =
+        |pem: String| format!("data:\n  ca.crt: |\n    {}\n", pem.replace('\n', "\n    "));
+    let kubernetes = || mint::ca("kubernetes").san(["kubernetes"]);
+    let of = |purpose| mint::ca("alice").extended_key_usage(&[purpose]);
     let cases = [
         (chain.ca.pem(), true),
         (chain.root.pem() + &chain.ca.pem(), true),
         (ca("Other").pem(), true),
         (ca("example.com").pem(), false),
         (ca("b.example").pem(), false),
-        (server.issue().pem(), false),
+        (server().issue().pem(), false),
+        (config_map(server().issue().pem()), true),
+        (kubernetes().issue().pem(), true),
+        (kubernetes().without(oid::KEY_USAGE).issue().pem(), false),
+        (of(oid::CLIENT_AUTH).issue().pem(), false),
+        (of(oid::SERVER_AUTH).issue().pem(), false),
         (chain.ca.leaf(&["b.example"]).issue().pem(), false),
     ];
     for (sent, is_missing) in cases {
@@ -476,6 +485,24 @@ fn a_certificate_with_the_name_of_a_ca() {
             let told = &unused.expect("told").explanation;
             assert_eq!(told.contains("the name of a CA"), is_namesake, "{told}");
             assert_eq!(told.contains("carries it for nothing"), !is_namesake);
+        }
+    }
+}
+
+/// One that signed itself for clients alone is no server's, whatever it is asked for.
+#[test]
+fn a_client_s_own_certificate() {
+    let (data, chain) = (common::data(), chain(of_client));
+    for (purpose, is_client) in [(oid::CLIENT_AUTH, true), (oid::SERVER_AUTH, false)] {
+        let own = mint::ca("alice").extended_key_usage(&[purpose]).issue();
+        for report in each(&chain, &data, |request| {
+            request.certificates = vec![Part::Text(own.pem())];
+        }) {
+            let mut findings = report.findings.iter();
+            let cause = findings.find(|found| found.id == "self-signed-not-trusted");
+            let cause = cause.expect("it signed itself");
+            let fix = &cause.fix.as_ref().expect("it can be cured").summary;
+            assert_eq!(fix.contains("for clients"), is_client, "{fix}");
         }
     }
 }

@@ -47,6 +47,17 @@ pub(super) fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> 
         Ok(Host::Dns(name)) if !name.contains('.') => Some(&Host::Dns(name)) == visited,
         host => host.is_ok(),
     };
-    !names.any(|name| matches!(name, GeneralName::Dns(_) | GeneralName::Ip(_)))
-        && !contents.subject.common_name().is_some_and(is_host)
+    // A root has no list of purposes; what a command made for a client or a server is often a CA by its default.
+    if contents.is_self_issued() && contents.extended_key_usage().is_some() {
+        return false;
+    }
+    // All of it stands where clients look for CAs, or it issues and has a word for a host: Kubernetes names its CA so.
+    let usage = contents.key_usage();
+    let issues = usage.is_some_and(|usage| usage.allows_certificate_signing());
+    let names_host = names.any(|name| match name {
+        GeneralName::Dns(_) => !issues || is_host(name.shown()),
+        name => matches!(name, GeneralName::Ip(_)),
+    });
+    pool.entries().iter().all(|entry| entry.sent.is_none())
+        || !(names_host || contents.subject.common_name().is_some_and(is_host))
 }

@@ -28,7 +28,7 @@ use crate::finding::{Check, Fault, Record, Said};
 use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
 use crate::name::Host;
-use crate::oid::Oid;
+use crate::oid::{Oid, known};
 use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
 use crate::profile::Severity;
@@ -262,7 +262,7 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         items,
         store,
     } = judgement;
-    let writer = Writer { pool, terms };
+    let writer = Writer::new(pool, terms, Some(leaf));
     let best = paths.first();
     let path_reports: Vec<PathReport> = paths
         .iter()
@@ -407,7 +407,7 @@ fn browser_data(terms: &Terms) -> Vec<DataVersion> {
 
 /// The certificates of an inspection: what their own bytes say, under the default profile.
 pub(crate) fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateInfo> {
-    let writer = Writer { pool, terms };
+    let writer = Writer::new(pool, terms, None);
     let mut conformance = Conformance::default();
     (0..pool.entries().len())
         .filter_map(|index| writer.certificate(index, None, &mut conformance))
@@ -444,9 +444,25 @@ fn sort(findings: &mut [Finding]) {
 pub(crate) struct Writer<'a> {
     pool: &'a Pool,
     terms: &'a Terms,
+    /// What is judged is a client's.
+    is_client: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(pool: &'a Pool, terms: &'a Terms, leaf: Option<usize>) -> Self {
+        let contents = leaf.and_then(|leaf| pool.contents(leaf));
+        let purposes = contents.and_then(|contents| contents.extended_key_usage());
+        let lists =
+            |oid| purposes.is_some_and(|listed| listed.iter().any(|own| own.content() == oid));
+        let is_for_clients = lists(known::CLIENT_AUTH) && !lists(known::SERVER_AUTH);
+        let is_client = terms.purpose == Purpose::Client || is_for_clients;
+        Self {
+            pool,
+            terms,
+            is_client,
+        }
+    }
+
     fn label(&self, index: usize) -> String {
         let label = self
             .pool
@@ -481,7 +497,7 @@ impl Writer<'_> {
             names: &names,
             role,
             hostname: hostname.as_deref(),
-            is_client: self.terms.purpose == Purpose::Client,
+            is_client: self.is_client,
             is_browser: self.terms.profile.browser.is_some(),
             is_public_host: suffixes.is_some_and(is_public),
         };

@@ -42,7 +42,7 @@ pub(super) struct Context<'a> {
     pub role: Role,
     /// The name that was visited, as it was compared (A-labels, or an IP address).
     pub hostname: Option<&'a str>,
-    /// The certificate was judged as a client's.
+    /// What was judged is a client's: it was judged as one, or is good for clients alone.
     pub is_client: bool,
     /// It was judged as a browser judges it.
     pub is_browser: bool,
@@ -98,7 +98,7 @@ pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Pu
         &format!("Give the {whose}'s own certificate: cert.pem, or fullchain.pem."),
         &[
             "Files named chain or ca hold the certificates of CAs alone; fullchain holds all, its own \
-             first.",
+             first. In Kubernetes ca.crt is the CA's; a Secret has the other under tls.crt.",
         ],
     ));
 }

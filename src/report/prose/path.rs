@@ -14,9 +14,8 @@ const STAND_INS: [&str; 2] = [
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
     let explanation = format!(
         "{} is signed with its own key, so nobody but itself says that it belongs to {}. Anyone can \
-         make such a certificate for any name within a minute: it proves nothing about who runs the \
-         server. It is not among the certificates that are trusted, and so it cannot be told from \
-         an attacker's copy.",
+         make such a certificate for any name within a minute: it proves nothing about who uses it. It is not \
+         among the certificates that are trusted, and so it cannot be told from an attacker's copy.",
         context.the_certificate(),
         quote(subject)
     );
@@ -33,8 +32,17 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
         let fix = fix.run("kubectl describe ingress --all-namespaces");
         return Prose::new(explanation, Some(fix));
     }
+    if context.is_client {
+        let fix = Fix::new(
+            "Have it issued by a CA that the server accepts for clients.",
+            &[
+                "To have this very one accepted, add it there (nginx: ssl_client_certificate), and as an own root here.",
+            ],
+        );
+        return Prose::new(explanation, Some(fix));
+    }
     let host = context.host_for_command();
-    let can_order = context.is_public_host && is_orderable(host) && !context.is_client;
+    let can_order = context.is_public_host && is_orderable(host);
     let order = can_order.then(|| format!("certbot certonly -d {host}"));
     let fix = Fix::new(
         "For a public server, get a certificate from a CA; for a private one, trust this \

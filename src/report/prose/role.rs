@@ -193,8 +193,9 @@ pub(super) fn extended_key_usage_unsuitable(
     purposes: &[String],
     context: &Context<'_>,
 ) -> Prose {
+    let of_clients = purpose == "clientAuth";
     let fix = match context.role {
-        Role::Leaf | Role::None if context.is_client => Fix::new(
+        Role::Leaf | Role::None if of_clients => Fix::new(
             "Use a certificate that is issued for clients.",
             &[
                 "Check that the client is configured with a certificate of its own, not with a \
@@ -223,7 +224,7 @@ pub(super) fn extended_key_usage_unsuitable(
             &[
                 "If the CA is your own, issue its certificate again with the purpose in the list, \
                  or without such a list.",
-                match context.is_client {
+                match of_clients {
                     true => "If it is a public CA, use a CA of your own: public ones issue for servers.",
                     false => "If it is a public CA, ask for a certificate from its CA for servers.",
                 },
