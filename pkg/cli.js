@@ -80,16 +80,16 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args) {
   try {
-    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    const { values, positionals, tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true });
     if (values.help) return await say(USAGE, TRUSTED);
     if (values.version) return await say(readVersion(), TRUSTED);
+    mustStandOnce(tokens);
     mustAgree(values, positionals);
     if (values.jsonl) return await judgeLines(await defaults(values));
     return await judgeFiles(values, positionals);
   } catch (error) {
     process.stdin.destroy(); // what it still holds is not waited for
-    const isMisuse = error instanceof CertlensError || /^ERR_PARSE_ARGS/.test(error?.code ?? "");
-    console.error(`certlens: ${isMisuse ? hint(error) : (error?.stack ?? error)}`);
+    console.error(`certlens: ${explain(error)}`);
     return MISUSE;
   }
 }
@@ -115,6 +115,16 @@ function evidenceAmong({ profile, certificates, crls, ocsp, revocation = "eviden
     ...(kinds.has("crl") && { crls: certificates, revocation }),
     ...(kinds.has("ocsp-response") && { ocsp: certificates, revocation }),
   };
+}
+
+/** Of an option with one value a second is refused: neither is passed over. */
+function mustStandOnce(tokens) {
+  const given = new Set();
+  for (const { kind, name } of tokens) {
+    if (kind !== "option" || OPTIONS[name].type === "boolean" || OPTIONS[name].multiple) continue;
+    if (given.has(name)) throw new CertlensError("request-invalid", `--${name} may be given once only.`);
+    given.add(name);
+  }
 }
 
 /** Options that contradict each other are refused: neither is passed over. */
@@ -296,7 +306,10 @@ function isNoteworthy({ source, kind, note }) {
   return note.includes("; ") || kind === "certificate-request" || kind === "public-key";
 }
 
-function hint(error) {
+/** What was wrong, and what to do; of what is no misuse where it happened. */
+function explain(error) {
+  if (/^ERR_PARSE_ARGS/.test(error?.code ?? "")) return `${error.message}\nAll options: certlens --help`;
+  if (!(error instanceof CertlensError)) return error?.stack ?? error;
   const advice = {
     "hostname-missing": " Give --hostname <name>, or --no-hostname.",
   };

@@ -18,6 +18,9 @@ const CHAIN = join(directory, "chain.pem");
 writeFileSync(CHAIN, certificates.join("\n"));
 const GOOD = ["--hostname", hostname, "--time", time, "--store", "mozilla", "--profile", "rfc5280"];
 
+/** Those options, but for what `options` say otherwise. */
+const good = (...options) => [...GOOD.filter((_, at) => !options.includes(GOOD[at - at % 2])), ...options];
+
 function certlens(args, input = "") {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [CLI, ...args]);
@@ -37,7 +40,7 @@ test("trusted: 0, and in words without colours where nobody looks", async () => 
 });
 
 test("rejected: 1, with what to do", async () => {
-  const { status, output } = await certlens([...GOOD, "--hostname", "other.invalid", "--color", CHAIN]);
+  const { status, output } = await certlens(good("--hostname", "other.invalid", "--color", CHAIN));
   assert.equal(status, 1);
   assert.match(output, /Rejected: /);
   assert.match(output, /hostname-mismatch/);
@@ -62,8 +65,11 @@ test("misuse: 2, and says what to do on standard error", async () => {
     [[...GOOD, "--color", "--no-color", CHAIN], /--color and --no-color/],
     [["--jsonl", CHAIN], /neither files nor --json/],
     [["--jsonl", "--json"], /neither files nor --json/],
-    [[...GOOD, "--frobnicate", CHAIN], /frobnicate/],
-    [[...GOOD, "--profile", "netscape", CHAIN], /netscape/],
+    [[...GOOD, "--frobnicate", CHAIN], /frobnicate[^]*certlens --help/],
+    [[...GOOD, CHAIN, "--profile"], /--profile[^]*certlens --help/],
+    [good("--profile", "netscape", CHAIN), /netscape/],
+    [[...GOOD, "--profile", "rfc5280", CHAIN], /--profile may be given once only/],
+    [[...GOOD, CHAIN, `--hostname=${hostname}`], /--hostname may be given once only/],
   ]) {
     const { status, output, errors } = await certlens(args);
     assert.equal(status, 2, errors);
@@ -74,7 +80,7 @@ test("misuse: 2, and says what to do on standard error", async () => {
 
 test("what else a request can ask is asked by options", async () => {
   const judged = async (...options) => {
-    const { output, errors } = await certlens([...GOOD, ...options, "--json", CHAIN]);
+    const { output, errors } = await certlens(good(...options, "--json", CHAIN));
     return output === "" ? errors : JSON.parse(output);
   };
   assert.equal((await judged()).verdict, "trusted");
@@ -86,6 +92,7 @@ test("what else a request can ask is asked by options", async () => {
   assert.deepEqual((await judged("--require-policy", "--policy", "1.2.3", "--policy", DOMAIN_VALIDATED)).paths[0].policies, [DOMAIN_VALIDATED]);
   assert.equal((await judged("--require-policy", "--policy", "1.2.3")).code, "policy-required-not-found");
   assert.equal((await judged("--policy", "1.2.3")).verdict, "trusted", "asked for, and not required");
+  assert.equal((await judged("--no-color", "--no-color")).verdict, "trusted", "said twice, and it means the same");
   for (const [option, wrong] of [["--policy", "anyPolicy"], ["--leaf", "4294967296"], ["--leaf", "-1"], ["--leaf", "one"], ["--max-intermediates", "1.5"], ["--tls", "1.1"], ["--anchors-as", "roots"], ["--revocation", "soft"]]) {
     const { status, errors } = await certlens([...GOOD, `${option}=${wrong}`, CHAIN]);
     assert.equal(status, 2, option);
@@ -108,9 +115,9 @@ test("a CRL among the files counts where the standard judges, and none is claime
     return file;
   });
   const [chain, lists, [root]] = [files(certificates, "certificate"), files(crls, "crl"), files(trust.anchors, "root")];
-  const asked = ["--no-hostname", "--purpose", "any", "--time", time, "--anchors", root, "--json"];
+  const asked = ["--no-hostname", "--time", time, "--anchors", root, "--json"];
   const judged = async (...given) => JSON.parse((await certlens([...asked, ...given])).output);
-  const standard = ["--profile", "rfc5280"];
+  const standard = ["--purpose", "any", "--profile", "rfc5280"];
   assert.equal((await judged(...standard, ...chain)).verdict, "trusted");
   assert.equal((await judged(...standard, ...chain, ...lists)).code, "certificate-revoked");
   assert.equal((await judged(...standard, ...lists, ...chain)).code, "certificate-revoked");
@@ -239,7 +246,7 @@ test("--sct takes DER, and base64 of it", async () => {
   const list = Buffer.concat([Buffer.from([0, sct.length + 2, 0, sct.length]), sct]);
   const said = async (content) => {
     writeFileSync(join(directory, "scts"), content);
-    const { output } = await certlens([...GOOD, "--profile", "chrome", "--store", "chrome", "--json", "--sct", join(directory, "scts"), CHAIN]);
+    const { output } = await certlens(good("--profile", "chrome", "--store", "chrome", "--json", "--sct", join(directory, "scts"), CHAIN));
     const { findings } = JSON.parse(output);
     return findings.filter(({ id }) => id.includes("sct") || id.includes("transparency"));
   };
