@@ -381,8 +381,8 @@ export interface ManyOptions {
 }
 
 /**
- * Judges many requests, as `validateAsync`, and answers in their order. `requests` is read as the work goes on. Without workers
- * up to 2048 signatures are remembered, and not verified again. A request that is misuse has its error for a result.
+ * Judges many requests, as `validateAsync`, and answers in their order. `requests` is read as the work goes on. Up to 2048
+ * signatures are remembered, by each worker for itself, and not verified again. A request that is misuse has its error for a result.
  */
 export function validateMany(requests: Iterable<ValidationRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
 

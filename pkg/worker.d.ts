@@ -9,6 +9,7 @@ import type {
 export interface CertlensWorker {
   validate(request: ValidationRequest): Promise<Report>;
   validateJson(request: ValidationRequest): Promise<string>;
+  /** Remembers signatures and reports, as a `Validator` does. */
   validateAsync(request: ValidationRequest): Promise<Report>;
   compare(request: ValidationRequest, profiles?: readonly Profile[]): Promise<{ reports: Report[]; partings: Parting[] }>;
   timeline(request: ValidationRequest, range?: TimeRange): Promise<Moment[]>;

@@ -6,6 +6,7 @@ import { PACKAGE, built, importBuilt, misuse, onlineChains, run } from "../testi
 
 const certlens = await importBuilt("node.js");
 const { createWorker } = await importBuilt("worker-node.js");
+const { answerWith } = await importBuilt("thread.js");
 const chains = onlineChains().map((chain) => ({ ...chain, trust: { store: "mozilla" } }));
 const [chain] = chains;
 
@@ -231,6 +232,22 @@ test("workers judge by the data that was given here", async () => {
     const reports = await fresh.validateMany([chain, chain], { workers });
     assert.deepEqual(reports.map(({ code }) => code), ["issuer-not-found", "issuer-not-found"]);
   }
+});
+
+test("a worker remembers what validateAsync verified, and nothing for the others", async () => {
+  let [made, remembered, alone] = [0, 0, 0];
+  const api = {
+    Validator: class {
+      constructor() { made += 1; }
+      async validateAsync() { remembered += 1; return "report"; }
+    },
+    validate: () => { alone += 1; return "report"; },
+  };
+  const answers = [];
+  const answer = answerWith(api, null, (message) => answers.push(message));
+  for (const name of ["validateAsync", "validateAsync", "validate"]) await answer({ id: answers.length, name, args: [{}] });
+  assert.deepEqual(answers, [0, 1, 2].map((id) => ({ id, answer: "report" })));
+  assert.deepEqual([made, remembered, alone], [1, 2, 1]);
 });
 
 test("a worker judges by the data that it was given", async () => {
