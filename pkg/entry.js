@@ -101,7 +101,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   async function read(store, file, from) {
     try {
       if (from === undefined) throw new Error(`this entry loads nothing by itself: give "${file}" to \`loadStore\``);
-      const [bytes] = await Promise.all([readData(from, (address) => fetch(address)), started]);
+      const [bytes] = await Promise.all([readData(from, open), started]);
       callEngine(() => engine.load(file, bytes));
       if (from !== data[file]) given.set(file, [store, bytes]);
     } catch (error) {
@@ -125,10 +125,17 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
 /** The module that is asked for: compiled while it arrives, where it is sent as what it is. */
 async function compile(asked) {
   if (asked instanceof WebAssembly.Module) return asked;
-  const data = isAddress(asked) ? await fetch(asked) : asked;
+  const data = isAddress(asked) ? await open(asked) : asked;
   const isStream = data.ok === true && data.headers.get("Content-Type") === "application/wasm" && WebAssembly.compileStreaming !== undefined;
-  return isStream ? WebAssembly.compileStreaming(data) : WebAssembly.compile(await readData(data));
+  return isStream ? WebAssembly.compileStreaming(data).catch(naming(data.url)) : WebAssembly.compile(await readData(data));
 }
+
+const open = (address) => fetch(address).catch(naming(address));
+
+/** What goes wrong with a file says of which: browsers do not. */
+const naming = (address) => (cause) => {
+  throw new Error(`${address}: ${cause?.message ?? cause}`, { cause });
+};
 
 /** The module, where it is the engine: another one that was instantiated could not be taken back. */
 function engineOf(module) {

@@ -61,7 +61,8 @@ test("before init every function says what to do", async () => {
 test("a failed init says why and can be tried again", async () => {
   const offline = new TypeError("offline");
   const failures = [
-    [() => certlens.default(), () => Promise.reject(offline), /offline/],
+    [() => certlens.default(), () => Promise.reject(offline), /certlens_bg\.wasm: offline/],
+    [() => certlens.default(), () => new Response("<p>", { headers: { "Content-Type": "application/wasm" } }), /WebAssembly/],
     [() => certlens.default(), () => new Response("", { status: 404 }), /./],
     [() => certlens.default(Promise.reject(offline)), serve, /offline/],
     [() => certlens.default(Uint8Array.of(1, 2, 3)), serve, /./],
@@ -91,6 +92,7 @@ test("a store that was not loaded is named with the call that loads it", () =>
 test("a failed loadStore says why and can be tried again", async () => {
   const missing = () => new Response("", { status: 404 });
   await fetching(() => misuse(certlens.loadStore("mozilla"), "data-not-loaded", /"mozilla" could not be loaded: .*404/), missing);
+  await fetching(() => misuse(certlens.loadStore("mozilla"), "data-not-loaded", /mozilla\.roots: offline/), async () => { throw new TypeError("offline"); });
   await misuse(certlens.loadStore("mozilla", new Uint8Array()), "data-not-loaded", /./);
   // What Chrome's store shares with it is there.
   assert.deepEqual((await fetching(() => certlens.loadStore("mozilla"))).sort(), MOZILLA);
