@@ -2,7 +2,7 @@
 
 const LIMIT = 10_000; // milliseconds that a verdict may take
 const GRACE = 1_000; // milliseconds that it still has once a newer one waits
-const START = 20_000; // milliseconds that the engine may take to load before it is started anew; twice as many each time
+const START = 20_000; // milliseconds that the engine may take to load before it is started anew, with twice as many
 
 export class Engine {
   #worker;
@@ -32,8 +32,11 @@ export class Engine {
     this.#ready = this.#failed = false;
     clearTimeout(this.#starting);
     this.#starting = setTimeout(() => {
-      this.#patience *= 2;
-      if (!this.#ready && !this.#failed) this.#start();
+      if (this.#ready || this.#failed) return;
+      const isLast = this.#patience > START;
+      this.#patience = isLast ? START : 2 * START;
+      if (isLast) this.#fail("Its files did not come in a minute.");
+      else this.#start();
     }, this.#patience);
     this.#worker = new Worker(new URL("./page.js", import.meta.url), { type: "module" }); // start.js, as the build joins it
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));

@@ -79,7 +79,7 @@ function unprinted({ text, report }, cause) {
 
 /** A key of another certificate changes no verdict, yet no server works with it. */
 function wrongKey({ findings }) {
-  const [wrong] = findings.filter(({ id }) => id === "private-key-mismatch");
+  const wrong = findings.find(({ id }) => id === "private-key-mismatch");
   if (!wrong || findings.some(({ id }) => id === "private-key-matches")) return null;
   return el("p", { class: "cure", "data-testid": "wrong-key" }, el("strong", {}, `${clip(wrong.title)}. `), "No server works with both. ",
     el("a", { href: "#findings-title", onclick: jump }, "Step by step"));

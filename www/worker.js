@@ -4,6 +4,7 @@ import { DATA_FILES } from "./certlens/core.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
 import { createEntry } from "./certlens/entry.js";
 import { chooseJudge, inBrief } from "./choice.js";
+import { bytes } from "./format.js";
 import { firstName } from "./names.js";
 import { readStore } from "./store.js";
 
@@ -172,7 +173,6 @@ function requestIn(inspection, job, changes) {
 
 /** What each judge would say of the certificate that a CA would make of the request. */
 async function draftJudged(request, judges, changes) {
-  const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const certificates = [bytes(request.draft)];
   const anchors = [bytes(request.issuer)];
   const draft = inspect(certificates).certificates[0];

@@ -9,6 +9,7 @@ use crate::common::{evaluate, eventually};
 pub(crate) const TESTS: &[Test] = &[
     ("the_first_load_has_no_answers", first_load),
     ("what_did_not_load_is_asked_for_again", not_loaded),
+    ("a_page_without_its_script_says_so", not_started),
     ("kept_for_offline_use", kept),
     ("opens_and_judges_without_a_network", offline),
 ];
@@ -107,6 +108,28 @@ fn tell_not_loaded(page: &Page) -> Result<()> {
         page,
         "return document.querySelector('#view-roots [data-testid=error] button')?.textContent === 'Try again' || null",
     )?;
+    Ok(())
+}
+
+fn not_started(page: &Page) -> Result<()> {
+    const SEEN: &str = "const told = document.querySelector('[data-testid=not-started]');
+        return told !== null && told.getBoundingClientRect().height > 0 && told.textContent.includes('load the page again') || null";
+    forget_copy(page)?;
+    page.cut_off(Some("/page.js"));
+    let told = page.open().and_then(|()| eventually(page, SEEN));
+    page.cut_off(None);
+    told?;
+    let problems = page.problems()?;
+    let is_of_script = |problem: &String| problem.contains("page.js");
+    ensure!(problems.iter().all(is_of_script), "{problems:?}");
+    // With its script nothing of it is left.
+    page.open()?;
+    eventually(page, KEPT)?;
+    let left = evaluate(
+        page,
+        "return document.querySelector('[data-testid=not-started]')",
+    )?;
+    ensure!(left == Value::Null, "{left}");
     Ok(())
 }
 
