@@ -21,7 +21,7 @@ const PAUSE = 250; // milliseconds after the last change until it is judged
 const TYPED = 100; // characters that come at once where nothing was pasted: a phone's keyboard may not say that it pastes
 const PATIENCE = 200; // milliseconds until "Judging…" is shown
 
-byId("not-started").remove(); // it has
+byId("not-started").remove(); // now it has
 const results = byId("results");
 let catalogue = new Map();
 let examples = null;
