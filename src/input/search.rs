@@ -216,10 +216,10 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
     pem::pieces(&text, |piece| {
         match piece {
             Piece::Gap(range) => {
-                // The key before a block holds for those behind it that only space parts from it.
-                let is_blank = |gap: &[u8]| gap.iter().all(|byte| encoded::is_space(*byte));
-                if !text.bytes.get(range.clone()).is_some_and(is_blank) {
-                    key = keyed::before(&text.bytes, range.end).unwrap_or(place.key);
+                // The key before a block holds for those behind it that only space and comments part from it.
+                let end = before_comments(&text.bytes, &range);
+                if end > range.start {
+                    key = keyed::before(&text.bytes, end).unwrap_or(place.key);
                 }
                 read_gap(&text, range, &mut looked_inside, place, items);
             }
@@ -276,6 +276,19 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
             read_file(bytes, &inside, false, &place.encoding("hexadecimal"), items);
         });
     }
+}
+
+/// Where in `text[gap]` the lines begin that are blank or comments and reach to its end.
+fn before_comments(text: &[u8], gap: &Range<usize>) -> usize {
+    let mut end = gap.end;
+    let lines = text.get(gap.clone()).unwrap_or_default();
+    for line in lines.rsplit(|byte| matches!(*byte, b'\n' | text::ESCAPED_BREAK)) {
+        if !matches!(line.trim_ascii().first(), None | Some(b'#')) {
+            break;
+        }
+        end = end.saturating_sub(line.len().saturating_add(1));
+    }
+    end.max(gap.start)
 }
 
 /// The private key in a block whose lines are hexadecimal.

@@ -1023,6 +1023,37 @@ fn holds(items: &[Item], secret: &[u8]) -> bool {
     })
 }
 
+/// A bundle of CAs names each in a comment.
+#[test]
+fn comments_leave_a_certificate_under_its_key() {
+    let block = pem("CERTIFICATE", &samples::certificate());
+    let (beside, plain) = (State::Beside, State::Plain);
+    // (text, what is known of each certificate)
+    let cases = [
+        (
+            format!("ca.crt: |\n# Root: one\n\n{block}\n  # Root two\n{block}"),
+            vec![beside, beside],
+        ),
+        (
+            format!("{{\"ca.crt\": \"{block}# Root\n{block}\"}}").replace('\n', "\\n"),
+            vec![beside, beside],
+        ),
+        (
+            format!("ca.crt: |\n# Root\n{block}tls.crt: |\n# ca.crt:\n{block}"),
+            vec![beside, plain],
+        ),
+        (format!("# ca.crt:\n{block}"), vec![plain]),
+        (
+            format!("ca.crt: |\n{block}and then\n{block}"),
+            vec![beside, plain],
+        ),
+    ];
+    for (source, expected) in cases {
+        let states: Vec<State> = text(&source).iter().map(|item| item.state).collect();
+        assert_eq!(states, expected, "{source}");
+    }
+}
+
 /// In a Secret, each part has its name and its form.
 #[test]
 fn what_kubernetes_cannot_use_in_its_place_is_told() {
