@@ -28,6 +28,7 @@ export function drawVerdict(context) {
       damage === null ? moreFaults(report, cause) : null,
       unread(context),
       wrongKey(report),
+      severalServers(context),
       damage === null ? unprinted(context, cause) ?? firstSteps(cause)
         : cure("Copy it again, from its BEGIN line to its END line. What came: ", damage),
       report.validUntil === null ? null : el("p", {},
@@ -75,6 +76,13 @@ function unprinted({ text, report }, cause) {
   const given = report.certificates.filter(({ source }) => source === "certificates").length;
   if (cause?.id !== "issuer-not-found" || given >= sent) return null;
   return cure("", `Paste all that openssl s_client prints with -showcerts: the server sent ${sent} certificates, and only ${given} of them ${given === 1 ? "is" : "are"} here.`);
+}
+
+/** What `openssl s_client` prints of two servers is no chain: what the one sends must not stand in for what the other does not. */
+function severalServers({ text }) {
+  const servers = text.match(/^Certificate chain\r?$/gm)?.length ?? 0;
+  return servers < 2 ? null : el("p", { class: "cure", "data-testid": "several-servers" },
+    el("strong", {}, `What ${servers} servers sent is here, judged as if one had sent it all. `), "Paste what one of them sends.");
 }
 
 /** A key of another certificate changes no verdict, yet no server works with it. */

@@ -203,11 +203,12 @@ fn error_page(before: &str, chain: &[&Issued]) -> String {
     format!("{before}\n{pems}\nCertificate Transparency:\n")
 }
 
-/// A server that sends its intermediate is not told to send it.
+/// A server that sends its intermediate is not told to send it; two servers are told apart from one.
 fn unprinted(page: &Page) -> Result<()> {
     let root = mint::root("Test Company CA");
     let ca = root.ca("Issuing CA").issue();
     let leaf = ca.leaf(&["intranet.example"]).issue();
+    let other = ca.leaf(&["other.example"]).issue();
     let list = |count: usize| -> String {
         let lines = (0..count).map(|number| format!(" {number} s:CN = x\n   i:CN = y\n"));
         format!(
@@ -219,6 +220,7 @@ fn unprinted(page: &Page) -> Result<()> {
         (list(2) + &leaf.pem(), true),
         (list(1) + &leaf.pem(), false),
         (list(2) + &leaf.pem() + &ca.pem(), false),
+        (list(1) + &leaf.pem() + &list(1) + &other.pem(), false),
     ] {
         page.open()?;
         let answer = page.ask(&Request {
@@ -237,6 +239,11 @@ fn unprinted(page: &Page) -> Result<()> {
                 == is_told,
             "{text}"
         );
+        let servers = text.matches("Certificate chain").count();
+        let is_several = page
+            .text("verdict")?
+            .contains("What 2 servers sent is here");
+        ensure!(is_several == (servers == 2), "{text}");
     }
     Ok(())
 }
