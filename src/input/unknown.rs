@@ -62,6 +62,14 @@ const TEXT: &[(&[u8], &str)] = &[
         b"certificate:",
         "openssl's printed form of a certificate; give the certificate itself (openssl x509 without -noout)",
     ),
+    (
+        b"x509 certificate:",
+        "certutil's printed form of a certificate; give the certificate itself",
+    ),
+    (
+        b"alias name:",
+        "keytool's printed form of a certificate; give the certificate itself (keytool -exportcert -rfc)",
+    ),
 ];
 
 /// `kubectl describe`, and the table of `kubectl get`.
@@ -114,6 +122,10 @@ mod tests {
                 true,
                 "-o yaml",
             ),
+            (b"X509 Certificate:\nVersion: 3\n", true, "certutil"),
+            (b"x509 certificates expire\n", true, "text without"),
+            (b"Alias name: web\nCreation date:", true, "-exportcert"),
+            (b"Alias: web\n", true, "text without"),
             (b"NAME      TYPE                DATA\n", true, "-o yaml"),
             (b"Name: Alice\n", true, "text without"),
             (b"names  of hosts\n", true, "text without"),
