@@ -34,20 +34,25 @@ function meaning({ browser, code }, catalogue) {
   return titles.length === 0 ? "" : `${JUDGES[browser]} shows it for: ${titles.join(", ")}.`;
 }
 
-/** What OpenSSL, and what goes by it, says in the place of a code. */
+/** What OpenSSL, and what goes by it, says in the place of a code; and Java, which tells no kinds of untrusted chains apart. */
 const PHRASES = {
-  X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY: /unable to (get local issuer certificate|verify the first certificate)/i,
-  X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: /self[- ]signed certificate in certificate chain/i,
-  X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: /self[- ]signed certificate(?! in)/i,
-  X509_V_ERR_CERT_HAS_EXPIRED: /certificate has expired(?! or)/i,
-  X509_V_ERR_HOSTNAME_MISMATCH: /no alternative certificate subject name matches|hostname mismatch/i,
+  X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY: /unable to (get local issuer certificate|verify the first certificate)|pkix path building failed/i,
+  X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: /self[- ]signed certificate in certificate chain|pkix path building failed/i,
+  X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: /self[- ]signed certificate(?! in)|pkix path building failed/i,
+  X509_V_ERR_CERT_HAS_EXPIRED: /certificate has expired(?! or)|CertificateExpiredException/i,
+  X509_V_ERR_HOSTNAME_MISMATCH: /no alternative certificate subject name matches|hostname mismatch|no subject alternative (dns )?names? matching|no name matching/i,
 };
+
+/** What servers say that do not start. */
+const KEY_MISMATCH = /key values mismatch|private key does not match/i;
 
 /** What the errors mean that programs tell in `text`, by what the engine knows of their words; null where it knows none of them. */
 export function meaningOf(text, catalogue) {
   const said = text.slice(0, 100_000).toUpperCase();
   const titles = new Map();
-  for (const { codes, title } of catalogue.values()) {
+  for (const [id, { codes, title }] of catalogue) {
+    const mismatch = id === "private-key-mismatch" && KEY_MISMATCH.exec(said);
+    if (mismatch) titles.set(mismatch[0].toLowerCase(), [`“${title}”`]);
     for (const code of new Set(Object.values(codes))) {
       const isSaid = bare(code).split("…").every((part) => said.includes(part));
       const words = isSaid ? code : PHRASES[code]?.exec(said)?.[0].toLowerCase();

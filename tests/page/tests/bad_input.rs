@@ -95,6 +95,17 @@ fn no_certificate(page: &Page) -> Result<()> {
             "Error: self-signed certificate; code: 'DEPTH_ZERO_SELF_SIGNED_CERT'",
             Some("vouches only for itself"),
         ),
+        (
+            "javax.net.ssl.SSLHandshakeException: PKIX path building failed: SunCertPathBuilderException",
+            Some(
+                "“pkix path building failed” means one of these: “The certificate vouches only for itself”, ",
+            ),
+        ),
+        (
+            "SSL_CTX_use_PrivateKey(\"key.pem\") failed (x509 certificate routines::key values mismatch)",
+            Some("“key values mismatch” means: “The private key belongs to another certificate”"),
+        ),
+        ("a PKIX path was built, and key values match", None),
         ("x509: certificate signed by somebody", None),
         ("the issuer certificate is unable to be local", None),
     ] {
