@@ -1108,7 +1108,17 @@ fn what_does_not_look_like_a_certificate_is_not_kept() {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    for body in [certificate, format!("zz{hex}"), numbered] {
+    let with_colons = numbered.replace("  1 ", "  1: ").replace("  2 ", "  2: ");
+    let dump = format!("00000000: {}  0w..\n", &hex[..64]);
+    let headed = format!("Key: 1\n\n{hex}");
+    for body in [
+        certificate,
+        format!("zz{hex}"),
+        numbered,
+        with_colons,
+        dump,
+        headed,
+    ] {
         let items = text(&in_block(&body));
         assert_eq!(kinds(&items), [Kind::Certificate], "{body}: {items:?}");
         assert!(items[0].der.len() <= 4, "{body}: {items:?}");
