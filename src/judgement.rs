@@ -113,6 +113,17 @@ pub(crate) fn verdict(path: &Judged, terms: &Terms) -> Verdict {
     }
 }
 
+/// Whether the issuer in a path of two breaks a rule by itself, or by its constraints on the leaf.
+pub(crate) fn is_unfit(path: &Judged, issuer: usize) -> bool {
+    path.answers().any(|(record, outcome)| {
+        let is_of_both = matches!(
+            record.check,
+            Check::NameConstraintViolated | Check::PolicyRequiredNotFound
+        );
+        outcome == Outcome::Error && (is_of_both || record.certificate == Some(issuer))
+    })
+}
+
 /// Best first: valid paths; then those whose signatures all hold; those that reach an anchor; those with the fewest errors.
 /// Among equals the order in which they were found decides.
 pub(crate) fn rank(path: &Judged, found: &Found) -> (bool, bool, bool, usize) {

@@ -29,6 +29,9 @@ pub mod limit {
     pub const STEPS: usize = 20_000;
     /// Candidates kept to be judged.
     pub const CANDIDATES: usize = 256;
+    /// With more certificates than these there may be more paths than [`CANDIDATES`]: then each is judged above the leaf first, to
+    /// search without those that no valid path has.
+    pub const FEW: usize = 24;
     /// Certificates that they have in all, each counted once for each path that it is in, and again for each
     /// [`JUDGED_OCTETS`] of its size: every rule reads a certificate anew in every path.
     pub const JUDGED: usize = 2_048;
@@ -298,17 +301,22 @@ impl Found {
 
 /// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
 /// as possible, and are listed in the ledger's `needs`: only when there are none is the result final. `takes_part`: `None` where all do.
+///
+/// `unfit`: by index, whether no valid path has the certificate as an issuer below its anchor; may be shorter. Where an anchor is
+/// reached without these, nothing else is a candidate: thousands of others would crowd the valid one out.
 pub fn search<'a>(
     pool: &'a Pool,
     leaf: usize,
     ledger: &mut Ledger<'a>,
     rules: Rules,
     takes_part: Option<TakesPart>,
+    unfit: &[bool],
 ) -> Found {
     let mut search = Search {
         pool,
         rules,
         takes_part,
+        unfit,
         ledger,
         found: Found::default(),
         ordered: Map::new(),
@@ -324,6 +332,10 @@ pub fn search<'a>(
         search.push_anchored(&chain);
     } else {
         search.extend(&mut chain);
+        if !unfit.is_empty() && search.found.candidates.is_empty() {
+            (search.unfit, search.steps, search.found.limit) = (&[], 0, None);
+            search.extend(&mut chain);
+        }
     }
     search.found
 }
@@ -332,6 +344,8 @@ struct Search<'a, 'l> {
     pool: &'a Pool,
     rules: Rules,
     takes_part: Option<TakesPart>,
+    /// Issuers that are passed over, and with them whatever reaches no anchor.
+    unfit: &'l [bool],
     ledger: &'l mut Ledger<'a>,
     found: Found,
     ordered: Map<usize, Rc<[usize]>>,
@@ -347,16 +361,7 @@ struct Search<'a, 'l> {
 impl Search<'_, '_> {
     /// Whether a candidate may be kept; the first always is.
     fn is_room_for(&mut self, chain: &[usize]) -> bool {
-        let length = |index: &usize| {
-            self.pool
-                .get(*index)
-                .map_or(0, |entry| entry.certificate.der.len())
-        };
-        let weight: usize = chain
-            .iter()
-            .map(|index| 1 + length(index) / limit::JUDGED_OCTETS)
-            .sum();
-        self.judged = self.judged.saturating_add(weight);
+        self.judged = self.judged.saturating_add(weight(self.pool, chain));
         if self.found.candidates.len() >= limit::CANDIDATES {
             self.stop_at("candidates", limit::CANDIDATES);
             return false;
@@ -369,7 +374,8 @@ impl Search<'_, '_> {
     }
 
     fn push(&mut self, chain: &[usize], end: End) {
-        if self.is_room_for(chain) {
+        let is_wanted = self.unfit.is_empty() || end == End::Anchor;
+        if is_wanted && self.is_room_for(chain) {
             let is_anchor = |index: &usize| {
                 self.pool
                     .get(*index)
@@ -460,6 +466,9 @@ impl Search<'_, '_> {
             }
             let entry = self.pool.get(issuer);
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
+            if !is_anchor && self.unfit.get(issuer) == Some(&true) {
+                continue;
+            }
             let ends_here = is_anchor && self.rules.verifies_trusted_leaf;
             if ends_here && chain[..] == [issuer] {
                 (tried, led_on) = (true, true);
@@ -593,6 +602,18 @@ impl Search<'_, '_> {
         self.ordered.insert(child, issuers.clone());
         issuers
     }
+}
+
+/// What a path counts for among [`limit::JUDGED`].
+pub fn weight(pool: &Pool, chain: &[usize]) -> usize {
+    let length = |index: &usize| {
+        pool.get(*index)
+            .map_or(0, |entry| entry.certificate.der.len())
+    };
+    let weights = chain
+        .iter()
+        .map(|index| 1 + length(index) / limit::JUDGED_OCTETS);
+    weights.sum()
 }
 
 /// What identifies [`task`], made of digests that are computed once for each certificate: hashing a large certificate again

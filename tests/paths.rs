@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use certlens::path::limit;
 use certlens::signature::{Answer, TaskId, verify};
 use certlens::{Data, Outcome, Part, Report, Run, Step, ValidationRequest, Verdict};
-use mint::{Issued, Key};
+use mint::extension::KeyUsage;
+use mint::{Criticality, Issued, Key, oid};
 
 #[path = "checks/ask.rs"]
 #[allow(dead_code)] // the other suite's part
@@ -457,7 +458,13 @@ fn a_thousand_cross_signs_with_one_name_and_one_key() {
         (0..1000).map(|n| again(mint::root("Untrusted").ca("Example Intermediate CA"), n)),
     );
     let run = run(&ask(&refs(&sent), &[&root()]));
-    // All have the leaf's key identifier; the newest of equals first, then input order: the search ends before the last.
+    // All have the leaf's key identifier, and the real one is the last; but no other reaches an anchor.
+    assert_eq!(run.report.verdict, Verdict::Trusted);
+    assert_eq!(limit_reached(&run.report), None);
+    assert_eq!(chains(&run.report), [[0, 1001, 1002]]);
+    assert_eq!(run.asked.len(), 2, "one key, one signature, and the root's");
+    // Where none does, the search ends at its limit.
+    let run = self::run(&ask(&refs(&sent), &[&mint::root("Another")]));
     assert_eq!(limit_reached(&run.report).as_deref(), Some("candidates"));
     assert_eq!(run.report.verdict, Verdict::Rejected);
     assert_eq!(
@@ -470,7 +477,43 @@ fn a_thousand_cross_signs_with_one_name_and_one_key() {
     let sent: Vec<Issued> = sent.into_iter().chain([newest]).collect();
     let run = self::run(&ask(&refs(&sent), &[&root()]));
     assert_eq!(run.report.verdict, Verdict::Trusted);
-    assert_eq!(limit_reached(&run.report).as_deref(), Some("candidates"));
+    assert_eq!(chains(&run.report)[0], [0, 1002, 1003]);
+}
+
+/// Five CAs above one another, each with five certificates: 3,125 paths, of which only the last is valid.
+#[test]
+fn one_good_path_among_thousands() {
+    type Change = fn(mint::Builder) -> mint::Builder;
+    const FAULTS: [Change; 4] = [
+        |ca| ca.without(oid::BASIC_CONSTRAINTS),
+        |ca| ca.key_usage(&[KeyUsage::CrlSign]),
+        |ca| ca.extended_key_usage(&[oid::CLIENT_AUTH]),
+        |ca| ca.unknown_extension(Criticality::Critical),
+    ];
+    for broken in [None, Some(0), Some(4)] {
+        let mut issuer = root();
+        let mut sent = Vec::new();
+        for layer in 0..5 {
+            let good = issuer.ca(format!("CA {layer}").as_str());
+            let is_broken = broken == Some(layer);
+            let bad = |n: usize| {
+                let ca = issuer.ca(format!("CA {layer}").as_str());
+                again(FAULTS[n % 4](ca).not_before("2026-01-01T00:00:00Z"), n)
+            };
+            sent.extend((0..4 + usize::from(is_broken)).map(bad));
+            issuer = good.issue();
+            sent.extend((!is_broken).then(|| issuer.clone()));
+        }
+        sent.insert(0, issuer.leaf(&["example.com"]).issue());
+        let run = run(&ask(&refs(&sent), &[&root()]));
+        let expected = match broken {
+            None => Verdict::Trusted,
+            Some(_) => Verdict::Rejected,
+        };
+        assert_eq!(run.report.verdict, expected, "{broken:?}");
+        let limit = broken.map(|_| "candidates");
+        assert_eq!(limit_reached(&run.report).as_deref(), limit, "{broken:?}");
+    }
 }
 
 #[test]

@@ -44,6 +44,8 @@ pub struct Run {
     private_keys: Vec<PrivateKey>,
     store: Option<StoreHeader>,
     answers: Answers,
+    /// See [`path::search`].
+    unfit: Vec<bool>,
 }
 
 /// How far a [`Run`] has come.
@@ -104,7 +106,9 @@ impl Run {
         } = intake;
         let store = store.map(|store| store.header().clone());
         let submission = Self::submission(&pool, leaf, &terms, &evidence);
+        let unfit = unfit(&pool, leaf, &terms);
         Ok(Self {
+            unfit,
             submission,
             pool,
             terms,
@@ -152,6 +156,7 @@ impl Run {
             &mut ledger,
             self.terms.profile.search,
             takes_part,
+            &self.unfit,
         );
         ledger.turn_to_evidence();
         let mut statuses = Statuses::default();
@@ -362,17 +367,27 @@ fn evidence_until(candidate: &Candidate, terms: &Terms, statuses: &Statuses) -> 
         .min()
 }
 
-/// Whether a CRL issuer's path is valid, revocation apart: host name, purpose, policies and length were asked of another
-/// certificate.
+/// Whether a CRL issuer's path is valid, revocation apart: the purpose was asked of another certificate.
 fn is_valid_for_crl_issuer(
     pool: &Pool,
     terms: &Terms,
     found: &Found,
     candidate: &Candidate,
 ) -> bool {
+    judged_alone(pool, candidate, found, terms, Purpose::Any).verdict == Verdict::Trusted
+}
+
+/// Asks every rule about a candidate but those of the request's own about its leaf: host name, policies, length, revocation.
+fn judged_alone(
+    pool: &Pool,
+    candidate: &Candidate,
+    found: &Found,
+    terms: &Terms,
+    purpose: Purpose,
+) -> Judged {
     let terms = Terms {
         host: None,
-        purpose: Purpose::Any,
+        purpose,
         max_intermediates: None,
         policy: Policy::default(),
         revocation: Revocation::Off,
@@ -380,8 +395,31 @@ fn is_valid_for_crl_issuer(
     };
     let (statuses, seen, mut asked) = (Statuses::default(), SeenBy::new(), Asked::default());
     let told = (&statuses, &seen);
-    let judged = judged(pool, candidate, found, &terms, told, &mut asked);
-    judged.verdict == Verdict::Trusted
+    judged(pool, candidate, found, &terms, told, &mut asked)
+}
+
+/// By index, whether a certificate as the leaf's issuer breaks a rule that it would break anywhere below the anchor. Empty where there
+/// are few certificates or no anchor, and for browsers, which do not look ahead.
+fn unfit(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<bool> {
+    let count = pool.entries().len();
+    let has_anchor = pool.entries().iter().any(|entry| entry.anchor.is_some());
+    if !has_anchor || count <= path::limit::FEW || terms.profile.browser.is_some() {
+        return Vec::new();
+    }
+    let mut left = path::limit::JUDGED;
+    let is_unfit = |index| {
+        let pair = Candidate {
+            chain: vec![leaf, index],
+            anchor: None,
+            end: path::End::Anchor,
+        };
+        left = left.saturating_sub(path::weight(pool, &pair.chain));
+        left > 0 && {
+            let judged = judged_alone(pool, &pair, &Found::default(), terms, terms.purpose);
+            judgement::is_unfit(&judged, index)
+        }
+    };
+    (0..count).map(is_unfit).collect()
 }
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {

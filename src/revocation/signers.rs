@@ -186,7 +186,7 @@ impl<'a, 'l> Signers<'a, 'l> {
             is_valid,
             ..
         } = self.case;
-        let found = path::search(pool, signer, self.ledger, path::STANDARD, None);
+        let found = path::search(pool, signer, self.ledger, path::STANDARD, None, &[]);
         let anchored = found
             .candidates
             .iter()
