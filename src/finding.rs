@@ -248,6 +248,8 @@ checks! {
     ExtendedKeyUsageMissing {} = "extended-key-usage-missing";
     /// BR §7.1.2.7.10: anyExtendedKeyUsage in a server's certificate.
     ExtendedKeyUsageAny {} = "extended-key-usage-any";
+    /// BR §7.1.2.7.10: a purpose in a server's certificate that must not stand beside serverAuth.
+    ExtendedKeyUsageNotPermitted { purpose: String } = "extended-key-usage-not-permitted";
     /// BR §7.1.2.7.6: a critical extKeyUsage in a server's certificate.
     ExtendedKeyUsageCritical { offset: usize } = "extended-key-usage-critical";
     /// BR §7.1.2.1.2: extKeyUsage in a root.

@@ -249,7 +249,13 @@ const CASES: &[(&str, Weights, Make, Make)] = &[
         "extended-key-usage-any",
         PUBLIC,
         || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, oid::ANY_EXTENDED_KEY_USAGE])),
+        || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, oid::CLIENT_AUTH])),
+    ),
+    (
+        "extended-key-usage-not-permitted",
+        PUBLIC,
         || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, oid::EMAIL_PROTECTION])),
+        || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, "2.999.1"])),
     ),
     (
         "extended-key-usage-critical",

@@ -131,6 +131,7 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
             | ValidityTooLong
             | ExtendedKeyUsageMissing
             | ExtendedKeyUsageAny
+            | ExtendedKeyUsageNotPermitted
             | ExtendedKeyUsageCritical
             | RootExtendedKeyUsage
             | IntermediateExtendedKeyUsageMissing

@@ -33,6 +33,7 @@ fn severity(check: Check, role: Role) -> Severity {
             | ValidityTooLong
             | ExtendedKeyUsageMissing
             | ExtendedKeyUsageAny
+            | ExtendedKeyUsageNotPermitted
             | ExtendedKeyUsageCritical
             | RootExtendedKeyUsage
             | AuthorityKeyIdentifierNotPlain

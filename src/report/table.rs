@@ -687,6 +687,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::SignatureAlgorithmNotPermitted
         | Check::ExtendedKeyUsageMissing
         | Check::ExtendedKeyUsageAny
+        | Check::ExtendedKeyUsageNotPermitted
         | Check::ExtendedKeyUsageCritical
         | Check::RootExtendedKeyUsage
         | Check::IntermediateExtendedKeyUsageMissing
@@ -1295,6 +1296,12 @@ fn words(check: Check) -> Words {
             "The certificate is for any purpose",
             "A public certificate for a server must name its purposes. The entry that stands for \
              all purposes is not permitted in it.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.10"),
+        ),
+        Check::ExtendedKeyUsageNotPermitted => (
+            "The certificate is not for servers alone",
+            "A public certificate for a server must name its purposes. Signing programs, e-mail, \
+             time stamps, OCSP responses or precertificates is not permitted in it.",
             at(BASELINE_REQUIREMENTS, "7.1.2.7.10"),
         ),
         Check::ExtendedKeyUsageCritical => (

@@ -20,11 +20,21 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
     authority_key_identifier(link, records);
 }
 
+/// §7.1.2.7.10: "MUST NOT": codeSigning, emailProtection, timeStamping, OCSPSigning; the signing of precertificates.
+const NOT_PERMITTED: [&[u8]; 5] = [
+    &[0x2b, 6, 1, 5, 5, 7, 3, 3],
+    &[0x2b, 6, 1, 5, 5, 7, 3, 4],
+    &[0x2b, 6, 1, 5, 5, 7, 3, 8],
+    known::OCSP_SIGNING,
+    &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 4],
+];
+
 /// §7.1.2.7.6: extKeyUsage is present in a subscriber's certificate, and not critical. §7.1.2.7.10: of anyExtendedKeyUsage
-/// "MUST NOT". That serverAuth is there is asked by the rule for the purpose.
+/// and those above "MUST NOT". That serverAuth is there is asked by the rule for the purpose.
 fn server_purposes(link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
     let (any, critical) = (Check::ExtendedKeyUsageAny, Check::ExtendedKeyUsageCritical);
+    let others = Check::ExtendedKeyUsageNotPermitted;
     let extension = link.contents.extension(known::EXTENDED_KEY_USAGE);
     let missing = extension
         .is_none()
@@ -32,6 +42,7 @@ fn server_purposes(link: Link<'_>, records: &mut Records) {
     records.judge(Check::ExtendedKeyUsageMissing, index, missing);
     let Some(extension) = extension else {
         records.not_applicable(any, index);
+        records.not_applicable(others, index);
         return records.not_applicable(critical, index);
     };
     let offset = extension.offset;
@@ -45,6 +56,13 @@ fn server_purposes(link: Link<'_>, records: &mut Records) {
         .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE);
     let fault = allows_any.then_some(Fault::ExtendedKeyUsageAny {});
     records.judge(any, index, fault);
+    let mut not_permitted = purposes.iter();
+    let fault = not_permitted
+        .find(|oid| NOT_PERMITTED.contains(&oid.content()))
+        .map(|oid| Fault::ExtendedKeyUsageNotPermitted {
+            purpose: oid.label(),
+        });
+    records.judge(others, index, fault);
 }
 
 /// §7.1.2.10.6: an intermediate for TLS has extKeyUsage. Many good ones are older than that, so the profile only warns. A root

@@ -129,6 +129,15 @@ pub(super) fn purposes_any(context: &Context<'_>) -> Prose {
     )
 }
 
+pub(super) fn purpose_not_permitted(purpose: &str, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!("has the purpose {} (extended key usage)", quote(purpose)),
+        "A public server's certificate must not have that purpose.",
+        "is for servers alone (extendedKeyUsage=serverAuth)",
+    )
+}
+
 pub(super) fn purposes_critical(offset: usize, context: &Context<'_>) -> Prose {
     faulty(
         context,

@@ -407,6 +407,9 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         } => baseline::validity(*not_before, *not_after, *days, *limit, context),
         Fault::ExtendedKeyUsageMissing {} => baseline::purposes_missing(context),
         Fault::ExtendedKeyUsageAny {} => baseline::purposes_any(context),
+        Fault::ExtendedKeyUsageNotPermitted { purpose } => {
+            baseline::purpose_not_permitted(purpose, context)
+        }
         Fault::ExtendedKeyUsageCritical { offset } => baseline::purposes_critical(*offset, context),
         Fault::RootExtendedKeyUsage { offset } => baseline::root_purposes(*offset, context),
         Fault::IntermediateExtendedKeyUsageMissing {} => baseline::intermediate_purposes(context),

@@ -328,6 +328,7 @@ fn samples(text: &str) -> Vec<Fault> {
         },
         Fault::ExtendedKeyUsageMissing {},
         Fault::ExtendedKeyUsageAny {},
+        Fault::ExtendedKeyUsageNotPermitted { purpose: text() },
         Fault::ExtendedKeyUsageCritical { offset: 95 },
         Fault::RootExtendedKeyUsage { offset: 96 },
         Fault::IntermediateExtendedKeyUsageMissing {},
@@ -556,6 +557,7 @@ fn values(fault: &Fault) -> Vec<String> {
         } => [vec![byte(offset)], all(&[name, problem, "2.5.29.15"])].concat(),
         Fault::SignatureAlgorithmMismatch { inner, outer } => all(&[inner, outer]),
         Fault::SignatureAlgorithmWeak { algorithm } => all(&[algorithm]),
+        Fault::ExtendedKeyUsageNotPermitted { purpose } => all(&["certificate-9", purpose]),
         Fault::SignatureAlgorithmUnsupported { .. } => {
             all(&["some-algorithm", "2.5.29.15", "it is wrong"])
         }
