@@ -16,9 +16,13 @@ pub(super) struct Policy;
 impl Policy {
     /// Trusts these, DER, as an administrator does by the policy `CACertificates`.
     pub(super) fn trust<'a>(anchors: impl Iterator<Item = &'a Vec<u8>>) -> Result<Self> {
-        let mut list: Vec<String> = anchors.map(|der| STANDARD.encode(der)).collect();
-        list.sort();
-        list.dedup();
+        // In their order: of two that are alike Chromium tries the first before the second.
+        let mut list: Vec<String> = Vec::new();
+        for anchor in anchors.map(|der| STANDARD.encode(der)) {
+            if !list.contains(&anchor) {
+                list.push(anchor);
+            }
+        }
         fs::create_dir_all(FOLDER)
             .with_context(|| format!("can't make {FOLDER}: asking Chromium needs root"))?;
         let policy = Self;
