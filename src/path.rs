@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::rc::Rc;
 
-use crate::certificate::{Certificate, Contents};
+use crate::certificate::Contents;
 use crate::name::NameComparison;
 use crate::pool::{Entry, Pool, Source};
 use crate::signature::{self, Answer, PublicKey, Scheme, Task, TaskId, sha256};
@@ -75,7 +75,7 @@ pub struct Rules {
 }
 
 /// Whether a certificate takes part in a search. A path through another is told of, and is no step of it.
-pub type TakesPart = fn(&Certificate) -> bool;
+pub type TakesPart = fn(&Entry) -> bool;
 
 /// RFC 5280 §6.1 with the engine's own limits.
 pub const STANDARD: Rules = Rules {
@@ -425,7 +425,7 @@ impl Search<'_, '_> {
             return true;
         };
         match self.parts.get_mut(index) {
-            Some(known) => *known.get_or_insert_with(|| takes_part(&entry.certificate)),
+            Some(known) => *known.get_or_insert_with(|| takes_part(entry)),
             None => true,
         }
     }

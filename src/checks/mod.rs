@@ -24,7 +24,7 @@ use conformance::Signer;
 use crate::certificate::{Certificate, Contents, ExtensionValue};
 use crate::finding::{Check, Record, Records};
 use crate::oid::Oid;
-use crate::path::{Candidate, Found, Role};
+use crate::path::{Candidate, End, Found, Role};
 use crate::pool::Pool;
 use crate::request::Terms;
 use crate::revocation::Statuses;
@@ -123,6 +123,12 @@ impl<'a> Path<'a> {
         let exempts_anchor = self.exempts_anchor;
         self.issuers()
             .filter(move |link| !(exempts_anchor && link.role == Role::Anchor))
+    }
+
+    /// The leaf, where it is the anchor too and bound by what it says of itself.
+    pub(crate) fn anchored_leaf(&self) -> Option<Link<'a>> {
+        let is_it = self.candidate.chain.len() == 1 && self.candidate.end == End::Anchor;
+        self.leaf().filter(|_| is_it && !self.exempts_anchor)
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) enum OfAnchor {
     /// RFC 5937: its policies narrow the user-initial-policy-set, its mappings are not applied.
     Narrow,
     /// Both count as those of an intermediate (b:pki/verify_certificate_chain.cc `ApplyTrustAnchorConstraints`); without
-    /// certificatePolicies, any policy is accepted.
+    /// certificatePolicies, any policy is accepted. A leaf that is trusted itself is asked twice: as the anchor, and as the leaf.
     TakePart,
 }
 
@@ -51,7 +51,11 @@ pub(crate) fn check(
         Some((first, rest)) if first.role == Role::Anchor => {
             (Some(*first).filter(|_| !path.exempts_anchor), rest)
         }
-        _ => (None, links.as_slice()),
+        _ => (
+            path.anchored_leaf()
+                .filter(|_| matches!(of_anchor, OfAnchor::TakePart)),
+            links.as_slice(),
+        ),
     };
     let stated: usize = links.iter().map(|link| stated_size(*link)).sum();
     let (limit, evaluated) = if stated > LIMIT {

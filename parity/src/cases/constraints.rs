@@ -1044,4 +1044,29 @@ fn others(cases: &mut Cases) {
             recipe.misses(rows)
         });
     }
+    // Without subjectAltName each octet of the subject counts as a name.
+    for (name, count, is_of_leaf, broken) in [
+        ("long", 360_u32, false, true),
+        ("shorter", 340, false, false),
+        ("long-beside-alternative-names", 360, true, false),
+    ] {
+        let id = format!("name-constraints/subject-too-{name}");
+        let host = host_of(&id);
+        let subject = Name::common(&"a".repeat(3000));
+        let recipe = recipe(id).root(move |b| {
+            let base = |n| GeneralName::directory(Name::empty().o(&format!("Other {n}")));
+            let bases: Vec<_> = (0..count).map(base).collect();
+            raw(b, extension::name_constraints(&[], &bases))
+        });
+        let recipe = match is_of_leaf {
+            true => recipe.leaf(move |b| b.subject(subject).san([host.as_str()])),
+            false => recipe.intermediate(move |b| b.subject(subject)),
+        };
+        let rows: &[&str] = &["chrome/nc-work-limit"];
+        cases.add(if broken {
+            recipe.fires(rows)
+        } else {
+            recipe.misses(rows)
+        });
+    }
 }

@@ -24,15 +24,18 @@ mod leaf_keys;
 mod mutants;
 mod names;
 mod namesakes;
+mod own_anchors;
 mod pairs;
 mod parsing;
 mod policies;
 mod roles;
 mod signing;
+mod stapled_paths;
 mod status;
 mod tangles;
 mod time_forms;
 mod tls;
+mod upper_names;
 mod validity;
 
 use std::fmt;
@@ -48,7 +51,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 34] = [
+    let families: [fn(&mut Cases); 37] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -83,6 +86,9 @@ pub fn all() -> Vec<Case> {
         crowds::cases,
         directory_names::cases,
         leaf_keys::cases,
+        own_anchors::cases,
+        upper_names::cases,
+        stapled_paths::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

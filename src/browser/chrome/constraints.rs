@@ -28,10 +28,11 @@ const MOST_SHOWN: usize = 10;
 const TELETEX: u32 = 20;
 
 /// Compares the names of the leaf, and of each intermediate that is not self-issued, with the constraints of every certificate
-/// above it.
+/// above it; those of a leaf that is trusted itself with its own.
 pub(super) fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     let constrainers: Vec<Link<'_>> = path
         .binding_issuers()
+        .chain(path.anchored_leaf())
         .filter(|link| link.contents.name_constraints().is_some())
         .collect();
     for link in path.links().filter(|link| link.role != Role::Anchor) {
@@ -39,7 +40,7 @@ pub(super) fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
         let is_skipped = link.place > 0 && link.is_self_issued;
         let mut above = constrainers
             .iter()
-            .filter(|constrainer| constrainer.place > link.place && !is_skipped)
+            .filter(|above| (above.place > link.place || above.place == 0) && !is_skipped)
             .peekable();
         if above.peek().is_none() {
             records.not_applicable(Check::NameConstraintViolated, index);
@@ -96,14 +97,23 @@ fn violations(link: Link<'_>, constrainer: Link<'_>, made: &mut usize) -> Vec<Fa
         .saturating_mul(bases.len())
         .saturating_add(octets(&bases).saturating_mul(own.len()));
     let comparisons = compared.len().saturating_mul(bases.len());
+    // Without subjectAltName each octet of the subject counts as a name.
+    let is_directory = |base: &&&GeneralName| Form::of(base) == Form::Directory;
+    let counted = match alternative_names {
+        Some(_) => comparisons,
+        None => {
+            let size = link.contents.subject.size();
+            size.saturating_mul(bases.iter().filter(is_directory).count())
+        }
+    };
     let too_many = |limit| {
         vec![Fault::NameConstraintsTooMany {
-            names: compared.len(),
+            names: compared.len().max(1),
             constraints: bases.len(),
             limit,
         }]
     };
-    if comparisons > MOST_COMPARISONS || read_anew > MOST_OCTETS {
+    if counted > MOST_COMPARISONS || read_anew > MOST_OCTETS {
         return too_many(MOST_COMPARISONS);
     }
     *made = made.saturating_add(comparisons.max(read_anew / (MOST_OCTETS / MOST_COMPARISONS)));

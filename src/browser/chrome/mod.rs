@@ -21,7 +21,7 @@ use crate::checks::{
 };
 use crate::finding::{Check, Fault, Records, Said};
 use crate::oid::known;
-use crate::path::{Edge, End, Role};
+use crate::path::{Edge, Role};
 use crate::pool::Source;
 use crate::profile::Standing;
 use crate::request::{Purpose, Tls};
@@ -31,7 +31,10 @@ use crate::trust::Version;
 
 /// See the module.
 pub(super) static CHROME: Verifier = Verifier {
-    takes_part: Some(|certificate| reading::problem(certificate).is_none()),
+    takes_part: Some(|entry| {
+        let is_shown = entry.anchor.is_some();
+        reading::problem(&entry.certificate, is_shown).is_none()
+    }),
     hear: Some(ocsp::hear),
     own: Own {
         check,
@@ -145,10 +148,13 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
     let Some(entry) = path.pool.get(index) else {
         return;
     };
-    let fault = reading::problem(&entry.certificate).map(|problem| Fault::ChromeCannotRead {
+    let role = path.candidate.role_of(Some(index));
+    let is_shown = role == Role::Leaf || entry.anchor.is_some();
+    let problem = reading::problem(&entry.certificate, is_shown);
+    let fault = problem.map(|problem| Fault::ChromeCannotRead {
         rule: problem.rule,
         offset: problem.offset,
-        error: match path.candidate.role_of(Some(index)) {
+        error: match role {
             Role::Leaf if !reading::reaches_key(&entry.certificate) => decide::PROTOCOL_ERROR,
             _ => problem.effect.code(),
         },
@@ -214,15 +220,10 @@ fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
 /// A leaf that is itself among the anchors: Chrome takes it for its own issuer, so that what an anchor is asked is asked of it
 /// (b:path_builder.cc), and its signature is verified with its own key.
 fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
-    let (Some(leaf), 1, End::Anchor) =
-        (path.leaf(), path.candidate.chain.len(), path.candidate.end)
-    else {
+    let Some(leaf) = path.anchored_leaf() else {
         return;
     };
     let index = Some(leaf.index);
-    if path.exempts_anchor {
-        return;
-    }
     if path.found.edge(leaf.index, leaf.index) == Edge::Invalid {
         records
             .0

@@ -422,7 +422,7 @@ impl<'a> Asked<'a, '_> {
         let purposes = contents.extended_key_usage().unwrap_or_default();
         let unused_bits = contents.signature.start.checked_sub(1);
         let has_whole_octets = unused_bits.and_then(|at| der.get(at)) == Some(&0);
-        if reading::problem(certificate).is_some()
+        if reading::problem(certificate, false).is_some()
             || !has_whole_octets
             || !purposes
                 .iter()

@@ -38,23 +38,28 @@ impl Effect {
     }
 }
 
-/// The first fault that Chrome's parser stops at; `None`: it reads the certificate.
-pub(crate) fn problem(certificate: &Certificate) -> Option<Problem> {
-    let der = certificate.der.as_slice();
-    match certificate_fields(der) {
-        Err(Stop { rule, offset }) => Some(Problem {
+/// The first fault that Chrome's parser stops at; `None`: it reads the certificate. `is_shown`: of the leaf, and of a root that
+/// is added, names are read as a page shows them, too.
+pub(crate) fn problem(certificate: &Certificate, is_shown: bool) -> Option<Problem> {
+    let of = |effect| {
+        move |Stop { rule, offset }| Problem {
             rule,
             offset,
-            effect: Effect::BadFormat,
-        }),
-        Ok(fields) => contents(&fields)
-            .err()
-            .map(|Stop { rule, offset }| Problem {
-                rule,
-                offset,
-                effect: Effect::Invalid,
-            }),
-    }
+            effect,
+        }
+    };
+    let read = || {
+        let fields =
+            certificate_fields(certificate.der.as_slice()).map_err(of(Effect::BadFormat))?;
+        // x509_cert_types.cc.
+        for name in [fields.issuer, fields.subject] {
+            if is_shown {
+                shown_name(name).map_err(of(Effect::BadFormat))?;
+            }
+        }
+        contents(&fields).map_err(of(Effect::Invalid))
+    };
+    read().err()
 }
 
 /// The AlgorithmIdentifiers within the signed part and beside it, whole; `None`: Chrome's parser does not come so far.
@@ -387,10 +392,6 @@ fn certificate_fields(der: &[u8]) -> Read<Fields<'_>> {
         inner.finish("something follows the extensions")?;
     }
     fields.finish("something follows the last field of tbsCertificate")?;
-    // x509_cert_types.cc reads these attributes of the leaf for the page that shows it.
-    for name in [issuer, subject] {
-        shown_name(name)?;
-    }
     Ok(Fields {
         inner_algorithm,
         outer_algorithm,
@@ -846,7 +847,7 @@ mod tests {
 
     fn rule(certificate: &mint::Issued) -> Option<(&'static str, Effect)> {
         let certificate = Certificate::read(certificate.der.clone());
-        problem(&certificate).map(|problem| (problem.rule, problem.effect))
+        problem(&certificate, true).map(|problem| (problem.rule, problem.effect))
     }
 
     fn leaf() -> mint::Builder {

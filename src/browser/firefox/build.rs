@@ -3,6 +3,7 @@
 //! Firefox asks a leaf, then each of its issuers in turn, and so on up to an anchor; an issuer is asked in full before the
 //! signature that it made is. Of several candidates that fail differently it names none of their errors.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::super::{Asked, standing};
@@ -129,9 +130,10 @@ impl<'a> Search<'a> {
         if cas_below.is_some_and(|cas_below| cas_below + 1 >= depth) {
             return Err(self.unknown_issuer(chain, Some((Check::PathTooLong, None))));
         }
-        let is_expired = deferred
-            .as_ref()
-            .is_some_and(|failure| failure.code == Code::ExpiredCertificate);
+        // Of a leaf that has expired it is not asked if it is revoked; and where its period cannot be read, that alone is told.
+        let is_expired = deferred.as_ref().is_some_and(|failure| {
+            matches!(failure.code, Code::ExpiredCertificate | Code::InvalidTime)
+        });
         let path = self.find_issuer(chain, &certificate, is_expired)?;
         match deferred {
             Some(failure) => Err(Failure {
@@ -224,7 +226,8 @@ impl<'a> Search<'a> {
     }
 
     /// The certificates with the issuer's name, in `FindIssuer`'s order: Firefox's own roots, what came with the handshake,
-    /// what it has from elsewhere, the roots that were added. NSS still knows the leaf, too, where that names itself.
+    /// what it has from elsewhere, what NSS has: roots that were added, those that issued themselves first, then the newest
+    /// (`CERT_SortCBValidity`). NSS still knows the leaf, too.
     fn candidates(&mut self, chain: &[usize]) -> Rc<[usize]> {
         let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else {
             return Rc::default();
@@ -239,13 +242,19 @@ impl<'a> Search<'a> {
             .filter(|issuer| pool.names_match(subject, *issuer, names))
             .collect();
         sort_by_key(&mut issuers, |issuer| {
+            let entry = pool.get(*issuer);
+            let is_sent = entry.is_some_and(|entry| entry.source == Source::Certificates);
             let class = match standing(pool, self.asked.terms, Some(*issuer)) {
-                _ if *issuer == leaf => 3,
                 Some(Standing::BuiltIn) => 0,
-                None => 1,
-                Some(Standing::Local) => 2,
+                Some(Standing::Local) if !is_sent => 2,
+                _ if *issuer == leaf => 2,
+                _ => 1,
             };
-            (class, *issuer)
+            let in_nss = entry.filter(|_| class == 2).map(|entry| {
+                let not_before = entry.contents().and_then(|contents| contents.not_before);
+                (!entry.is_self_issued, Reverse(not_before))
+            });
+            (class, in_nss, *issuer)
         });
         let issuers: Rc<[usize]> = issuers.into();
         self.ordered.insert(subject, issuers.clone());

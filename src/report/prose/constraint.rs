@@ -103,7 +103,7 @@ pub(super) fn name_malformed(
 pub(super) fn too_many_names(names: usize, constraints: usize, limit: usize) -> Prose {
     Prose::new(
         format!(
-            "The chain has up to {names} names to compare with {constraints} limits on names. By their \
+            "Up to {names} of the chain's names are to be compared with {constraints} limits on names. By their \
              number and size, and with what other paths took, that is more work than {limit} comparisons, \
              which are made at most. Real chains need a few hundred. What was not compared is not trusted."
         ),
