@@ -1,4 +1,4 @@
-//! What only a browser's own reading finds.
+//! What only a browser asks: its own reading, the server's handshake.
 
 use super::encoding::copy_or_reissue;
 use super::words::{clause, quote, reissue};
@@ -81,4 +81,48 @@ pub(super) fn ocsp_staple_refused(problem: &str, error: &str, context: &Context<
             ],
         )),
     )
+}
+
+/// RFC 7633: by the certificate itself, or by an issuer of it.
+pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<'_>) -> Prose {
+    let certificate = context.the_certificate();
+    match demanded_by {
+        None => Prose::new(
+            format!(
+                "{certificate} demands that the server sends a fresh statement of its CA with it \
+                 (OCSP stapling; the demand is known as “must-staple”), and no such statement came \
+                 with it. Who made this demand wants visitors to be turned away without the \
+                 statement, so that a stolen and revoked certificate is of no use.",
+            ),
+            Some(Fix::new(
+                "Turn on OCSP stapling on the server, or have the certificate issued without the \
+                 demand.",
+                &[
+                    "In nginx that is ssl_stapling on, with a resolver, and its first answers after a \
+                     start come without the response; in Apache SSLUseStapling on, with an \
+                     SSLStaplingCache.",
+                    "If your CA no longer runs OCSP, as many do not, request a new certificate \
+                     without the TLS feature extension (must-staple).",
+                    "If you check here what a server sends, give its OCSP response as well.",
+                ],
+            )),
+        ),
+        Some(issuer) => Prose::new(
+            format!(
+                "The CA certificate {} demands of every certificate that it issues the same TLS \
+                 features as it states itself (the TLS feature extension), and {} does not have \
+                 them. The standard asks for the same features or more in them; the browser that looks at it \
+                 compares the two extensions byte for byte.",
+                quote(&(context.label)(issuer)),
+                context.certificate.map_or_else(
+                    || "a certificate below it".to_owned(),
+                    |index| quote(&(context.label)(index))
+                )
+            ),
+            Some(reissue(
+                context,
+                "has the TLS feature extension that its issuer has",
+            )),
+        ),
+    }
 }

@@ -1,7 +1,7 @@
-//! Fields and extensions of one certificate that are not as RFC 5280 §4 wants them.
+//! One certificate against RFC 5280 §4: what a CA must write, and what most programs do without.
 
-use super::words::{clause, quote, reissue};
-use super::{Context, Fix, Prose};
+use super::words::{clause, faulty, list, quote, reissue, reissue_below, short, told};
+use super::{Context, Prose, Role};
 use crate::certificate::VERSION_NOT_ONE_OCTET;
 use crate::oid::Oid;
 
@@ -94,47 +94,305 @@ pub(super) fn extension_malformed(
     )
 }
 
-pub(super) fn critical_extension_unknown(
-    oid: &Oid,
-    name: &str,
-    offset: usize,
-    context: &Context<'_>,
-) -> Prose {
-    let who = match context.is_browser {
-        true => "The browser does",
-        false => "certlens does",
-    };
-    Prose::new(
-        format!(
-            "{} has the extension {} at byte {offset}, marked as critical. Critical means: \
-             whoever does not understand it must not accept the certificate. {who} not process this \
-             extension, or not this form of it, and so does not accept it.",
-            context.the_certificate(),
-            extension(oid, name)
-        ),
-        Some(
-            Fix::new(
-                "Find out what the extension is for; if it is not needed as critical, have the \
-                 certificate issued again without.",
-                &[
-                    "Ask whoever issued the certificate what the extension demands.",
-                    "For a web server, have the certificate issued again without it, or with it \
-                     not marked as critical where its definition allows that.",
-                    "If the certificate is a precertificate (its extension is ctPoison), use the \
-                     final certificate that the CA sent instead.",
-                ],
-            )
-            .run("openssl x509 -in certificate.pem -noout -text"),
-        ),
-    )
-}
-
 /// `“keyUsage” (2.5.29.15)`, or the numbers alone where there is no name.
-fn extension(oid: &Oid, name: &str) -> String {
+pub(super) fn extension(oid: &Oid, name: &str) -> String {
     let dotted = oid.dotted();
     if name == dotted {
         quote(&dotted)
     } else {
         format!("{} ({})", quote(name), super::words::short(&dotted))
     }
+}
+
+/// An extension as a fault names it.
+pub(super) struct Named<'a> {
+    pub oid: &'a Oid,
+    pub name: &'a str,
+    pub offset: usize,
+    pub section: &'static str,
+}
+
+impl Named<'_> {
+    /// `the extension “keyUsage” (2.5.29.15) at byte 71`.
+    fn shown(&self) -> String {
+        format!(
+            "the extension {} ({}) at byte {}",
+            quote(self.name),
+            short(&self.oid.dotted()),
+            self.offset
+        )
+    }
+}
+
+pub(super) fn time_form(offset: usize, field: &str, found: &str, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "writes the date {} at byte {offset} as {}, with four digits for the year",
+            quote(field),
+            quote(found)
+        ),
+        "Dates up to the year 2049 are written with two. The date itself is clear, and most \
+         programs take it.",
+        "has dates up to the year 2049 as UTCTime and later ones as GeneralizedTime",
+    )
+}
+
+pub(super) fn ca_subject_empty(context: &Context<'_>) -> Prose {
+    told(
+        context,
+        "belongs to a CA and has no subject name",
+        "The certificates that a CA issues refer to it by that name. Without one nothing leads \
+         to this certificate for certain.",
+        reissue_below(context, "has a subject name"),
+    )
+}
+
+pub(super) fn subject_empty(has_names: bool, context: &Context<'_>) -> Prose {
+    let found = match has_names {
+        true => "has no subject name, and its list of names (SAN) is not marked as critical",
+        false => "has no subject name and no list of names (SAN)",
+    };
+    faulty(
+        context,
+        found,
+        "A certificate that names nobody by its subject must say by a critical list of names whom \
+         it is for. Otherwise a program that does not know the list would see a certificate for \
+         nobody.",
+        "has a subject name, or a list of names that is marked as critical",
+    )
+}
+
+pub(super) fn unique_identifier(offset: usize, field: &str, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!("has the field {} at byte {offset}", quote(field)),
+        "It was meant to tell apart two owners of one name. Names must not be given twice, so \
+         CAs must not use it.",
+        "has no unique identifiers",
+    )
+}
+
+pub(super) fn critical(extension: &Named<'_>, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!("marks {} as critical", extension.shown()),
+        &format!(
+            "It must not be critical (RFC 5280 section {}). Critical means that a program must \
+             refuse the certificate if it does not know the extension, and this one is no reason \
+             for that.",
+            extension.section
+        ),
+        "has this extension not marked as critical",
+    )
+}
+
+pub(super) fn not_critical(extension: &Named<'_>, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!("does not mark {} as critical", extension.shown()),
+        &format!(
+            "It must be critical (RFC 5280 section {}). A program that does not know a limit must \
+             not go on as if there were none.",
+            extension.section
+        ),
+        "has this extension marked as critical",
+    )
+}
+
+pub(super) fn criticality_unadvised(
+    extension: &Named<'_>,
+    critical: bool,
+    context: &Context<'_>,
+) -> Prose {
+    let (found, advised) = match critical {
+        true => ("marks", "not to"),
+        false => ("does not mark", "to"),
+    };
+    faulty(
+        context,
+        &format!("{found} {} as critical", extension.shown()),
+        &format!(
+            "RFC 5280 section {} advises {advised}. It is advice, and the certificate is no worse \
+             for programs that know the extension.",
+            extension.section
+        ),
+        "follows that advice",
+    )
+}
+
+pub(super) fn names_critical(offset: usize, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "marks its list of names (SAN) at byte {offset} as critical although it has a subject \
+             name"
+        ),
+        "The list ought to be critical only where it is the certificate's only name. For public \
+         CAs that is a rule, for others advice.",
+        "has its list of names not marked as critical",
+    )
+}
+
+pub(super) fn constraints_not_critical(offset: usize, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "does not mark its limits on names (name constraints) at byte {offset} as critical"
+        ),
+        "So a program that does not know such limits would accept any name below it. certlens \
+         applies the limits either way.",
+        "has its name constraints marked as critical",
+    )
+}
+
+pub(super) fn value_not_allowed(
+    extension: &Named<'_>,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "has {} with a value that RFC 5280 section {} does not allow: {}",
+            extension.shown(),
+            extension.section,
+            clause(problem)
+        ),
+        "Nothing about the chain depends on it. Programs that use the extension may fail to read \
+         it.",
+        "has this extension in its right form, or not at all",
+    )
+}
+
+pub(super) fn authority_key_missing(has_extension: bool, context: &Context<'_>) -> Prose {
+    let found = match has_extension {
+        true => "has an authority key identifier that does not identify a key",
+        false => "has no authority key identifier",
+    };
+    faulty(
+        context,
+        found,
+        "It tells which of its issuer's keys signed the certificate. Without it, programs have to \
+         try every certificate that has the issuer's name. Most do so.",
+        "has an authority key identifier (authorityKeyIdentifier=keyid:always)",
+    )
+}
+
+pub(super) fn subject_key_missing(context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        "belongs to a CA and has no subject key identifier",
+        "The certificates below a CA refer to its key by it. Without it, programs have to go by \
+         the name alone. Most do so.",
+        "has a subject key identifier (subjectKeyIdentifier=hash)",
+    )
+}
+
+pub(super) fn ca_key_usage_missing(context: &Context<'_>) -> Prose {
+    // A server's certificate that need not be a CA's is better off without; with a CA's uses alone it would be refused.
+    let wanted = match context.role {
+        Role::Leaf | Role::None => {
+            "is issued by a CA and is none's itself (basicConstraints=critical,CA:FALSE and \
+             keyUsage=critical,digitalSignature); if it has to be both a server's and a CA's, that it lists \
+             keyUsage=critical,digitalSignature,keyCertSign,cRLSign"
+        }
+        Role::Intermediate | Role::Anchor => {
+            "lists the uses of its key (keyUsage=critical,keyCertSign,cRLSign)"
+        }
+    };
+    faulty(
+        context,
+        "belongs to a CA and does not say what its key may be used for (key usage)",
+        "A CA's certificate must say so. Where nothing is said, programs take every use as \
+         allowed.",
+        wanted,
+    )
+}
+
+pub(super) fn cert_sign_without_ca(usages: &[&'static str], context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "does not say that it is a CA's, and yet its key may be used for signing certificates: \
+             its uses are {}",
+            list(usages, 0)
+        ),
+        "The two contradict each other. A program that goes by the uses alone would take the \
+         owner for a CA.",
+        "does not list keyCertSign, unless it belongs to a CA",
+    )
+}
+
+const NAME_TYPES: &str = "writes each part of a name as the type that its definition gives";
+
+pub(super) fn name_attribute(
+    field: &str,
+    attribute: &str,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    let fix = match field {
+        // What a CA has issued names it as it is written here.
+        "subject" => reissue_below(context, NAME_TYPES),
+        _ => reissue(context, NAME_TYPES),
+    };
+    told(
+        context,
+        &format!(
+            "has a value in its {field} name ({}) that is not what this attribute must be: {}",
+            quote(attribute),
+            clause(problem)
+        ),
+        "Programs read or show such a name differently, or compare it only byte by byte, so that an \
+         issuer that is there may not be found.",
+        fix,
+    )
+}
+
+pub(super) fn alternative_name(
+    extension: &str,
+    form: &str,
+    entry: &str,
+    offset: usize,
+    problem: &str,
+    context: &Context<'_>,
+) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "has a name in {} at byte {offset} that is not written as its form ({form}) demands: \
+             {}: {}",
+            quote(extension),
+            quote(entry),
+            clause(problem)
+        ),
+        "Names that are not in their fixed form are read differently by different programs.",
+        "writes each name in its own form",
+    )
+}
+
+pub(super) fn path_length(problem: &str, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "limits how many CAs may stand below it (path length), but {}",
+            clause(problem)
+        ),
+        "Such a limit has a meaning only where certificates may be issued at all. The contradiction \
+         shows that the certificate was made carelessly.",
+        "has no path length, unless it belongs to a CA whose key may sign certificates",
+    )
+}
+
+pub(super) fn constraints_outside_ca(offset: usize, context: &Context<'_>) -> Prose {
+    faulty(
+        context,
+        &format!(
+            "does not say that it is a CA's, and has limits on the names below it (name constraints) \
+             at byte {offset}"
+        ),
+        "Nothing may stand below it, so there is nothing to limit. The extension is for CAs only.",
+        "has no name constraints, unless it belongs to a CA",
+    )
 }

@@ -1,20 +1,23 @@
 //! What a fault means for the person who has it: the values found, why they matter, and what to do. A file per family
-//! of faults. Knows faults, and which certificate of which role they are about; knows nothing of chains, verdicts or
-//! profiles.
+//! of faults, named as the family's in `src/checks/`, or as where the fault is found. Knows faults, and which certificate of
+//! which role they are about; knows nothing of chains, verdicts or profiles.
 
-mod algorithm;
-mod baseline;
+mod algorithms;
+mod baseline_requirements;
+mod beside;
 mod browser;
 mod conformance;
-mod constraint;
+mod critical_extensions;
 mod encoding;
-mod name;
-mod notice;
-mod path;
+mod host_name;
+mod name_constraints;
+mod policies;
 mod revocation;
-mod role;
+mod roles;
 mod root_programme;
-mod section4;
+mod signatures;
+mod transparency;
+mod trust_anchor;
 mod validity;
 mod words;
 
@@ -148,7 +151,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             browser::ocsp_staple_refused(problem, error, context)
         }
         Fault::TlsFeatureMissing { demanded_by } => {
-            role::tls_feature_missing(*demanded_by, context)
+            browser::tls_feature_missing(*demanded_by, context)
         }
 
         Fault::VersionInvalid { version, problem } => {
@@ -179,22 +182,24 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             problem,
         } => conformance::extension_malformed(oid, name, *offset, problem, context),
         Fault::CriticalExtensionUnknown { oid, name, offset } => {
-            conformance::critical_extension_unknown(oid, name, *offset, context)
+            critical_extensions::critical_extension_unknown(oid, name, *offset, context)
         }
 
         Fault::SignatureAlgorithmMismatch { inner, outer } => {
-            algorithm::mismatch(inner, outer, context)
+            algorithms::mismatch(inner, outer, context)
         }
-        Fault::SignatureAlgorithmWeak { algorithm } => algorithm::weak(algorithm, context),
+        Fault::SignatureAlgorithmWeak { algorithm } => algorithms::weak(algorithm, context),
         Fault::SignatureAlgorithmUnsupported {
             oid,
             algorithm,
             problem,
-        } => algorithm::unsupported(oid, *algorithm, *problem, context),
+        } => algorithms::unsupported(oid, *algorithm, *problem, context),
         Fault::PublicKeyMalformed { algorithm, problem } => {
-            algorithm::key_malformed(algorithm, problem, context)
+            algorithms::key_malformed(algorithm, problem, context)
         }
-        Fault::PublicKeyUnsupported { algorithm } => algorithm::key_unsupported(algorithm, context),
+        Fault::PublicKeyUnsupported { algorithm } => {
+            algorithms::key_unsupported(algorithm, context)
+        }
         Fault::PublicKeyTooSmall {
             algorithm,
             bits,
@@ -204,16 +209,16 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             algorithm,
             bits,
             minimum,
-        } => algorithm::key_too_small(algorithm, *bits, *minimum, context),
+        } => algorithms::key_too_small(algorithm, *bits, *minimum, context),
 
-        Fault::SelfSignedNotTrusted { subject } => path::self_signed(subject, context),
+        Fault::SelfSignedNotTrusted { subject } => trust_anchor::self_signed(subject, context),
         Fault::AnchorNameReused {
             subject,
             presented_key,
             trusted_key,
-        } => path::anchor_name_reused(subject, presented_key, trusted_key, context),
+        } => trust_anchor::anchor_name_reused(subject, presented_key, trusted_key, context),
         Fault::RootNotTrusted { subject, anchors } => {
-            path::root_not_trusted(subject, *anchors, context)
+            trust_anchor::root_not_trusted(subject, *anchors, context)
         }
         Fault::IssuerNotFound {
             issuer,
@@ -221,31 +226,35 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             ca_issuers,
             names_itself,
         } => match names_itself {
-            true => path::own_key_did_not_sign(*anchors, context),
-            false => path::issuer_not_found(issuer, *anchors, ca_issuers, context),
+            true => trust_anchor::own_key_did_not_sign(*anchors, context),
+            false => trust_anchor::issuer_not_found(issuer, *anchors, ca_issuers, context),
         },
-        Fault::PathLoop { issuer } => path::path_loop(issuer, context),
-        Fault::PathTooLong { limit } => path::too_long(*limit),
+        Fault::PathLoop { issuer } => trust_anchor::path_loop(issuer, context),
+        Fault::PathTooLong { limit } => trust_anchor::too_long(*limit),
         Fault::SignatureInvalid {
             issuer,
             algorithm,
             key_identifiers_differ,
             signer_key,
         } => match signer_key {
-            Some(signer_key) => path::signed_by_namesake(issuer, algorithm, signer_key, context),
-            None => path::signature_invalid(issuer, algorithm, *key_identifiers_differ, context),
+            Some(signer_key) => {
+                signatures::signed_by_namesake(issuer, algorithm, signer_key, context)
+            }
+            None => signatures::invalid(issuer, algorithm, *key_identifiers_differ, context),
         },
-        Fault::SearchLimitReached { limit, value } => path::search_limit(limit, *value),
+        Fault::SearchLimitReached { limit, value } => trust_anchor::search_limit(limit, *value),
 
-        Fault::BasicConstraintsMissing {} => role::basic_constraints_missing(context),
-        Fault::IssuerNotCa {} => role::issuer_not_ca(context),
+        Fault::BasicConstraintsMissing {} => roles::basic_constraints_missing(context),
+        Fault::IssuerNotCa {} => roles::issuer_not_ca(context),
         Fault::PathLengthExceeded { limit, found } => {
-            role::path_length_exceeded(*limit, *found, context)
+            roles::path_length_exceeded(*limit, *found, context)
         }
-        Fault::KeyUsageLacksCertSign { usages } => role::key_usage_lacks_cert_sign(usages, context),
-        Fault::KeyUsageUnsuitable { usages } => role::key_usage_unsuitable(usages, context),
+        Fault::KeyUsageLacksCertSign { usages } => {
+            roles::key_usage_lacks_cert_sign(usages, context)
+        }
+        Fault::KeyUsageUnsuitable { usages } => roles::key_usage_unsuitable(usages, context),
         Fault::ExtendedKeyUsageUnsuitable { purpose, purposes } => {
-            role::extended_key_usage_unsuitable(purpose, purposes, context)
+            roles::extended_key_usage_unsuitable(purpose, purposes, context)
         }
         Fault::NameConstraintViolated {
             name,
@@ -253,33 +262,40 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             constraints,
             constrainer,
             excluded,
-        } => constraint::name_violated(name, form, constraints, *constrainer, *excluded, context),
+        } => name_constraints::name_violated(
+            name,
+            form,
+            constraints,
+            *constrainer,
+            *excluded,
+            context,
+        ),
         Fault::NameConstraintUnsupported {
             form,
             name,
             constrainer,
-        } => constraint::name_unsupported(form, name, *constrainer, context),
+        } => name_constraints::name_unsupported(form, name, *constrainer, context),
         Fault::NameConstraintMalformed {
             form,
             constraint,
             problem,
-        } => constraint::name_malformed(*form, constraint.as_deref(), problem, context),
+        } => name_constraints::name_malformed(*form, constraint.as_deref(), problem, context),
         Fault::NameConstraintsTooMany {
             names,
             constraints,
             limit,
-        } => constraint::too_many_names(*names, *constraints, *limit),
+        } => name_constraints::too_many_names(*names, *constraints, *limit),
         Fault::PolicyRequiredNotFound {
             demanded_by,
             acceptable,
             valid,
             stated,
-        } => constraint::policy_required(*demanded_by, acceptable, valid, stated, context),
+        } => policies::policy_required(*demanded_by, acceptable, valid, stated, context),
         Fault::PolicyMappingAnyPolicy {
             issuer_domain_policy,
             subject_domain_policy,
-        } => constraint::policy_mapping(issuer_domain_policy, subject_domain_policy, context),
-        Fault::PolicyGraphTooLarge { limit } => constraint::policy_graph_too_large(*limit),
+        } => policies::policy_mapping(issuer_domain_policy, subject_domain_policy, context),
+        Fault::PolicyGraphTooLarge { limit } => policies::policy_graph_too_large(*limit),
 
         Fault::CertificateExpired {
             not_after,
@@ -300,60 +316,62 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::SubjectAlternativeNameMissing {
             hostname,
             common_name,
-        } => name::list_missing(hostname, common_name.as_deref(), context),
+        } => host_name::list_missing(hostname, common_name.as_deref(), context),
         Fault::HostnameMismatch {
             hostname,
             names,
             more,
-        } => name::mismatch(hostname, names, *more, context),
+        } => host_name::mismatch(hostname, names, *more, context),
         Fault::SubjectAlternativeNameUnusable { entry, problem } => {
-            name::unusable(entry, problem, context)
+            host_name::unusable(entry, problem, context)
         }
-        Fault::HostnameNotChecked {} => name::not_checked(context),
+        Fault::HostnameNotChecked {} => host_name::not_checked(context),
 
         Fault::SignatureMalformed {
             offset,
             algorithm,
             problem,
-        } => section4::signature(*offset, algorithm, problem, context),
+        } => signatures::malformed(*offset, algorithm, problem, context),
         Fault::ValidityTimeForm {
             offset,
             field,
             found,
-        } => section4::time_form(*offset, field, found, context),
-        Fault::CaSubjectEmpty {} => section4::ca_subject_empty(context),
+        } => conformance::time_form(*offset, field, found, context),
+        Fault::CaSubjectEmpty {} => conformance::ca_subject_empty(context),
         Fault::SubjectEmptyWithoutCriticalNames { has_names } => {
-            section4::subject_empty(*has_names, context)
+            conformance::subject_empty(*has_names, context)
         }
         Fault::UniqueIdentifierPresent { offset, field } => {
-            section4::unique_identifier(*offset, field, context)
+            conformance::unique_identifier(*offset, field, context)
         }
         Fault::ExtensionCritical {
             oid,
             name,
             offset,
             section,
-        } => section4::critical(&named(oid, name, *offset, section), context),
+        } => conformance::critical(&named(oid, name, *offset, section), context),
         Fault::ExtensionNotCritical {
             oid,
             name,
             offset,
             section,
-        } => section4::not_critical(&named(oid, name, *offset, section), context),
+        } => conformance::not_critical(&named(oid, name, *offset, section), context),
         Fault::ExtensionCriticalityUnadvised {
             oid,
             name,
             offset,
             section,
             critical,
-        } => {
-            section4::criticality_unadvised(&named(oid, name, *offset, section), *critical, context)
-        }
+        } => conformance::criticality_unadvised(
+            &named(oid, name, *offset, section),
+            *critical,
+            context,
+        ),
         Fault::SubjectAlternativeNameCritical { offset } => {
-            section4::names_critical(*offset, context)
+            conformance::names_critical(*offset, context)
         }
         Fault::NameConstraintsNotCritical { offset } => {
-            section4::constraints_not_critical(*offset, context)
+            conformance::constraints_not_critical(*offset, context)
         }
         Fault::ExtensionValueNotAllowed {
             oid,
@@ -361,77 +379,85 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             section,
             problem,
-        } => section4::value_not_allowed(&named(oid, name, *offset, section), problem, context),
+        } => conformance::value_not_allowed(&named(oid, name, *offset, section), problem, context),
         Fault::AuthorityKeyIdentifierMissing { has_extension } => {
-            section4::authority_key_missing(*has_extension, context)
+            conformance::authority_key_missing(*has_extension, context)
         }
-        Fault::SubjectKeyIdentifierMissing {} => section4::subject_key_missing(context),
-        Fault::CaKeyUsageMissing {} => section4::ca_key_usage_missing(context),
-        Fault::CertSignWithoutCa { usages } => section4::cert_sign_without_ca(usages, context),
+        Fault::SubjectKeyIdentifierMissing {} => conformance::subject_key_missing(context),
+        Fault::CaKeyUsageMissing {} => conformance::ca_key_usage_missing(context),
+        Fault::CertSignWithoutCa { usages } => conformance::cert_sign_without_ca(usages, context),
         Fault::NameAttributeMalformed {
             field,
             attribute,
             problem,
-        } => section4::name_attribute(field, attribute, problem, context),
+        } => conformance::name_attribute(field, attribute, problem, context),
         Fault::AlternativeNameMalformed {
             extension,
             form,
             entry,
             offset,
             problem,
-        } => section4::alternative_name(extension, form, entry, *offset, problem, context),
-        Fault::PathLengthMeaningless { problem } => section4::path_length(problem, context),
+        } => conformance::alternative_name(extension, form, entry, *offset, problem, context),
+        Fault::PathLengthMeaningless { problem } => conformance::path_length(problem, context),
         Fault::NameConstraintsOutsideCa { offset } => {
-            section4::constraints_outside_ca(*offset, context)
+            conformance::constraints_outside_ca(*offset, context)
         }
 
-        Fault::VersionNotThree { version } => baseline::version(*version, context),
+        Fault::VersionNotThree { version } => baseline_requirements::version(*version, context),
         Fault::SerialNumberGuessable {
             serial_number,
             bits,
             minimum,
-        } => baseline::serial_number(serial_number, *bits, *minimum, context),
+        } => baseline_requirements::serial_number(serial_number, *bits, *minimum, context),
         Fault::PublicKeyNotPermitted {
             algorithm,
             bits,
             problem,
-        } => baseline::key(algorithm, *bits, problem, context),
+        } => baseline_requirements::key(algorithm, *bits, problem, context),
         Fault::SignatureAlgorithmNotPermitted { algorithm, problem } => {
-            baseline::signature_algorithm(algorithm, problem, context)
+            baseline_requirements::signature_algorithm(algorithm, problem, context)
         }
         Fault::ValidityTooLong {
             not_before,
             not_after,
             days,
             limit,
-        } => baseline::validity(*not_before, *not_after, *days, *limit, context),
-        Fault::ExtendedKeyUsageMissing {} => baseline::purposes_missing(context),
-        Fault::ExtendedKeyUsageAny {} => baseline::purposes_any(context),
+        } => baseline_requirements::validity(*not_before, *not_after, *days, *limit, context),
+        Fault::ExtendedKeyUsageMissing {} => baseline_requirements::purposes_missing(context),
+        Fault::ExtendedKeyUsageAny {} => baseline_requirements::purposes_any(context),
         Fault::ExtendedKeyUsageNotPermitted { purpose } => {
-            baseline::purpose_not_permitted(purpose, context)
+            baseline_requirements::purpose_not_permitted(purpose, context)
         }
-        Fault::ExtendedKeyUsageCritical { offset } => baseline::purposes_critical(*offset, context),
-        Fault::RootExtendedKeyUsage { offset } => baseline::root_purposes(*offset, context),
-        Fault::IntermediateExtendedKeyUsageMissing {} => baseline::intermediate_purposes(context),
+        Fault::ExtendedKeyUsageCritical { offset } => {
+            baseline_requirements::purposes_critical(*offset, context)
+        }
+        Fault::RootExtendedKeyUsage { offset } => {
+            baseline_requirements::root_purposes(*offset, context)
+        }
+        Fault::IntermediateExtendedKeyUsageMissing {} => {
+            baseline_requirements::intermediate_purposes(context)
+        }
         Fault::AuthorityKeyIdentifierNotPlain { offset, problem } => {
-            baseline::authority_key(*offset, problem, context)
+            baseline_requirements::authority_key(*offset, problem, context)
         }
-        Fault::ServerNamesMissing {} => baseline::names_missing(context),
+        Fault::ServerNamesMissing {} => baseline_requirements::names_missing(context),
         Fault::ServerNameFormNotPermitted { form, entry } => {
-            baseline::name_form(form, entry, context)
+            baseline_requirements::name_form(form, entry, context)
         }
         Fault::ServerNameInternal { entry, problem } => {
-            baseline::name_internal(entry, problem, context)
+            baseline_requirements::name_internal(entry, problem, context)
         }
-        Fault::CommonNameNotListed { common_name } => baseline::common_name(common_name, context),
+        Fault::CommonNameNotListed { common_name } => {
+            baseline_requirements::common_name(common_name, context)
+        }
         Fault::CommonNameUnmatched { common_name } => {
-            baseline::common_name_unmatched(common_name, context)
+            baseline_requirements::common_name_unmatched(common_name, context)
         }
         Fault::WildcardOnPublicSuffix { entry, suffix } => {
-            baseline::wildcard(entry, suffix, context)
+            baseline_requirements::wildcard(entry, suffix, context)
         }
         Fault::ServerExtensionMissing { name, section } => {
-            baseline::extension_missing(name, section, context)
+            baseline_requirements::extension_missing(name, section, context)
         }
 
         Fault::CertificateRevoked {
@@ -506,7 +532,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             logs,
             needed,
             operators,
-        } => root_programme::insufficient(problem, *scts, *logs, *needed, operators, context),
+        } => transparency::insufficient(problem, *scts, *logs, *needed, operators, context),
         Fault::SctUnusable {
             source,
             number,
@@ -515,7 +541,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             log,
             log_id,
             timestamp,
-        } => root_programme::sct_unusable(
+        } => transparency::sct_unusable(
             source,
             *number,
             reason,
@@ -529,7 +555,7 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             reason,
             list_date,
             unknown_logs,
-        } => root_programme::not_judged(reason, *list_date, *unknown_logs, context),
+        } => transparency::not_judged(reason, *list_date, *unknown_logs, context),
         Fault::RootConstraintViolated {
             root,
             sct_not_after,
@@ -578,27 +604,27 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         } => root_programme::key(algorithm, *bits, *minimum, context),
         Fault::IntermediatePreloaded { issuer } => root_programme::preloaded(issuer),
         Fault::AnchorIsIntermediate { subject, store } => {
-            notice::anchor_is_intermediate(subject, store)
+            trust_anchor::anchor_is_intermediate(subject, store)
         }
-        Fault::LeafIsCa {} => notice::leaf_is_ca(context),
-        Fault::CertificateUnreadable { problem } => notice::unreadable(problem, context),
-        Fault::CertificateDuplicate { first } => notice::duplicate(*first, context),
-        Fault::CertificateUnused { relation } => notice::unused(relation, context),
-        Fault::CertificatesOutOfOrder { order } => notice::out_of_order(order, context),
+        Fault::LeafIsCa {} => roles::leaf_is_ca(context),
+        Fault::CertificateUnreadable { problem } => beside::unreadable(problem, context),
+        Fault::CertificateDuplicate { first } => beside::duplicate(*first, context),
+        Fault::CertificateUnused { relation } => beside::unused(relation, context),
+        Fault::CertificatesOutOfOrder { order } => beside::out_of_order(order, context),
         Fault::InputNotUnderstood {
             input,
             part,
             offset,
             line,
             problem,
-        } => notice::not_understood((input, *part), *offset, *line, problem),
+        } => beside::not_understood((input, *part), *offset, *line, problem),
         Fault::PemUnloadable {
             part,
             line,
             problem,
-        } => notice::unloadable(*part, *line, problem),
+        } => beside::unloadable(*part, *line, problem),
         Fault::PrivateKeyMatches { input, part, line } => {
-            notice::key_matches(&notice::key_place((input, *part), *line))
+            beside::key_matches(&beside::key_place((input, *part), *line))
         }
         Fault::PrivateKeyMismatch {
             input,
@@ -608,10 +634,10 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             owner_is_ca,
             ..
         } => {
-            let place = notice::key_place((input, *part), *line);
+            let place = beside::key_place((input, *part), *line);
             match owner {
-                Some(owner) if *owner_is_ca => notice::key_of_ca(&place, *owner, context),
-                _ => notice::key_mismatch(&place, *owner, context),
+                Some(owner) if *owner_is_ca => beside::key_of_ca(&place, *owner, context),
+                _ => beside::key_mismatch(&place, *owner, context),
             }
         }
         Fault::PrivateKeyPresent {
@@ -620,10 +646,10 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             line,
             damaged,
         } => {
-            let place = notice::key_place((input, *part), *line);
+            let place = beside::key_place((input, *part), *line);
             match damaged {
-                true => notice::key_damaged(&place),
-                false => notice::key_present(&place),
+                true => beside::key_damaged(&place),
+                false => beside::key_present(&place),
             }
         }
     }
@@ -634,8 +660,8 @@ fn named<'a>(
     name: &'a str,
     offset: usize,
     section: &'static str,
-) -> section4::Named<'a> {
-    section4::Named {
+) -> conformance::Named<'a> {
+    conformance::Named {
         oid,
         name,
         offset,

@@ -957,8 +957,8 @@ fn nothing_hostile_gets_into_a_command() {
 
 #[test]
 fn each_reason_why_an_sct_does_not_count_has_words_of_its_own() {
-    let reasons = super::root_programme::SCT_REASONS;
-    let mut words: Vec<&str> = reasons.map(super::root_programme::sct_reason).to_vec();
+    let reasons = super::transparency::SCT_REASONS;
+    let mut words: Vec<&str> = reasons.map(super::transparency::sct_reason).to_vec();
     words.sort_unstable();
     words.dedup();
     assert_eq!(words.len(), reasons.len());

@@ -1,6 +1,6 @@
 //! Certificates against the CA/Browser Forum's Baseline Requirements.
 
-use super::algorithm::key_again;
+use super::algorithms::key_again;
 use super::words::{clause, count, date, faulty, quote, told};
 use super::{Context, Prose};
 use crate::certificate::VERSION_NOT_ONE_OCTET;

@@ -3,6 +3,29 @@
 use super::words::{count, list, make_request, quote, reissue};
 use super::{Context, Fix, Prose, Role};
 
+pub(super) fn leaf_is_ca(context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "{} says that it belongs to a CA, yet it is used as a server's own. Then the key that \
+             can issue certificates lies on a machine that is exposed to the network. Some \
+             programs accept this, others refuse it.",
+            context.the_certificate()
+        ),
+        Some(
+            Fix::new(
+                "Let the CA issue a certificate for the server, and keep the CA's key off it.",
+                &[
+                    "Issue a certificate for the server that is no CA \
+                     (basicConstraints=CA:FALSE), signed by this one.",
+                    "Install that on the server, and keep the CA's key in a safe place.",
+                    "Add the CA's certificate as trusted where the server is to be accepted.",
+                ],
+            )
+            .run("openssl x509 -in certificate.pem -noout -ext basicConstraints,keyUsage"),
+        ),
+    )
+}
+
 pub(super) fn basic_constraints_missing(context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
@@ -66,50 +89,6 @@ pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Conte
         ),
         Some(ca_again(context)),
     )
-}
-
-/// RFC 7633: by the certificate itself, or by an issuer of it.
-pub(super) fn tls_feature_missing(demanded_by: Option<usize>, context: &Context<'_>) -> Prose {
-    let certificate = context.the_certificate();
-    match demanded_by {
-        None => Prose::new(
-            format!(
-                "{certificate} demands that the server sends a fresh statement of its CA with it \
-                 (OCSP stapling; the demand is known as “must-staple”), and no such statement came \
-                 with it. Who made this demand wants visitors to be turned away without the \
-                 statement, so that a stolen and revoked certificate is of no use.",
-            ),
-            Some(Fix::new(
-                "Turn on OCSP stapling on the server, or have the certificate issued without the \
-                 demand.",
-                &[
-                    "In nginx that is ssl_stapling on, with a resolver, and its first answers after a \
-                     start come without the response; in Apache SSLUseStapling on, with an \
-                     SSLStaplingCache.",
-                    "If your CA no longer runs OCSP, as many do not, request a new certificate \
-                     without the TLS feature extension (must-staple).",
-                    "If you check here what a server sends, give its OCSP response as well.",
-                ],
-            )),
-        ),
-        Some(issuer) => Prose::new(
-            format!(
-                "The CA certificate {} demands of every certificate that it issues the same TLS \
-                 features as it states itself (the TLS feature extension), and {} does not have \
-                 them. The standard asks for the same features or more in them; the browser that looks at it \
-                 compares the two extensions byte for byte.",
-                quote(&(context.label)(issuer)),
-                context.certificate.map_or_else(
-                    || "a certificate below it".to_owned(),
-                    |index| quote(&(context.label)(index))
-                )
-            ),
-            Some(reissue(
-                context,
-                "has the TLS feature extension that its issuer has",
-            )),
-        ),
-    }
 }
 
 /// A CA certificate with the extensions of one.

@@ -1,44 +1,8 @@
-//! Revocation, and what is worth knowing but decides nothing.
+//! What is said of the input beside the path, and decides nothing.
 
-use super::words::{JOIN_CHAIN, list, quote, short};
+use super::words::{JOIN_CHAIN, list, quote};
 use super::{Context, Fix, Prose};
 use crate::text::visible_short;
-
-pub(super) fn anchor_is_intermediate(subject: &str, store: &str) -> Prose {
-    Prose::new(
-        format!(
-            "The chain ends at {}, which is no root but an intermediate. The list of trusted \
-             certificates ({}) holds it all the same, so the chain is complete here. Clients with \
-             another list will look for the root above it.",
-            quote(subject),
-            short(store)
-        ),
-        None,
-    )
-}
-
-pub(super) fn leaf_is_ca(context: &Context<'_>) -> Prose {
-    Prose::new(
-        format!(
-            "{} says that it belongs to a CA, yet it is used as a server's own. Then the key that \
-             can issue certificates lies on a machine that is exposed to the network. Some \
-             programs accept this, others refuse it.",
-            context.the_certificate()
-        ),
-        Some(
-            Fix::new(
-                "Let the CA issue a certificate for the server, and keep the CA's key off it.",
-                &[
-                    "Issue a certificate for the server that is no CA \
-                     (basicConstraints=CA:FALSE), signed by this one.",
-                    "Install that on the server, and keep the CA's key in a safe place.",
-                    "Add the CA's certificate as trusted where the server is to be accepted.",
-                ],
-            )
-            .run("openssl x509 -in certificate.pem -noout -ext basicConstraints,keyUsage"),
-        ),
-    )
-}
 
 /// Which of the certificates given it is; two may have one name.
 fn number(context: &Context<'_>) -> String {
