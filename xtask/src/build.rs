@@ -43,7 +43,7 @@ pub(crate) fn build() -> Result<()> {
 /// it at most.
 ///
 /// LLVM's reduction of loops' strength is left out: a pointer of its own for each array that a loop goes through takes more
-/// instructions than one index for all.
+/// instructions than one index for all. So is what it does with a load that is redundant on one way only: it puts another on the rest.
 ///
 /// SIMD, which browsers have had since 2021 (Safari since 16.4, of 2023), moves structures in half as many instructions.
 ///
@@ -55,7 +55,7 @@ fn compile() -> Result<PathBuf> {
         "-Zfmt-debug=none",
         "-Clink-arg=-zstack-size=786432",
         "-Ctarget-feature=+simd128",
-        "-Cllvm-args=-disable-lsr",
+        "-Cllvm-args=-disable-lsr -enable-load-pre=false",
     ];
     tools::rust_src()?;
     let mut cargo = tools::cargo();

@@ -11,6 +11,14 @@ pub(super) fn the_ca(constrainer: usize, context: &Context<'_>) -> String {
     )
 }
 
+/// The same of a rule about the certificate: a leaf that is trusted itself may be bound by its own.
+fn the_ca_above(constrainer: usize, context: &Context<'_>) -> String {
+    match context.certificate == Some(constrainer) {
+        true => "it itself".to_owned(),
+        false => format!("{} above it", the_ca(constrainer, context)),
+    }
+}
+
 pub(super) fn name_violated(
     name: &str,
     form: &str,
@@ -19,14 +27,11 @@ pub(super) fn name_violated(
     excluded: bool,
     context: &Context<'_>,
 ) -> Prose {
-    let ca = the_ca(constrainer, context);
+    let ca = the_ca_above(constrainer, context);
     let rule = if excluded {
-        format!("but {ca} above it excludes {}", list(constraints, 0))
+        format!("but {ca} excludes {}", list(constraints, 0))
     } else {
-        format!(
-            "but {ca} above it permits only these: {}",
-            list(constraints, 0)
-        )
+        format!("but {ca} permits only these: {}", list(constraints, 0))
     };
     Prose::new(
         format!(
@@ -58,11 +63,11 @@ pub(super) fn name_unsupported(
 ) -> Prose {
     Prose::new(
         format!(
-            "{} has a name of the form {form} ({}), and {} above it limits names of that form. \
+            "{} has a name of the form {form} ({}), and {} limits names of that form. \
              {} The standard asks to refuse what is not compared.",
             context.the_certificate(),
             quote(name),
-            the_ca(constrainer, context),
+            the_ca_above(constrainer, context),
             match context.is_browser {
                 true => "The browser does not compare the two.",
                 false => "There is no agreed way to compare them.",

@@ -1196,6 +1196,25 @@ fn a_certificate_that_names_itself_is_not_told_that_its_issuer_is_missing() {
     assert!(!text.contains("A link of the chain is missing"), "{text}");
 }
 
+/// A leaf that is trusted itself may be outside its own name constraints.
+#[test]
+fn whose_name_constraints_they_are() {
+    for (constrainer, told) in [
+        (9, "but it itself excludes"),
+        (3, "“certificate-3” above it excludes"),
+    ] {
+        let fault = Fault::NameConstraintViolated {
+            name: "a.example".to_owned(),
+            form: "dNSName",
+            constraints: vec!["example".to_owned()],
+            constrainer,
+            excluded: true,
+        };
+        let said = explained(&fault, Role::Leaf, None).explanation;
+        assert!(said.contains(told), "{said}");
+    }
+}
+
 #[test]
 fn a_signature_by_another_key_of_that_name_is_told_apart_from_a_changed_certificate() {
     let invalid = |key_identifiers_differ| Fault::SignatureInvalid {
