@@ -20,13 +20,13 @@ pub(super) fn check(link: Link<'_>, records: &mut Records) {
     authority_key_identifier(link, records);
 }
 
-/// §7.1.2.7.10: "MUST NOT": codeSigning, emailProtection, timeStamping, OCSPSigning; the signing of precertificates.
+/// §7.1.2.7.10: "MUST NOT".
 const NOT_PERMITTED: [&[u8]; 5] = [
-    &[0x2b, 6, 1, 5, 5, 7, 3, 3],
-    &[0x2b, 6, 1, 5, 5, 7, 3, 4],
-    &[0x2b, 6, 1, 5, 5, 7, 3, 8],
+    &[0x2b, 6, 1, 5, 5, 7, 3, 3], // codeSigning
+    &[0x2b, 6, 1, 5, 5, 7, 3, 4], // emailProtection
+    &[0x2b, 6, 1, 5, 5, 7, 3, 8], // timeStamping
     known::OCSP_SIGNING,
-    &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 4],
+    &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 4], // precertificates (RFC 6962 §3.1)
 ];
 
 /// §7.1.2.7.6: extKeyUsage is present in a subscriber's certificate, and not critical. §7.1.2.7.10: of anyExtendedKeyUsage
