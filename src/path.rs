@@ -29,9 +29,11 @@ pub mod limit {
     pub const STEPS: usize = 20_000;
     /// Candidates kept to be judged.
     pub const CANDIDATES: usize = 256;
-    /// With more certificates than these there may be more paths than [`CANDIDATES`]: then each is judged above the leaf first, to
-    /// search without those that no valid path has.
-    pub const FEW: usize = 24;
+    /// With more certificates than these there may be more paths than [`CANDIDATES`] (fifteen beside the leaf have most where three
+    /// each stand in five layers: 243): then each is judged above the leaf, to search without those that no valid path has.
+    pub const FEW: usize = 16;
+    /// With more than these it is searched so first: signatures would run out on the others.
+    pub const MANY: usize = 24;
     /// Certificates that they have in all, each counted once for each path that it is in, and again for each
     /// [`JUDGED_OCTETS`] of its size: every rule reads a certificate anew in every path.
     pub const JUDGED: usize = 2_048;
@@ -302,21 +304,23 @@ impl Found {
 /// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
 /// as possible, and are listed in the ledger's `needs`: only when there are none is the result final. `takes_part`: `None` where all do.
 ///
-/// `unfit`: by index, whether no valid path has the certificate as an issuer below its anchor; may be shorter. Where an anchor is
-/// reached without these, nothing else is a candidate: thousands of others would crowd the valid one out.
+/// `room`: by index, how many certificates that are not self-issued may stand below that one in a valid path, the leaf whatever it
+/// is; empty where that is not known. Where there are many certificates, or too many paths, and an anchor is reached by such paths,
+/// nothing else is a candidate: thousands of others would crowd the valid one out.
 pub fn search<'a>(
     pool: &'a Pool,
     leaf: usize,
     ledger: &mut Ledger<'a>,
     rules: Rules,
     takes_part: Option<TakesPart>,
-    unfit: &[bool],
+    room: &[u64],
 ) -> Found {
+    let is_few = pool.entries().len() <= limit::MANY;
     let mut search = Search {
         pool,
         rules,
         takes_part,
-        unfit,
+        room: if is_few { &[] } else { room },
         ledger,
         found: Found::default(),
         ordered: Map::new(),
@@ -332,9 +336,19 @@ pub fn search<'a>(
         search.push_anchored(&chain);
     } else {
         search.extend(&mut chain);
-        if !unfit.is_empty() && search.found.candidates.is_empty() {
-            (search.unfit, search.steps, search.found.limit) = (&[], 0, None);
+        let is_second = match is_few {
+            true => search.is_over(),
+            false => search.found.candidates.is_empty(),
+        };
+        if is_second && !room.is_empty() {
+            let first = std::mem::take(&mut search.found.candidates);
+            let limit = search.found.limit.take();
+            (search.steps, search.judged) = (0, 0);
+            search.room = if is_few { room } else { &[] };
             search.extend(&mut chain);
+            if is_few && search.found.candidates.is_empty() {
+                (search.found.candidates, search.found.limit) = (first, limit);
+            }
         }
     }
     search.found
@@ -344,8 +358,8 @@ struct Search<'a, 'l> {
     pool: &'a Pool,
     rules: Rules,
     takes_part: Option<TakesPart>,
-    /// Issuers that are passed over, and with them whatever reaches no anchor.
-    unfit: &'l [bool],
+    /// Issuers without it are passed over, and with them whatever reaches no anchor.
+    room: &'l [u64],
     ledger: &'l mut Ledger<'a>,
     found: Found,
     ordered: Map<usize, Rc<[usize]>>,
@@ -374,7 +388,7 @@ impl Search<'_, '_> {
     }
 
     fn push(&mut self, chain: &[usize], end: End) {
-        let is_wanted = self.unfit.is_empty() || end == End::Anchor;
+        let is_wanted = self.room.is_empty() || end == End::Anchor;
         if is_wanted && self.is_room_for(chain) {
             let is_anchor = |index: &usize| {
                 self.pool
@@ -448,6 +462,8 @@ impl Search<'_, '_> {
             self.edge(child, child);
         }
         let issuers = self.ordered_issuers(child);
+        let is_issued = |index: &&usize| !self.pool.get(**index).is_some_and(|e| e.is_self_issued);
+        let below = 1 + chain.iter().skip(1).filter(is_issued).count() as u64;
         let mut looped = false;
         let mut tried = false;
         let mut led_on = false;
@@ -466,7 +482,7 @@ impl Search<'_, '_> {
             }
             let entry = self.pool.get(issuer);
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
-            if !is_anchor && self.unfit.get(issuer) == Some(&true) {
+            if self.room.get(issuer).is_some_and(|room| *room < below) {
                 continue;
             }
             let ends_here = is_anchor && self.rules.verifies_trusted_leaf;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use certlens::path::limit;
 use certlens::signature::{Answer, TaskId, verify};
 use certlens::{Data, Outcome, Part, Report, Run, Step, ValidationRequest, Verdict};
-use mint::extension::KeyUsage;
+use mint::extension::{BasicConstraints, KeyUsage};
 use mint::{Criticality, Issued, Key, oid};
 
 #[path = "checks/ask.rs"]
@@ -513,6 +513,38 @@ fn one_good_path_among_thousands() {
         assert_eq!(run.report.verdict, expected, "{broken:?}");
         let limit = broken.map(|_| "candidates");
         assert_eq!(limit_reached(&run.report).as_deref(), limit, "{broken:?}");
+    }
+}
+
+/// Eight CAs above one another, each with a certificate that allows as many below as there are, and two that come first and allow
+/// fewer: 6,561 paths, of which one is valid.
+#[test]
+fn one_path_that_is_short_enough_among_thousands() {
+    for is_good in [true, false] {
+        let mut issuer = root();
+        let mut sent = Vec::new();
+        for below in (0..8).rev() {
+            let long = i64::from(below) - i64::from(!is_good && below == 4);
+            let ca = |length: i64| {
+                let ca = issuer.ca(format!("CA {below}").as_str());
+                ca.basic_constraints(BasicConstraints::CaWithPathLen(length))
+            };
+            let short = (0..2).filter(|_| below > 0).map(|n| {
+                let ca = ca(i64::from(below) - 1);
+                again(ca.not_before("2026-01-01T00:00:00Z"), n)
+            });
+            sent.extend(short);
+            issuer = ca(long).issue();
+            sent.push(issuer.clone());
+        }
+        sent.insert(0, issuer.leaf(&["example.com"]).issue());
+        let run = run(&ask(&refs(&sent), &[&root()]));
+        let (expected, limit) = match is_good {
+            true => (Verdict::Trusted, None),
+            false => (Verdict::Rejected, Some("certificates judged")),
+        };
+        assert_eq!(run.report.verdict, expected);
+        assert_eq!(limit_reached(&run.report).as_deref(), limit);
     }
 }
 

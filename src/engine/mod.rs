@@ -12,13 +12,14 @@ pub use self::inspect::inspect;
 pub(crate) use self::inspect::inspect_leaf;
 use self::intake::{Intake, PrivateKey};
 use crate::browser::{self, SeenBy};
+use crate::certificate::Contents;
 use crate::checks::{self, Asked, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
 use crate::input::Unloadable;
 use crate::judgement::{self, Judged, Verdict};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
-use crate::pool::{Pool, Source};
+use crate::pool::{Entry, Pool, Source};
 use crate::profile::Standing;
 use crate::report::{self, Facts, InputItem, Report};
 use crate::request::{Error, ErrorCode, Policy, Purpose, Revocation, Terms, ValidationRequest};
@@ -45,7 +46,7 @@ pub struct Run {
     store: Option<StoreHeader>,
     answers: Answers,
     /// See [`path::search`].
-    unfit: Vec<bool>,
+    room: Vec<u64>,
 }
 
 /// How far a [`Run`] has come.
@@ -106,9 +107,9 @@ impl Run {
         } = intake;
         let store = store.map(|store| store.header().clone());
         let submission = Self::submission(&pool, leaf, &terms, &evidence);
-        let unfit = unfit(&pool, leaf, &terms);
+        let room = room(&pool, leaf, &terms);
         Ok(Self {
-            unfit,
+            room,
             submission,
             pool,
             terms,
@@ -156,7 +157,7 @@ impl Run {
             &mut ledger,
             self.terms.profile.search,
             takes_part,
-            &self.unfit,
+            &self.room,
         );
         ledger.turn_to_evidence();
         let mut statuses = Statuses::default();
@@ -398,28 +399,35 @@ fn judged_alone(
     judged(pool, candidate, found, &terms, told, &mut asked)
 }
 
-/// By index, whether a certificate as the leaf's issuer breaks a rule that it would break anywhere below the anchor. Empty where there
-/// are few certificates or no anchor, and for browsers, which do not look ahead.
-fn unfit(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<bool> {
-    let count = pool.entries().len();
-    let has_anchor = pool.entries().iter().any(|entry| entry.anchor.is_some());
-    if !has_anchor || count <= path::limit::FEW || terms.profile.browser.is_some() {
+/// By index, how many certificates may stand below one (see [`path::search`]): none where as the leaf's issuer it breaks a rule that
+/// it would break anywhere below the anchor. Empty where there are few certificates or no anchor, and for browsers, which do not look
+/// ahead.
+fn room(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u64> {
+    let entries = pool.entries();
+    let has_anchor = entries.iter().any(|entry| entry.anchor.is_some());
+    if !has_anchor || entries.len() <= path::limit::FEW || terms.profile.browser.is_some() {
         return Vec::new();
     }
     let mut left = path::limit::JUDGED;
-    let is_unfit = |index| {
+    let room = |(index, entry): (usize, &Entry)| {
         let pair = Candidate {
             chain: vec![leaf, index],
             anchor: None,
             end: path::End::Anchor,
         };
         left = left.saturating_sub(path::weight(pool, &pair.chain));
-        left > 0 && {
+        let is_unfit = entry.anchor.is_none() && left > 0 && {
             let judged = judged_alone(pool, &pair, &Found::default(), terms, terms.purpose);
             judgement::is_unfit(&judged, index)
+        };
+        let constraints = entry.contents().and_then(Contents::basic_constraints);
+        let length = constraints.and_then(|its| its.path_len.filter(|_| its.ca));
+        match is_unfit {
+            true => 0,
+            false => length.map_or(u64::MAX, |length| length.saturating_add(1)),
         }
     };
-    (0..count).map(is_unfit).collect()
+    entries.iter().enumerate().map(room).collect()
 }
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
