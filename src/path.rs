@@ -313,7 +313,7 @@ pub fn search<'a>(
     ledger: &mut Ledger<'a>,
     rules: Rules,
     takes_part: Option<TakesPart>,
-    room: &[u64],
+    room: &[u8],
 ) -> Found {
     let is_few = pool.entries().len() <= limit::MANY;
     let mut search = Search {
@@ -327,6 +327,7 @@ pub fn search<'a>(
         steps: 0,
         iterations: 0,
         apart: 0,
+        below: 1,
         parts: vec![None; pool.entries().len()],
         judged: 0,
     };
@@ -359,12 +360,14 @@ struct Search<'a, 'l> {
     rules: Rules,
     takes_part: Option<TakesPart>,
     /// Issuers without it are passed over, and with them whatever reaches no anchor.
-    room: &'l [u64],
+    room: &'l [u8],
     ledger: &'l mut Ledger<'a>,
     found: Found,
     ordered: Map<usize, Rc<[usize]>>,
     steps: usize,
     iterations: usize,
+    /// How many of the chain's certificates stand below the next one, those that issued themselves left out.
+    below: u8,
     /// How many certificates of the chain take no part.
     apart: usize,
     /// Which certificates take part, as far as that has been asked.
@@ -462,8 +465,6 @@ impl Search<'_, '_> {
             self.edge(child, child);
         }
         let issuers = self.ordered_issuers(child);
-        let is_issued = |index: &&usize| !self.pool.get(**index).is_some_and(|e| e.is_self_issued);
-        let below = 1 + chain.iter().skip(1).filter(is_issued).count() as u64;
         let mut looped = false;
         let mut tried = false;
         let mut led_on = false;
@@ -482,7 +483,7 @@ impl Search<'_, '_> {
             }
             let entry = self.pool.get(issuer);
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
-            if self.room.get(issuer).is_some_and(|room| *room < below) {
+            if self.room.get(issuer).is_some_and(|room| *room < self.below) {
                 continue;
             }
             let ends_here = is_anchor && self.rules.verifies_trusted_leaf;
@@ -498,6 +499,8 @@ impl Search<'_, '_> {
             }
             tried = true;
             let edge = self.edge(child, issuer);
+            let counts = u8::from(entry.is_some_and(|entry| !entry.is_self_issued));
+            self.below += counts;
             self.apart += usize::from(!takes_part);
             chain.push(issuer);
             if edge == Edge::Invalid && !self.rules.through_invalid_signatures {
@@ -513,6 +516,7 @@ impl Search<'_, '_> {
                 }
             }
             chain.pop();
+            self.below -= counts;
             self.apart -= usize::from(!takes_part);
             if self.apart > 0 && edge != Edge::Invalid {
                 break; // one path is enough to tell of

@@ -46,7 +46,7 @@ pub struct Run {
     store: Option<StoreHeader>,
     answers: Answers,
     /// See [`path::search`].
-    room: Vec<u64>,
+    room: Vec<u8>,
 }
 
 /// How far a [`Run`] has come.
@@ -402,7 +402,7 @@ fn judged_alone(
 /// By index, how many certificates may stand below one (see [`path::search`]): none where as the leaf's issuer it breaks a rule that
 /// it would break anywhere below the anchor. Empty where there are few certificates or no anchor, and for browsers, which do not look
 /// ahead.
-fn room(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u64> {
+fn room(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u8> {
     let entries = pool.entries();
     let has_anchor = entries.iter().any(|entry| entry.anchor.is_some());
     if !has_anchor || entries.len() <= path::limit::FEW || terms.profile.browser.is_some() {
@@ -424,7 +424,7 @@ fn room(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u64> {
         let length = constraints.and_then(|its| its.path_len.filter(|_| its.ca));
         match is_unfit {
             true => 0,
-            false => length.map_or(u64::MAX, |length| length.saturating_add(1)),
+            false => length.map_or(u8::MAX, |length| length.min(99) as u8 + 1), // no path has more: `path::limit::DEPTH`
         }
     };
     entries.iter().enumerate().map(room).collect()
