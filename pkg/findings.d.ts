@@ -168,6 +168,8 @@ export interface FindingDetails {
   "extended-key-usage-any": Record<string, never>;
   /** BR §7.1.2.7.10: a purpose in a server's certificate that must not stand beside serverAuth. */
   "extended-key-usage-not-permitted": { purpose: string };
+  /** BR §7.1.2.7.11: a use that a server's key of that kind must not have, or an EC key without the one that it must have. */
+  "key-usage-not-permitted": { algorithm: string; usages: string[] };
   /** BR §7.1.2.7.6: a critical extKeyUsage in a server's certificate. */
   "extended-key-usage-critical": { offset: number };
   /** BR §7.1.2.1.2: extKeyUsage in a root. */

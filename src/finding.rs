@@ -250,6 +250,8 @@ checks! {
     ExtendedKeyUsageAny {} = "extended-key-usage-any";
     /// BR §7.1.2.7.10: a purpose in a server's certificate that must not stand beside serverAuth.
     ExtendedKeyUsageNotPermitted { purpose: String } = "extended-key-usage-not-permitted";
+    /// BR §7.1.2.7.11: a use that a server's key of that kind must not have, or an EC key without the one that it must have.
+    KeyUsageNotPermitted { algorithm: &'static str, usages: Vec<&'static str> } = "key-usage-not-permitted";
     /// BR §7.1.2.7.6: a critical extKeyUsage in a server's certificate.
     ExtendedKeyUsageCritical { offset: usize } = "extended-key-usage-critical";
     /// BR §7.1.2.1.2: extKeyUsage in a root.

@@ -258,6 +258,12 @@ const CASES: &[(&str, Weights, Make, Make)] = &[
         || leaf(|leaf| leaf.extended_key_usage(&[oid::SERVER_AUTH, "2.999.1"])),
     ),
     (
+        "key-usage-not-permitted",
+        PUBLIC,
+        || leaf(|leaf| leaf.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyEncipherment])),
+        || leaf(|leaf| leaf.key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyAgreement])),
+    ),
+    (
         "extended-key-usage-critical",
         PUBLIC,
         || leaf(|leaf| leaf.criticality(oid::EXTENDED_KEY_USAGE, Critical)),
@@ -447,6 +453,31 @@ fn a_name_that_stands_for_an_address_is_told_since_15_march_2026() {
     };
     assert_eq!(told("2026-03-15T00:00:00Z"), WARN);
     assert_eq!(told("2026-03-14T23:59:59Z"), None);
+}
+
+/// §7.1.2.7.11 of the Baseline Requirements, of what was issued under version 2.
+#[test]
+fn a_servers_key_usage_goes_with_its_key() {
+    use KeyUsage::*;
+    let data = common::data();
+    let told = |change: &dyn Fn(Builder) -> Builder| {
+        let report = judge(&leaf(change), "webpki", &data);
+        outcome(&report, "key-usage-not-permitted")
+    };
+    let ec = |usages: &[KeyUsage]| told(&|leaf| leaf.key_usage(usages));
+    assert_eq!(ec(&[DigitalSignature]), None);
+    assert_eq!(ec(&[KeyAgreement]), FAIL);
+    assert_eq!(ec(&[DigitalSignature, CrlSign]), FAIL);
+    assert_eq!(told(&|leaf| leaf.without(oid::KEY_USAGE)), None);
+    let rsa = |usages: &[KeyUsage]| told(&|leaf| leaf.key(Key::rsa(2048, 1)).key_usage(usages));
+    assert_eq!(rsa(&[KeyEncipherment, DataEncipherment]), None);
+    assert_eq!(rsa(&[DigitalSignature, KeyAgreement]), FAIL);
+    let since = |date| {
+        let usages = [DigitalSignature, KeyEncipherment];
+        told(&|leaf| leaf.not_before(date).key_usage(&usages))
+    };
+    assert_eq!(since("2023-09-15T00:00:00Z"), FAIL);
+    assert_eq!(since("2023-09-14T23:59:59Z"), None);
 }
 
 #[test]

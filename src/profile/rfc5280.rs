@@ -132,6 +132,7 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
             | ExtendedKeyUsageMissing
             | ExtendedKeyUsageAny
             | ExtendedKeyUsageNotPermitted
+            | KeyUsageNotPermitted
             | ExtendedKeyUsageCritical
             | RootExtendedKeyUsage
             | IntermediateExtendedKeyUsageMissing

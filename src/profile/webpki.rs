@@ -34,6 +34,7 @@ fn severity(check: Check, role: Role) -> Severity {
             | ExtendedKeyUsageMissing
             | ExtendedKeyUsageAny
             | ExtendedKeyUsageNotPermitted
+            | KeyUsageNotPermitted
             | ExtendedKeyUsageCritical
             | RootExtendedKeyUsage
             | AuthorityKeyIdentifierNotPlain

@@ -688,6 +688,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::ExtendedKeyUsageMissing
         | Check::ExtendedKeyUsageAny
         | Check::ExtendedKeyUsageNotPermitted
+        | Check::KeyUsageNotPermitted
         | Check::ExtendedKeyUsageCritical
         | Check::RootExtendedKeyUsage
         | Check::IntermediateExtendedKeyUsageMissing
@@ -1303,6 +1304,12 @@ fn words(check: Check) -> Words {
             "A public certificate for a server must name its purposes. Signing programs, e-mail, \
              time stamps, OCSP responses or precertificates is not permitted in it.",
             at(BASELINE_REQUIREMENTS, "7.1.2.7.10"),
+        ),
+        Check::KeyUsageNotPermitted => (
+            "The key is for what a server's key must not be",
+            "A server's elliptic curve key must be for signing (digitalSignature) and may be for \
+             keyAgreement; an RSA key may be for signing and encipherment. No other uses are permitted.",
+            at(BASELINE_REQUIREMENTS, "7.1.2.7.11"),
         ),
         Check::ExtendedKeyUsageCritical => (
             "The list of purposes is critical",

@@ -5,12 +5,15 @@ use crate::checks::Link;
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 use crate::path::Role;
+use crate::signature::PublicKey;
+use crate::time::Time;
 
 /// Asks each role for its own.
 pub(super) fn check(link: Link<'_>, records: &mut Records) {
     match link.role {
         Role::Leaf => {
             server_purposes(link, records);
+            server_key_usage(link, records);
             server_extensions(link, records);
         }
         Role::Intermediate => intermediate_purposes(link, records),
@@ -63,6 +66,31 @@ fn server_purposes(link: Link<'_>, records: &mut Records) {
             purpose: oid.label(),
         });
     records.judge(others, index, fault);
+}
+
+/// §7.1.2.7.11, of certificates since version 2 (15 September 2023): an RSA key is for digitalSignature, keyEncipherment or
+/// dataEncipherment, an EC key for digitalSignature, which "MUST" be there, or keyAgreement; of all others "MUST NOT".
+fn server_key_usage(link: Link<'_>, records: &mut Records) {
+    let (check, index) = (Check::KeyUsageNotPermitted, Some(link.index));
+    let binds = link.contents.not_before >= Time::from_utc(2023, 9, 15, 0, 0, 0);
+    let (Some(usage), Ok(key), true) = (link.contents.key_usage(), link.contents.public_key, binds)
+    else {
+        return records.not_applicable(check, index);
+    };
+    let usages = usage.names();
+    let [first, second, third] = match key {
+        PublicKey::Ec { .. } => ["digitalSignature", "keyAgreement", ""],
+        _ => ["digitalSignature", "keyEncipherment", "dataEncipherment"],
+    };
+    let are_permitted = (!third.is_empty() || usages.contains(&first))
+        && usages
+            .iter()
+            .all(|usage| [first, second, third].contains(usage));
+    let fault = (!are_permitted).then(|| Fault::KeyUsageNotPermitted {
+        algorithm: key.algorithm_name(),
+        usages,
+    });
+    records.judge(check, index, fault);
 }
 
 /// §7.1.2.10.6: an intermediate for TLS has extKeyUsage. Many good ones are older than that, so the profile only warns. A root

@@ -1,7 +1,7 @@
 //! Certificates against the CA/Browser Forum's Baseline Requirements.
 
 use super::algorithms::key_again;
-use super::words::{clause, count, date, faulty, quote, told};
+use super::words::{clause, count, date, faulty, list, quote, told};
 use super::{Context, Prose};
 use crate::certificate::VERSION_NOT_ONE_OCTET;
 use crate::time::Time;
@@ -135,6 +135,16 @@ pub(super) fn purpose_not_permitted(purpose: &str, context: &Context<'_>) -> Pro
         &format!("has the purpose {} (extended key usage)", quote(purpose)),
         "A public server's certificate must not have that purpose.",
         "is for servers alone (extendedKeyUsage=serverAuth)",
+    )
+}
+
+pub(super) fn key_usage(algorithm: &str, usages: &[&'static str], context: &Context<'_>) -> Prose {
+    let usages = list(usages, 0);
+    faulty(
+        context,
+        &format!("has a key of the kind {algorithm} for {usages} (key usage)"),
+        "In a public server's certificate a key of that kind must be for other uses.",
+        "is for those uses of its key that are permitted",
     )
 }
 

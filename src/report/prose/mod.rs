@@ -428,6 +428,9 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
         Fault::ExtendedKeyUsageNotPermitted { purpose } => {
             baseline_requirements::purpose_not_permitted(purpose, context)
         }
+        Fault::KeyUsageNotPermitted { algorithm, usages } => {
+            baseline_requirements::key_usage(algorithm, usages, context)
+        }
         Fault::ExtendedKeyUsageCritical { offset } => {
             baseline_requirements::purposes_critical(*offset, context)
         }

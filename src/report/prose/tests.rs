@@ -329,6 +329,10 @@ fn samples(text: &str) -> Vec<Fault> {
         Fault::ExtendedKeyUsageMissing {},
         Fault::ExtendedKeyUsageAny {},
         Fault::ExtendedKeyUsageNotPermitted { purpose: text() },
+        Fault::KeyUsageNotPermitted {
+            algorithm: "RSA",
+            usages: vec!["digitalSignature", "keyCertSign"],
+        },
         Fault::ExtendedKeyUsageCritical { offset: 95 },
         Fault::RootExtendedKeyUsage { offset: 96 },
         Fault::IntermediateExtendedKeyUsageMissing {},
@@ -664,6 +668,9 @@ fn values(fault: &Fault) -> Vec<String> {
             ..
         } => [vec![byte(offset)], all(&[name, section, problem])].concat(),
         Fault::CertSignWithoutCa { .. } => all(&["digitalSignature and keyCertSign"]),
+        Fault::KeyUsageNotPermitted { algorithm, .. } => {
+            all(&[algorithm, "digitalSignature and keyCertSign"])
+        }
         Fault::NameAttributeMalformed {
             field,
             attribute,
