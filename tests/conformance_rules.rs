@@ -616,15 +616,26 @@ fn a_distribution_point_is_what_its_definition_says() {
     let uri = der::primitive(6, b"http://crl.example.com/1");
     let full = der::constructed(0, &uri);
     let common_name = || PointName::Relative(oid::COMMON_NAME, der::utf8("1"));
-    let relative = DistributionPoint {
+    let relative = || DistributionPoint {
         name: Some(common_name()),
         reasons: vec![1, 6],
         crl_issuer: Vec::new(),
     };
+    let for_all = DistributionPoint {
+        name: Some(common_name()),
+        reasons: Vec::new(),
+        crl_issuer: Vec::new(),
+    };
     let no_value = der::sequence(&[der::oid(oid::COMMON_NAME)]);
     let cases = [
-        (None, distribution_points(&[relative])),
-        (None, point(&[named(&full), der::primitive(1, &[6, 0x40])])),
+        (None, distribution_points(&[relative(), for_all])),
+        (
+            None,
+            point(&[named(&full), der::primitive(1, &[7, 0x7f, 0x80])]),
+        ),
+        // None is for all reasons.
+        (WARN, distribution_points(&[relative()])),
+        (WARN, point(&[named(&full), der::primitive(1, &[6, 0x40])])),
         // No choice, a third one, and both.
         (WARN, point(&[named(&[])])),
         (WARN, point(&[named(&der::constructed(2, &uri))])),
@@ -652,4 +663,95 @@ fn a_distribution_point_is_what_its_definition_says() {
         let refused = expected.map(|_| "extension-value-not-allowed");
         assert_eq!(verdict, refused, "{value:02x?}");
     }
+}
+
+/// §4.2.1.4 with RFC 6818 §3: of qualifiers, and of the text that a certificate says about itself.
+#[test]
+fn a_policy_qualifier_is_what_its_definition_says() {
+    const CPS: &str = "1.3.6.1.5.5.7.2.1";
+    const NOTICE: &str = "1.3.6.1.5.5.7.2.2";
+    let value = |policy: &str, kind: &str, value: Vec<u8>| {
+        let qualifier = der::sequence(&[der::oid(kind), value]);
+        let policy = der::sequence(&[der::oid(policy), der::sequence(&[qualifier])]);
+        der::sequence(&[policy])
+    };
+    let cps = |text: Vec<u8>| value("2.999.1", CPS, text);
+    let notice = |text: Vec<u8>| value("2.999.1", NOTICE, der::sequence(&[text]));
+    let numbers = der::sequence(&[der::integer(1)]);
+    let reference = der::sequence(&[der::utf8("Organization"), numbers]);
+    let (long, too_long) = ("\u{e9}".repeat(200), "e".repeat(201));
+    let cases = [
+        (None, cps(der::ia5("https://example.com/cps"))),
+        (WARN, cps(der::utf8("https://example.com/cps"))),
+        (None, notice(der::utf8(&long))),
+        (WARN, notice(der::utf8(&too_long))),
+        (WARN, notice(der::utf8(""))),
+        (None, notice(der::visible(&too_long[1..]))),
+        (None, notice(der::bmp(&long))),
+        (WARN, notice(der::bmp(&too_long))),
+        (WARN, notice(der::ia5("text"))),
+        (None, notice(reference.clone())),
+        (
+            None,
+            notice([reference.clone(), der::utf8("text")].concat()),
+        ),
+        (WARN, notice([der::utf8("text"), reference].concat())),
+        (None, value("2.999.1", NOTICE, der::sequence(&[]))),
+        (WARN, value("2.999.1", NOTICE, der::utf8("text"))),
+        (None, value("2.999.1", "2.999.2", der::null())),
+        (WARN, value("2.5.29.32.0", "2.999.2", der::null())),
+    ];
+    let data = common::data();
+    for (expected, value) in cases {
+        let policies =
+            |leaf: Builder| leaf.extension(oid::CERTIFICATE_POLICIES, NotCritical, value.clone());
+        let told = |chain: &Chain, profile| {
+            let report = judge(chain, profile, &data);
+            outcome(&report, "extension-value-not-allowed")
+        };
+        let on_leaf = leaf(policies);
+        let or_error = expected.and(FAIL);
+        assert_eq!(told(&on_leaf, "rfc5280"), expected, "{value:02x?}");
+        assert_eq!(told(&on_leaf, "rfc5280-strict"), or_error, "{value:02x?}");
+        assert_eq!(told(&on_leaf, "webpki"), or_error, "{value:02x?}");
+        // Public intermediates may be older than the programs that look for such faults.
+        assert_eq!(told(&intermediate(policies), "webpki"), expected);
+    }
+}
+
+/// Appendix A.1: upper bounds, in characters whatever the type.
+#[test]
+fn a_part_of_a_name_has_its_greatest_length() {
+    let data = common::data();
+    let text = |count| "\u{e9}".repeat(count);
+    let cases = [
+        (oid::COMMON_NAME, der::utf8(&text(64)), None),
+        (oid::COMMON_NAME, der::utf8(&text(65)), FAIL),
+        (oid::ORGANIZATION, der::bmp(&text(64)), None),
+        (oid::ORGANIZATION, der::bmp(&text(65)), FAIL),
+        ("2.5.4.7", der::utf8(&text(128)), None),
+        ("2.5.4.7", der::utf8(&text(129)), FAIL),
+        (oid::COUNTRY, der::printable("CH"), None),
+        (oid::COUNTRY, der::printable("CHE"), FAIL),
+        (oid::COUNTRY, der::printable("C"), FAIL),
+    ];
+    for (attribute, value, expected) in cases {
+        let name = || Name::empty().attribute(attribute, value.clone());
+        let report = judge(&leaf(|leaf| leaf.subject(name())), "rfc5280-strict", &data);
+        let told = outcome(&report, "name-attribute-malformed");
+        assert_eq!(told, expected, "{attribute}: {value:02x?}");
+    }
+}
+
+/// §4.2.1.6: no empty name, of whatever form.
+#[test]
+fn a_directory_name_among_the_alternative_names_is_not_empty() {
+    let data = common::data();
+    let told = |name: Name| {
+        let names = [GeneralName::dns(HOST), GeneralName::directory(name)];
+        let report = judge(&leaf(|leaf| leaf.san(names)), "rfc5280-strict", &data);
+        outcome(&report, "alternative-name-malformed")
+    };
+    assert_eq!(told(Name::empty()), FAIL);
+    assert_eq!(told(Name::common("a")), None);
 }

@@ -46,6 +46,8 @@ pub enum ExtensionValue {
         policies: Vec<Oid>,
         /// One has a qualifier that is neither CPS nor user notice.
         has_unknown_qualifier: bool,
+        /// What is wrong with a qualifier.
+        problem: Option<&'static str>,
     },
     /// §4.2.1.5: issuerDomainPolicy, subjectDomainPolicy.
     PolicyMappings(Vec<(Oid, Oid)>),
@@ -388,6 +390,7 @@ fn certificate_policies(root: Element<'_>) -> Decoded<ExtensionValue> {
     let mut seen = Set::new();
     let mut policies = Vec::new();
     let mut has_unknown_qualifier = false;
+    let mut problem = None;
     for element in members(root)? {
         let mut fields = expect(element, tag::SEQUENCE)?.children();
         let oid = Oid::from_content(
@@ -403,7 +406,8 @@ fn certificate_policies(root: Element<'_>) -> Decoded<ExtensionValue> {
                     .take_if(tag::OID)
                     .ok_or("a policy qualifier has no identifier")?;
                 has_unknown_qualifier |= !known::POLICY_QUALIFIERS.contains(&kind.content());
-                parts.next().ok_or("a policy qualifier has no value")?;
+                let value = parts.next().ok_or("a policy qualifier has no value")?;
+                problem = problem.or_else(|| qualifier_problem(&oid, kind.content(), value));
                 no_more(parts)?;
             }
         }
@@ -416,7 +420,52 @@ fn certificate_policies(root: Element<'_>) -> Decoded<ExtensionValue> {
     Ok(ExtensionValue::CertificatePolicies {
         policies,
         has_unknown_qualifier,
+        problem,
     })
+}
+
+/// "When qualifiers are used with the special policy anyPolicy, they MUST be limited to the qualifiers identified in this section":
+/// `CPSuri ::= IA5String` and
+///
+/// ```asn1
+/// UserNotice ::= SEQUENCE {
+///      noticeRef        NoticeReference OPTIONAL,
+///      explicitText     DisplayText OPTIONAL }
+/// ```
+fn qualifier_problem(policy: &Oid, kind: &[u8], value: Element<'_>) -> Option<&'static str> {
+    let [cps, notice] = known::POLICY_QUALIFIERS;
+    let (is_fit, problem) = if kind == cps {
+        (
+            value.is(Tag::universal(22)),
+            "a CPS pointer is no IA5String",
+        )
+    } else if kind == notice {
+        let mut fields = value.children();
+        fields.take_if(tag::SEQUENCE);
+        let is_fit = fields.next().is_none_or(is_display_text) && fields.next().is_none();
+        (
+            value.is(tag::SEQUENCE) && is_fit,
+            "the text of a user notice must be a UTF8String, VisibleString or BMPString of 1 to 200 characters",
+        )
+    } else {
+        (
+            policy.content() != [0x55, 0x1d, 32, 0],
+            "anyPolicy has a qualifier that is neither CPS nor user notice",
+        )
+    };
+    (!is_fit).then_some(problem)
+}
+
+/// RFC 6818 §3: "Conforming CAs MUST NOT encode explicitText as IA5String".
+fn is_display_text(text: Element<'_>) -> bool {
+    let content = text.content();
+    let length = match text.tag() {
+        tag if tag == Tag::universal(12) => content.iter().filter(|b| **b & 0xc0 != 0x80).count(),
+        tag if tag == Tag::universal(26) => content.len(),
+        tag if tag == Tag::universal(30) => content.len() / 2,
+        _ => 0,
+    };
+    matches!(length, 1..=200)
 }
 
 fn policy_mappings(root: Element<'_>) -> Decoded<Vec<(Oid, Oid)>> {
@@ -527,6 +576,13 @@ pub(super) fn not_allowed(
             let problem = "it names the issuer's issuer without the serial number, or the reverse";
             ("4.2.1.1", paired.then_some(()).ok_or(problem.to_owned()))
         }
+        (
+            _,
+            ExtensionValue::CertificatePolicies {
+                problem: Some(problem),
+                ..
+            },
+        ) => ("4.2.1.4", Err((*problem).to_owned())),
         (known::CRL_DISTRIBUTION_POINTS, _) => ("4.2.1.13", read(distribution_points)),
         (known::FRESHEST_CRL, _) => ("4.2.1.15", read(distribution_points)),
         (known::SUBJECT_INFO_ACCESS, _) => {
@@ -545,7 +601,12 @@ pub(super) fn not_allowed(
 /// ```
 /// "While each of these fields is optional, a DistributionPoint MUST NOT consist of only the reasons field; either
 /// distributionPoint or cRLIssuer MUST be present."
+///
+/// "When a conforming CA includes a cRLDistributionPoints extension in a certificate, it MUST include at least one
+/// DistributionPoint that points to a CRL that covers the certificate for all reasons." Of freshestCRL: "The same conventions apply
+/// to both extensions."
 fn distribution_points(root: Element<'_>) -> Decoded<()> {
+    let mut is_for_all = false;
     for point in members(root)? {
         let mut fields = expect(point, tag::SEQUENCE)?.children();
         let name = fields.take_if(Tag::context(0, true));
@@ -559,9 +620,13 @@ fn distribution_points(root: Element<'_>) -> Decoded<()> {
         if let Some(problem) = reasons.and_then(|one| bit_string_problem(one.content())) {
             return Err(format!("a distribution point's reasons: {problem}"));
         }
+        is_for_all |= reasons.is_none_or(|one| matches!(one.content(), [7, 0x7f | 0xff, 0x80]));
         issuer.map(all_general_names).transpose()?;
     }
-    Ok(())
+    match is_for_all {
+        true => Ok(()),
+        false => Err("no distribution point is for all reasons".to_owned()),
+    }
 }
 
 /// ```asn1

@@ -55,6 +55,8 @@ fn severity(check: Check, role: Role) -> Severity {
             | CommonNameUnmatched,
             _,
         ) => Warning,
+        // Public intermediates may be older than the programs that keep CAs from such faults; no path depends on them.
+        (ExtensionValueNotAllowed, Role::Intermediate) => Warning,
         // RFC 5280 §4, which BR §7.1 makes binding. BR §7.1.2.10.8 lets nameConstraints be not critical.
         (NameConstraintsNotCritical, _) => Info,
         (

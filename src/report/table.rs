@@ -1230,8 +1230,8 @@ fn words(check: Check) -> Words {
         Check::NameAttributeMalformed => (
             "A part of a name is no text of the kind it must be",
             "Each part of a subject's or issuer's name, such as the common name or the country, has \
-             its own kinds of text. What is of another kind is read differently by different \
-             programs, or not at all.",
+             its own kinds of text, and most have a greatest length. What is otherwise is read \
+             differently by different programs, or not at all.",
             at("RFC 5280", "4.1.2.4"),
         ),
         Check::AlternativeNameMalformed => (

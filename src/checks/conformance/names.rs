@@ -58,8 +58,8 @@ fn malformed_attributes(contents: &Contents) -> impl Iterator<Item = Fault> {
         })
 }
 
-/// The types of §4.1.2.4 and appendix A.1, for the attributes that these name. Upper bounds (`ub-common-name` and its like)
-/// are not asked: real certificates exceed them, and nothing in path validation rests on them.
+/// The types of §4.1.2.4 and appendix A.1, for the attributes that these name, and their upper bounds (`ub-common-name` and its
+/// like), in characters.
 fn attribute_problem(attribute: &Attribute) -> Option<&'static str> {
     let is_one_of = |types: &[u32]| {
         let number = attribute.string_type();
@@ -84,7 +84,20 @@ fn attribute_problem(attribute: &Attribute) -> Option<&'static str> {
         }
         _ => return None,
     };
-    problem.or_else(|| attribute.value.is_empty().then_some("it is empty"))
+    let most = match content {
+        [0x55, 4, 6] => 2,
+        [0x55, 4, 3 | 5 | 10..=12] => 64,
+        [0x55, 4, 7 | 8 | 65] => 128,
+        known::EMAIL_ADDRESS => 255,
+        _ => 32_768,
+    };
+    let length = || attribute.text().map_or(1, |text| text.chars().count());
+    problem.or_else(|| match length() {
+        0 => Some("it is empty"),
+        1 if most == 2 => Some("a country has two letters"),
+        length if length > most => Some("it is longer than it may be"),
+        _ => None,
+    })
 }
 
 const UTF8: u32 = 12;
@@ -123,9 +136,10 @@ fn problem(name: &GeneralName) -> Option<&'static str> {
         GeneralName::Ip(octets) => {
             (!matches!(octets.len(), 4 | 16)).then_some("an IP address has 4 or 16 octets")
         }
+        // "MUST NOT issue certificates with subjectAltNames containing empty GeneralName fields".
+        GeneralName::Directory(name) => name.is_empty().then_some("it is empty"),
         GeneralName::Other(..)
         | GeneralName::X400
-        | GeneralName::Directory(_)
         | GeneralName::EdiParty
         | GeneralName::RegisteredId(_) => None,
     }
