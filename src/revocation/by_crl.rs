@@ -117,41 +117,34 @@ impl<'a> Inquiry<'a, '_, '_> {
                 // (d), (e)
                 let interim_reasons_mask = interim_reasons(list, point);
                 let is_new = !interim_reasons_mask.are_within(state.reasons_mask);
-                let defect = match &list.defect {
-                    Some(defect) => defect.clone(),
-                    None if list.base.is_some() => Unusable::DeltaWithoutBase.into(),
-                    None if !is_meant(index, list) => Unusable::OutOfScope.into(),
-                    None if !is_new && !is_listed => {
-                        state.used(index);
-                        continue;
-                    }
+                let found = match &list.defect {
+                    Some(defect) => Err(defect.clone()),
+                    None if list.base.is_some() => Err(Unusable::DeltaWithoutBase.into()),
+                    None if !is_meant(index, list) => Err(Unusable::OutOfScope.into()),
+                    None if !is_new && !is_listed => Ok(None),
                     None => match self.usable_crl(index, crl, list, same_issuer, target, state) {
-                        Ok(usable) => {
-                            state.used(index);
-                            match usable.revoked(target) {
-                                Some(revoked)
-                                    if is_new || !state.good_by.contains(&usable.signer) =>
-                                {
-                                    return Some(revoked);
-                                }
-                                _ => state.good_by.insert(usable.signer),
-                            };
-                            if !is_new {
-                                continue;
+                        Err(_) if !is_new => Ok(None),
+                        usable => usable.map(Some),
+                    },
+                };
+                match found {
+                    Err(defect) => state.unused(index, defect),
+                    Ok(None) => state.used(index),
+                    Ok(Some(usable)) => {
+                        state.used(index);
+                        match usable.revoked(target) {
+                            Some(revoked) if is_new || !state.good_by.contains(&usable.signer) => {
+                                return Some(revoked);
                             }
+                            _ => state.good_by.insert(usable.signer),
+                        };
+                        if is_new {
                             // (l)
                             state.reasons_mask = state.reasons_mask.or(interim_reasons_mask);
                             state.until = [state.until, usable.until].into_iter().flatten().min();
-                            continue;
                         }
-                        Err(_) if !is_new => {
-                            state.used(index);
-                            continue;
-                        }
-                        Err(defect) => defect,
-                    },
-                };
-                state.unused(index, defect);
+                    }
+                }
             }
         }
         None
