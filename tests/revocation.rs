@@ -484,6 +484,40 @@ fn with_points(points: &[DistributionPoint]) -> Issued {
         .issue()
 }
 
+/// §6.3.3 (l): a CRL that no point of the certificate names may be named by any name of its issuer.
+#[test]
+fn a_crl_for_a_name_among_the_issuers_alternative_names_is_meant() {
+    let leaf = |names: &[&str]| {
+        let names: Vec<GeneralName> = names.iter().map(|name| GeneralName::from(*name)).collect();
+        let leaf = root().leaf(&["a.example"]);
+        let value = general_names(&names);
+        let leaf = leaf.extension(oid::ISSUER_ALT_NAME, Criticality::NotCritical, value);
+        leaf.issue()
+    };
+    let (a, b) = ("http://c.example/a", "http://c.example/b");
+    let crl = |name, leaf: &Issued| {
+        let scope = IssuingDistributionPoint {
+            name,
+            ..Default::default()
+        };
+        scoped(scope).revoke(leaf, LONG_AGO).issue()
+    };
+    let revoked = "revoked 2026-02-01T00:00:00Z unspecified crl";
+    for (names, name, expected) in [
+        (&[b, a][..], full(&[a]), revoked),
+        (&[b], full(&[a]), "unknown out-of-scope"),
+        (
+            &[b],
+            Some(PointName::Full(vec![GeneralName::directory("Root")])),
+            revoked,
+        ),
+    ] {
+        let leaf = leaf(names);
+        let crl = crl(name, &leaf);
+        assert_eq!(said(&request(&[&leaf], &[], &[crl], &[])), expected);
+    }
+}
+
 fn scoped(scope: IssuingDistributionPoint) -> CrlBuilder {
     crl().issuing_distribution_point(scope)
 }

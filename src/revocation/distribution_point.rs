@@ -175,10 +175,19 @@ pub(super) struct DistributionPoint {
 
 impl DistributionPoint {
     /// RFC 5280 §6.3.3 (l): what stands for CRLs that no point of the certificate names: "assume a DP with both the reasons and
-    /// the cRLIssuer fields omitted and a distribution point name of the certificate issuer."
-    pub(super) fn of_issuer(issuer: &DistinguishedName) -> Self {
+    /// the cRLIssuer fields omitted and a distribution point name of the certificate issuer. That is, the sequence of names in
+    /// fullName is generated from the certificate issuer field as well as the certificate issuerAltName extension."
+    pub(super) fn of_issuer(certificate: &Certificate, contents: &Contents) -> Self {
+        let mut names = Names::directory(contents.issuer.key());
+        if let Some(extension) = contents.extension(known::ISSUER_ALT_NAME) {
+            let tree = Tree::read(&certificate.der, extension.content.clone());
+            let others = sound(&tree).and_then(|list| Names::read(list.children(), list.start()));
+            names
+                .0
+                .extend(others.into_iter().flat_map(|others| others.0));
+        }
         Self {
-            name: Some(PointName::Full(Names::directory(issuer.key()))),
+            name: Some(PointName::Full(names)),
             ..Self::default()
         }
     }

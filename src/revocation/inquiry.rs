@@ -139,7 +139,7 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn of(certificate: &Certificate, contents: &Contents, case: Case<'_>) -> Self {
         let points = DistributionPoint::of(certificate, contents).map(|mut points| {
-            points.push(DistributionPoint::of_issuer(&contents.issuer));
+            points.push(DistributionPoint::of_issuer(certificate, contents));
             points
         });
         let is_spoken_of =
