@@ -2,6 +2,7 @@
 //! `GetOCSPAuthorityInfoAccessLocation`): Firefox refuses a leaf with one that cannot be decoded.
 
 use super::Code;
+use super::nss;
 use super::reader::{Reading, Refusal, tag};
 use super::reading::BackCert;
 use crate::oid::known;
@@ -11,11 +12,11 @@ const LONGEST: usize = 1024;
 /// uniformResourceIdentifier.
 const URI: u8 = 0x86;
 
-/// AuthorityInfoAccessSyntax; of the OCSP addresses the first counts. What else stands for a name is not asked about
-/// (`CERT_DecodeAuthInfoAccessExtension` of NSS's lib/certdb/xconst.c goes on where it decodes none).
-pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
+/// AuthorityInfoAccessSyntax, and whether it has an address to ask; of the OCSP addresses the first counts. What else stands for a
+/// name is not asked about (`CERT_DecodeAuthInfoAccessExtension` of NSS's lib/certdb/xconst.c goes on where it decodes none).
+pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<bool> {
     let Some(extension) = leaf.extensions.authority_info_access else {
-        return Ok(());
+        return Ok(false);
     };
     let bad = |refusal: Refusal| Refusal {
         code: Code::BadAccessLocation,
@@ -29,7 +30,7 @@ pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
         if method.bytes.is_empty() {
             return Err(refused("an access method without content", method.offset));
         }
-        let (tag, location) = description.any().map_err(bad)?;
+        let (tag, location) = nss::any(&mut description).map_err(bad)?;
         description.end().map_err(bad)?;
         if method.bytes == known::OCSP && tag == URI && address.is_none() {
             address = Some(location);
@@ -40,7 +41,7 @@ pub(crate) fn check(leaf: &BackCert<'_>) -> Reading<()> {
             let rule = "an OCSP address that is too long, or has a NUL in it";
             Err(refused(rule, address.offset))
         }
-        _ => Ok(()),
+        address => Ok(address.is_some()),
     }
 }
 
@@ -73,6 +74,10 @@ mod tests {
             (description(ocsp, 0x82, b"a\0b"), true),
             (description(ocsp, 0x89, b"a"), true),
             (description(ocsp, 0xa6, b"a\0b"), true),
+            (description(issuers, 0xa5, b""), true),
+            (description(issuers, 0xa5, b"a"), false),
+            (description(issuers, 5, b"a"), false),
+            (description(issuers, 0, b""), false),
             (
                 der::sequence(&[der::sequence(&[der::tlv(6, b""), der::ia5("a")])]),
                 false,
@@ -85,6 +90,6 @@ mod tests {
             leaf.extensions.authority_info_access = Some(Input::whole(&value));
             assert_eq!(check(&leaf).is_ok(), is_good, "{value:02x?}");
         }
-        assert_eq!(check(&BackCert::default()), Ok(()));
+        assert_eq!(check(&BackCert::default()), Ok(false));
     }
 }

@@ -103,7 +103,7 @@ pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
 /// `CERT_SignedDataTemplate`, what follows the signed part.
 fn signed_data(mut fields: Reader<'_>) -> Reading<()> {
     algorithm(&mut fields)?;
-    bit_string(&mut fields)?;
+    bit_string(&mut fields, tag::BIT_STRING)?;
     fields.end()
 }
 
@@ -125,11 +125,11 @@ fn to_be_signed(tbs: Input<'_>) -> Reading<Input<'_>> {
     let spki = fields.expect_whole(tag::SEQUENCE)?;
     let mut key = spki.only(tag::SEQUENCE)?.reader();
     algorithm(&mut key)?;
-    bit_string(&mut key)?;
+    bit_string(&mut key, tag::BIT_STRING)?;
     key.end()?;
     for unique_id in [tag::CONTEXT | 1, tag::CONTEXT | 2] {
         if fields.peek(unique_id) {
-            fields.any()?;
+            bit_string(&mut fields, unique_id)?;
         }
     }
     const EXTENSIONS: u8 = tag::CONTEXT | tag::CONSTRUCTED | 3;
@@ -160,8 +160,8 @@ fn filled(fields: &mut Reader<'_>, tag: u8) -> Reading<()> {
 }
 
 /// At most seven bits of the last octet are unused, and none where there is no other octet (`lib/util/quickder.c`).
-fn bit_string(fields: &mut Reader<'_>) -> Reading<()> {
-    let content = fields.expect(tag::BIT_STRING)?;
+fn bit_string(fields: &mut Reader<'_>, tag: u8) -> Reading<()> {
+    let content = fields.expect(tag)?;
     match content.bytes {
         [0] | [0..=7, _, ..] => Ok(()),
         _ => Err(bad_der(
@@ -171,14 +171,15 @@ fn bit_string(fields: &mut Reader<'_>) -> Reading<()> {
     }
 }
 
-/// Whatever it is (`lib/util/quickder.c`): tag 0 is nothing, and NULL has no content.
-fn any(fields: &mut Reader<'_>) -> Reading<()> {
+/// Whatever it is (`lib/util/quickder.c`, `definite_length_decoder`): tag 0 is nothing, and NULL has no content, nor has any other
+/// class's tag of its number.
+pub(super) fn any<'a>(fields: &mut Reader<'a>) -> Reading<(u8, Input<'a>)> {
     match fields.any()? {
         (0, content) => Err(bad_der("an element whose tag is 0", content.offset)),
-        (tag::NULL, content) if !content.bytes.is_empty() => {
+        (tag, content) if tag & 0x1f == tag::NULL && !content.bytes.is_empty() => {
             Err(bad_der("a NULL with content", content.offset))
         }
-        _ => Ok(()),
+        element => Ok(element),
     }
 }
 
@@ -239,6 +240,30 @@ mod tests {
         assert_eq!(code(|b| b.inner_algorithm(null)), failure);
         assert_eq!(code(|b| b.not_after_der(der::generalized_time("x"))), None);
         assert_eq!(code(|b| b.not_after_der(der::null())), failure);
+        for (id, is_taken) in [
+            (&[0][..], true),
+            (&[7, 0x80], true),
+            (&[8, 0x80], false),
+            (&[1], false),
+            (&[], false),
+        ] {
+            let expected = if is_taken { None } else { failure };
+            for number in [1, 2] {
+                let id = der::primitive(number, id);
+                assert_eq!(code(|b| b.after_key(id)), expected, "{number}");
+            }
+        }
+        for (value, is_taken) in [
+            (der::tlv(0x85, &[]), true),
+            (der::tlv(0x84, &[1]), true),
+            (der::tlv(0x85, &[1]), false),
+            (der::tlv(0xa5, &[1, 0]), false),
+            (der::tlv(0, &[]), false),
+        ] {
+            let expected = if is_taken { None } else { failure };
+            let name = mint::Name::common("a").attribute("2.5.4.10", value);
+            assert_eq!(code(|b| b.subject(name)), expected);
+        }
         let extension = |fields: &[Vec<u8>]| der::sequence(fields);
         let (id, value) = (der::oid("1.2.3"), der::octet_string(&[]));
         let odd = extension(&[id.clone(), der::tlv(1, &[1]), value.clone()]);
