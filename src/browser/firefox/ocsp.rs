@@ -39,7 +39,7 @@ pub(super) fn hear<'a>(stapled: &Stapled<'a, '_>, ledger: &mut Ledger<'a>) -> Op
         is_expired: false,
         is_about_child: false,
         digests: stapled.digests,
-        has_scts: false,
+        scts: None,
     };
     Some(context.judge(Input::whole(stapled.response)))
 }
@@ -55,7 +55,7 @@ struct Context<'a, 'l> {
     is_expired: bool,
     is_about_child: bool,
     digests: &'l IssuerDigests<'l>,
-    has_scts: bool,
+    scts: Option<Input<'a>>,
 }
 
 /// "revoked overrides good and unknown; good overrides unknown".
@@ -97,7 +97,11 @@ impl<'a> Context<'a, '_> {
                 "it is outdated, or older than ten days",
                 true,
             ),
-            Some(Said::Good) => Ok(()),
+            // Timestamps are not read, but for their OCTET STRING.
+            Some(Said::Good) => match self.scts.map(|list| list.only(tag::OCTET_STRING)) {
+                Some(Err(refusal)) => Err(objection(refusal)),
+                _ => Ok(()),
+            },
             Some(Said::Revoked(revoked)) => Err(Objection {
                 error: Code::RevokedCertificate.name(),
                 words: "it says that the certificate is revoked, and since when cannot be read",
@@ -236,9 +240,9 @@ impl<'a> Context<'a, '_> {
             end = next_update.min(this_update + LONGEST_LIFE);
         }
         self.is_expired |= !self.time.is_before_unix(end + SLOP + 1);
-        let has_scts = &mut self.has_scts;
+        let scts = &mut self.scts;
         extensions(fields, |oid, value| match oid == known::OCSP_SCTS {
-            true if value.is_empty() || std::mem::replace(has_scts, true) => {
+            true if value.bytes.is_empty() || scts.replace(value).is_some() => {
                 Err(refused(Code::ExtensionValueInvalid))
             }
             is_known => Ok(is_known),
@@ -253,10 +257,10 @@ impl<'a> Context<'a, '_> {
         if algorithm.peek(tag::NULL) && !algorithm.expect(tag::NULL)?.bytes.is_empty() {
             return Err(refused(Code::BadDer));
         }
+        algorithm.end()?;
         let Some((of_name, of_key)) = self.digests.by(digest.bytes) else {
             return Ok(false);
         };
-        algorithm.end()?;
         let name_hash = fields.expect(tag::OCTET_STRING)?;
         let key_hash = fields.expect(tag::OCTET_STRING)?;
         let serial = fields.integer()?;
@@ -292,7 +296,16 @@ impl<'a> Context<'a, '_> {
             if responder.is(certificate.subject, certificate.spki) != Ok(true) {
                 continue;
             }
-            // `GetCertTrust`, of all that is asked of it the one thing that ends the search.
+            // `GetCertTrust`: of two certificates with one issuer and serial number NSS knows one (`CERT_NewTempCertificate`).
+            let is_reused = |known: &BackCert<'_>| {
+                known.serial.bytes == certificate.serial.bytes
+                    && known.issuer.bytes == certificate.issuer.bytes
+                    && known.signature.bytes != certificate.signature.bytes
+            };
+            if is_reused(&self.child) || is_reused(&self.issuer) {
+                continue;
+            }
+            // Of all that is asked of it the one thing that ends the search.
             nss::check(der.bytes)?;
             match self.may_sign(&certificate, *der) {
                 Ok(()) => return self.verify(signed, certificate.spki).map_err(bad),
@@ -416,9 +429,9 @@ fn is_key_hash(hash: Input<'_>, spki: Input<'_>) -> Reading<bool> {
 }
 
 /// `OptionalExtensions`; `is_known` gets the OID's content octets and the value.
-fn extensions(
-    fields: &mut Reader<'_>,
-    mut is_known: impl FnMut(&[u8], &[u8]) -> Reading<bool>,
+fn extensions<'a>(
+    fields: &mut Reader<'a>,
+    mut is_known: impl FnMut(&[u8], Input<'a>) -> Reading<bool>,
 ) -> Reading<()> {
     if !fields.peek(EXPLICIT | 1) {
         return Ok(());
@@ -430,7 +443,7 @@ fn extensions(
         let oid = extension.expect(tag::OID)?;
         let is_critical = extension.optional_boolean()?;
         let value = extension.expect(tag::OCTET_STRING)?;
-        if !is_known(oid.bytes, value.bytes)? && is_critical {
+        if !is_known(oid.bytes, value)? && is_critical {
             return Err(refused(Code::UnknownCriticalExtension));
         }
         extension.end()?;
