@@ -1,7 +1,8 @@
 //! What becomes of what Firefox has against a stapled OCSP response ([`super::ocsp`]):
 //! `NSSCertDBTrustDomain::CheckRevocationByOCSP`. CRLs it never reads, and of CAs it asks nothing but its own list.
 
-use super::{Code, is_built_in, ocsp, validity};
+use super::reader::{Refusal, bad_der};
+use super::{Code, access, is_built_in, ocsp, validity};
 use crate::browser::Asked;
 use crate::browser::firefox::reading::BackCert;
 use crate::checks::Path;
@@ -25,7 +26,14 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     others
         .iter()
         .for_each(|other| records.not_checked(Check::CertificateRevoked, Some(*other)));
-    match staple(path) {
+    let staple = staple(path);
+    let is_answered = staple
+        .as_ref()
+        .is_some_and(|heard| !matches!(heard, Err(objection) if objection.is_tolerated));
+    if !is_answered && let Some(refusal) = cannot_be_asked(path, leaf) {
+        records.broken(refusal.fault(), index);
+    }
+    match staple {
         None => {
             records.not_checked(Check::CertificateRevoked, index);
             records.not_applicable(Check::OcspStapleRefused, index);
@@ -85,6 +93,7 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
             Fault::OcspStapleRefused { error, .. } => {
                 Code::from_name(error).unwrap_or(Code::OcspMalformedResponse)
             }
+            Fault::FirefoxCannotRead { rule, .. } if *rule == LONG_SERIAL => Code::BadDer,
             _ => return None,
         };
         Some((code, record.check))
@@ -92,11 +101,31 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
 }
 
 fn is_short_lived(path: &Path<'_>, leaf: usize) -> bool {
-    let entry = path.pool.get(leaf);
-    let certificate = entry.and_then(|entry| BackCert::read(&entry.certificate.der).ok());
-    let dates = certificate.and_then(|certificate| validity::read(certificate.validity).ok());
+    let leaf = certificate(path, leaf);
+    let dates = leaf.and_then(|leaf| validity::read(leaf.validity).ok());
     dates.is_some_and(|(from, to)| to.unix() - from.unix() < SHORT_LIFE)
 }
+
+fn certificate<'a>(path: &Path<'a>, index: usize) -> Option<BackCert<'a>> {
+    BackCert::read(&path.pool.get(index)?.certificate.der).ok()
+}
+
+/// `CreateEncodedOCSPRequest`: the address that a leaf names is asked about it, and a question with a longer serial number does not
+/// fit in its 127 octets. No answer is as good as one; no question is an error.
+fn cannot_be_asked(path: &Path<'_>, leaf: usize) -> Option<Refusal> {
+    const MOST: usize = 60;
+    let certificate = certificate(path, leaf)?;
+    let serial = certificate.serial;
+    let is_asked = serial.bytes.len() > MOST
+        && path.candidate.end == End::Anchor
+        && path.candidate.chain.len() > 1
+        && !is_built_in(path)
+        && access::check(&certificate) == Ok(true)
+        && !is_short_lived(path, leaf);
+    is_asked.then(|| bad_der(LONG_SERIAL, serial.offset))
+}
+
+const LONG_SERIAL: &str = "a serial number of more than 60 bytes beside an OCSP address";
 
 /// What Firefox has against the response; `None`: there is none, or a certificate that cannot be read, which the path fails for.
 fn staple(path: &Path<'_>) -> Option<Heard> {

@@ -68,6 +68,29 @@ fn what_is_not_compared_is_told_by_its_name() {
     assert_eq!(findings(uri, |leaf| leaf), []);
 }
 
+/// An OCSP server is asked about the leaf, and a longer number does not fit in the question.
+#[test]
+fn a_serial_number_that_no_question_has_room_for_is_told_as_unreadable() {
+    const ID: &str = "firefox-cannot-read";
+    let asked: Change = |leaf| {
+        leaf.authority_information_access(&[(oid::OCSP, "http://a.example/")])
+            .serial(&[1; 61])
+    };
+    let told = details(&findings(|ca| ca, asked), ID);
+    assert_eq!(told["error"], "SEC_ERROR_BAD_DER");
+    let shorter = findings(
+        |ca| ca,
+        |leaf| {
+            leaf.authority_information_access(&[(oid::OCSP, "http://a.example/")])
+                .serial(&[1; 60])
+        },
+    );
+    let elsewhere = findings(|ca| ca, |leaf| leaf.serial(&[1; 61]));
+    for found in [shorter, elsewhere] {
+        assert!(found.iter().all(|finding| finding.0 != ID));
+    }
+}
+
 #[test]
 fn dates_that_cannot_be_read_are_told_once() {
     let found = findings(|ca| ca, |leaf| leaf.not_after("2025-12-31T00:00:00Z"));
