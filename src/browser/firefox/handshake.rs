@@ -19,7 +19,17 @@ const CURVES: [&[u8]; 3] = [
     &[0x2b, 0x81, 4, 0, 0x22],
     &[0x2b, 0x81, 4, 0, 0x23],
 ];
-const SECP256K1: &[u8] = &[0x2b, 0x81, 4, 0, 10];
+
+/// Curves that NSS has no use for, though it knows that they are long enough (`SECKEY_ECParamsToKeySize`): secp256k1, those over
+/// binary fields, Curve25519 and Ed25519.
+fn is_long(curve: &[u8]) -> bool {
+    matches!(
+        curve,
+        [0x2b, 0x81, 4, 0, 10 | 16 | 17 | 36..=39]
+            | [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 0, 16..=20]
+            | [0x2b, 0x65, 110 | 112]
+    )
+}
 
 /// Why there is no connection with this key. `read`: what our own reading makes of it.
 pub(crate) fn refusal(
@@ -37,8 +47,8 @@ pub(crate) fn refusal(
         key::RSA => matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
             .then_some(Code::BadSignature),
         key::EC => match (curve.map(|curve| curve.bytes), bits.map(|bits| bits.bytes)) {
-            (None | Some([]), _) => Some(Code::ExtractPublicKeyFailure),
-            (Some(SECP256K1), _) => Some(Code::BadCertificate),
+            (None | Some([]), _) | (_, Some([])) => Some(Code::ExtractPublicKeyFailure),
+            (Some(curve), _) if is_long(curve) => Some(Code::BadCertificate),
             // Of a curve that NSS does not know the size is not known either.
             (Some(curve), _) if !CURVES.contains(&curve) => Some(Code::WeakServerCertKey),
             (Some(_), Some(point)) => {
@@ -147,6 +157,15 @@ mod tests {
             (
                 spki(EC, &der::tlv(6, &[]), &off_curve),
                 Some(Code::ExtractPublicKeyFailure),
+            ),
+            (spki(EC, &p256, &[]), Some(Code::ExtractPublicKeyFailure)),
+            (
+                spki(EC, &der::oid("1.3.132.0.39"), &off_curve),
+                Some(Code::BadCertificate),
+            ),
+            (
+                spki(EC, &der::oid("1.3.132.0.27"), &off_curve),
+                Some(Code::WeakServerCertKey),
             ),
             (
                 spki("1.2.840.113549.1.1.1", &der::null(), &[2, 9, 1]),
