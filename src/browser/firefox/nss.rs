@@ -82,17 +82,21 @@ fn issuer_and_serial(tbs: Input<'_>) -> Reading<()> {
 
 const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
 
-/// Whether NSS can write a name that it has read as text (`CERT_DerNameToAscii`): not an empty one, and not one with an attribute
-/// type of a single octet.
+/// Whether NSS can write a name that it has read as text (`CERT_DerNameToAscii`): not one without attributes, and not one with an
+/// attribute type of a single octet, or of more than 1,024 (`CERT_GetOidString`).
 pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
     let is_written = || -> Reading<bool> {
         let mut rdns = name.only(tag::SEQUENCE)?.reader();
-        let mut is_written = !rdns.is_at_end();
+        let mut is_written = false;
         while !rdns.is_at_end() {
             let mut rdn = rdns.expect(tag::SET)?.reader();
             while !rdn.is_at_end() {
                 let attribute = rdn.expect(tag::SEQUENCE)?;
-                is_written &= attribute.reader().expect(tag::OID)?.bytes.len() > 1;
+                let length = attribute.reader().expect(tag::OID)?.bytes.len();
+                is_written = (2..=1024).contains(&length);
+                if !is_written {
+                    return Ok(false);
+                }
             }
         }
         Ok(is_written)
@@ -277,6 +281,23 @@ mod tests {
         let two = der::sequence(&[der::oid("1.2.840.10045.4.3.2"), der::null(), der::null()]);
         assert_eq!(code(|b| b.inner_algorithm(two.clone())), failure);
         assert_eq!(code(|b| b.outer_algorithm(two)), Some(Code::InvalidArgs));
+    }
+
+    #[test]
+    fn names_that_can_be_written() {
+        let of = |oid: &[u8]| der::set(&[der::sequence(&[der::tlv(6, oid), der::utf8("a")])]);
+        for (rdns, expected) in [
+            (vec![], false),
+            (vec![der::set(&[])], false),
+            (vec![der::set(&[]), of(&[0x55, 4, 3])], true),
+            (vec![of(&[0x55])], false),
+            (vec![of(&[0x55; 1024])], true),
+            (vec![of(&[0x55; 1025])], false),
+            (vec![of(&[0x55]), of(&[0x55, 4, 3])], false),
+        ] {
+            let name = der::sequence(&rdns);
+            assert_eq!(has_ascii_form(Input::whole(&name)), expected);
+        }
     }
 
     #[test]
