@@ -10,7 +10,7 @@ use super::super::{Asked, standing};
 use super::alone::{self, Ask, usage};
 use super::key::{self, RSA_BITS};
 use super::reader::{Input, tag};
-use super::reading::{BackCert, Unreadable};
+use super::reading::{BackCert, MAX_SIZE, Unreadable};
 use super::{Code, access, algorithm, constraints, nss, revocation, tls_feature};
 use crate::finding::Check;
 use crate::path::{Edge, End};
@@ -226,8 +226,9 @@ impl<'a> Search<'a> {
     }
 
     /// The certificates with the issuer's name, in `FindIssuer`'s order: Firefox's own roots, what came with the handshake,
-    /// what it has from elsewhere, what NSS has: roots that were added, those that issued themselves first, then the newest
-    /// (`CERT_SortCBValidity`). NSS still knows the leaf, too.
+    /// what it has from elsewhere, what NSS has: roots that were added, those that issued themselves, by name and by key identifier,
+    /// first; of these those that were valid when 1970 began, give or take a day; then the newest (`CERT_SortCBValidity`). NSS still
+    /// knows the leaf, too.
     fn candidates(&mut self, chain: &[usize]) -> Rc<[usize]> {
         let (Some(&subject), Some(&leaf)) = (chain.last(), chain.first()) else {
             return Rc::default();
@@ -252,7 +253,12 @@ impl<'a> Search<'a> {
             };
             let in_nss = entry.filter(|_| class == 2).map(|entry| {
                 let not_before = entry.contents().and_then(|contents| contents.not_before);
-                (!entry.is_self_issued, Reverse(not_before))
+                // `cert_IsRootCert`.
+                let of_issuer = &entry.authority_key_identifier;
+                let is_root = entry.is_self_issued
+                    && (of_issuer.is_none() || *of_issuer == entry.subject_key_identifier);
+                let is_later = not_before.is_none_or(|time| time.unix() > 24 * 60 * 60);
+                (!is_root, is_later, Reverse(not_before))
             });
             (class, in_nss, *issuer)
         });
@@ -314,9 +320,11 @@ impl<'a> Search<'a> {
             let cause = (unreadable.fault.check(), Some(issuer));
             let entry = self.asked.pool.get(issuer);
             let is_fetched = entry.is_some_and(|entry| entry.source == Source::Fetched);
-            match is_fetched || self.is_anchor(issuer) {
+            let is_large = entry.is_some_and(|entry| entry.certificate.der.len() > MAX_SIZE);
+            match (is_fetched || self.is_anchor(issuer)) && !is_large {
                 // It is among the preloaded intermediates or in NSS's database, where it was looked up by its name; what comes
-                // with the handshake must be read to know its name (`NSSCertDBTrustDomain::FindIssuer`).
+                // with the handshake must be read to know its name. What is "probably too big" is passed over in any case
+                // (`NSSCertDBTrustDomain::FindIssuer`).
                 true => Tried::Done(Err(at_issuer(chain, issuer, unreadable.code, cause))),
                 false => Tried::Skipped(Some(cause)),
             }

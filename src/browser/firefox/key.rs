@@ -40,7 +40,10 @@ pub(crate) fn is_useless(refusal: &KeyRefusal) -> bool {
 pub(super) fn is_none(refusal: &KeyRefusal) -> bool {
     !matches!(
         refusal,
-        KeyRefusal::ModulusEven | KeyRefusal::ExponentEven | KeyRefusal::ExponentTooLarge
+        KeyRefusal::ModulusEven
+            | KeyRefusal::ModulusTooLarge { .. }
+            | KeyRefusal::ExponentEven
+            | KeyRefusal::ExponentTooLarge
     )
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Fault;
 use crate::oid::{Oid, known};
 
 /// Firefox's inputs count their bytes in 16 bits (mozpkix `Input.h`).
-const MAX_SIZE: usize = 0xffff;
+pub(super) const MAX_SIZE: usize = 0xffff;
 
 /// The fields, as bytes: content octets, or whole elements where it says so.
 #[derive(Clone, Copy, Debug, Default)]
