@@ -313,7 +313,8 @@ pub fn chrome(
     told(compliance, uncounted)
 }
 
-/// Firefox's policy. `distrust_after`: from when on the root is distrusted; later SCTs do not count (`CertVerifier.cpp`).
+/// Firefox's policy. `distrust_after`: from when on the root is distrusted; later SCTs do not count
+/// (`MultiLogCTVerifier.cpp`).
 ///
 /// - Through TLS or OCSP: two SCTs of logs that are not retired, of two operators.
 /// - Embedded: one of a log that is not retired, enough distinct logs, two operators among those that count.

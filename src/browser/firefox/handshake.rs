@@ -5,6 +5,8 @@ use super::reader::{Input, Reading, tag};
 use super::{Code, key};
 use crate::signature::{KeyRefusal, PublicKey};
 
+/// RSA by its name in X.509 (2.5.8.1.1).
+const RSA_X500: &[u8] = &[0x55, 8, 1, 1];
 /// DSA.
 const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
 /// id-RSASSA-PSS.
@@ -39,9 +41,10 @@ pub(crate) fn refusal(
     let (oid, curve, bits) = parts(spki).ok()?;
     let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
     match oid.bytes {
-        key::RSA if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
+        key::RSA | RSA_X500 if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
             Some(Code::ExtractPublicKeyFailure)
         }
+        RSA_X500 => None, // mozilla::pkix refuses it
         key::RSA if key::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
         // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
         key::RSA => matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
@@ -130,6 +133,7 @@ mod tests {
             spki("1.2.840.113549.1.1.1", &der::null(), &key)
         };
         let modulus = [&[0x7f][..], &[0x55; 255]].concat();
+        let numbers = der::sequence(&[der::tlv(2, &modulus), der::tlv(2, &[1, 0, 1])]);
         let dsa = |key: &[u8]| spki("1.2.840.10040.4.1", &der::null(), &der::tlv(2, key));
         for (spki, expected) in [
             (Key::p256("a").spki(), None),
@@ -189,6 +193,11 @@ mod tests {
                 Some(Code::ExtractPublicKeyFailure),
             ),
             (rsa(&modulus, &[1, 0, 1]), None),
+            (
+                spki("2.5.8.1.1", &der::null(), &[2, 9, 1]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (spki("2.5.8.1.1", &der::null(), &numbers), None),
             (rsa(&modulus, &[1]), Some(Code::BadSignature)),
             (rsa(&[0x80; 256], &[1, 0, 1]), Some(Code::BadSignature)),
         ] {

@@ -16,7 +16,7 @@ pub(crate) enum Key {
 }
 
 /// RSA keys and signatures: what Firefox wants, and what it makes do with below roots that are not its own
-/// (`CertVerifier.h`, `MIN_RSA_BITS`, `MIN_RSA_BITS_WEAK`).
+/// (`CertVerifier.cpp`, `MIN_RSA_BITS`, `MIN_RSA_BITS_WEAK`).
 pub(super) const RSA_BITS: u32 = 2048;
 pub(super) const RSA_BITS_WEAK: u32 = 1024;
 
