@@ -1,6 +1,7 @@
 //! The cases, a file a family of rules.
 
 mod algorithms_chromium;
+mod branches;
 mod building;
 mod constraints;
 mod crowds;
@@ -51,7 +52,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 37] = [
+    let families: [fn(&mut Cases); 38] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -89,6 +90,7 @@ pub fn all() -> Vec<Case> {
         own_anchors::cases,
         upper_names::cases,
         stapled_paths::cases,
+        branches::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

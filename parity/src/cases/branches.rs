@@ -1,0 +1,316 @@
+//! Branches of Firefox's source that no other case takes, found by reading it from function to function.
+
+use mint::{
+    Builder, CertificateStatus, Criticality, Issued, Key, Name, OcspBuilder, der, extension, oid,
+};
+
+use super::status::{DAY_BEFORE, NEXT_UPDATE, THIS_UPDATE};
+use super::{At, Cases, Fault, replace};
+use crate::near::near;
+use crate::recipe::{Made, Recipe, expired, not_critical, recipe, wide};
+
+pub(super) fn cases(cases: &mut Cases) {
+    responses(cases);
+    responders(cases);
+    questions(cases);
+    cases.at(At::Leaf, "branch", FORMS);
+    cases.at(At::Intermediate, "branch", FORMS);
+    cases.in_leaf("branch", LOCATIONS);
+    cases.in_leaf("branch", LEAF_KEYS);
+    rsa_by_its_other_name(cases);
+    issuers(cases);
+    sizes(cases);
+    twins(cases);
+}
+
+fn fresh(issuer: &Issued, leaf: &Issued) -> OcspBuilder {
+    issuer
+        .ocsp(leaf)
+        .this_update(&near(THIS_UPDATE))
+        .next_update(near(NEXT_UPDATE).as_str())
+}
+
+fn revoked() -> CertificateStatus {
+    CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned())
+}
+
+fn stapled(name: &str, staple: impl FnOnce(&Made) -> Vec<u8> + 'static) -> Recipe {
+    recipe(format!("branch/{name}")).finish(|made| made.staple = Some(staple(made)))
+}
+
+/// `DigestAlgorithmIdentifier`, and the end of `VerifyEncodedOCSPResponse`.
+fn responses(cases: &mut Cases) {
+    const SHA1: &[u8] = &[6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0];
+    const UNKNOWN: [u8; 9] = [6, 5, 0x2b, 0x0e, 3, 2, 0x1b, 5, 0];
+    const UNKNOWN_WITH_OCTETS: [u8; 9] = [6, 5, 0x2b, 0x0e, 3, 2, 0x1b, 4, 0];
+    let of_digest = |name, digest: [u8; 9]| {
+        stapled(name, move |m| {
+            let response = fresh(m.issuer(), &m.leaf);
+            response
+                .tbs(move |data| replace(data, SHA1, &digest))
+                .issue()
+        })
+    };
+    cases.add(of_digest("unknown-digest", UNKNOWN).misses(&["firefox/R-3"]));
+    cases.add(
+        of_digest("unknown-digest-with-parameters", UNKNOWN_WITH_OCTETS).fires(&["firefox/R-3"]),
+    );
+    const SCTS: &str = "1.3.6.1.4.1.11129.2.4.5";
+    let with_scts = |name, status, value: Vec<u8>| {
+        stapled(name, move |m| {
+            let response = fresh(m.issuer(), &m.leaf).status(status);
+            let scts = extension::extension(SCTS, false, &value);
+            response.single_extension(scts).issue()
+        })
+    };
+    let list = der::octet_string(&[0, 0]);
+    let good = || CertificateStatus::Good;
+    cases.add(with_scts("timestamps", good(), list.clone()).misses(&["firefox/R-3"]));
+    for (name, value) in [
+        ("timestamps-of-another-type", der::null()),
+        ("timestamps-and-more", [list, der::null()].concat()),
+    ] {
+        cases.add(with_scts(name, good(), value).fires(&["firefox/R-3"]));
+    }
+    cases.add(
+        with_scts("timestamps-of-another-type-revoked", revoked(), der::null())
+            .fires(&["firefox/R-3"]),
+    );
+}
+
+/// `GetCertTrust` of a responder: `CERT_NewTempCertificate` takes in no second certificate of an issuer and serial number.
+fn responders(cases: &mut Cases) {
+    let by = |name, serial: fn(&Made) -> Vec<u8>| {
+        stapled(name, move |m| {
+            let responder = wide(m.issuer().leaf(&["responder.example"]))
+                .extended_key_usage(&[oid::OCSP_SIGNING])
+                .serial(&serial(m))
+                .issue();
+            let response = fresh(m.issuer(), &m.leaf).status(revoked());
+            response.responder(&responder).issue()
+        })
+    };
+    let of_leaf = by("responder-with-the-serial-of-the-leaf", |m| {
+        m.leaf.serial.clone()
+    });
+    cases.add(of_leaf.fires(&["firefox/P-2"]));
+    let of_root = by("responder-with-the-serial-of-the-root", |m| {
+        m.root.serial.clone()
+    });
+    cases.add(of_root.fires(&["firefox/P-2"]).intermediates(0));
+    let of_intermediate = by("responder-with-the-serial-of-the-intermediate", |m| {
+        m.issuer().serial.clone()
+    });
+    cases.add(of_intermediate.misses(&["firefox/P-2"]));
+}
+
+/// `CreateEncodedOCSPRequest`: a longer serial number has no room.
+fn questions(cases: &mut Cases) {
+    const ROWS: &[&str] = &["firefox/R-5"];
+    let asked = |b: Builder| b.authority_information_access(&[(oid::OCSP, "http://127.0.0.1:9/")]);
+    let case = |name: &str, octets: usize| {
+        recipe(format!("branch/question-{name}")).leaf(move |b| b.serial(&vec![1; octets]))
+    };
+    cases.add(case("of-60-octets", 60).misses(ROWS).leaf(asked));
+    cases.add(case("of-61-octets", 61).fires(ROWS).leaf(asked));
+    cases.add(case("nobody-asks", 61).misses(ROWS));
+    cases.add(case("expired", 61).misses(ROWS).leaf(asked).leaf(expired));
+    cases.add(case("short-lived", 61).misses(ROWS).leaf(asked).leaf(|b| {
+        b.not_before(&near(DAY_BEFORE))
+            .not_after(&near("2026-11-27T12:00:00Z"))
+    }));
+    cases.add(
+        case("answered", 61)
+            .misses(ROWS)
+            .leaf(asked)
+            .finish(|m| m.staple = Some(fresh(m.issuer(), &m.leaf).issue())),
+    );
+    cases.add(
+        case("answered-long-ago", 61)
+            .fires(ROWS)
+            .leaf(asked)
+            .finish(|m| {
+                let old = fresh(m.issuer(), &m.leaf)
+                    .this_update("2026-01-01T00:00:00Z")
+                    .next_update("2026-02-01T00:00:00Z");
+                m.staple = Some(old.issue());
+            }),
+    );
+    cases.add(
+        case("of-61-octets-and-wrong-host", 61)
+            .fires(ROWS)
+            .leaf(asked)
+            .host("other.branch.example"),
+    );
+}
+
+/// What NSS's decoder asks (`lib/util/quickder.c`): of a tag that has NULL's number, and of a unique identifier.
+const FORMS: &[Fault] = &[
+    (
+        "unique-identifier-7-unused-bits",
+        &[],
+        &["firefox/P-1"],
+        |b| b.after_key(der::primitive(1, &[7, 0x80])),
+    ),
+    (
+        "unique-identifier-8-unused-bits",
+        &["firefox/P-1"],
+        &[],
+        |b| b.after_key(der::primitive(1, &[8, 0x80])),
+    ),
+    (
+        "subject-unique-identifier-empty",
+        &["firefox/P-1"],
+        &[],
+        |b| b.after_key(der::primitive(2, &[])),
+    ),
+];
+
+/// The same in authorityInfoAccess (`GetOCSPAuthorityInfoAccessLocation`) and in a name.
+const LOCATIONS: &[Fault] = &[
+    ("location-5-empty", &[], &["firefox/R-6"], |b| {
+        located(b, &[0xa5, 0])
+    }),
+    ("location-5", &["firefox/R-6"], &[], |b| {
+        located(b, &[0xa5, 1, 7])
+    }),
+    ("location-0", &["firefox/R-6"], &[], |b| located(b, &[0, 0])),
+    ("attribute-5-empty", &[], &["firefox/P-1"], |b| {
+        named(b, &[0x85, 0])
+    }),
+    ("attribute-5", &["firefox/P-1"], &[], |b| {
+        named(b, &[0x85, 1, 7])
+    }),
+];
+
+fn located(b: Builder, location: &[u8]) -> Builder {
+    let description = der::sequence(&[der::oid(oid::CA_ISSUERS), location.to_vec()]);
+    not_critical(
+        oid::AUTHORITY_INFORMATION_ACCESS,
+        der::sequence(&[description]),
+    )(b)
+}
+
+fn named(b: Builder, value: &[u8]) -> Builder {
+    b.subject(Name::common("branch").attribute(oid::ORGANIZATION, value.to_vec()))
+}
+
+/// `seckey_ExtractPublicKey`, `SECKEY_ECParamsToKeySize`.
+const LEAF_KEYS: &[Fault] = &[
+    ("key-p256-empty", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.2.840.10045.3.1.7", &[]))
+    }),
+    ("key-sect571r1", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.3.132.0.39", &[4, 1, 1]))
+    }),
+    ("key-sect233r1", &["firefox/K-7"], &[], |b| {
+        b.spki(ec("1.3.132.0.27", &[4, 1, 1]))
+    }),
+    ("key-c2pnb272w1", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.2.840.10045.3.0.16", &[4, 1, 1]))
+    }),
+];
+
+fn ec(curve: &str, point: &[u8]) -> Vec<u8> {
+    let algorithm = der::sequence(&[der::oid("1.2.840.10045.2.1"), der::oid(curve)]);
+    der::sequence(&[algorithm, der::bit_string(point)])
+}
+
+fn rsa_by_its_other_name(cases: &mut Cases) {
+    let key = Key::rsa(2048, 1);
+    let algorithm = der::sequence(&[der::oid("2.5.8.1.1"), der::null()]);
+    let spki = der::sequence(&[algorithm, der::bit_string(&key.public_key())]);
+    cases.add(
+        recipe("branch/key-rsa-by-its-x500-name")
+            .fires(&["firefox/K-1"])
+            .leaf(|b| b.key(key).spki(spki)),
+    );
+}
+
+/// `CERT_DerNameToAscii`, by which the issuer is compared with a known interceptor's.
+fn issuers(cases: &mut Cases) {
+    const ROWS: &[&str] = &["firefox/N-1"];
+    let of_type = |octets: usize| {
+        let attribute = [der::tlv(6, &vec![0x55; octets]), der::utf8("a")];
+        der::set(&[der::sequence(&attribute)])
+    };
+    for (name, rdns) in [
+        ("without-attributes", vec![der::set(&[])]),
+        ("with-a-type-of-1024-octets", vec![of_type(1024)]),
+        ("with-a-type-of-1025-octets", vec![of_type(1025)]),
+    ] {
+        let issuer = Name::from_der(der::sequence(&rdns));
+        cases.add(
+            recipe(format!("branch/issuer-{name}"))
+                .misses(ROWS)
+                .leaf(|b| b.issuer(issuer)),
+        );
+    }
+}
+
+fn sizes(cases: &mut Cases) {
+    // Of RSA keys (`RSA_MAX_MODULUS_BITS` of NSS's lib/freebl).
+    for octets in [2048, 2049] {
+        let modulus = [&[0x80], vec![0x55; octets - 1].as_slice()].concat();
+        let numbers = der::sequence(&[der::unsigned(&modulus), der::integer(65537)]);
+        let algorithm = der::sequence(&[der::oid("1.2.840.113549.1.1.1"), der::null()]);
+        let spki = der::sequence(&[algorithm, der::bit_string(&numbers)]);
+        cases.add(
+            recipe(format!("branch/rsa-key-of-{octets}-octets"))
+                .fires(&["firefox/PB-17"])
+                .intermediate(|b| b.spki(spki))
+                .leaf(move |b| {
+                    let algorithm = [der::oid("1.2.840.113549.1.1.11"), der::null()];
+                    b.algorithm(der::sequence(&algorithm))
+                        .signature(move |s| *s = vec![1; octets])
+                }),
+        );
+    }
+    // Of certificates: `FindIssuer` passes over what is "probably too big".
+    let large: fn(Builder) -> Builder =
+        |b| b.extension("1.2.3.4", Criticality::NotCritical, vec![0; 66_000]);
+    for at in [At::Intermediate, At::Root] {
+        let recipe = recipe(format!("branch/{at}-of-66-kb")).fires(&["firefox/P-3"]);
+        cases.add(at.change(recipe, large));
+    }
+}
+
+/// In what order NSS has two roots of a name that were added (`cert_IsRootCert`, `CERT_SortCBValidity`). The response revokes in the
+/// name of the first: with the second before it, two candidates fail differently.
+fn twins(cases: &mut Cases) {
+    type Change = fn(Builder) -> Builder;
+    const PLAIN: Change = |b| b;
+    const OTHER_KEY: Change = |b| b.authority_key_id(&[1, 2, 3]);
+    for (name, first, second) in [
+        (
+            "older",
+            PLAIN,
+            (|b| b.not_before("2019-01-01T00:00:00Z")) as Change,
+        ),
+        ("newer", PLAIN, |b| b.not_before("2021-01-01T00:00:00Z")),
+        ("newer-of-another-key", PLAIN, |b| {
+            OTHER_KEY(b.not_before("2021-01-01T00:00:00Z"))
+        }),
+        ("older-than-one-of-another-key", OTHER_KEY, |b| {
+            b.not_before("2019-01-01T00:00:00Z")
+        }),
+        ("of-2-january-1970", PLAIN, |b| {
+            b.not_before("1970-01-02T00:00:00Z")
+        }),
+        ("of-3-january-1970", PLAIN, |b| {
+            b.not_before("1970-01-03T00:00:00Z")
+        }),
+    ] {
+        let recipe = recipe(format!("branch/twin-{name}"))
+            .fires(&["firefox/PB-9"])
+            .intermediates(0)
+            .root(first);
+        cases.add(recipe.finish(move |m| {
+            let twin = wide(mint::ca(m.root.subject.clone())).key(Key::p256("the twin's key"));
+            let twin = second(twin.serial(&[2, name.len() as u8])).issue();
+            m.anchors.push(twin.der);
+            let response = fresh(&m.root, &m.leaf).status(revoked());
+            m.staple = Some(response.issue());
+        }));
+    }
+}
