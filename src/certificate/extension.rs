@@ -152,6 +152,11 @@ impl KeyUsage {
         self.bits & (0x8000 >> bit) != 0
     }
 
+    /// Bit 0 of the standard is the highest.
+    pub(crate) fn bits(self) -> u16 {
+        self.bits
+    }
+
     /// keyCertSign is set.
     pub fn allows_certificate_signing(self) -> bool {
         self.has(5)

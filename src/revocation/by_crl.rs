@@ -1,7 +1,7 @@
 //! CRL validation, RFC 5280 §6.3.3, with its variables' names and its steps' letters.
 
 use super::crl::{Crl, Entry, List};
-use super::distribution_point::{DistributionPoint, Names, Reasons};
+use super::distribution_point::{DistributionPoint, Reasons};
 use super::inquiry::{Considered, Inquiry, Target, Word};
 use super::{Defect, Piece, Reason, Revoked, Status, Unusable, limit};
 use crate::path::Edge;
@@ -272,7 +272,7 @@ fn is_meant(list: &List, point: &DistributionPoint, target: Target<'_, '_>) -> b
             (Some(name), Some(issuers)) => name.names(issuers.directory_keys()).meet(&listed),
             (Some(name), None) => name.names(std::iter::once(own_issuer)).meet(&listed),
             (None, Some(issuers)) => issuers.meet(&listed),
-            (None, None) => Names::directory(own_issuer).meet(&listed),
+            (None, None) => false, // no point is without both
         }
     });
     // (2)(ii)-(iv)

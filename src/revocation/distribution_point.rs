@@ -68,11 +68,6 @@ impl Names {
         }
     }
 
-    /// This directory name alone.
-    pub(super) fn directory(key: &[u8]) -> Self {
-        Self(Set::from([comparable(key)]))
-    }
-
     /// Whether this directory name is among them.
     pub(super) fn hold_directory(&self, key: &[u8]) -> bool {
         self.0.contains(&comparable(key))
@@ -178,14 +173,14 @@ impl DistributionPoint {
     /// the cRLIssuer fields omitted and a distribution point name of the certificate issuer. That is, the sequence of names in
     /// fullName is generated from the certificate issuer field as well as the certificate issuerAltName extension."
     pub(super) fn of_issuer(certificate: &Certificate, contents: &Contents) -> Self {
-        let mut names = Names::directory(contents.issuer.key());
+        let mut names = Names(Set::new());
         if let Some(extension) = contents.extension(known::ISSUER_ALT_NAME) {
             let tree = Tree::read(&certificate.der, extension.content.clone());
-            let others = sound(&tree).and_then(|list| Names::read(list.children(), list.start()));
-            names
-                .0
-                .extend(others.into_iter().flat_map(|others| others.0));
+            if let Ok(others) = sound(&tree).and_then(|list| Names::read(list.children(), 0)) {
+                names = others;
+            }
         }
+        names.0.insert(comparable(contents.issuer.key()));
         Self {
             name: Some(PointName::Full(names)),
             ..Self::default()

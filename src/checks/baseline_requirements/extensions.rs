@@ -77,18 +77,13 @@ fn server_key_usage(link: Link<'_>, records: &mut Records) {
     else {
         return records.not_applicable(check, index);
     };
-    let usages = usage.names();
-    let [first, second, third] = match key {
-        PublicKey::Ec { .. } => ["digitalSignature", "keyAgreement", ""],
-        _ => ["digitalSignature", "keyEncipherment", "dataEncipherment"],
+    let are_permitted = match key {
+        PublicKey::Ec { .. } => matches!(usage.bits(), 0x8000 | 0x8800),
+        _ => usage.bits() & !0xb000 == 0,
     };
-    let are_permitted = (!third.is_empty() || usages.contains(&first))
-        && usages
-            .iter()
-            .all(|usage| [first, second, third].contains(usage));
     let fault = (!are_permitted).then(|| Fault::KeyUsageNotPermitted {
         algorithm: key.algorithm_name(),
-        usages,
+        usages: usage.names(),
     });
     records.judge(check, index, fault);
 }
