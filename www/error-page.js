@@ -4,6 +4,7 @@ import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
 import { chainCommand } from "./copy.js";
 import { day } from "./format.js";
+import { ELSEWHERE, PHRASES, REFUSED, REMARKS } from "./said.js";
 import { clip } from "./text.js";
 import { JUDGES } from "./words.js";
 
@@ -34,33 +35,35 @@ function meaning({ browser, code }, catalogue) {
   return titles.length === 0 ? "" : `${JUDGES[browser]} shows it for: ${titles.join(", ")}.`;
 }
 
-/** What OpenSSL, and what goes by it, says in the place of a code; and Java, which tells no kinds of untrusted chains apart. */
-const PHRASES = {
-  X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY: /unable to (get local issuer certificate|verify the first certificate)|pkix path building failed/i,
-  X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: /self[- ]signed certificate in certificate chain|pkix path building failed/i,
-  X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: /self[- ]signed certificate(?! in)|pkix path building failed/i,
-  X509_V_ERR_CERT_HAS_EXPIRED: /certificate has expired(?! or)|CertificateExpiredException/i,
-  X509_V_ERR_HOSTNAME_MISMATCH: /no alternative certificate subject name matches|hostname mismatch|no subject alternative (dns )?names? matching|no name matching/i,
-};
-
-/** What servers say that do not start. */
-const KEY_MISMATCH = /key values mismatch|private key does not match/i;
-
-/** What the errors mean that programs tell in `text`, by what the engine knows of their words; null where it knows none of them. */
+/**
+ * What the errors mean that programs tell in `text`, by what the engine knows of their words: a title, a message, and whether there
+ * is no certificate to be had. Null where none of the words are known.
+ */
 export function meaningOf(text, catalogue) {
-  const said = text.slice(0, 100_000).toUpperCase();
+  const said = text.slice(0, 100_000);
+  const capitals = said.toUpperCase();
   const titles = new Map();
   for (const [id, { codes, title }] of catalogue) {
-    const mismatch = id === "private-key-mismatch" && KEY_MISMATCH.exec(said);
-    if (mismatch) titles.set(mismatch[0].toLowerCase(), [`“${title}”`]);
-    for (const code of new Set(Object.values(codes))) {
-      const isSaid = bare(code).split("…").every((part) => said.includes(part));
-      const words = isSaid ? code : PHRASES[code]?.exec(said)?.[0].toLowerCase();
-      if (words) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
-    }
+    const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));
+    const phrase = PHRASES[id]?.exec(said)?.[0];
+    if (phrase && !told.some((code) => bare(code) === phrase.toUpperCase())) told.push(phrase);
+    for (const words of told) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
   }
-  return titles.size === 0 ? null : [...titles].slice(0, 3)
-    .map(([words, all]) => `“${words}” means${all.length > 1 ? " one of these" : ""}: ${all.join(", ")}.`).join("\n");
+  const meanings = [...titles].map(([words, all]) => `“${clip(words)}” means${all.length > 1 ? " one of these" : ""}: ${all.join(", ")}.`);
+  for (const [words, remark] of REMARKS) {
+    const found = words.exec(said);
+    if (found) meanings.push(`“${clip(found[0])}” means: ${remark}`);
+  }
+  for (const [words, remark] of meanings.length === 0 ? ELSEWHERE : []) {
+    const found = words.exec(said);
+    if (found) return { isElsewhere: true, title: "There is no certificate to look at here", message: `“${clip(found[0])}” means: ${remark}` };
+  }
+  const refused = meanings.length === 0 ? REFUSED.exec(said) : null;
+  if (refused) meanings.push(`“${clip(refused[0])}” does not say what is wrong. The certificates do.`);
+  return meanings.length === 0 ? null : {
+    title: "This error came without its certificates",
+    message: [...meanings.slice(0, 3), "Paste the certificates to learn more."].join("\n"),
+  };
 }
 
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */

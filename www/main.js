@@ -208,7 +208,7 @@ function showError({ drawErrorPage, drawMisuse, meaningOf }, answer, context) {
   const meaning = isLost ? meaningOf(box.text(), catalogue) : null;
   const error = {
     ...answer.error,
-    ...(meaning ? { title: "This error came without its certificates", message: `${meaning}\nPaste the certificates to learn more.` } : {}),
+    ...meaning,
     ...(alone ? { title: "This error page came without its certificates", message: "What it says, and how to get them:" } : {}),
   };
   const { verdict, parts } = drawMisuse({ ...answer, error }, {
@@ -217,7 +217,7 @@ function showError({ drawErrorPage, drawMisuse, meaningOf }, answer, context) {
     asClient: () => { options.chooseClient(); judge(true); }, retry: () => judge(true),
   });
   show("error", verdict, drawErrorPage(context.page, { catalogue, alone }), ...parts);
-  if (!isLost) return;
+  if (!isLost || meaning?.isElsewhere) return;
   const { host, port } = hostIn(box.text()) ?? { host: "example.com" };
   byId("empty-command").replaceChildren(chainCommand(host, port));
   byId("empty").hidden = false;

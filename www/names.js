@@ -17,9 +17,16 @@ export function firstName(report) {
   return candidates[0]?.replace(/^\*/, "www") ?? null;
 }
 
-/** The host that stands alone in `text`, as a name or in an address, and its port; null where anything else does. */
+const AT = String.raw`([a-z0-9][a-z0-9.-]*\.[a-z0-9-]+|localhost)`;
+const ALONE = new RegExp(String.raw`^\s*(?:https?:\/\/)?${AT}(?::(\d{1,5}))?(?:[/?#]\S*)?\s*$`, "i");
+// In an error: the address that was asked for, which is not where curl explains itself; or what a program calls the host.
+const ADDRESS = new RegExp(String.raw`https:\/\/(?!curl\.)${AT}(?::(\d{1,5}))?(?![\w:@.-])`, "i");
+const NAMED = new RegExp(String.raw`(?:\bhost(?: ?name)?[= ]|not valid for )['"‘“]${AT}['"’”](?:, port=(\d{1,5}))?`, "i");
+
+/** The host that `text` is about, and its port: one that stands alone, as a name or in an address, or the first in an error. */
 export function hostIn(text) {
-  const [, host, port] = /^\s*(?:https?:\/\/)?([a-z0-9][a-z0-9.-]*\.[a-z0-9-]+|localhost)(?::(\d{1,5}))?(?:[/?#]\S*)?\s*$/i.exec(text) ?? [];
+  const start = text.slice(0, 100_000);
+  const [, host, port] = ALONE.exec(start) ?? ADDRESS.exec(start) ?? NAMED.exec(start) ?? [];
   return host ? { host, port } : null;
 }
 

@@ -98,14 +98,69 @@ fn no_certificate(page: &Page) -> Result<()> {
         (
             "javax.net.ssl.SSLHandshakeException: PKIX path building failed: SunCertPathBuilderException",
             Some(
-                "“pkix path building failed” means one of these: “The certificate vouches only for itself”, ",
+                "“PKIX path building failed” means one of these: “The certificate vouches only for itself”, ",
             ),
         ),
         (
             "SSL_CTX_use_PrivateKey(\"key.pem\") failed (x509 certificate routines::key values mismatch)",
             Some("“key values mismatch” means: “The private key belongs to another certificate”"),
         ),
+        (
+            "curl: (60) SSL certificate problem: certificate is not yet valid",
+            Some("“certificate is not yet valid” means: “The certificate is not valid yet”"),
+        ),
+        (
+            "error 25 at 1 depth lookup: path length constraint exceeded",
+            Some("means: “There are more CAs below a CA than it allows”"),
+        ),
+        (
+            "x509: cannot validate certificate for 192.0.2.7 because it doesn't contain any IP SANs",
+            Some(
+                "means one of these: “The certificate has no list of names”, “The certificate is for other names”.",
+            ),
+        ),
+        (
+            "code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'",
+            Some("means: “The issuer's certificate is missing”"),
+        ),
+        (
+            "The certificate is NOT trusted. The certificate issuer is unknown. Could not handshake",
+            Some("means one of these: “The certificate vouches only for itself”, "),
+        ),
+        (
+            "schannel: SEC_E_WRONG_PRINCIPAL (0x80090322) - The target principal name is incorrect.",
+            Some("“SEC_E_WRONG_PRINCIPAL” means: “The certificate is for other names”"),
+        ),
+        (
+            "invalid because of errors in the certificate chain: PartialChain",
+            Some("means: “The issuer's certificate is missing”"),
+        ),
+        (
+            "invalid peer certificate: UnknownIssuer",
+            Some("means one of these: “The certificate vouches only for itself”, "),
+        ),
+        (
+            "certificate verify failed: Missing Authority Key Identifier (_ssl.c:1028)",
+            Some("means: “The certificate does not identify its issuer's key”"),
+        ),
+        (
+            "http: TLS handshake error from 192.0.2.1:5: remote error: tls: bad certificate",
+            Some("means: the other side refuses what it was sent"),
+        ),
+        (
+            "PEM_read_bio_X509_AUX() failed (SSL: error:0480006C:PEM routines::no start line)",
+            Some("what was looked for in that file is not there as PEM"),
+        ),
+        (
+            "psql: error: SSL error: certificate verify failed",
+            Some("“certificate verify failed” does not say what is wrong."),
+        ),
+        (
+            "*  issuer: O=Acme Co; CN=Kubernetes Ingress Controller Fake Certificate",
+            Some("the ingress controller has no certificate for the name"),
+        ),
         ("a PKIX path was built, and key values match", None),
+        ("the file's issuer is unknown and starts a line", None),
         ("x509: certificate signed by somebody", None),
         ("the issuer certificate is unable to be local", None),
     ] {
@@ -114,6 +169,29 @@ fn no_certificate(page: &Page) -> Result<()> {
         let is_told = answer.heading == "This error came without its certificates";
         ensure!(is_told == title.is_some(), "{text}: {answer:?}");
         page.wait_for_text("error", title.unwrap_or("text without a certificate"))?;
+    }
+    // Where there is none to be had, no command is shown.
+    for (text, told) in [
+        (
+            "curl: (35) OpenSSL/3.0.13: error:0A00010B:SSL routines::wrong version number",
+            "“wrong version number” means: no TLS was spoken",
+        ),
+        (
+            "urn:ietf:params:acme:error:caa: CAA record for a.example prevents issuance",
+            "the ACME server refused a step",
+        ),
+        (
+            "Message: Issuing certificate as Secret does not exist",
+            "kubectl describe certificaterequest,order,challenge",
+        ),
+    ] {
+        let answer = page.answer_to(|page| page.set("input-box", text))?;
+        ensure!(
+            answer.heading == "There is no certificate to look at here",
+            "{answer:?}"
+        );
+        page.wait_for_text("error", told)?;
+        ensure!(page.script(command, Vec::new())?.is_null(), "{text}");
     }
     let answer = page.answer_to(|page| page.click("clear"))?;
     ensure!(answer.state == "empty", "{answer:?}");

@@ -64,6 +64,12 @@ const ROWS: &str = r#"
             [hostIn("https://app.example.com:8443/login?x=1")?.port, "8443"],
             [hostIn("192.0.2.1")?.host, "192.0.2.1"],
             [hostIn("localhost:6443")?.host, "localhost"],
+            [hostIn('Get "https://registry.example:5000/v2/": x509: certificate signed by')?.port, "5000"],
+            [hostIn("more details: https://curl.se/docs/sslcerts.html of 'https://git.example/a.git/'")?.host, "git.example"],
+            [hostIn("HTTPSConnectionPool(host='api.example', port=8443): Max retries")?.port, "8443"],
+            [hostIn("no name matches target host name 'shop.example'")?.host, "shop.example"],
+            ...["see https://curl.se/docs", "at https://u:p@a.example/", "https://a.example;id", "a.example:443 of main.go:12"]
+                .map((text, at) => [hostIn(text)?.host, at === 2 ? "a.example" : undefined]),
             ...["", "word", "two.example words", "-x.example", "a.example;id", "$(id).example", "a.example:x", "ftp://a.example"]
                 .map((text) => [hostIn(text), null]),
             [firstName(named([], "Some Root CA")), null],
