@@ -230,7 +230,7 @@ export interface FindingDetails {
   "certificate-unreadable": { problem: string };
   /** The same certificate again. */
   "certificate-duplicate": { first: number };
-  /** A certificate that is no part of the path; and what it is to that: "newer" or "older" where it is no CA's and for the leaf's name, "namesake" where it has the name of a CA of the path and another key, else "none". */
+  /** A certificate that is no part of the path; and what it is to that: "newer" or "older" where it is no CA's and for the leaf's name, "twin" where its key is then of another kind, "namesake" where it has the name of a CA of the path and another key, else "none". */
   "certificate-unused": { relation: string };
   /** The certificates are not in the order leaf, intermediate, intermediate … */
   "certificates-out-of-order": { order: number[] };

@@ -468,6 +468,29 @@ fn an_old_and_a_renewed_certificate_in_one_file() {
     }
 }
 
+/// One with a key of another kind is no renewal: servers load both. Of two that end together neither is newer.
+#[test]
+fn two_certificates_for_two_kinds_of_keys_in_one_file() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let end = |leaf: mint::Builder| leaf.not_after("2026-06-21T00:00:00Z");
+    let rsa = end(chain.ca.leaf(&["example.com"]).key(Key::rsa(2048, 1)));
+    let same = chain.ca.leaf(&["example.com"]).serial(&[7]);
+    for (other, told) in [
+        (rsa, "is for the same name and another kind of key"),
+        (same, "is no part of the chain"),
+    ] {
+        let other = other.issue().pem();
+        for report in each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(other.clone()));
+        }) {
+            let mut unused = report.findings.iter();
+            let unused = unused.find(|found| found.id == "certificate-unused");
+            let said = &unused.expect("one is told").explanation;
+            assert!(said.contains(told), "{said}");
+        }
+    }
+}
+
 /// A CA's certificate beside the chain is told as another key's where it has the name of one in it, not where it has its key too.
 #[test]
 fn a_certificate_with_the_name_of_a_ca() {

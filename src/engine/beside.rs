@@ -85,9 +85,12 @@ fn relation(run: &Run, chain: &[usize], index: usize) -> &'static str {
         matches!(pair, [child, issuer] if run.pool.issuers(*child).contains(&index)
             && run.pool.spki(*issuer) != run.pool.spki(index))
     };
+    let kind = |index: usize| run.pool.spki(index).and_then(kind);
     match ends(entry) > ends(leaf) {
         _ if chain.windows(2).any(is_namesake) => "namesake",
         _ if is_ca(&run.pool, index) || name(entry) != name(leaf) => "none",
+        _ if kind(index) != kind(run.leaf) => "twin",
+        _ if ends(entry) == ends(leaf) => "none",
         true => "newer",
         false => "older",
     }

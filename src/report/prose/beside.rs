@@ -70,6 +70,9 @@ pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
         "namesake" => {
             "It has the name of a CA of that chain and another key: one of the two is an impostor's, or the CA has changed its key."
         }
+        "twin" => {
+            "It is for the same name and another kind of key: a server loads each of the two from a file of its own."
+        }
         _ => {
             "If the server sends it, every connection carries it for nothing, unless other clients need it for a chain of theirs."
         }
