@@ -1,4 +1,5 @@
-// Proposes a name to judge for, when the reader has given none: the first one that the certificate itself carries.
+// Proposes a name to judge for, when the reader has given none: the first one that the certificate itself carries, or that an error
+// names; and what else a certificate says of itself.
 
 /** The first name of the report's leaf as a host name, or null. A wildcard's place is taken by "www". */
 export function firstName(report) {
@@ -34,3 +35,9 @@ const HERE = /^(localhost|\d{1,3}(\.\d{1,3}){3})$/; // no common name looks so b
 const HOST = /^(\*\.)?([a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}\.?$/i;
 // Of a machine in one's own network: a common name may look like one and be none.
 export const LABEL = /^[a-z]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
+
+/** The fields of the extension of this name; undefined where there is none. */
+export const fieldsOf = (certificate, name) => certificate?.contents?.extensions.find((extension) => extension.name === name)?.fields;
+
+/** Whether the certificate says that it is a CA's. */
+export const saysCa = (certificate) => fieldsOf(certificate, "basicConstraints")?.flatMap(({ values }) => values)[0] === "yes";

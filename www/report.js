@@ -7,7 +7,7 @@ import { el, jump } from "./dom.js";
 import { drawExtras } from "./extras.js";
 import { drawFindings } from "./findings.js";
 import { drawItems } from "./items.js";
-import { LABEL } from "./names.js";
+import { fieldsOf, LABEL, saysCa } from "./names.js";
 import { drawRequest } from "./request.js";
 import { drawShare } from "./share.js";
 import { clip } from "./text.js";
@@ -62,10 +62,9 @@ export function drawMisuse({ error, inspection, request, leaf }, context) {
 
 /** What is said of a certificate from which no name can be taken, and the `host` that its common name may be. */
 function namelessness(judged) {
-  const { subject, extensions = [], selfIssued } = judged?.contents ?? {};
-  const fields = (name) => extensions.find((extension) => extension.name === name)?.fields;
-  const common = fields("subjectAltName") ? null : subject?.attributes.find(({ oid }) => oid === "2.5.4.3")?.value;
-  const isCa = fields("basicConstraints")?.flatMap(({ values }) => values)[0] === "yes";
+  const { subject, selfIssued } = judged?.contents ?? {};
+  const common = fieldsOf(judged, "subjectAltName") ? null : subject?.attributes.find(({ oid }) => oid === "2.5.4.3")?.value;
+  const isCa = saysCa(judged);
   const host = LABEL.test(common ?? "") && (selfIssued || !isCa) && !isOnlyClients(judged) ? common : null;
   return {
     host,
@@ -76,8 +75,7 @@ function namelessness(judged) {
 }
 
 /** Whether a client alone may show this certificate, which names no server then. */
-const isOnlyClients = (certificate) => certificate?.contents?.extensions.find(({ name }) => name === "extKeyUsage")
-  ?.fields.flatMap(({ values }) => values).join() === "clientAuth";
+const isOnlyClients = (certificate) => fieldsOf(certificate, "extKeyUsage")?.flatMap(({ values }) => values).join() === "clientAuth";
 
 /** A certificate request and no certificate: the request is what the reader asks about. */
 function drawRequestAlone(request, inspection, context) {

@@ -5,6 +5,7 @@ import { causeOf } from "./cause.js";
 import { drawUnknown } from "./failure.js";
 import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
+import { saysCa } from "./names.js";
 import { clip, paragraphs, say } from "./text.js";
 import { count, EDITIONS, JUDGES, MISUSE, STORES } from "./words.js";
 
@@ -29,6 +30,7 @@ export function drawVerdict(context) {
       unread(context),
       wrongKey(report),
       severalServers(context),
+      inItsPlace(report, cause),
       damage === null ? unprinted(context, cause) ?? firstSteps(cause)
         : cure("Copy it again, from its BEGIN line to its END line. What came: ", damage),
       report.validUntil === null ? null : el("p", {},
@@ -83,6 +85,16 @@ function severalServers({ text }) {
   const servers = text.match(/^Certificate chain\r?$/gm)?.length ?? 0;
   return servers < 2 ? null : el("p", { class: "cure", "data-testid": "several-servers" },
     el("strong", {}, `What ${servers} servers sent is here, judged as if one had sent it all. `), "Paste what one of them sends.");
+}
+
+/** An intermediate that was given and issued nothing here stands where the missing one should: so a renewal goes wrong. */
+function inItsPlace({ certificates, findings }, cause) {
+  if (cause?.id !== "issuer-not-found") return null;
+  const others = findings.filter(({ id }) => id === "certificate-unused").map(({ certificate }) => certificates[certificate])
+    .filter((other) => saysCa(other) && !other.contents.selfIssued);
+  return others.length === 0 ? null : el("p", { class: "cure", "data-testid": "in-its-place" },
+    el("strong", {}, "In its place is “", say(others[0].label, 90), "”, which is not the issuer. "),
+    "After a renewal another intermediate may be needed: take the one that came with the new certificate.");
 }
 
 /** A key of another certificate changes no verdict, yet no server works with it. */

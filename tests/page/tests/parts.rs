@@ -21,6 +21,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("the_verdict_names_every_fault", every_fault),
     ("a_key_of_another_is_told_with_the_verdict", wrong_key),
     ("what_openssl_lists_and_does_not_print", unprinted),
+    ("the_intermediate_of_another_certificate", in_its_place),
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     (
@@ -201,6 +202,39 @@ fn every_fault(page: &Page) -> Result<()> {
 fn error_page(before: &str, chain: &[&Issued]) -> String {
     let pems: String = chain.iter().map(|certificate| certificate.pem()).collect();
     format!("{before}\n{pems}\nCertificate Transparency:\n")
+}
+
+/// What stands where the missing intermediate should is named; a root does not stand there, nor does what is no CA's.
+fn in_its_place(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let leaf = root
+        .ca("New CA")
+        .issue()
+        .leaf(&["intranet.example"])
+        .issue();
+    let old = root.ca("Old CA").issue();
+    let other = old.leaf(&["other.example"]).issue();
+    for (second, is_told) in [(&old, true), (&root, false), (&other, false)] {
+        page.open()?;
+        let answer = page.ask(&Request {
+            text: &(leaf.pem() + &second.pem()),
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: None,
+        })?;
+        ensure!(
+            answer.cause.as_deref() == Some("issuer-not-found"),
+            "{answer:?}"
+        );
+        ensure!((page.count("in-its-place")? == 1) == is_told, "{answer:?}");
+        if is_told {
+            page.wait_for_text(
+                "in-its-place",
+                "In its place is “Old CA”, which is not the issuer",
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// A server that sends its intermediate is not told to send it; two servers are told apart from one.
