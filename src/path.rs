@@ -522,8 +522,11 @@ impl Search<'_, '_> {
                 break; // one path is enough to tell of
             }
         }
-        if self.is_over() || !self.iterate() {
+        if self.is_over() {
             return;
+        }
+        if !self.iterate() {
+            return self.push(chain, End::TooLong);
         }
         if !led_on {
             let self_issued = self
@@ -610,10 +613,11 @@ impl Search<'_, '_> {
                     let dates = contents.map(|c| (c.not_before, c.not_after));
                     let is_fetched = entry.is_some_and(|entry| entry.source == Source::Fetched);
                     let is_issued = entry.is_some_and(|entry| !entry.is_self_issued);
+                    let place = entry.map(|entry| (entry.anchor_place, *issuer));
                     (
                         is_fetched && !is_anchor,
                         class,
-                        Some((is_issued, Reverse(dates), *issuer)),
+                        Some((is_issued, Reverse(dates), place)),
                     )
                 }
             }

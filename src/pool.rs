@@ -44,6 +44,8 @@ pub struct Entry {
     pub sent: Option<usize>,
     /// It is a trust anchor, and by whose word.
     pub anchor: Option<Source>,
+    /// Its place among the trust anchors that were met; 0: it is none.
+    pub anchor_place: usize,
     /// On what terms the store trusts it, where the store holds it; also where the caller brought it as an anchor.
     pub terms: Option<Arc<AnchorTerms>>,
     /// Equal for certificates that stand for the same CA: same subject, key and alternative names. Two of one identity
@@ -86,6 +88,7 @@ pub struct Pool {
     identities: Map<[u8; 32], u32>,
     /// How many trust anchors there are in all, whether or not the input leads to them.
     pub anchor_count: usize,
+    anchors_met: usize,
 }
 
 impl Pool {
@@ -236,8 +239,12 @@ impl Pool {
             Some(index) => *index,
             None => self.push(Certificate::read(der), fingerprint, source, position),
         };
+        self.anchors_met += 1;
         if let Some(entry) = self.entries.get_mut(index) {
             entry.anchor.get_or_insert(source);
+            if entry.anchor_place == 0 {
+                entry.anchor_place = self.anchors_met;
+            }
         }
         index
     }
@@ -289,6 +296,7 @@ impl Pool {
             key_fingerprint,
             sent: None,
             anchor: None,
+            anchor_place: 0,
             terms: None,
             identity,
         });

@@ -6,7 +6,7 @@ use super::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::path::End;
 use crate::request::Revocation;
-use crate::revocation::{Answer, Link, Status};
+use crate::revocation::{Answer, Link, Status, first_issuer};
 use crate::text::{hex, visible_short};
 
 /// The rules about the evidence, where it is not looked at.
@@ -24,12 +24,13 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         .last()
         .copied()
         .filter(|_| path.candidate.end == End::Anchor);
-    let issuers = chain.iter().copied().skip(1).map(Some);
+    let first = first_issuer(chain, &path.terms.profile.search);
+    let issuers = chain.iter().copied().skip(first).map(Some);
     let pairs: Vec<(usize, Option<usize>)> = chain
         .iter()
         .copied()
         .zip(issuers.chain([None]))
-        .filter(|(child, _)| Some(*child) != anchor)
+        .filter(|(child, issuer)| Some(*child) != anchor || issuer.is_some())
         .collect();
     let mut is_any_unknown = false;
     for (child, issuer) in pairs.into_iter().rev() {

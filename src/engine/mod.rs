@@ -361,7 +361,7 @@ fn evidence_until(candidate: &Candidate, terms: &Terms, statuses: &Statuses) -> 
     if terms.revocation != Revocation::Hard {
         return None;
     }
-    let links = revocation::links(candidate);
+    let links = revocation::links(candidate, &terms.profile.search);
     links
         .into_iter()
         .filter_map(|link| statuses.of(link)?.until)

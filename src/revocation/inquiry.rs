@@ -9,7 +9,7 @@ use super::ocsp::Single;
 use super::signers::Signers;
 use super::{Answer, Case, Defect, Heard, Link, Piece, Stapled, Status, Statuses, Unusable, limit};
 use crate::certificate::{Certificate, Contents};
-use crate::path::{Candidate, End, Ledger};
+use crate::path::{Candidate, End, Ledger, Rules};
 use crate::request::Revocation;
 use crate::sorted::{Map, Set};
 use crate::time::Time;
@@ -28,9 +28,10 @@ pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger
         Some(_) => 1,
         None => usize::MAX,
     };
+    let rules = &case.terms.profile.search;
     let links: Set<Link> = candidates
         .iter()
-        .flat_map(|candidate| links(candidate).into_iter().take(asked))
+        .flat_map(|candidate| links(candidate, rules).into_iter().take(asked))
         .collect();
     loop {
         let mut inquiry = Inquiry {
@@ -52,8 +53,8 @@ pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger
     }
 }
 
-/// The certificates below the anchor, each with its issuer.
-pub(crate) fn links(candidate: &Candidate) -> Vec<Link> {
+/// The certificates below the anchor, each with its issuer; a trusted leaf may be its own ([`Rules::verifies_trusted_leaf`]).
+pub(crate) fn links(candidate: &Candidate, rules: &Rules) -> Vec<Link> {
     let chain = &candidate.chain;
     let Some(anchor) = chain
         .last()
@@ -62,7 +63,8 @@ pub(crate) fn links(candidate: &Candidate) -> Vec<Link> {
     else {
         return Vec::new();
     };
-    let pairs = chain.iter().copied().zip(chain.iter().copied().skip(1));
+    let issuers = chain.iter().copied().skip(first_issuer(chain, rules));
+    let pairs = chain.iter().copied().zip(issuers);
     pairs
         .map(|(child, issuer)| Link {
             child,
@@ -70,6 +72,11 @@ pub(crate) fn links(candidate: &Candidate) -> Vec<Link> {
             anchor,
         })
         .collect()
+}
+
+/// Where the issuers begin in a chain.
+pub(crate) fn first_issuer(chain: &[usize], rules: &Rules) -> usize {
+    usize::from(chain.len() > 1 || !rules.verifies_trusted_leaf)
 }
 
 fn statuses(case: Case<'_>, answers: Map<Link, Answer>, considered: &Set<Considered>) -> Statuses {
@@ -300,15 +307,17 @@ impl<'a> Inquiry<'a, '_, '_> {
             let (signer, anchor) = met;
             let chains: Vec<Candidate> = self.signers.paths(signer, anchor).cloned().collect();
             let is_good = chains.iter().any(|chain| {
-                links(chain).into_iter().all(|link| {
-                    self.ask(link);
-                    let status = self.answers.get(&link).map(|answer| &answer.status);
-                    let mode = self.case.terms.revocation;
-                    matches!(
-                        (status, mode),
-                        (Some(Status::Good), _) | (Some(Status::Unknown), Revocation::Evidence)
-                    )
-                })
+                links(chain, &self.case.terms.profile.search)
+                    .into_iter()
+                    .all(|link| {
+                        self.ask(link);
+                        let status = self.answers.get(&link).map(|answer| &answer.status);
+                        let mode = self.case.terms.revocation;
+                        matches!(
+                            (status, mode),
+                            (Some(Status::Good), _) | (Some(Status::Unknown), Revocation::Evidence)
+                        )
+                    })
             });
             if !is_good {
                 struck.insert(met);

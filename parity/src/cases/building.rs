@@ -1,6 +1,10 @@
 //! Which paths there are, and which of several counts.
 
-use mint::{Builder, Criticality, Issued, Key, Name, extension::BasicConstraints, oid};
+use mint::{
+    Builder, Criticality, Issued, Key, Name, der,
+    extension::{BasicConstraints, KeyUsage},
+    oid,
+};
 
 use super::Cases;
 use crate::recipe::{Made, Recipe, expired, not_yet_valid, recipe, wide};
@@ -9,6 +13,7 @@ pub(super) fn cases(cases: &mut Cases) {
     sent(cases);
     depth(cases);
     anchors(cases);
+    twins(cases);
     self_signed(cases);
     cross_signs(cases);
     loops(cases);
@@ -105,6 +110,29 @@ fn depth(cases: &mut Cases) {
             .misses(&["chrome/limits"])
             .fires(&["firefox/PB-4"]),
     );
+    // The limit is met where the uppermost's issuer is asked for: what was built so far tells.
+    for (count, is_met) in [(19, false), (20, true)] {
+        type Change = fn(Builder) -> Builder;
+        const OF_LEAF: &[(&str, Change)] = &[
+            ("unknown-algorithm", |b| {
+                b.algorithm(der::sequence(&[der::oid("1.2.3.4")]))
+            }),
+            ("no-signing", |b| b.key_usage(&[KeyUsage::KeyEncipherment])),
+            ("unreadable", |b| {
+                b.extension(oid::KEY_USAGE, Criticality::NotCritical, der::null())
+            }),
+        ];
+        for (name, change) in OF_LEAF {
+            let recipe = recipe(format!("depth/{count}-untrusted-and-{name}"))
+                .intermediates(count)
+                .leaf(change)
+                .finish(|m| m.anchors.clear());
+            cases.add(match is_met {
+                true => recipe.fires(&["chrome/limits"]),
+                false => recipe.misses(&["chrome/limits"]),
+            });
+        }
+    }
     for count in [5, 19, 30] {
         cases.add(
             recipe(format!("depth/{count}-namesakes-before-the-issuer"))
@@ -122,6 +150,31 @@ fn depth(cases: &mut Cases) {
                     }
                 }),
         );
+    }
+}
+
+/// Two trusted roots that are alike, one good for clients, the other with another key: the first that was added is tried first,
+/// whichever the server sends.
+fn twins(cases: &mut Cases) {
+    for (order, is_turned) in [("client-first", false), ("other-key-first", true)] {
+        for (sent, index) in [("none", 2), ("client", 0), ("other-key", 1)] {
+            let recipe = recipe(format!("anchor/twins-{order}-{sent}-sent"))
+                .fires(&["chrome/candidates", "firefox/PB-9"])
+                .intermediates(0)
+                .leaf(|b| b.without(oid::AUTHORITY_KEY_IDENTIFIER))
+                .finish(move |m| {
+                    let twin = || wide(mint::ca(m.root.subject.clone()));
+                    let client = twin().key(m.root.key.clone());
+                    let client = client.extended_key_usage(&[oid::CLIENT_AUTH]).issue().der;
+                    let other = twin().key(Key::p256("a twin")).issue().der;
+                    m.anchors = vec![client, other];
+                    m.chain.extend(m.anchors.get(index).cloned());
+                    if is_turned {
+                        m.anchors.reverse();
+                    }
+                });
+            cases.add(recipe);
+        }
     }
 }
 

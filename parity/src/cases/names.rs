@@ -103,6 +103,25 @@ const FORMS: &[Fault] = &[
     ("universal-too-large", CHROME, &[], |b| {
         with(b, oid::COMMON_NAME, der::tlv(0x1c, &[0, 0x11, 0, 0]))
     }),
+    // U+FFFE, the last of the code points that are no characters in the Arabic block, and what stands beside it.
+    ("bmp-no-character", CHROME, &[], |b| {
+        with(b, oid::COMMON_NAME, der::tlv(0x1e, &[0xff, 0xfe]))
+    }),
+    ("bmp-no-character-arabic", CHROME, &[], |b| {
+        with(b, oid::SERIAL_NUMBER, der::tlv(0x1e, &[0xfd, 0xef]))
+    }),
+    ("bmp-before-no-character", &[], CHROME, |b| {
+        with(b, oid::COMMON_NAME, der::tlv(0x1e, &[0xff, 0xfd]))
+    }),
+    ("bmp-after-no-character-arabic", &[], CHROME, |b| {
+        with(b, oid::SERIAL_NUMBER, der::tlv(0x1e, &[0xfd, 0xf0]))
+    }),
+    ("universal-no-character", CHROME, &[], |b| {
+        with(b, oid::COMMON_NAME, der::tlv(0x1c, &[0, 1, 0xff, 0xff]))
+    }),
+    ("universal-last-character", &[], CHROME, |b| {
+        with(b, oid::COMMON_NAME, der::tlv(0x1c, &[0, 0x10, 0xff, 0xfd]))
+    }),
     ("utf8-invalid", CHROME, &[], |b| {
         with(b, oid::COMMON_NAME, der::tlv(0x0c, &[0x61, 0xff]))
     }),

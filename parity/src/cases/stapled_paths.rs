@@ -23,6 +23,7 @@ const ROWS: &[&str] = &[
 
 pub(super) fn cases(cases: &mut Cases) {
     periods(cases);
+    own(cases);
     for number in 0..DRAWN {
         cases.add(faults(number));
     }
@@ -90,6 +91,26 @@ fn periods(cases: &mut Cases) {
                 m.chain.insert(1, other.der);
             });
         cases.add(namesake);
+    }
+}
+
+/// Of a trusted leaf that signed itself Chrome asks as of any other; its own key may sign the answer.
+fn own(cases: &mut Cases) {
+    for (name, status) in [("good", CertificateStatus::Good), ("revoked", revoked())] {
+        let is_revoked = name == "revoked";
+        let recipe = recipe(format!("stapled-path/own-anchor-{name}"))
+            .intermediates(0)
+            .finish(move |m| {
+                let leaf = wide(mint::leaf(&[&m.host])).without(oid::KEY_USAGE).issue();
+                m.chain = vec![leaf.der.clone()];
+                m.anchors = m.chain.clone();
+                m.staple = Some(fresh(leaf.ocsp(&leaf), status).issue());
+                m.leaf = leaf;
+            });
+        cases.add(match is_revoked {
+            true => recipe.fires(&["chrome/staple"]),
+            false => recipe.misses(&["chrome/staple"]),
+        });
     }
 }
 

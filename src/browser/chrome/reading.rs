@@ -511,31 +511,26 @@ fn string(value: Element<'_>) -> Read<()> {
             value.stop("a PrintableString holds a character that is not one of its own")
         }
         IA5_STRING if !bytes.is_ascii() => value.stop("an IA5String is not ASCII"),
-        BMP_STRING => {
-            let (units, odd) = bytes.as_chunks::<2>();
-            let is_sound = units
-                .iter()
-                .all(|unit| char::from_u32(u32::from(u16::from_be_bytes(*unit))).is_some());
-            if odd.is_empty() && is_sound {
+        BMP_STRING | UNIVERSAL_STRING => {
+            let width = if value.tag == BMP_STRING { 2 } else { 4 };
+            let mut units = bytes.chunks(width);
+            if units.all(|unit| unit.len() == width && is_character(unit)) {
                 Ok(())
             } else {
-                value.stop("a BMPString is not made of code points")
-            }
-        }
-        UNIVERSAL_STRING => {
-            let (units, odd) = bytes.as_chunks::<4>();
-            let is_sound = units
-                .iter()
-                .all(|unit| char::from_u32(u32::from_be_bytes(*unit)).is_some());
-            if odd.is_empty() && is_sound {
-                Ok(())
-            } else {
-                value.stop("a UniversalString is not made of code points")
+                value.stop("a BMPString or UniversalString is not made of characters")
             }
         }
         UTF8_STRING | TELETEX_STRING => Ok(()), // not validated
         _ => Ok(()),
     }
+}
+
+/// `is_valid_code_point` (crypto/bytestring/unicode.cc): what is permanently no character is refused, too.
+fn is_character(unit: &[u8]) -> bool {
+    let code = unit
+        .iter()
+        .fold(0, |code, byte| code << 8 | u32::from(*byte));
+    char::from_u32(code).is_some() && code & 0xfffe != 0xfffe && !(0xfdd0..=0xfdef).contains(&code)
 }
 
 /// `ParsedCertificate::Create`.
