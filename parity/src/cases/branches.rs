@@ -206,9 +206,6 @@ const LEAF_KEYS: &[Fault] = &[
     ("key-sect233r1", &["firefox/K-7"], &[], |b| {
         b.spki(ec("1.3.132.0.27", &[4, 1, 1]))
     }),
-    ("key-c2pnb272w1", &["firefox/K-8"], &[], |b| {
-        b.spki(ec("1.2.840.10045.3.0.16", &[4, 1, 1]))
-    }),
 ];
 
 fn ec(curve: &str, point: &[u8]) -> Vec<u8> {

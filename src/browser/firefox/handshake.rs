@@ -22,15 +22,10 @@ const CURVES: [&[u8]; 3] = [
     &[0x2b, 0x81, 4, 0, 0x23],
 ];
 
-/// Curves that NSS has no use for, though it knows that they are long enough (`SECKEY_ECParamsToKeySize`): secp256k1, those over
-/// binary fields, Curve25519 and Ed25519.
+/// Curves that NSS has no use for, though it knows that they are long enough (`SECKEY_ECParamsToKeySize`): secp256k1, and SECG's over
+/// binary fields.
 fn is_long(curve: &[u8]) -> bool {
-    matches!(
-        curve,
-        [0x2b, 0x81, 4, 0, 10 | 16 | 17 | 36..=39]
-            | [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 0, 16..=20]
-            | [0x2b, 0x65, 110 | 112]
-    )
+    matches!(curve, [0x2b, 0x81, 4, 0, 10 | 16 | 17 | 36..=39])
 }
 
 /// Why there is no connection with this key. `read`: what our own reading makes of it.

@@ -297,12 +297,12 @@ impl<'a> Context<'a, '_> {
                 continue;
             }
             // `GetCertTrust`: of two certificates with one issuer and serial number NSS knows one (`CERT_NewTempCertificate`).
-            let is_reused = |known: &BackCert<'_>| {
+            let is_reused = |known: &BackCert<'a>| {
                 known.serial.bytes == certificate.serial.bytes
                     && known.issuer.bytes == certificate.issuer.bytes
                     && known.signature.bytes != certificate.signature.bytes
             };
-            if is_reused(&self.child) || is_reused(&self.issuer) {
+            if [&self.child, &self.issuer].into_iter().any(is_reused) {
                 continue;
             }
             // Of all that is asked of it the one thing that ends the search.

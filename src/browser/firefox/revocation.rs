@@ -1,7 +1,7 @@
 //! What becomes of what Firefox has against a stapled OCSP response ([`super::ocsp`]):
 //! `NSSCertDBTrustDomain::CheckRevocationByOCSP`. CRLs it never reads, and of CAs it asks nothing but its own list.
 
-use super::reader::{Refusal, bad_der};
+use super::reader::bad_der;
 use super::{Code, access, is_built_in, ocsp, validity};
 use crate::browser::Asked;
 use crate::browser::firefox::reading::BackCert;
@@ -26,11 +26,26 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     others
         .iter()
         .for_each(|other| records.not_checked(Check::CertificateRevoked, Some(*other)));
+    let entry = path.pool.get(leaf);
+    let certificate = entry.and_then(|entry| BackCert::read(&entry.certificate.der).ok());
+    // Whether a server is asked, and counts where the stapled response is tolerated.
+    let is_asked = !is_built_in(path)
+        && !certificate.is_some_and(|leaf| {
+            let dates = validity::read(leaf.validity);
+            dates.is_ok_and(|(from, to)| to.unix() - from.unix() < SHORT_LIFE)
+        });
     let staple = staple(path);
-    let is_answered = staple
-        .as_ref()
-        .is_some_and(|heard| !matches!(heard, Err(objection) if objection.is_tolerated));
-    if !is_answered && let Some(refusal) = cannot_be_asked(path, leaf) {
+    let is_answered =
+        matches!(&staple, Some(heard) if !matches!(heard, Err(it) if it.is_tolerated));
+    if is_asked
+        && !is_answered
+        && path.candidate.end == End::Anchor
+        && !others.is_empty()
+        && let Some(certificate) = certificate
+        && certificate.serial.bytes.len() > LONGEST_SERIAL
+        && access::check(&certificate) == Ok(true)
+    {
+        let refusal = bad_der(LONG_SERIAL, certificate.serial.offset);
         records.broken(refusal.fault(), index);
     }
     match staple {
@@ -60,8 +75,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
                     error: objection.error,
                 },
             };
-            let is_fatal =
-                !objection.is_tolerated || !(is_built_in(path) || is_short_lived(path, leaf));
+            let is_fatal = !objection.is_tolerated || is_asked;
             match (is_fatal, fault.check()) {
                 // It counts as no response.
                 (false, _) => {
@@ -100,32 +114,10 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
     })
 }
 
-fn is_short_lived(path: &Path<'_>, leaf: usize) -> bool {
-    let leaf = certificate(path, leaf);
-    let dates = leaf.and_then(|leaf| validity::read(leaf.validity).ok());
-    dates.is_some_and(|(from, to)| to.unix() - from.unix() < SHORT_LIFE)
-}
-
-fn certificate<'a>(path: &Path<'a>, index: usize) -> Option<BackCert<'a>> {
-    BackCert::read(&path.pool.get(index)?.certificate.der).ok()
-}
-
-/// `CreateEncodedOCSPRequest`: the address that a leaf names is asked about it, and a question with a longer serial number does not
-/// fit in its 127 octets. No answer is as good as one; no question is an error.
-fn cannot_be_asked(path: &Path<'_>, leaf: usize) -> Option<Refusal> {
-    const MOST: usize = 60;
-    let certificate = certificate(path, leaf)?;
-    let serial = certificate.serial;
-    let is_asked = serial.bytes.len() > MOST
-        && path.candidate.end == End::Anchor
-        && path.candidate.chain.len() > 1
-        && !is_built_in(path)
-        && access::check(&certificate) == Ok(true)
-        && !is_short_lived(path, leaf);
-    is_asked.then(|| bad_der(LONG_SERIAL, serial.offset))
-}
-
-const LONG_SERIAL: &str = "a serial number of more than 60 bytes beside an OCSP address";
+/// `CreateEncodedOCSPRequest`: a question about a longer serial number does not fit in its 127 octets. No answer is as good as a
+/// good one, no question is an error.
+const LONGEST_SERIAL: usize = 60;
+const LONG_SERIAL: &str = "a serial number that no OCSP request has room for";
 
 /// What Firefox has against the response; `None`: there is none, or a certificate that cannot be read, which the path fails for.
 fn staple(path: &Path<'_>) -> Option<Heard> {
