@@ -98,6 +98,7 @@ const INPUTS = [
   ["bytes of another realm", vm.runInNewContext("Uint8Array.of(1, 2).buffer"), [[1, 2]]],
   ["an object with raw", { raw: memory.subarray(1, 3) }, [[1, 2]]],
   ["an object with rawData", { rawData: Uint8Array.of(1, 2).buffer }, [[1, 2]]],
+  ["an object that leads to another", { raw: Uint8Array.of(1), issuerCertificate: { raw: Uint8Array.of(2) } }, [[1]]],
   ["Node's X509Certificate", NODE_CERTIFICATE, [[...NODE_CERTIFICATE.raw]]],
   ["lists in lists, in order", ["a", ["b", [Uint8Array.of(1)], []], "c"], ["a", "b", [1], "c"]],
   ["the same list twice", Array(2).fill(["a"]), ["a", "a"]],
