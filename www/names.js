@@ -23,11 +23,25 @@ const ALONE = new RegExp(String.raw`^\s*(?:https?:\/\/)?${AT}(?::(\d{1,5}))?(?:[
 // In an error: the address that was asked for, which is not where curl explains itself; or what a program calls the host.
 const ADDRESS = new RegExp(String.raw`https:\/\/(?!curl\.)${AT}(?::(\d{1,5}))?(?![\w:@.-])`, "i");
 const NAMED = new RegExp(String.raw`(?:\bhost(?: ?name)?[= ]|not valid for )['"‘“]${AT}['"’”](?:, port=(\d{1,5}))?`, "i");
+const WANTED = new RegExp(String.raw`x509: certificate is (?:not )?valid for [^\n]{1,2000}, (?:not|but wanted to match) ${AT}`, "i");
+// An address, or localhost, may be but the way to a server that goes by another name.
+const CONNECTED = /\bs_client\b[^\n]{0,300}? -connect[ =]([a-z0-9][a-z0-9.-]*\.[a-z][a-z0-9-]*):\d/i;
+const SERVER_NAME = new RegExp(String.raw`\bs_client\b[^\n]{0,300}? -servername[ =]${AT}`, "i");
+
+/** The name that was asked for, of what a program said or was told beside the certificates in `text`; null where none is. */
+export function askedFor(text) {
+  const start = text.slice(0, 100_000);
+  for (const asked of [WANTED, NAMED, SERVER_NAME, CONNECTED]) {
+    const host = asked.exec(start)?.[1];
+    if (host) return host;
+  }
+  return null;
+}
 
 /** The host that `text` is about, and its port: one that stands alone, as a name or in an address, or the first in an error. */
 export function hostIn(text) {
   const start = text.slice(0, 100_000);
-  const [, host, port] = ALONE.exec(start) ?? ADDRESS.exec(start) ?? NAMED.exec(start) ?? [];
+  const [, host, port] = ALONE.exec(start) ?? ADDRESS.exec(start) ?? NAMED.exec(start) ?? WANTED.exec(start) ?? [];
   return host ? { host, port } : null;
 }
 

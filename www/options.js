@@ -3,6 +3,7 @@
 import { byId } from "./dom.js";
 
 const TOLD = "Taken from the certificate. Change it to the name that you visit.";
+const ASKED = "Taken from the text around the certificates. Change it to the name that you visit.";
 const FROM_PAGE = "Taken from the error page that you pasted.";
 const UNCHECKED = "The answer then holds for no particular name.";
 
@@ -86,7 +87,7 @@ export function createOptions(anchors, changed) {
       };
     },
     /** Shows what was proposed: a name, and the time of an error page. */
-    suggest({ name, time: moment, page, isNews }) {
+    suggest({ name, time: moment, page, isNews, isAsked }) {
       seen = page === null ? null : JSON.stringify(page);
       if (isNews && page.host) touched = unchecked.checked = false;
       if (moment !== null) {
@@ -96,7 +97,7 @@ export function createOptions(anchors, changed) {
       }
       if (touched || unchecked.checked) return;
       hostname.value = name ?? "";
-      hint.textContent = name === null ? "" : page?.host ? FROM_PAGE : TOLD;
+      hint.textContent = name === null ? "" : page?.host ? FROM_PAGE : isAsked ? ASKED : TOLD;
     },
     /** Says where the reader's own CA is given that it cannot be read. */
     tellUnread() { count.textContent = "(could not be read)"; },

@@ -5,7 +5,7 @@ import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
 import { createEntry } from "./certlens/entry.js";
 import { chooseJudge, inBrief } from "./choice.js";
 import { bytes } from "./format.js";
-import { firstName } from "./names.js";
+import { askedFor, firstName } from "./names.js";
 import { readStore } from "./store.js";
 
 const ofPackage = (path) => new URL(`./certlens/${path}`, import.meta.url);
@@ -86,12 +86,15 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const page = inspection?.page ?? null;
   // An error page that was not there before says what is asked, whatever was chosen for the certificate before it.
   const isNews = page !== null && JSON.stringify(page) !== suggest.page;
-  const suggested = { name: null, time: null, page, isNews };
+  const suggested = { name: null, time: null, page, isNews, isAsked: false };
   if ((suggest.time || isNews) && page?.time) suggested.time = page.time;
   const changes = suggested.time === null ? {} : { time: suggested.time };
   if (suggest.name || (isNews && page.host)) {
     const nameless = page?.host ? null : namelessly(first, inspection);
     suggested.name = page?.host ?? (nameless && firstName(nameless));
+    // What failed for one name must not be judged for another.
+    const asked = page?.host || suggested.name === null ? null : [].concat(first.certificates).map(wordsOf).map(askedFor).find(Boolean);
+    if (asked) Object.assign(suggested, { name: asked, isAsked: true });
     // Of one that cannot be read no name could be compared, and none is asked for.
     if (suggested.name !== null) changes.hostname = suggested.name;
     else if (nameless?.certificates[nameless.leaf]?.contents === null) changes.hostname = null;
@@ -162,6 +165,8 @@ function ownRoots(given) {
   const isLost = ({ kind, certificate }) => kind === "unknown" || certificates[certificate]?.contents === null;
   return { ders: certificates.map(({ der }) => der), unread: items.filter(isLost).map(({ note }) => note) };
 }
+
+const wordsOf = (part) => (typeof part === "string" ? part : "");
 
 /** The certificate request among what was given, where there is one. */
 function requestIn(inspection, job, changes) {

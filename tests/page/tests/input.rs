@@ -259,6 +259,47 @@ fn name_is_proposed(page: &Page) -> Result<()> {
     page.answer_to(|page| page.set("hostname", ""))?;
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     ensure!(page.value("hostname")? == "intranet.example");
+    // What failed for one name is not judged for another that the certificate happens to list.
+    for (said, name) in [
+        (
+            "x509: certificate is valid for intranet.example, not shop.example",
+            "shop.example",
+        ),
+        (
+            "no alternative certificate subject name matches target host name 'shop.example'",
+            "shop.example",
+        ),
+        (
+            "$ openssl s_client -connect 192.0.2.1:443 -servername shop.example -showcerts",
+            "shop.example",
+        ),
+        (
+            "$ openssl s_client -connect shop.example:443 -showcerts",
+            "shop.example",
+        ),
+        (
+            "$ openssl s_client -connect localhost:8443 -showcerts",
+            "intranet.example",
+        ),
+        (
+            "see https://shop.example/cps and the host shop.example",
+            "intranet.example",
+        ),
+    ] {
+        page.answer_to(|page| page.set("hostname", ""))?;
+        let answer =
+            page.answer_to(|page| page.set("input-box", &format!("{said}\n{}", leaf.pem())))?;
+        ensure!(page.value("hostname")? == name, "{said}: {answer:?}");
+        ensure!(
+            answer.has("hostname-mismatch") == (name == "shop.example"),
+            "{said}: {answer:?}"
+        );
+        let hint = page.text("hostname-hint")?;
+        ensure!(
+            hint.contains("around the certificates") == (name == "shop.example"),
+            "{hint}"
+        );
+    }
     for name in ["10.0.0.1", "INTRANET.example.", "intranet.example"] {
         let answer = page.answer_to(|page| page.set("hostname", name))?;
         ensure!(!answer.has("hostname-mismatch"), "{name}: {answer:?}");
