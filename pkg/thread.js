@@ -1,3 +1,5 @@
+import { STORES } from "./request.js";
+
 /**
  * What a worker does: calls the function that a message names, and answers. Misuse keeps its code, which no Error does. What
  * `validateAsync` verifies is remembered: of many chains' signatures most are the same CAs'.
@@ -25,7 +27,7 @@ async function withStores(api, call) {
     return call();
   } catch (error) {
     if (error?.code !== "data-not-loaded") throw error;
-    await Promise.all(["chrome", "mozilla"].map((store) => api.loadStore(store)));
+    await Promise.all(STORES.map((store) => api.loadStore(store)));
     return call();
   }
 }
