@@ -1,14 +1,43 @@
-//! Algorithms of which only a browser could tell whether it takes them: ML-DSA (FIPS 204, RFC 9881) in each place.
+//! Algorithms of which only a browser could tell whether it takes them: ML-DSA (FIPS 204, RFC 9881) in each place, the proofs of
+//! Merkle tree certificates below a CA that is none of theirs.
 
 use mint::{Key, Scheme, der, oid};
 
 use super::{At, Cases};
-use crate::recipe::recipe;
+use crate::recipe::{expired, recipe};
 
 const ROW: &[&str] = &["chrome/ml-dsa"];
 const SEED: &str = "parity algorithms";
 
+/// id-alg-mtcProof (draft-davidben-tls-merkle-tree-certs) is known to Chrome, so what has it is not well signed; with parameters it is
+/// not.
+fn merkle_proofs(cases: &mut Cases) {
+    const ROWS: &[&str] = &["chrome/signatures", "chrome/signature-wrong", "firefox/S-1"];
+    const PROOF: &str = "1.3.6.1.4.1.44363.47.0";
+    for at in [At::Leaf, At::Intermediate] {
+        for (name, algorithm) in [
+            ("proof", vec![der::oid(PROOF)]),
+            ("proof-with-null", vec![der::oid(PROOF), der::null()]),
+        ] {
+            let recipe = recipe(format!("merkle-tree/{at}-{name}")).fires(ROWS);
+            let algorithm = der::sequence(&algorithm);
+            cases.add(at.change(recipe, |b| b.algorithm(algorithm)));
+        }
+    }
+    cases.add(
+        recipe("merkle-tree/leaf-proof-and-expired")
+            .fires(ROWS)
+            .leaf(|b| expired(b).algorithm(der::sequence(&[der::oid(PROOF)]))),
+    );
+    cases.add(
+        recipe("merkle-tree/leaf-proof-told-inside-only")
+            .fires(ROWS)
+            .leaf(|b| b.inner_algorithm(der::sequence(&[der::oid(PROOF)]))),
+    );
+}
+
 pub(super) fn cases(cases: &mut Cases) {
+    merkle_proofs(cases);
     type Make = fn() -> Key;
     let keys: [(&str, Make); 3] = [
         ("44", || Key::ml_dsa_44(SEED)),

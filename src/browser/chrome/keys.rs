@@ -130,6 +130,7 @@ fn signature_algorithm(link: Link<'_>, is_readable: bool, records: &mut Records)
         }
         Ok(Scheme::MlDsa44 | Scheme::MlDsa65 | Scheme::MlDsa87) => None,
         Ok(Scheme::Ed25519) => Some(unsupported(Some("Chrome takes no such signature"))),
+        Err(_) if is_merkle_proof(algorithm) => None,
         Err(refusal) => Some(algorithms::scheme_fault(refusal, algorithm.oid.clone())),
     };
     let rules = [
@@ -137,6 +138,12 @@ fn signature_algorithm(link: Link<'_>, is_readable: bool, records: &mut Records)
         Check::SignatureAlgorithmUnsupported,
     ];
     records.judge_all(&rules, index, fault);
+}
+
+/// id-alg-mtcProof, which is known (b:pki/signature_algorithm.cc) and verifies only below an anchor of its own kind.
+pub(super) fn is_merkle_proof(algorithm: &Algorithm) -> bool {
+    const MERKLE_PROOF: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0xda, 0x4b, 47, 0];
+    algorithm.oid.content() == MERKLE_PROOF && algorithm.parameters.is_none()
 }
 
 /// RSASSA-PSS-params with trailerField, which DER forbids to write out where it has its default.

@@ -14,7 +14,7 @@ mod reading;
 use reading::KeyUsageInTls;
 
 use super::Verifier;
-use crate::certificate::Extension;
+use crate::certificate::{Contents, Extension};
 use crate::checks::{
     Link, Own, Pairs, Path, critical_extensions, policies, roles, root_programme, transparency,
     validity,
@@ -172,7 +172,8 @@ fn is_processed(extension: &Extension, has_purposes: bool) -> bool {
     }
 }
 
-/// b:`VerifySignedData` takes whole octets: a signature with unused bits does not verify.
+/// b:`VerifySignedData` takes whole octets: a signature with unused bits does not verify. Nor does a proof of a Merkle tree with any
+/// key.
 fn signature_bits(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
     let Some(entry) = path.pool.get(link.index) else {
         return;
@@ -187,6 +188,12 @@ fn signature_bits(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
             problem: "it is not made of whole octets",
         });
     records.judge(Check::SignatureMalformed, Some(link.index), fault);
+    if keys::is_merkle_proof(&link.contents.outer_algorithm)
+        && let Some(issuer) = path.candidate.chain.get(link.place + 1)
+        && let Some(issuer) = path.pool.contents(*issuer)
+    {
+        not_signed_by(issuer, link, records);
+    }
 }
 
 /// TLS tests the leaf's keyUsage, where there is one (b:ssl/ssl_cert.cc `ssl_cert_check_key_usage`): in TLS 1.3 the key only
@@ -225,18 +232,7 @@ fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
     };
     let index = Some(leaf.index);
     if path.found.edge(leaf.index, leaf.index) == Edge::Invalid {
-        records
-            .0
-            .retain(|record| record.check != Check::SignatureInvalid);
-        records.broken(
-            Fault::SignatureInvalid {
-                issuer: visible_short(&leaf.contents.subject.label().unwrap_or_default(), 200),
-                algorithm: leaf.contents.outer_algorithm.oid.label(),
-                key_identifiers_differ: false,
-                signer_key: None,
-            },
-            index,
-        );
+        not_signed_by(leaf.contents, leaf, records);
     }
     let constraints = leaf.contents.basic_constraints();
     let is_no_ca = constraints.is_some_and(|constraints| !constraints.ca);
@@ -252,4 +248,18 @@ fn trusted_leaf(path: &Path<'_>, records: &mut Records) {
             usages: usage.names(),
         });
     records.judge(Check::KeyUsageLacksCertSign, index, fault);
+}
+
+fn not_signed_by(issuer: &Contents, link: Link<'_>, records: &mut Records) {
+    let index = Some(link.index);
+    records
+        .0
+        .retain(|record| record.check != Check::SignatureInvalid || record.certificate != index);
+    let fault = Fault::SignatureInvalid {
+        issuer: visible_short(&issuer.subject.label().unwrap_or_default(), 200),
+        algorithm: link.contents.outer_algorithm.oid.label(),
+        key_identifiers_differ: false,
+        signer_key: None,
+    };
+    records.broken(fault, index);
 }
