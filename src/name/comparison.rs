@@ -19,6 +19,7 @@ pub enum NameComparison {
     /// BMPString and UniversalString become UTF-8 whose ASCII letters are folded and whose runs of the space character
     /// shrink; others are compared byte for byte with their tag. Chrome refuses a certificate whose PrintableString or
     /// IA5String holds other characters than it may; that is a rule of its own, so here those are compared byte for byte.
+    /// So is a UTF8String that is not UTF-8, of which Chrome folds ASCII letters and spaces all the same.
     Chromium,
     /// Byte for byte, as Firefox compares an issuer's name with a subject's.
     Exact,

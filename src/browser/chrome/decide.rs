@@ -1,4 +1,4 @@
-//! From all paths to the one error that Chrome shows: cvpb `AssignVerifyStatus…` and net/cert/cert_status_flags.cc.
+//! From all paths to the one error that Chrome shows: cvpb `AssignVerifyResult` and net/cert/cert_status_flags.cc.
 //!
 //! The first valid path wins. Otherwise one failed path is "best", and only its errors count. They become status bits, to which
 //! are added those that do not depend on a path (name, weak key); the highest bit is shown.
