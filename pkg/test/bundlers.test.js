@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { browse } from "../testing/browser.js";
-import { PACKAGE, freshProject, run } from "../testing/support.js";
+import { PACKAGE, freshProject, onlineChains, run } from "../testing/support.js";
 
 const TOOLS = process.env.CERTLENS_TOOLS ?? fileURLToPath(new URL("../xtask/tools/node_modules", PACKAGE));
 const SOURCES = fileURLToPath(new URL("testing/bundlers", PACKAGE));
@@ -81,6 +81,14 @@ test("webpack 5", async () => {
   writeFileSync(join(project, "webpack.config.cjs"), `module.exports = ${JSON.stringify(config)};`);
   await tool("webpack/bin/webpack.js", "--config", "webpack.config.cjs");
   assert.equal(await browse(directory), "trusted true true");
+});
+
+test("webpack 5, for a server", async () => {
+  writeFileSync(join(project, "request.json"), JSON.stringify({ ...onlineChains()[0], trust: { store: "mozilla" } }));
+  const config = { mode: "production", target: "node", entry: "./server.js", output: { path: join(project, "server"), filename: "server.cjs" } };
+  writeFileSync(join(project, "webpack.server.cjs"), `module.exports = ${JSON.stringify(config)};`);
+  await tool("webpack/bin/webpack.js", "--config", "webpack.server.cjs");
+  assert.equal(await run(project, process.execPath, "server/server.cjs"), "trusted\n");
 });
 
 test("esbuild, with the files where the script looks for them, as README.md has it", async () => {
