@@ -30,7 +30,7 @@ without any, or for "-", standard input is read.
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
   --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each;
-                      what a line says takes the place of the options, its policy as a whole
+                      what a line says takes the place of the options, its policy as a whole; empty lines are passed over
   --color, --no-color with or without colours; by default where standard output is a terminal
   --version, --help
 
