@@ -290,7 +290,7 @@ function draw(report, files, isColoured) {
     }
     if (reference !== null) lines.push(paint(2, `  ${reference.document} section ${reference.section}, ${reference.url}`));
   }
-  for (const { position, note } of report.input.filter(isNoteworthy)) {
+  for (const { position, note } of report.input.filter((item) => isNoteworthy(item, files.length))) {
     const file = files.length > 1 ? `${files[position.part]}, ` : "";
     lines.push("", paint(2, `${file}${position.line === null ? `byte ${position.offset}` : `line ${position.line}`}: ${note}`));
   }
@@ -300,9 +300,10 @@ function draw(report, files, isColoured) {
   return lines.join("\n");
 }
 
-/** What was repaired or is damaged, and what is neither certificate nor evidence; of the rest findings tell. */
-function isNoteworthy({ source, kind, note }) {
-  if (source !== "certificates" || kind === "private-key" || kind === "unknown") return false;
+/** What was repaired or is damaged, and what is neither certificate nor evidence; of the rest findings tell, but not in which file. */
+function isNoteworthy({ source, kind, note }, fileCount) {
+  if (source !== "certificates") return false;
+  if (kind === "private-key" || kind === "unknown") return fileCount > 1;
   return note.includes("; ") || kind === "certificate-request" || kind === "public-key";
 }
 

@@ -143,6 +143,10 @@ test("what was repaired or is of no use is told, with its place", async () => {
   const damaged = file("damaged.pem", others[0].replace(/M/, "(M"));
   assert.match(await told(CHAIN, damaged), /damaged\.pem, line 1: A certificate, PEM; line 2 has a character that is not base64/);
   assert.doesNotMatch(await told(CHAIN), /line 1: /);
+  const empty = file("empty.pem", "");
+  assert.match(await told(CHAIN, empty), /empty\.pem, line 1: Nothing: it is empty/);
+  const noise = file("noise.txt", `${CHAIN}\n\nno certificate\n`);
+  assert.match(await told(noise, CHAIN), /noise\.txt, line 1: Not understood: /);
 });
 
 test("the policy options are the inputs of RFC 5280, as NIST's PKITS asks with them", async () => {
