@@ -14,13 +14,13 @@ export function createBox(root, changed) {
   const area = root.querySelector("textarea");
   const chips = root.querySelector(".chips");
   const picker = root.querySelector("input[type=file]");
-  let files = []; // { name, content: string | Uint8Array }
+  let files = []; // { name, content: string | Uint8Array; null where it cannot be read }
   let fresh = false; // the contents are an example's: what is dropped next takes their place
 
   const drawChips = () => {
     chips.hidden = files.length === 0;
     chips.replaceChildren(...files.map((file) => el("li", {},
-      el("bdi", {}, `${clip(file.name, 60)}, ${size(file.content.length)} `),
+      el("bdi", {}, `${clip(file.name, 60)}, ${file.content === null ? "cannot be read (is it a folder?)" : size(file.content.length)} `),
       el("button", {
         type: "button", "aria-label": `Remove ${clip(file.name, 60)}`,
         onclick: () => { files = files.filter((other) => other !== file); drawChips(); changed(); },
@@ -51,7 +51,7 @@ export function createBox(root, changed) {
     },
     /** Takes files in, as text where they are text. */
     async addFiles(list) {
-      const taken = await Promise.all([...list].map(async (file) => [file.name, await read(file)]));
+      const taken = await Promise.all([...list].map(async (file) => [file.name, await read(file).catch(() => null)]));
       if (fresh) box.fill("");
       fresh = false;
       for (const [name, content] of taken) add(name, content);
@@ -70,7 +70,7 @@ export function createBox(root, changed) {
     parts() {
       const typed = area.value.trim() === "" ? [] : [{ name: null, content: area.value }];
       const all = [...typed, ...files];
-      return { contents: all.map((part) => part.content), names: all.map((part) => part.name) };
+      return { contents: all.map((part) => part.content ?? ""), names: all.map((part) => part.name) };
     },
     text: () => area.value,
     isEmpty: () => area.value.trim() === "" && files.length === 0,

@@ -11,6 +11,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("paste", paste),
     ("file_picker", file_picker),
     ("dropped_files", dropped_files),
+    ("dropped_folder", dropped_folder),
     ("private_ca_before_and_after", private_ca),
     ("own_roots_as_a_file", own_roots_as_a_file),
     ("name_is_proposed", name_is_proposed),
@@ -162,6 +163,22 @@ fn list_items(page: &Page, id: &str) -> Result<Value> {
         "return document.querySelectorAll(`[data-testid=\"${arguments[0]}\"] > li`).length",
         vec![json!(id)],
     )
+}
+
+/// A folder that is dropped among files is no reason to leave them out, nor is it passed over.
+fn dropped_folder(page: &Page) -> Result<()> {
+    open(page)?;
+    let (_, leaf) = company();
+    let drop = "const folder = { name: 'folder', arrayBuffer: () => Promise.reject(new Error('a folder')) };
+        const files = arguments[0] === null ? [folder] : [folder, new File([arguments[0]], 'leaf.pem')];
+        const dataTransfer = { types: ['Files'], files, getData: () => '' };
+        document.body.dispatchEvent(Object.assign(new Event('drop', { bubbles: true, cancelable: true }), { dataTransfer }));";
+    let answer = page.answer_to(|page| page.script(drop, vec![json!(null)]).map(|_| ()))?;
+    ensure!(answer.error.as_deref() == Some("input-empty"), "{answer:?}");
+    let answer = page.answer_to(|page| page.script(drop, vec![json!(leaf.pem())]).map(|_| ()))?;
+    is(&answer, "rejected", Some("issuer-not-found"))?;
+    ensure!(page.text("chips")?.contains("folder, cannot be read"));
+    Ok(())
 }
 
 /// Anywhere on the page; text goes into the box, bytes become chips, and an example's certificates make room.
