@@ -2,6 +2,7 @@
 
 mod algorithms_chromium;
 mod branches;
+mod branches_chromium;
 mod building;
 mod constraints;
 mod crowds;
@@ -52,7 +53,7 @@ use crate::{
 
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 38] = [
+    let families: [fn(&mut Cases); 39] = [
         parsing::cases,
         names::cases,
         hosts::cases,
@@ -91,6 +92,7 @@ pub fn all() -> Vec<Case> {
         upper_names::cases,
         stapled_paths::cases,
         branches::cases,
+        branches_chromium::cases,
     ];
     let mut cases = Cases(Vec::new());
     families.iter().for_each(|family| family(&mut cases));

@@ -25,7 +25,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     };
     records.passed(Check::SubjectAlternativeNameMissing, index);
     let suffixes = path.terms.public_suffixes.as_deref();
-    let matched = names.iter().any(|name| matches(name, host, suffixes));
+    let matched = may_match(host) && names.iter().any(|name| matches(name, host, suffixes));
     if matched {
         records.passed(Check::WildcardOnPublicSuffix, index);
         return records.passed(Check::HostnameMismatch, index);
@@ -37,6 +37,13 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         None => records.passed(Check::WildcardOnPublicSuffix, index),
     }
     records.broken(host_name::mismatch(host, names), index);
+}
+
+/// `IsCanonicalizedHostCompliant` (net/base/url_util.cc), of what is a host at all: the last label begins with a letter or a digit.
+fn may_match(host: &Host) -> bool {
+    let Host::Dns(name) = host else { return true };
+    let last = name.rfind('.').map_or(0, |dot| dot + 1);
+    !matches!(name.as_bytes().get(last), Some(b'-' | b'_'))
 }
 
 fn matches(name: &GeneralName, host: &Host, suffixes: Option<&PublicSuffixes>) -> bool {

@@ -573,8 +573,8 @@ fn contents(fields: &Fields<'_>) -> Read<()> {
 }
 
 /// `ParseExtensions`: identifier, whether it is critical, and value of each.
-pub(super) fn extensions(mut outer: Elements<'_>) -> Read<Vec<(&[u8], bool, Element<'_>)>> {
-    let list = outer.take(SEQUENCE, "extensions are not a SEQUENCE")?;
+pub(super) fn extensions(outer: Elements<'_>) -> Read<Vec<(&[u8], bool, Element<'_>)>> {
+    let list = only(outer, SEQUENCE, "extensions are not a SEQUENCE")?;
     let mut extensions = list.children();
     if extensions.is_empty() {
         return list.stop("the list of extensions is empty");
