@@ -115,11 +115,21 @@ fn two_roots(m: &Made) -> [Issued; 2] {
     ]
 }
 
+/// An intermediate, and beside the root an older certificate of it that is trusted and has expired.
+fn expired_and_trusted(m: &mut Made, serial: &[u8]) {
+    let name = m.name("Intermediate 1");
+    let older = expired(m.root.ca(name.clone())).serial(serial).issue();
+    let newer = wide(m.root.ca(name)).serial(ONE).issue();
+    m.new_leaf(&newer, |b| b);
+    m.chain = vec![m.leaf.der.clone(), newer.der];
+    m.anchors.push(older.der);
+}
+
 fn serial_numbers(cases: &mut Cases) {
     let mut add = |name: &str, make: fn(&mut Made)| {
         let recipe = recipe(format!("same-serial/{name}"));
         // It counts where both are known to NSS: the leaf, the roots that were added, and the CA that is asked.
-        let recipe = match name.contains("root") {
+        let recipe = match name.contains("root") || name.contains("trusted") {
             true => recipe.fires(&["firefox/P-2"]),
             false => recipe.misses(&["firefox/P-2"]),
         };
@@ -189,6 +199,13 @@ fn serial_numbers(cases: &mut Cases) {
         m.new_leaf(&second, |b| b);
         m.chain = vec![m.leaf.der.clone(), second.der];
         m.anchors = vec![first.der];
+    });
+    // A CA reissued under its number, of which the old certificate is trusted beside the root.
+    add("intermediate-and-trusted-one", |m| {
+        expired_and_trusted(m, ONE)
+    });
+    add("intermediate-and-other-one", |m| {
+        expired_and_trusted(m, &[2])
     });
     add("two-leaves", |m| {
         let issuer = m.issuer().clone();

@@ -8,8 +8,7 @@ use crate::certificate::name_ranges;
 use crate::pool::Pool;
 
 /// Whether NSS takes a certificate in beside the leaf of `chain`, which is in already, and the roots that were added: [`check`], and no other
-/// of them may have its issuer and serial number (`CERT_NewTempCertificate`). Of the roots only those are asked that have the name of
-/// its issuer; of two roots the second cannot be added.
+/// of them may have its issuer and serial number (`CERT_NewTempCertificate`). Of two roots the second cannot be added.
 pub(crate) fn take_in<'a>(
     pool: &'a Pool,
     chain: &[usize],
@@ -28,9 +27,9 @@ pub(crate) fn take_in<'a>(
     let issuer = |index| Some(der(index).get(name_ranges(der(index))?.0));
     let serial = |index| pool.contents(index).map(|contents| &contents.serial);
     let is_own_anchor = is_anchor(&index);
-    let roots = pool.issuers(index).iter().copied().filter(is_anchor);
-    let mut others = roots
-        .filter(|root| !is_own_anchor || *root < index)
+    let anchors = (0..pool.entries().len()).filter(is_anchor);
+    let mut others = anchors
+        .filter(|anchor| !is_own_anchor || *anchor < index)
         .chain(chain.first().copied().filter(|_| !is_own_anchor))
         .filter(|other| *other != index);
     let own = serial(index);
