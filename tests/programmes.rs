@@ -117,6 +117,12 @@ fn transparency_is_asked_below_built_in_roots() {
         assert_eq!(at(&one_operator), Some(refused), "{profile}");
         assert_eq!(at(&two_short), None, "{profile}");
     }
+    // Chrome's page lets one go on, Firefox's does not.
+    let overridable = |profile, leaf| judge(&request(profile, leaf)).overridable;
+    assert_eq!(overridable("chrome", &without), Some(true));
+    assert_eq!(overridable("firefox", &without), Some(false));
+    let expired = leaf(1, &scts(), unchanged);
+    assert_eq!(overridable("firefox", &expired), Some(true));
 }
 
 /// The search drops a path that a limit left out, and with it what is asked of paths: then nothing is trusted.

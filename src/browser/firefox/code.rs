@@ -87,7 +87,8 @@ impl Code {
     }
 
     /// Whether the error page offers to go on, where the host has no HSTS (PSM `NSSErrorsService.cpp`, `ErrorIsOverridable`;
-    /// source).
+    /// source). Not where Certificate Transparency is missing: that may be overridden, but the page has no button for it
+    /// (`toolkit/content/errors/pkix-errors.mjs`, `hasNoUserFix`).
     pub(crate) fn is_overridable(self) -> bool {
         matches!(
             self,
@@ -98,7 +99,6 @@ impl Code {
                 | Self::ExpiredCertificate
                 | Self::ExpiredIssuerCertificate
                 | Self::InadequateKeySize
-                | Self::InsufficientCertificateTransparency
                 | Self::InvalidTime
                 | Self::NotYetValidCertificate
                 | Self::NotYetValidIssuerCertificate
