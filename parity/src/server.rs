@@ -1,9 +1,9 @@
-//! A TLS server that sends whatever chain a case has: malformed, weak, or not its key's. Reads no certificate.
+//! A TLS server that sends whatever chain a case has: malformed, weak, or not its key's.
 //!
-//! It signs with the case's private key and takes no other notice of the leaf, so a leaf of another key is served too. A
-//! key that is none of [`mint::Key`]'s (an elliptic curve that no browser knows, say) signs with rubbish: a browser that
-//! cannot read the leaf's key never comes to the signature. A browser that does not offer the key's scheme is sent the
-//! alert `handshake_failure` in answer to its hello, as OpenSSL's server does.
+//! It signs with the case's private key and takes no other notice of the leaf than whether its RSA key is for PSS alone, so a
+//! leaf of another key is served too. A key that is none of [`mint::Key`]'s (an elliptic curve that no browser knows, say) signs
+//! with rubbish: a browser that cannot read the leaf's key never comes to the signature. A browser that does not offer the
+//! key's scheme is sent the alert `handshake_failure` in answer to its hello, as OpenSSL's server does.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -24,6 +24,8 @@ use rustls::version::TLS12;
 use rustls::{
     Error, ServerConfig, SignatureAlgorithm, SignatureScheme, StreamOwned, SupportedProtocolVersion,
 };
+use x509_parser::oid_registry::OID_PKCS1_RSASSAPSS;
+use x509_parser::parse_x509_certificate;
 
 use crate::case::Case;
 
@@ -161,7 +163,7 @@ fn config(case: &Case) -> io::Result<ServerConfig> {
         return Err(io::Error::other("a server sends at least one certificate"));
     }
     let chain = case.chain.iter().cloned().map(CertificateDer::from);
-    let mut sent = CertifiedKey::new(chain.collect(), Arc::new(CaseKey(case.key.clone())));
+    let mut sent = CertifiedKey::new(chain.collect(), Arc::new(CaseKey::of(case)));
     sent.ocsp.clone_from(&case.staple);
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_protocol_versions(versions(&case.key))
@@ -246,17 +248,37 @@ const DSA: &[u8] = &[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
 
 /// A private key, PKCS #8. rustls's own keys refuse short RSA moduli and P-521.
 #[derive(Debug)]
-struct CaseKey(Vec<u8>);
+struct CaseKey {
+    pkcs8: Vec<u8>,
+    /// The certificate calls it an id-RSASSA-PSS key.
+    is_pss: bool,
+}
+
+impl CaseKey {
+    fn of(case: &Case) -> Self {
+        let leaf = case.chain.first().map(|leaf| parse_x509_certificate(leaf));
+        let is_pss = matches!(leaf, Some(Ok((_, leaf)))
+            if leaf.public_key().algorithm.algorithm == OID_PKCS1_RSASSAPSS);
+        Self {
+            pkcs8: case.key.clone(),
+            is_pss,
+        }
+    }
+}
 
 impl SigningKey for CaseKey {
     fn choose_scheme(&self, offered: &[SignatureScheme]) -> Option<Box<dyn Signer>> {
         // RFC 5758; no browser offers it, and nobody signs with it here.
         let dsa_sha256 = SignatureScheme::Unknown(0x0402);
-        let is_dsa = self.0.windows(DSA.len()).any(|octets| octets == DSA);
-        if is_dsa && !offered.contains(&dsa_sha256) {
+        let is_dsa = self.pkcs8.windows(DSA.len()).any(|octets| octets == DSA);
+        // RFC 8446 §4.2.3: such a key signs with rsa_pss_pss_* alone, which no browser offers either.
+        let rsa_pss_pss_sha256 = SignatureScheme::Unknown(0x0809);
+        if is_dsa && !offered.contains(&dsa_sha256)
+            || self.is_pss && !offered.contains(&rsa_pss_pss_sha256)
+        {
             return None;
         }
-        let Some(key) = Key::from_pkcs8(&self.0) else {
+        let Some(key) = Key::from_pkcs8(&self.pkcs8) else {
             return offered
                 .first()
                 .map(|scheme| Box::new(Rubbish(*scheme)) as _);
@@ -264,12 +286,12 @@ impl SigningKey for CaseKey {
         let (scheme, tls) = *schemes(&key)
             .iter()
             .find(|(_, tls)| offered.contains(tls))?;
-        let key = self.0.clone();
+        let key = self.pkcs8.clone();
         Some(Box::new(CaseSigner { key, scheme, tls }))
     }
 
     fn algorithm(&self) -> SignatureAlgorithm {
-        let key = Key::from_pkcs8(&self.0);
+        let key = Key::from_pkcs8(&self.pkcs8);
         match key.map(|key| key.default_scheme()) {
             Some(Scheme::Pkcs1(_) | Scheme::Pss(_)) => SignatureAlgorithm::RSA,
             Some(Scheme::Ed25519) => SignatureAlgorithm::ED25519,

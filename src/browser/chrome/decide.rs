@@ -221,7 +221,7 @@ fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
     }
     let is_key_read = match contents.public_key {
         Ok(PublicKey::Rsa { exponent, .. }) => !keys::is_too_large(exponent),
-        Ok(PublicKey::RsaPss { .. }) | Err(_) => false,
+        Err(_) => false,
         Ok(_) => true,
     };
     let usage = reading::key_usage_in_tls(certificate);

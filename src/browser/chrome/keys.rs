@@ -84,6 +84,7 @@ pub(super) fn not_offered(contents: &Contents, spki: &[u8]) -> Option<&'static s
             curve: Curve::P521, ..
         }) => Some("P-521"),
         Ok(PublicKey::Ed25519) => Some("Ed25519"),
+        Ok(PublicKey::RsaPss { .. }) => Some("RSASSA-PSS"),
         _ if is_dsa(contents, spki) => Some("DSA"),
         _ => None,
     }

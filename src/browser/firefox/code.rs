@@ -39,7 +39,6 @@ codes! {
     InadequateCertType = "SEC_ERROR_INADEQUATE_CERT_TYPE",
     InadequateKeySize = "MOZILLA_PKIX_ERROR_INADEQUATE_KEY_SIZE",
     InadequateKeyUsage = "SEC_ERROR_INADEQUATE_KEY_USAGE",
-    IncorrectSignatureAlgorithm = "SSL_ERROR_INCORRECT_SIGNATURE_ALGORITHM",
     InsufficientCertificateTransparency = "MOZILLA_PKIX_ERROR_INSUFFICIENT_CERTIFICATE_TRANSPARENCY",
     InvalidArgs = "SEC_ERROR_INVALID_ARGS",
     InvalidIntegerEncoding = "MOZILLA_PKIX_ERROR_INVALID_INTEGER_ENCODING",

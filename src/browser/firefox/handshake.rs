@@ -61,8 +61,7 @@ pub(crate) fn refusal(
             Some(512..) => Some(Code::NoCypherOverlap),
             _ => Some(Code::WeakServerCertKey),
         },
-        RSA_PSS => Some(Code::IncorrectSignatureAlgorithm),
-        ED25519 => Some(Code::NoCypherOverlap),
+        RSA_PSS | ED25519 => Some(Code::NoCypherOverlap),
         [prefix @ .., 17..=19] if prefix == ML_DSA => Some(Code::NoCypherOverlap),
         _ => Some(Code::ExtractPublicKeyFailure),
     }
