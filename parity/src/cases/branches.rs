@@ -1,10 +1,8 @@
 //! Branches of Firefox's source that no other case takes, found by reading it from function to function.
 
-use mint::{
-    Builder, CertificateStatus, Criticality, Issued, Key, Name, OcspBuilder, der, extension, oid,
-};
+use mint::{Builder, CertificateStatus, Criticality, Key, Name, der, extension, oid};
 
-use super::status::{DAY_BEFORE, NEXT_UPDATE, THIS_UPDATE};
+use super::status::{DAY_BEFORE, fresh, response, revoked};
 use super::{At, Cases, Fault, replace};
 use crate::near::near;
 use crate::recipe::{Made, Recipe, expired, not_critical, recipe, wide};
@@ -23,17 +21,6 @@ pub(super) fn cases(cases: &mut Cases) {
     twins(cases);
 }
 
-fn fresh(issuer: &Issued, leaf: &Issued) -> OcspBuilder {
-    issuer
-        .ocsp(leaf)
-        .this_update(&near(THIS_UPDATE))
-        .next_update(near(NEXT_UPDATE).as_str())
-}
-
-fn revoked() -> CertificateStatus {
-    CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned())
-}
-
 fn stapled(name: &str, staple: impl FnOnce(&Made) -> Vec<u8> + 'static) -> Recipe {
     recipe(format!("branch/{name}")).finish(|made| made.staple = Some(staple(made)))
 }
@@ -45,7 +32,7 @@ fn responses(cases: &mut Cases) {
     const UNKNOWN_WITH_OCTETS: [u8; 9] = [6, 5, 0x2b, 0x0e, 3, 2, 0x1b, 4, 0];
     let of_digest = |name, digest: [u8; 9]| {
         stapled(name, move |m| {
-            let response = fresh(m.issuer(), &m.leaf);
+            let response = response(m);
             response
                 .tbs(move |data| replace(data, SHA1, &digest))
                 .issue()
@@ -58,7 +45,7 @@ fn responses(cases: &mut Cases) {
     const SCTS: &str = "1.3.6.1.4.1.11129.2.4.5";
     let with_scts = |name, status, value: Vec<u8>| {
         stapled(name, move |m| {
-            let response = fresh(m.issuer(), &m.leaf).status(status);
+            let response = response(m).status(status);
             let scts = extension::extension(SCTS, false, &value);
             response.single_extension(scts).issue()
         })
@@ -86,7 +73,7 @@ fn responders(cases: &mut Cases) {
                 .extended_key_usage(&[oid::OCSP_SIGNING])
                 .serial(&serial(m))
                 .issue();
-            let response = fresh(m.issuer(), &m.leaf).status(revoked());
+            let response = response(m).status(revoked());
             response.responder(&responder).issue()
         })
     };
@@ -123,14 +110,14 @@ fn questions(cases: &mut Cases) {
         case("answered", 61)
             .misses(ROWS)
             .leaf(asked)
-            .finish(|m| m.staple = Some(fresh(m.issuer(), &m.leaf).issue())),
+            .finish(|m| m.staple = Some(response(m).issue())),
     );
     cases.add(
         case("answered-long-ago", 61)
             .fires(ROWS)
             .leaf(asked)
             .finish(|m| {
-                let old = fresh(m.issuer(), &m.leaf)
+                let old = response(m)
                     .this_update("2026-01-01T00:00:00Z")
                     .next_update("2026-02-01T00:00:00Z");
                 m.staple = Some(old.issue());
@@ -306,7 +293,7 @@ fn twins(cases: &mut Cases) {
             let twin = wide(mint::ca(m.root.subject.clone())).key(Key::p256("the twin's key"));
             let twin = second(twin.serial(&[2, name.len() as u8])).issue();
             m.anchors.push(twin.der);
-            let response = fresh(&m.root, &m.leaf).status(revoked());
+            let response = fresh(m.root.ocsp(&m.leaf)).status(revoked());
             m.staple = Some(response.issue());
         }));
     }

@@ -1,9 +1,9 @@
 //! Branches of Chromium's source that no other case takes: a response that says revoked and is written otherwise, hosts that may
 //! not be names.
 
-use mint::{CertificateStatus, GeneralName, Hash, Issued, OcspBuilder, der, extension, oid};
+use mint::{GeneralName, Hash, der, extension, oid};
 
-use super::status::{NEXT_UPDATE, THIS_UPDATE};
+use super::status::{NEXT_UPDATE, THIS_UPDATE, response, revoked};
 use super::{Cases, elements};
 use crate::near::near;
 use crate::recipe::{Made, Recipe, recipe, wide};
@@ -20,7 +20,7 @@ pub(super) fn cases(cases: &mut Cases) {
     }
     for (name, counts, change) in AROUND {
         cases.add(of(name, *counts, move |m| {
-            let basic = Basic::read(&fresh(m.issuer(), &m.leaf).status(revoked()).issue());
+            let basic = Basic::read(&response(m).status(revoked()).issue());
             change(m, basic)
         }));
     }
@@ -34,17 +34,6 @@ fn of(name: &str, counts: bool, staple: impl FnOnce(&Made) -> Vec<u8> + 'static)
         true => recipe.fires(STAPLE),
         false => recipe.misses(STAPLE),
     }
-}
-
-fn fresh(issuer: &Issued, leaf: &Issued) -> OcspBuilder {
-    issuer
-        .ocsp(leaf)
-        .this_update(&near(THIS_UPDATE))
-        .next_update(near(NEXT_UPDATE).as_str())
-}
-
-fn revoked() -> CertificateStatus {
-    CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned())
 }
 
 /// ResponseData in its parts.
@@ -69,7 +58,7 @@ impl Said {
         let mut parts = vec![self.responder, self.produced, der::sequence(&self.singles)];
         parts.extend(self.after);
         let data = der::sequence(&parts);
-        let response = fresh(m.issuer(), &m.leaf);
+        let response = response(m);
         response.tbs(move |said| *said = data).issue()
     }
 }
@@ -219,7 +208,7 @@ fn by_responder(m: &Made) -> (Basic, Vec<u8>) {
     let responder = wide(m.issuer().leaf(&["responder.example"]))
         .extended_key_usage(&[oid::OCSP_SIGNING])
         .issue();
-    let response = fresh(m.issuer(), &m.leaf).status(revoked());
+    let response = response(m).status(revoked());
     let basic = Basic::read(&response.responder(&responder).issue());
     (basic, responder.der)
 }

@@ -9,7 +9,7 @@ use mint::{
 };
 
 use super::Cases;
-use super::status::{NEXT_UPDATE, THIS_UPDATE};
+use super::status::{fresh, response, revoked};
 use crate::near::near;
 use crate::recipe::{Made, Recipe, expired, host_of, not_critical, not_yet_valid, recipe, wide};
 
@@ -32,17 +32,6 @@ pub(super) fn cases(cases: &mut Cases) {
     }
 }
 
-fn revoked() -> CertificateStatus {
-    CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned())
-}
-
-fn fresh(response: OcspBuilder, status: CertificateStatus) -> OcspBuilder {
-    response
-        .status(status)
-        .this_update(&near(THIS_UPDATE))
-        .next_update(near(NEXT_UPDATE).as_str())
-}
-
 /// Of a leaf whose period cannot be read Firefox does not ask if it is revoked; nor of one that has ended.
 fn periods(cases: &mut Cases) {
     type Change = fn(Builder) -> Builder;
@@ -59,14 +48,10 @@ fn periods(cases: &mut Cases) {
         ("to-come", false, not_yet_valid),
     ];
     const SAID: &[(&str, Staple)] = &[
-        ("good", |m| {
-            fresh(m.issuer().ocsp(&m.leaf), CertificateStatus::Good).issue()
-        }),
-        ("revoked", |m| {
-            fresh(m.issuer().ocsp(&m.leaf), revoked()).issue()
-        }),
+        ("good", |m| response(m).issue()),
+        ("revoked", |m| response(m).status(revoked()).issue()),
         ("unknown", |m| {
-            fresh(m.issuer().ocsp(&m.leaf), CertificateStatus::Unknown).issue()
+            response(m).status(CertificateStatus::Unknown).issue()
         }),
         ("try-later", |_| OcspBuilder::unsuccessful(3)),
     ];
@@ -84,7 +69,7 @@ fn periods(cases: &mut Cases) {
             .fires(ROWS)
             .leaf(change)
             .finish(|m| {
-                m.staple = Some(fresh(m.issuer().ocsp(&m.leaf), revoked()).issue());
+                m.staple = Some(response(m).status(revoked()).issue());
                 let other = wide(m.root.ca(m.issuer().subject.clone()))
                     .key(Key::p256([m.host.as_str(), " too"].concat()))
                     .issue();
@@ -104,7 +89,7 @@ fn own(cases: &mut Cases) {
                 let leaf = wide(mint::leaf(&[&m.host])).without(oid::KEY_USAGE).issue();
                 m.chain = vec![leaf.der.clone()];
                 m.anchors = m.chain.clone();
-                m.staple = Some(fresh(leaf.ocsp(&leaf), status).issue());
+                m.staple = Some(fresh(leaf.ocsp(&leaf)).status(status).issue());
                 m.leaf = leaf;
             });
         cases.add(match is_revoked {
@@ -170,7 +155,7 @@ fn faults(number: u64) -> Recipe {
             1 => CertificateStatus::Unknown,
             _ => revoked(),
         };
-        let response = fresh(m.issuer().ocsp(&m.leaf), status);
+        let response = response(m).status(status);
         let response = match random.below(8) {
             0 => response
                 .this_update("2026-01-01T00:00:00Z")
@@ -243,7 +228,7 @@ fn make_twins(m: &mut Made, host: &str, random: &mut Random) {
             1 => CertificateStatus::Unknown,
             _ => revoked(),
         };
-        m.staple = Some(fresh(issuer.ocsp(&leaf), status).issue());
+        m.staple = Some(fresh(issuer.ocsp(&leaf)).status(status).issue());
     }
     m.anchors = roots.iter().map(|root| root.der.clone()).collect();
     m.chain = vec![leaf.der.clone()];

@@ -23,17 +23,17 @@ pub(super) fn cases(cases: &mut Cases) {
 
 const STAPLE: &[&str] = &["chrome/staple", "firefox/R-3"];
 
-fn response(made: &Made) -> OcspBuilder {
+pub(super) fn response(made: &Made) -> OcspBuilder {
     fresh(made.issuer().ocsp(&made.leaf))
 }
 
-fn fresh(builder: OcspBuilder) -> OcspBuilder {
+pub(super) fn fresh(builder: OcspBuilder) -> OcspBuilder {
     builder
         .this_update(&near(THIS_UPDATE))
         .next_update(near(NEXT_UPDATE).as_str())
 }
 
-fn revoked() -> CertificateStatus {
+pub(super) fn revoked() -> CertificateStatus {
     CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned())
 }
 

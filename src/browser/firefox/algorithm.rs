@@ -73,7 +73,7 @@ const KNOWN: &[(&[u8], Kind, Digest)] = &[
 ];
 
 /// id-RSASSA-PSS (RFC 8017 Appendix A.2.3).
-const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
+pub(super) const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
 
 /// RSASSA-PSS-params as BR §7.1.3.2.1 spells them out, byte for byte: the same digest in both places and a salt as long.
 fn pss_parameters(digest: Digest) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! What becomes of a server's key in the TLS handshake, before its certificate is judged (NSS `lib/ssl/ssl3con.c`). The codes
 //! are those of recorded verdicts (`key/leaf-…`, `key-form/leaf-…`).
 
+use super::algorithm::RSA_PSS;
 use super::reader::{Input, Reading, tag};
 use super::{Code, key};
 use crate::signature::{KeyRefusal, PublicKey};
@@ -9,8 +10,6 @@ use crate::signature::{KeyRefusal, PublicKey};
 const RSA_X500: &[u8] = &[0x55, 8, 1, 1];
 /// DSA.
 const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
-/// id-RSASSA-PSS.
-const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
 /// Ed25519.
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 /// ML-DSA-44, -65 and -87, but for the last octet.

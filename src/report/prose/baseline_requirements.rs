@@ -144,7 +144,7 @@ pub(super) fn key_usage(algorithm: &str, usages: &[&'static str], context: &Cont
         context,
         &format!("has a key of the kind {algorithm} for {usages} (key usage)"),
         "In a public server's certificate a key of that kind must be for other uses.",
-        "is for those uses of its key that are permitted",
+        "is for digitalSignature alone in its key usage, which suits every kind of key",
     )
 }
 
