@@ -25,7 +25,7 @@ const ORDER = ["error", "warning", "info", "not-checked", "passed", "not-applica
 export function drawChecks(path, context) {
   const sorted = path.checks.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
   const body = el("tbody");
-  const empty = el("p", { class: "hint" });
+  const note = el("p", { class: "hint" });
   let current = FILTERS[0];
   const more = el("button", { type: "button", "data-testid": "all-checks", onclick: () => draw(current, Infinity) });
   const draw = (filter, limit) => {
@@ -33,8 +33,9 @@ export function drawChecks(path, context) {
     const [, label, wanted] = filter;
     const rows = sorted.filter(wanted);
     body.replaceChildren(...rows.slice(0, limit).map((check) => drawRow(check, path, context)));
-    empty.textContent = rows.length === 0 ? `None: ${label.toLowerCase()}.` : "";
-    more.hidden = rows.length <= limit;
+    const cut = rows.length > limit;
+    note.textContent = rows.length === 0 ? `None: ${label.toLowerCase()}.` : cut ? `${limit} of ${rows.length} are shown.` : "";
+    more.hidden = !cut;
     more.textContent = `Show all ${rows.length}`;
   };
   const choices = FILTERS.map((filter) => el("label", {},
@@ -52,7 +53,7 @@ export function drawChecks(path, context) {
       el("thead", {}, el("tr", { role: "row" }, ["Outcome", "Fault looked for", "Certificate"].map((head) =>
         el("th", { role: "columnheader", scope: "col" }, head)))),
       body),
-    empty, more);
+    note, more);
 }
 
 function drawRow({ id, certificate, outcome }, path, { report, catalogue }) {
