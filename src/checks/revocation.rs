@@ -6,56 +6,29 @@ use super::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::path::End;
 use crate::request::Revocation;
-use crate::revocation::{Answer, Link, Status, first_issuer};
+use crate::revocation::{Answer, Status, links};
 use crate::text::{hex, visible_short};
-
-/// The rules about the evidence, where it is not looked at.
-const OF_EVIDENCE: [Check; 3] = [
-    Check::RevocationUnknown,
-    Check::CrlUnusable,
-    Check::OcspUnusable,
-];
 
 /// Asks about every certificate below the trust anchor; an anchor is not revoked but removed. Without an anchor nobody's word
 /// about revocation is worth anything, so nothing is asked.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
-    let chain = &path.candidate.chain;
-    let anchor = chain
-        .last()
-        .copied()
-        .filter(|_| path.candidate.end == End::Anchor);
-    let first = first_issuer(chain, &path.terms.profile.search);
-    let issuers = chain.iter().copied().skip(first).map(Some);
-    let pairs: Vec<(usize, Option<usize>)> = chain
-        .iter()
-        .copied()
-        .zip(issuers.chain([None]))
-        .filter(|(child, issuer)| Some(*child) != anchor || issuer.is_some())
-        .collect();
+    let candidate = path.candidate;
+    if candidate.end != End::Anchor {
+        let chain = candidate.chain.iter().rev();
+        chain.for_each(|child| not_asked(path, *child, records));
+    }
+    let links = links(candidate, &path.terms.profile.search); // none without an anchor
     let mut is_any_unknown = false;
-    for (child, issuer) in pairs.into_iter().rev() {
-        let index = Some(child);
+    for link in links.into_iter().rev() {
         if path.terms.revocation == Revocation::Off {
-            records.not_checked(Check::CertificateRevoked, index);
-            OF_EVIDENCE
-                .iter()
-                .for_each(|check| records.not_applicable(*check, index));
+            not_asked(path, link.child, records);
             continue;
         }
-        let (Some(issuer), Some(anchor)) = (issuer, anchor) else {
-            not_asked(path, child, records);
-            continue;
-        };
-        let link = Link {
-            child,
-            issuer,
-            anchor,
-        };
         let unknown = Answer::default();
         let answer = path.statuses.of(link).unwrap_or(&unknown);
         is_any_unknown |= answer.status == Status::Unknown;
-        status(path, child, answer, records);
-        unusable(index, &answer.unusable, records);
+        status(path, link.child, answer, records);
+        unusable(Some(link.child), &answer.unusable, records);
     }
     let statuses = path.statuses;
     let unrelated = statuses.unrelated.iter().filter(|_| is_any_unknown);

@@ -63,7 +63,8 @@ pub(crate) fn links(candidate: &Candidate, rules: &Rules) -> Vec<Link> {
     else {
         return Vec::new();
     };
-    let issuers = chain.iter().copied().skip(first_issuer(chain, rules));
+    let is_own_issuer = chain.len() == 1 && rules.verifies_trusted_leaf;
+    let issuers = chain.iter().copied().skip(usize::from(!is_own_issuer));
     let pairs = chain.iter().copied().zip(issuers);
     pairs
         .map(|(child, issuer)| Link {
@@ -72,11 +73,6 @@ pub(crate) fn links(candidate: &Candidate, rules: &Rules) -> Vec<Link> {
             anchor,
         })
         .collect()
-}
-
-/// Where the issuers begin in a chain.
-pub(crate) fn first_issuer(chain: &[usize], rules: &Rules) -> usize {
-    usize::from(chain.len() > 1 || !rules.verifies_trusted_leaf)
 }
 
 fn statuses(case: Case<'_>, answers: Map<Link, Answer>, considered: &Set<Considered>) -> Statuses {

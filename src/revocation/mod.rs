@@ -18,7 +18,7 @@ mod signers;
 pub(crate) use cert_id::IssuerDigests;
 pub use crl::Crl;
 pub use inquiry::inquire;
-pub(crate) use inquiry::{first_issuer, links};
+pub(crate) use inquiry::links;
 pub use ocsp::Response;
 pub(crate) use read::signature_id;
 
