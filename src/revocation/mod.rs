@@ -376,96 +376,66 @@ impl From<Unusable> for Defect {
     }
 }
 
-/// The kinds of reasons; of several, the greatest is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Unusable {
+macro_rules! reasons {
+    ($( $(#[$doc:meta])* $variant:ident = $id:literal; )*) => {
+        /// The kinds of reasons; of several, the greatest is told.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        enum Unusable { $( $(#[$doc])* $variant, )* }
+
+        impl Unusable {
+            fn id(self) -> &'static str {
+                match self { $( Self::$variant => $id, )* }
+            }
+        }
+
+        /// All ids of [`Unusable`], for the words that explain them.
+        #[cfg(test)]
+        pub(crate) const UNUSABLE_IDS: &[&str] = &[ $( $id, )* ];
+    };
+}
+
+reasons! {
     /// It speaks of none of the path's certificates.
-    WrongIssuer,
+    WrongIssuer = "wrong-issuer";
     /// RFC 5280 §6.3.3 (b): issuingDistributionPoint leaves this certificate out.
-    OutOfScope,
+    OutOfScope = "out-of-scope";
     /// §5.2.4: a delta CRL without a CRL that it could be applied to.
-    DeltaWithoutBase,
+    DeltaWithoutBase = "delta-without-base";
     /// §6.3.3 (f): no certificate with the CRL issuer's name; RFC 6960 §4.2.2.2: nobody who may sign is named.
-    SignerNotFound,
+    SignerNotFound = "signer-not-found";
     /// §6.3.3 (g).
-    SignatureInvalid,
+    SignatureInvalid = "signature-invalid";
     /// The limit on signatures was reached.
-    SignatureNotChecked,
+    SignatureNotChecked = "signature-not-checked";
     /// §6.3.3 (f): the CRL issuer has no valid path to the same trust anchor; RFC 6960 §4.2.2.2: the responder's certificate.
-    SignerNotTrusted,
+    SignerNotTrusted = "signer-not-trusted";
     /// §6.3.3 (f): keyUsage without cRLSign; RFC 6960 §4.2.2.2: extKeyUsage without OCSPSigning.
-    SignerMayNotSign,
+    SignerMayNotSign = "signer-may-not-sign";
     /// A signature algorithm that is broken or unknown.
-    AlgorithmRefused,
+    AlgorithmRefused = "algorithm-refused";
     /// thisUpdate is in the future.
-    NotYetValid,
+    NotYetValid = "not-yet-valid";
     /// nextUpdate is in the past.
-    Expired,
+    Expired = "expired";
     /// RFC 5280 §5.1.2.5: "Conforming CRL issuers MUST include the nextUpdate field in all CRLs."
-    NextUpdateMissing,
+    NextUpdateMissing = "next-update-missing";
     /// §5.2.3: "CRL issuers conforming to this profile MUST include this extension in all CRLs".
-    CrlNumberMissing,
+    CrlNumberMissing = "crl-number-missing";
     /// §5.2.3: "and MUST mark this extension as non-critical".
-    CrlNumberCritical,
+    CrlNumberCritical = "crl-number-critical";
     /// §5.2, §5.3, RFC 6960 §4.4: a critical extension that is not processed here.
-    CriticalExtension,
+    CriticalExtension = "critical-extension";
     /// RFC 6960 §2.3: the responder gave no answer.
-    NotSuccessful,
+    NotSuccessful = "not-successful";
     /// RFC 6960 §2.2: certStatus unknown.
-    UnknownToResponder,
+    UnknownToResponder = "unknown-to-responder";
     /// It is not what it should be.
-    Malformed,
+    Malformed = "malformed";
 }
 
 impl Unusable {
-    fn id(self) -> &'static str {
-        match self {
-            Self::WrongIssuer => "wrong-issuer",
-            Self::OutOfScope => "out-of-scope",
-            Self::SignerNotFound => "signer-not-found",
-            Self::SignatureInvalid => "signature-invalid",
-            Self::SignatureNotChecked => "signature-not-checked",
-            Self::SignerNotTrusted => "signer-not-trusted",
-            Self::SignerMayNotSign => "signer-may-not-sign",
-            Self::AlgorithmRefused => "algorithm-refused",
-            Self::DeltaWithoutBase => "delta-without-base",
-            Self::NotYetValid => "not-yet-valid",
-            Self::Expired => "expired",
-            Self::NextUpdateMissing => "next-update-missing",
-            Self::CrlNumberMissing => "crl-number-missing",
-            Self::CrlNumberCritical => "crl-number-critical",
-            Self::CriticalExtension => "critical-extension",
-            Self::NotSuccessful => "not-successful",
-            Self::UnknownToResponder => "unknown-to-responder",
-            Self::Malformed => "malformed",
-        }
-    }
-
     /// Whether it is only told where the status stays unknown: evidence for others is no fault.
     fn is_for_others(self) -> bool {
         matches!(self, Self::WrongIssuer | Self::OutOfScope)
     }
 }
-
-/// All ids of [`Unusable`], for the words that explain them.
-#[cfg(test)]
-pub(crate) const UNUSABLE_IDS: &[&str] = &[
-    "wrong-issuer",
-    "out-of-scope",
-    "signer-not-found",
-    "signature-invalid",
-    "signature-not-checked",
-    "signer-not-trusted",
-    "signer-may-not-sign",
-    "algorithm-refused",
-    "delta-without-base",
-    "not-yet-valid",
-    "expired",
-    "next-update-missing",
-    "crl-number-missing",
-    "crl-number-critical",
-    "critical-extension",
-    "not-successful",
-    "unknown-to-responder",
-    "malformed",
-];
