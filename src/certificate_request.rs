@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use crate::der::{Element, Tag, Tree, tag};
+use crate::der::{Element, Tag, Tree, tag, tlv};
 use crate::input::{Kind, Part, read};
 use crate::oid::{Oid, known};
 use crate::request::Purpose;
@@ -369,28 +369,6 @@ fn sign(fields: &[&[u8]]) -> Vec<u8> {
         SEQUENCE,
         &[&signed, &algorithm(), &tlv(3, &[&[0], &signature])],
     )
-}
-
-/// An element: `tag` and the parts of its content.
-fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
-    let content = parts.concat();
-    let length = content.len().to_be_bytes();
-    let significant = length
-        .iter()
-        .position(|byte| *byte != 0)
-        .unwrap_or(length.len());
-    let length = length.get(significant..).unwrap_or_default();
-    let mut out = vec![tag];
-    match (length, content.len()) {
-        (_, 0) => out.push(0),
-        ([short], 1..0x80) => out.push(*short),
-        (long, _) => {
-            out.push(0x80 | u8::try_from(long.len()).unwrap_or(8));
-            out.extend(long);
-        }
-    }
-    out.extend(content);
-    out
 }
 
 #[cfg(test)]

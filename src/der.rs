@@ -1,6 +1,10 @@
 //! The strict pass over DER (X.690 §8 and §10): a flat tree of elements with byte offsets, and every fault found on the
 //! way. It goes on after a fault wherever what follows can still be read, so that a person can be shown all of it.
-//! Knows ASN.1's universal types; knows nothing of certificates.
+//! Knows ASN.1's universal types; knows nothing of certificates. `write` is the way back.
+
+mod write;
+
+pub(crate) use write::tlv;
 
 use std::ops::Range;
 

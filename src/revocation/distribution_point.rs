@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::read::{Read, malformed, nothing_more, sound};
 use crate::certificate::{Certificate, Contents};
-use crate::der::{Children, Element, Tag, Tree, tag};
+use crate::der::{Children, Element, Tag, Tree, tag, tlv};
 use crate::name::{DistinguishedName, GeneralName};
 use crate::oid::known;
 use crate::sorted::Set;
@@ -135,8 +135,7 @@ impl PointName {
 
 /// The key of the Name whose one part has these contents.
 fn relative_key(element: Element<'_>) -> Read<Vec<u8>> {
-    let set = tlv(0x31, element.content());
-    let name = tlv(0x30, &set);
+    let name = tlv(0x30, &[&tlv(0x31, &[element.content()])]);
     let tree = Tree::read(&name, 0..name.len());
     sound(&tree)
         .ok()
@@ -148,16 +147,6 @@ fn relative_key(element: Element<'_>) -> Read<Vec<u8>> {
                 "a relative name is no RelativeDistinguishedName",
             )
         })
-}
-
-fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len().to_be_bytes();
-    let zeros = length.iter().take_while(|byte| **byte == 0).count();
-    let digits = length.get(zeros..).unwrap_or_default();
-    match content.len() {
-        short @ 0..0x80 => [&[tag, short as u8], content].concat(),
-        _ => [&[tag, 0x80 | digits.len() as u8], digits, content].concat(),
-    }
 }
 
 /// One point of cRLDistributionPoints.
