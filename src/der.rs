@@ -1,12 +1,18 @@
 //! The strict pass over DER (X.690 §8 and §10): a flat tree of elements with byte offsets, and every fault found on the
 //! way. It goes on after a fault wherever what follows can still be read, so that a person can be shown all of it.
-//! Knows ASN.1's universal types; knows nothing of certificates. `write` is the way back.
+//! Knows ASN.1's universal types; knows nothing of certificates.
+//!
+//! `value` has the rules for the contents of primitive types; `write` is the way back.
 
+mod value;
 mod write;
 
+pub use value::bit_string_problem;
 pub(crate) use write::tlv;
 
 use std::ops::Range;
+
+use value::primitive_problem;
 
 /// Elements may be nested this deep; certificates need fewer than 16.
 const MAX_DEPTH: usize = 64;
@@ -288,93 +294,24 @@ impl<'a> Tree<'a> {
 
     /// Reads identifier and length at `position`. A content that would go past `end` is a fault, and is cut there.
     fn read_header(&mut self, position: usize, end: usize) -> Result<Node, Problem> {
-        let mut rest = self
-            .bytes
-            .get(position..end)
-            .ok_or(Problem::Truncated)?
-            .iter()
-            .copied();
-        let mut take = || rest.next().ok_or(Problem::Truncated);
-        let first = take()?;
-        let class = match first >> 6 {
-            0 => Class::Universal,
-            1 => Class::Application,
-            2 => Class::Context,
-            _ => Class::Private,
-        };
-        let constructed = first & 0x20 != 0;
-        let mut header = 2;
-        let mut number = u32::from(first & 0x1f);
-        if number == 0x1f {
-            number = 0;
-            loop {
-                let byte = take()?;
-                header += 1;
-                if number == 0 && byte == 0x80 {
-                    return Err(Problem::Tag("the tag number is padded with zeros"));
-                }
-                if number > u32::MAX >> 7 {
-                    return Err(Problem::Tag("the tag number is too large"));
-                }
-                number = (number << 7) | u32::from(byte & 0x7f);
-                if byte & 0x80 == 0 {
-                    break;
-                }
-            }
-            if number < 0x1f {
-                return Err(Problem::Tag("a low tag number is written in the long form"));
-            }
-        }
-        let tag = Tag {
-            class,
-            constructed,
-            number,
-        };
-        if class == Class::Universal && number == 0 {
-            return Err(Problem::Tag("tag number 0 is reserved"));
-        }
-
-        let first = take()?;
-        let mut length = usize::from(first);
-        let mut length_problem = None;
-        if first == 0x80 {
-            return Err(Problem::Length(
-                "the length is indefinite; DER needs a definite one",
-            ));
-        }
-        if first > 0x80 {
-            let count = usize::from(first & 0x7f);
-            if count > 4 {
-                return Err(Problem::Length("the length has more than four bytes"));
-            }
-            length = 0;
-            for index in 0..count {
-                let byte = take()?;
-                if index == 0 && byte == 0 {
-                    length_problem = Some("the length is padded with zeros");
-                }
-                length = (length << 8) | usize::from(byte);
-            }
-            header += count;
-            if length < 0x80 {
-                length_problem = Some("a short length is written in the long form");
-            }
-        }
+        let mut rest = self.bytes.get(position..end).ok_or(Problem::Truncated)?;
+        let tag = read_tag(&mut rest)?;
+        let (length, length_problem) = read_length(&mut rest)?;
         if let Some(problem) = length_problem {
             self.fault(position, Some(tag), Problem::Length(problem));
         }
-        let content = position + header;
+        let content = end - rest.len();
         let mut node_end = content.saturating_add(length);
         let is_cut = node_end > end;
         if is_cut {
             self.fault(position, Some(tag), Problem::Truncated);
             node_end = end;
         }
-        if class == Class::Universal
-            && universal_name(number).is_some()
-            && constructed != Tag::universal(number).constructed
+        if tag.class == Class::Universal
+            && universal_name(tag.number).is_some()
+            && tag.constructed != Tag::universal(tag.number).constructed
         {
-            let problem = if constructed {
+            let problem = if tag.constructed {
                 "a primitive type in constructed form"
             } else {
                 "a SEQUENCE or SET in primitive form"
@@ -435,72 +372,78 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// What X.690 §8 and §11 forbid in the content of a primitive universal type.
-fn primitive_problem(number: u32, content: &[u8]) -> Option<&'static str> {
-    match number {
-        1 => match content {
-            [0x00 | 0xff] => None,
-            [_] => Some("TRUE must be FF (X.690 section 11.1)"),
-            _ => Some("a BOOLEAN has exactly one byte"),
-        },
-        2 | 10 => match content {
-            [] => Some("an INTEGER has at least one byte"),
-            [0x00, second, ..] if *second < 0x80 => Some("the INTEGER is padded with a leading 00"),
-            [0xff, second, ..] if *second >= 0x80 => {
-                Some("the INTEGER is padded with a leading FF")
+/// The identifier octets (X.690 §8.1.2), taken off `rest`.
+fn read_tag(rest: &mut &[u8]) -> Result<Tag, Problem> {
+    let first = take(rest)?;
+    let class = match first >> 6 {
+        0 => Class::Universal,
+        1 => Class::Application,
+        2 => Class::Context,
+        _ => Class::Private,
+    };
+    let mut number = u32::from(first & 0x1f);
+    if number == 0x1f {
+        number = 0;
+        loop {
+            let byte = take(rest)?;
+            if number == 0 && byte == 0x80 {
+                return Err(Problem::Tag("the tag number is padded with zeros"));
             }
-            _ => None,
-        },
-        3 => bit_string_problem(content),
-        5 => (!content.is_empty()).then_some("a NULL has no content"),
-        6 => oid_problem(content),
-        12 => std::str::from_utf8(content)
-            .is_err()
-            .then_some("the text is not UTF-8"),
-        18 => (!content.iter().all(|b| b.is_ascii_digit() || *b == b' '))
-            .then_some("a NumericString holds digits and spaces only"),
-        19 => (!content.iter().all(|b| is_printable(*b))).then_some(
-            "a PrintableString holds only letters, digits, space and ' ( ) + , - . / : = ?",
-        ),
-        22 | 26 => (!content.is_ascii()).then_some("the text is not ASCII"),
-        28 => (!content.len().is_multiple_of(4))
-            .then_some("a UniversalString has four bytes per character"),
-        30 => {
-            (!content.len().is_multiple_of(2)).then_some("a BMPString has two bytes per character")
+            if number > u32::MAX >> 7 {
+                return Err(Problem::Tag("the tag number is too large"));
+            }
+            number = (number << 7) | u32::from(byte & 0x7f);
+            if byte & 0x80 == 0 {
+                break;
+            }
         }
-        _ => None,
+        if number < 0x1f {
+            return Err(Problem::Tag("a low tag number is written in the long form"));
+        }
     }
+    if class == Class::Universal && number == 0 {
+        return Err(Problem::Tag("tag number 0 is reserved"));
+    }
+    Ok(Tag {
+        class,
+        constructed: first & 0x20 != 0,
+        number,
+    })
 }
 
-/// X.690 §8.6 and §11.2.1.
-pub fn bit_string_problem(content: &[u8]) -> Option<&'static str> {
-    match content {
-        [] => Some("a BIT STRING begins with the number of unused bits"),
-        [unused, ..] if *unused > 7 => Some("a BIT STRING has at most seven unused bits"),
-        [unused] if *unused != 0 => Some("an empty BIT STRING has no unused bits"),
-        [unused, .., last] if last & ((1u8 << unused) - 1) != 0 => {
-            Some("the unused bits must be zero")
-        }
-        _ => None,
+/// The length octets (X.690 §8.1.3), taken off `rest`; and what keeps a length that can be read from being DER (§10.1).
+fn read_length(rest: &mut &[u8]) -> Result<(usize, Option<&'static str>), Problem> {
+    let first = take(rest)?;
+    if first < 0x80 {
+        return Ok((usize::from(first), None));
     }
+    if first == 0x80 {
+        return Err(Problem::Length(
+            "the length is indefinite; DER needs a definite one",
+        ));
+    }
+    let count = first & 0x7f;
+    if count > 4 {
+        return Err(Problem::Length("the length has more than four bytes"));
+    }
+    let (mut length, mut problem) = (0, None);
+    for index in 0..count {
+        let byte = take(rest)?;
+        if index == 0 && byte == 0 {
+            problem = Some("the length is padded with zeros");
+        }
+        length = (length << 8) | usize::from(byte);
+    }
+    if length < 0x80 {
+        problem = Some("a short length is written in the long form");
+    }
+    Ok((length, problem))
 }
 
-fn oid_problem(content: &[u8]) -> Option<&'static str> {
-    if content.last().is_none_or(|last| last & 0x80 != 0) {
-        return Some("the OBJECT IDENTIFIER ends in the middle of a number");
-    }
-    let mut first_of_arc = true;
-    for byte in content {
-        if first_of_arc && *byte == 0x80 {
-            return Some("a number in the OBJECT IDENTIFIER is padded with zeros");
-        }
-        first_of_arc = byte & 0x80 == 0;
-    }
-    None
-}
-
-fn is_printable(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte)
+fn take(rest: &mut &[u8]) -> Result<u8, Problem> {
+    let (first, after) = rest.split_first().ok_or(Problem::Truncated)?;
+    *rest = after;
+    Ok(*first)
 }
 
 impl<'t> Element<'t> {

@@ -70,7 +70,7 @@ fn table() -> String {
 /// Where the rule itself is, of a check that the files which ask it hand on.
 fn decided_in(check: Check) -> &'static [&'static str] {
     match check {
-        Check::DerValueInvalid => &["src/der.rs"],
+        Check::DerValueInvalid => &["src/der/value.rs"],
         Check::ExtensionMalformed => &["src/certificate/extension.rs"],
         Check::SearchLimitReached => &["src/path.rs", "src/browser/firefox/decide.rs"],
         Check::CertificateTransparencyInsufficient => &["src/transparency/policy.rs"],
