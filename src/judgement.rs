@@ -57,9 +57,25 @@ pub(crate) fn outcome(record: &Record, profile: &Profile, role: Role) -> Outcome
         (_, Severity::Off) | (Said::NotApplicable, _) => Outcome::NotApplicable,
         (Said::NotChecked, _) => Outcome::NotChecked,
         (Said::Passed, _) => Outcome::Passed,
-        (Said::Broken(_), Severity::Error) => Outcome::Error,
-        (Said::Broken(_), Severity::Warning) => Outcome::Warning,
-        (Said::Broken(_), Severity::Info) => Outcome::Info,
+        (Said::Broken(_), severity) => broken(severity),
+    }
+}
+
+/// What a fault of the request as a whole, beside its paths, comes to under a profile, where the verdict is this one.
+pub(crate) fn outcome_beside(check: Check, verdict: Verdict, profile: &Profile) -> Outcome {
+    match (check, verdict) {
+        // Something may have been missed: that matters where no valid path was found.
+        (Check::SearchLimitReached, Verdict::Rejected) => Outcome::Error,
+        _ => broken((profile.severity)(check, Role::None)),
+    }
+}
+
+fn broken(severity: Severity) -> Outcome {
+    match severity {
+        Severity::Error => Outcome::Error,
+        Severity::Warning => Outcome::Warning,
+        Severity::Info => Outcome::Info,
+        Severity::Off => Outcome::NotApplicable,
     }
 }
 

@@ -12,17 +12,14 @@ use crate::input::{Kind, State, Unloadable};
 use crate::judgement::Judged;
 use crate::name::GeneralName;
 use crate::pool::Entry;
-use crate::report::InputItem;
+use crate::report::{Beside, InputItem};
 use crate::request::Revocation;
 use crate::signature::{PublicKey, parse_public_key};
 
-/// Faults, each with the certificate that it is about.
-pub(super) type Told = Vec<(Arc<Fault>, Option<usize>)>;
-
 /// All that is said; `best` is the path that the verdict rests on.
-pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Told {
+pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Beside {
     let chain = best.map_or(&[][..], |path| path.candidate.chain.as_slice());
-    let mut told = Told::new();
+    let mut told = Beside::new();
     outside(run, chain, &mut told);
     let mut tell = |fault: Fault| told.push((Arc::new(fault), None));
     out_of_order(run, chain).into_iter().for_each(&mut tell);
@@ -35,7 +32,7 @@ pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Told {
 }
 
 /// Of the certificates that are no part of the path.
-fn outside(run: &Run, chain: &[usize], told: &mut Told) {
+fn outside(run: &Run, chain: &[usize], told: &mut Beside) {
     let mut items = run.items.iter().filter(|item| item.certificate.is_some());
     for (index, entry) in run.pool.entries().iter().enumerate() {
         let remarks = items.next().and_then(InputItem::remarks); // in the same order

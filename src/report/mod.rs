@@ -26,12 +26,11 @@ use crate::checks::Conformance;
 use crate::data::DataName;
 use crate::finding::{Check, Fault, Record, Said};
 use crate::input::{self, Position};
-use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome};
+use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome, outcome_beside};
 use crate::name::Host;
 use crate::oid::{Oid, known};
 use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
-use crate::profile::Severity;
 use crate::public_suffix::{self, PublicSuffixes};
 use crate::request::{Purpose, Terms};
 use crate::sorted::{Set, sort_by_key};
@@ -229,6 +228,9 @@ pub fn describe(check: Check) -> CheckDescription {
     }
 }
 
+/// Faults beside the path, each with the certificate that it is about. No verdict rests on them.
+pub(crate) type Beside = Vec<(Arc<Fault>, Option<usize>)>;
+
 /// All that a report is made from.
 pub(crate) struct Facts<'a> {
     pub(crate) pool: &'a Pool,
@@ -238,8 +240,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) paths: Vec<Judged>,
     /// What the browser shows, where the profile stands for one.
     pub(crate) decision: Option<Decision>,
-    /// Faults of the input as a whole, beside the path: these never decide.
-    pub(crate) beside: Vec<(Arc<Fault>, Option<usize>)>,
+    pub(crate) beside: Beside,
     /// The leaf is a CA's, for want of another, and names no host.
     pub(crate) is_leaf_missing: bool,
     /// What was asked of certificates alone.
@@ -275,11 +276,7 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         .unwrap_or_default();
     let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
     findings.extend(beside.iter().map(|(fault, certificate)| {
-        let outcome = match (fault.check(), verdict) {
-            // Something may have been missed: that matters where no valid path was found.
-            (Check::SearchLimitReached, Verdict::Rejected) => Outcome::Error,
-            (check, _) => severity_outcome((terms.profile.severity)(check, Role::None)),
-        };
+        let outcome = outcome_beside(fault.check(), verdict, terms.profile);
         writer.finding(fault, outcome, *certificate, Role::None)
     }));
     sort(&mut findings);
@@ -418,15 +415,6 @@ pub(crate) fn certificates_alone(pool: &Pool, terms: &Terms) -> Vec<CertificateI
 fn is_stale(date: &str, time: &AskedTime) -> bool {
     let date = Time::parse_rfc3339(&format!("{date}T00:00:00Z"));
     date.is_some_and(|date| !time.is_before_unix(date.unix() + 91 * 86_400))
-}
-
-fn severity_outcome(severity: Severity) -> Outcome {
-    match severity {
-        Severity::Error => Outcome::Error,
-        Severity::Warning => Outcome::Warning,
-        Severity::Info => Outcome::Info,
-        Severity::Off => Outcome::NotApplicable,
-    }
 }
 
 /// Errors, warnings, infos; within each by the table's order, then from the leaf up.
