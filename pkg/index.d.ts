@@ -1,7 +1,7 @@
 /**
  * certlens: would a browser trust this certificate, and exactly why or why not?
  *
- * These types are the package's contract. They mirror the engine's Rust types (src/report/mod.rs, src/finding.rs).
+ * These types are the package's contract. They mirror the engine's Rust types (src/report/shape.rs, src/finding.rs).
  */
 
 import type { FindingDetails, FindingId } from "./findings.js";

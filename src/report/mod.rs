@@ -1,16 +1,15 @@
-//! Facts to the report: verdict, cause, findings with words, paths. The only module that makes prose and the shape of what is serialised;
-//! the shape is the contract of pkg/index.d.ts, field by field in its order.
+//! Facts to the report: verdict, cause, findings with words, paths. The only module that makes prose and the shape of what is
+//! serialised (`shape`).
 
 mod certificate;
 mod extension_fields;
 mod prose;
 mod scts;
+mod shape;
 mod summary;
 mod table;
 
 use std::sync::Arc;
-
-use serde::Serialize;
 
 pub use certificate::{
     AlgorithmInfo, AttributeInfo, CertificateContents, CertificateInfo, ExtensionInfo,
@@ -19,13 +18,16 @@ pub use certificate::{Fingerprints, NameInfo, PublicKeyInfo};
 pub use extension_fields::ExtensionField;
 pub use prose::Fix;
 pub use scts::SctInfo;
+pub use shape::{
+    CheckDescription, CheckOutcome, DataVersion, Finding, InputItem, Inspection, PathReport,
+    Report, Versions,
+};
 pub use table::{Codes, Reference};
 
-use crate::asked_time::{AskedTime, Span};
+use crate::asked_time::AskedTime;
 use crate::checks::Conformance;
 use crate::data::DataName;
 use crate::finding::{Check, Fault, Record, Said};
-use crate::input::{self, Position};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome, outcome_beside};
 use crate::name::Host;
 use crate::oid::{Oid, known};
@@ -41,180 +43,6 @@ use crate::trust::StoreHeader;
 pub const MOST_PATHS: usize = 32;
 /// Certificates in them all, each counted once for each path; the first path is always reported.
 const MOST_CERTIFICATES_IN_PATHS: usize = 256;
-
-/// The answer to a [`crate::ValidationRequest`].
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Report {
-    /// Trusted where at least one path is valid.
-    pub verdict: Verdict,
-    /// What the profile's browser shows; without a browser the deciding finding's id; `None` when trusted.
-    pub code: Option<&'static str>,
-    /// One plain sentence.
-    pub summary: String,
-    /// Whether that browser offers to proceed; `None` when trusted, and where the profile is no browser.
-    pub overridable: Option<bool>,
-    /// When a trusted verdict ends by itself.
-    pub valid_until: Option<Time>,
-    /// Whose judgement.
-    pub profile: &'static str,
-    /// For what.
-    pub purpose: Purpose,
-    /// As it was compared.
-    pub hostname: Option<String>,
-    /// As of when. In JSON the first of this name (pkg/kept.js finds it so).
-    pub time: Time,
-    /// Index into `certificates`.
-    pub leaf: Option<usize>,
-    /// All certificates seen, in input order, then the anchors that were used.
-    pub certificates: Vec<CertificateInfo>,
-    /// What matters, of the best path and of the input: errors, warnings, infos.
-    pub findings: Vec<Finding>,
-    /// Ids of the checks of the best path that could not be judged.
-    pub not_judged: Vec<&'static str>,
-    /// Candidates, best first, at most [`MOST_PATHS`].
-    pub paths: Vec<PathReport>,
-    /// How many more there were.
-    pub paths_omitted: usize,
-    /// What was found in the input and where.
-    pub input: Vec<InputItem>,
-    /// What this report rests on.
-    pub versions: Versions,
-    /// Data sets that were older than 90 days at `time`.
-    pub stale_data: Vec<&'static str>,
-    /// When the report is this one, its `time` apart: a time of this span need not be asked about. Not part of the JSON.
-    #[serde(skip)]
-    pub holds: Span,
-    /// When at least verdict and code are these; wider where the report shows the time. Not part of the JSON.
-    #[serde(skip)]
-    pub decided: Span,
-}
-
-/// One candidate path.
-#[derive(Clone, Debug, Serialize)]
-pub struct PathReport {
-    /// Indices into `Report.certificates`, from the leaf to the anchor.
-    pub certificates: Vec<usize>,
-    /// The last of them, where it is a trust anchor.
-    pub anchor: Option<usize>,
-    /// Whether this path is valid.
-    pub verdict: Verdict,
-    /// The user-constrained policy set; `None`: policies were not evaluated.
-    pub policies: Option<Vec<String>>,
-    /// Every check.
-    pub checks: Vec<CheckOutcome>,
-    /// Errors, warnings, infos.
-    pub findings: Vec<Finding>,
-}
-
-/// One check, compact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct CheckOutcome {
-    /// The rule; its id in JSON.
-    pub id: Check,
-    /// Index into `Report.certificates`.
-    pub certificate: Option<usize>,
-    /// What it came to.
-    pub outcome: Outcome,
-}
-
-/// A broken rule, explained.
-#[derive(Clone, Debug, Serialize)]
-pub struct Finding {
-    /// The rule's id.
-    pub id: &'static str,
-    /// Error, warning or info.
-    pub outcome: Outcome,
-    /// Index into `Report.certificates`.
-    pub certificate: Option<usize>,
-    /// The fault in a few words.
-    pub title: &'static str,
-    /// For a person, with the values found.
-    pub explanation: String,
-    /// The values compared.
-    pub details: Arc<Fault>,
-    /// What to do.
-    pub fix: Option<Fix>,
-    /// Where the rule stands.
-    pub reference: Option<Reference>,
-    /// What other programs call it.
-    pub codes: Codes,
-}
-
-/// A thing that was found, or not understood, in the input.
-#[derive(Clone, Debug, Serialize)]
-pub struct InputItem {
-    /// What it is.
-    pub kind: input::Kind,
-    /// What more is known of it; its note says it.
-    #[serde(skip)]
-    pub state: input::State,
-    /// Which part of the request it was in.
-    pub source: &'static str,
-    /// Where.
-    pub position: Position,
-    /// Index into the certificates; `None` for what is none, and for an added root.
-    pub certificate: Option<usize>,
-    /// A sentence about it.
-    pub note: String,
-}
-
-impl InputItem {
-    /// What was repaired in reading it or is wrong with it, if anything: the note but for what the thing is.
-    pub(crate) fn remarks(&self) -> Option<&str> {
-        let (_, remarks) = self.note.split_once("; ")?;
-        Some(remarks.trim_end_matches('.'))
-    }
-}
-
-/// What a report rests on.
-#[derive(Clone, Debug, Serialize)]
-pub struct Versions {
-    /// certlens' own version.
-    pub engine: &'static str,
-    /// The edition of the profile's rules.
-    pub profile: &'static str,
-    /// The browser that the profile stands for, with its version.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub browser: Option<&'static str>,
-    /// The data sets used.
-    pub data: Vec<DataVersion>,
-}
-
-/// A data set.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataVersion {
-    /// Its name.
-    pub name: &'static str,
-    /// Its own date, YYYY-MM-DD.
-    pub date: String,
-}
-
-/// What is in an input, without judging it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Inspection {
-    /// What was found, in input order.
-    pub items: Vec<InputItem>,
-    /// The certificates among them.
-    pub certificates: Vec<CertificateInfo>,
-    /// What a browser's error page that was copied whole says besides.
-    pub page: Option<input::error_page::ErrorPage>,
-}
-
-/// What a check is.
-#[derive(Clone, Debug, Serialize)]
-pub struct CheckDescription {
-    /// Its id.
-    pub id: &'static str,
-    /// The fault in a few words.
-    pub title: &'static str,
-    /// What the rule is and why it exists.
-    pub explanation: &'static str,
-    /// Where it stands.
-    pub reference: Option<Reference>,
-    /// What other programs call the fault.
-    pub codes: Codes,
-}
 
 /// Describes a check.
 pub fn describe(check: Check) -> CheckDescription {
@@ -250,53 +78,20 @@ pub(crate) struct Facts<'a> {
 }
 
 /// Puts the report together.
-pub(crate) fn report(judgement: Facts<'_>) -> Report {
-    let Facts {
-        pool,
-        terms,
-        leaf,
-        paths,
-        decision,
-        beside,
-        is_leaf_missing,
-        mut conformance,
-        items,
-        store,
-    } = judgement;
-    let writer = Writer::new(pool, terms, Some(leaf));
+pub(crate) fn report(mut facts: Facts<'_>) -> Report {
+    let mut conformance = std::mem::take(&mut facts.conformance);
+    let (pool, terms, paths) = (facts.pool, facts.terms, &facts.paths);
+    let writer = Writer::new(pool, terms, Some(facts.leaf));
     let best = paths.first();
+    let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
     let path_reports: Vec<PathReport> = paths
         .iter()
-        .take(most_paths(&paths))
+        .take(most_paths(paths))
         .map(|path| writer.path(path))
         .collect();
-    let mut findings = path_reports
-        .first()
-        .map(|path| path.findings.clone())
-        .unwrap_or_default();
-    let verdict = best.map_or(Verdict::Rejected, |path| path.verdict);
-    findings.extend(beside.iter().map(|(fault, certificate)| {
-        let outcome = outcome_beside(fault.check(), verdict, terms.profile);
-        writer.finding(fault, outcome, *certificate, Role::None)
-    }));
-    sort(&mut findings);
-    if let Some(cause) = decision.as_ref().and_then(|decision| decision.cause) {
-        // What the browser names comes first, among the errors.
-        sort_by_key(&mut findings, |finding| {
-            let is_cause = (finding.details.check(), finding.certificate) == cause;
-            !(is_cause && finding.outcome == Outcome::Error)
-        });
-    }
-    if let Some(cause) = findings
-        .first_mut()
-        .filter(|first| first.outcome == Outcome::Error)
-    {
-        if is_leaf_missing {
-            prose::say_what_is_missing(cause, &writer.label(leaf), terms.purpose);
-        }
-        say_what_was_read(cause, items);
-    }
-    let code = match &decision {
+    let of_best = path_reports.first().map(|path| path.findings.clone());
+    let findings = all_findings(of_best.unwrap_or_default(), verdict, &facts, &writer);
+    let code = match &facts.decision {
         Some(decision) => decision.code,
         None => findings
             .first()
@@ -304,18 +99,7 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
             .map(|finding| finding.id),
     };
     let not_judged = best.map(|path| writer.not_judged(path)).unwrap_or_default();
-    let data: Vec<DataVersion> = store
-        .map(|header| DataVersion {
-            name: header.store.id(),
-            date: header.date.clone(),
-        })
-        .into_iter()
-        .chain(terms.public_suffixes.as_ref().map(|list| DataVersion {
-            name: public_suffix::NAME,
-            date: list.header().date.clone(),
-        }))
-        .chain(browser_data(terms))
-        .collect();
+    let data = data_versions(terms, facts.store);
     let stale_data = data
         .iter()
         .filter(|version| is_stale(&version.date, &terms.time))
@@ -325,7 +109,8 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         verdict,
         code: code.filter(|_| verdict == Verdict::Rejected),
         summary: summary::summary(&writer, best, findings.first(), &not_judged),
-        overridable: decision
+        overridable: facts
+            .decision
             .as_ref()
             .and_then(|decision| decision.is_overridable),
         valid_until: best
@@ -335,7 +120,7 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         purpose: terms.purpose,
         hostname: terms.host.as_ref().map(ToString::to_string),
         time: terms.time.for_field(),
-        leaf: Some(leaf),
+        leaf: Some(facts.leaf),
         certificates: (0..pool.entries().len())
             .filter_map(|index| writer.certificate(index, best, &mut conformance))
             .collect(),
@@ -343,7 +128,7 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         not_judged,
         paths_omitted: paths.len().saturating_sub(path_reports.len()),
         paths: path_reports,
-        input: items.to_vec(),
+        input: facts.items.to_vec(),
         versions: Versions {
             engine: env!("CARGO_PKG_VERSION"),
             profile: terms.profile.version,
@@ -354,6 +139,40 @@ pub(crate) fn report(judgement: Facts<'_>) -> Report {
         holds: terms.time.span(), // the last two: all questions were asked
         decided: terms.time.decided(),
     }
+}
+
+/// The findings of the best path with those beside it; of errors the cause stands first, with what may explain it.
+fn all_findings(
+    of_best: Vec<Finding>,
+    verdict: Verdict,
+    facts: &Facts<'_>,
+    writer: &Writer<'_>,
+) -> Vec<Finding> {
+    let mut findings = of_best;
+    findings.extend(facts.beside.iter().map(|(fault, certificate)| {
+        let outcome = outcome_beside(fault.check(), verdict, facts.terms.profile);
+        writer.finding(fault, outcome, *certificate, Role::None)
+    }));
+    sort(&mut findings);
+    let decision = facts.decision.as_ref();
+    if let Some(cause) = decision.and_then(|decision| decision.cause) {
+        // What the browser names comes first, among the errors.
+        sort_by_key(&mut findings, |finding| {
+            let is_cause = (finding.details.check(), finding.certificate) == cause;
+            !(is_cause && finding.outcome == Outcome::Error)
+        });
+    }
+    if let Some(cause) = findings
+        .first_mut()
+        .filter(|first| first.outcome == Outcome::Error)
+    {
+        if facts.is_leaf_missing {
+            let leaf = writer.label(facts.leaf);
+            prose::say_what_is_missing(cause, &leaf, facts.terms.purpose);
+        }
+        say_what_was_read(cause, facts.items);
+    }
+    findings
 }
 
 /// Where a certificate cannot be read or its signature does not fit, its text often tells why.
@@ -377,6 +196,20 @@ fn most_paths(paths: &[Judged]) -> usize {
         certificates <= MOST_CERTIFICATES_IN_PATHS
     });
     fit.count().max(1)
+}
+
+/// What the report rests on: the store, the suffix list, and what the browser brings along.
+fn data_versions(terms: &Terms, store: Option<&StoreHeader>) -> Vec<DataVersion> {
+    let store = store.map(|header| DataVersion {
+        name: header.store.id(),
+        date: header.date.clone(),
+    });
+    let suffixes = terms.public_suffixes.as_ref().map(|list| DataVersion {
+        name: public_suffix::NAME,
+        date: list.header().date.clone(),
+    });
+    let of_both = store.into_iter().chain(suffixes);
+    of_both.chain(browser_data(terms)).collect()
 }
 
 /// The lists that the profile's browser brings along, as far as it looks at them and they were loaded.
