@@ -234,9 +234,6 @@ pub(super) fn read_text(source: &[u8], encoding: Encoding, place: &Place, items:
                     block.decoded.bytes = key;
                 }
                 if place.depth == 0
-                    && !text.is_shortened(&block.place)
-                    && der::is_sequences(&block.decoded.bytes)
-                    && shape::of(&block.decoded.bytes) == Shape::Certificate
                     && let Some((lines, problem)) = fault(source, encoding, &text, &block)
                 {
                     let line = text.line(block.place.start).saturating_add(lines);
@@ -299,14 +296,18 @@ fn key_in_hexadecimal(text: &[u8], block: &Block) -> Option<Zeroizing<Vec<u8>>> 
     hex::read(block.get(body)?).filter(|bytes| shape::of(bytes) == Shape::PrivateKey)
 }
 
-/// Why OpenSSL would not read the block.
+/// Why OpenSSL would not read a certificate's block, where it stands as in a file.
 fn fault(
     source: &[u8],
     encoding: Encoding,
     text: &Text,
     block: &Block,
 ) -> Option<(usize, &'static str)> {
-    let place = &block.place;
+    let (place, der) = (&block.place, &block.decoded.bytes);
+    let is_certificate = der::is_sequences(der) && shape::of(der) == Shape::Certificate;
+    if !is_certificate || text.is_shortened(place) {
+        return None;
+    }
     if encoding != Encoding::Utf8 {
         let file = strict::in_file(&text.bytes, place);
         return file.map(|_| (0, "is in UTF-16, two bytes a character"));

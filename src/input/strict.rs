@@ -50,6 +50,7 @@ const NEAR: usize = 64;
 const DRESS: &[u8] = b"\x0b\\%&<>\"'`|:,;{}[]()";
 
 const NOT_BASE64: &str = "has a character that is not base64";
+const AFTER_PADDING: &str = "has base64 after its end (=)";
 
 /// Reads as OpenSSL does.
 fn read(block: &[u8]) -> Result<(), (usize, &'static str)> {
@@ -64,17 +65,11 @@ fn read(block: &[u8]) -> Result<(), (usize, &'static str)> {
     }
     let (mut last, mut characters, mut padding) = (0, 0_usize, 0_usize);
     for (number, line) in lines {
-        // What nearly all lines are.
-        if padding == 0 && !line.is_empty() && base64_length(line) == line.len() {
-            characters = characters.saturating_add(line.len());
-            last = number;
-            continue;
-        }
-        if line
-            .windows(4)
-            .any(|word| word.eq_ignore_ascii_case(b"END "))
-            || line.starts_with(b"--")
-        {
+        // Nearly all lines are base64 to their end.
+        let (plain, rest) = line
+            .split_at_checked(base64_length(line))
+            .unwrap_or((line, b""));
+        if !rest.is_empty() && is_like_end(line) {
             return match line.strip_prefix(b"-----END ") {
                 Some(end) if end == label && characters.is_multiple_of(4) => Ok(()),
                 Some(end) if end == label => Err((last, "lacks = at its end")),
@@ -87,21 +82,29 @@ fn read(block: &[u8]) -> Result<(), (usize, &'static str)> {
         if line.is_empty() && number > 1 {
             return Err((number, "is blank"));
         }
-        for byte in line {
+        if !plain.is_empty() && padding > 0 {
+            return Err((number, AFTER_PADDING));
+        }
+        characters = characters.saturating_add(plain.len());
+        for byte in rest {
             match byte {
                 b' ' | b'\t' | b'\r' => continue,
                 b'=' => padding = padding.saturating_add(1),
-                b'+' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' if padding == 0 => {}
-                b'+' | b'/' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    return Err((number, "has base64 after its end (=)"));
-                }
-                _ => return Err((number, NOT_BASE64)),
+                _ if base64_length(&[*byte]) == 0 => return Err((number, NOT_BASE64)),
+                _ if padding > 0 => return Err((number, AFTER_PADDING)),
+                _ => {}
             }
             characters = characters.saturating_add(1);
         }
         last = number;
     }
     Err((last, "is the last, without an END line after it"))
+}
+
+/// Whether OpenSSL takes a line for the END line, or for one that should be.
+fn is_like_end(line: &[u8]) -> bool {
+    let mut words = line.windows(4);
+    words.any(|word| word.eq_ignore_ascii_case(b"END ")) || line.starts_with(b"--")
 }
 
 /// The ends of BEGIN lines that OpenSSL takes for a certificate's.
