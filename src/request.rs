@@ -216,6 +216,24 @@ pub struct BrowserData {
     pub firefox_intermediates: Option<Arc<PreloadedIntermediates>>,
 }
 
+impl BrowserData {
+    /// Those that the profile's browser has, as far as they were loaded.
+    fn of(profile: &Profile, data: &Data) -> Self {
+        match profile.browser.map(|browser| browser.name) {
+            None => Self::default(),
+            Some(BrowserName::Chrome) => Self {
+                ct_logs: data.ct_logs().cloned(),
+                ..Self::default()
+            },
+            Some(BrowserName::Firefox) => Self {
+                ct_logs: data.ct_logs().cloned(),
+                one_crl: data.one_crl().cloned(),
+                firefox_intermediates: data.firefox_intermediates().cloned(),
+            },
+        }
+    }
+}
+
 /// [`RequestPolicy`] with its OIDs read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)] // as there
@@ -289,35 +307,10 @@ fn oid(text: &str) -> Option<Oid> {
 
 impl Terms {
     /// # Errors
-    /// `profile-unknown`, `hostname-missing`, `hostname-invalid`, `data-not-loaded`, `request-invalid`.
+    /// `profile-unknown`, `hostname-missing`, `hostname-invalid`, `combination-invalid`, `data-not-loaded`, `request-invalid`.
     pub fn of(request: &ValidationRequest, data: &Data) -> Result<Self, Error> {
-        let id = request.profile.as_deref().unwrap_or(profile::DEFAULT.id);
-        let profile = profile::by_id(id).ok_or_else(|| {
-            let known: Vec<&str> = profile::ALL.iter().map(|profile| profile.id).collect();
-            let message = format!(
-                "There is no profile \"{}\" in this version; it has: {}.",
-                visible_short(id, 40),
-                known.join(", ")
-            );
-            Error::new(ErrorCode::ProfileUnknown, message)
-        })?;
-        let host = match (&request.hostname, request.purpose) {
-            (Hostname::Name(name), _) => {
-                Some(Host::parse(name).map_err(|error| hostname_error(name, error))?)
-            }
-            (Hostname::Missing, Purpose::Server) => {
-                return Err(Error::new(
-                    ErrorCode::HostnameMissing,
-                    "A server's certificate is judged for a host name, and none was given. Give `hostname`, or null to leave the name unchecked on purpose.",
-                ));
-            }
-            (Hostname::Missing | Hostname::Unchecked, _) => None,
-        };
-        let (time, purpose, max_intermediates) = (
-            AskedTime::new(request.time),
-            request.purpose,
-            request.max_intermediates,
-        );
+        let profile = profile_of(request)?;
+        let host = host_of(request)?;
         if let Some(problem) = combination_problem(request, profile) {
             return Err(Error::new(ErrorCode::CombinationInvalid, problem));
         }
@@ -347,10 +340,10 @@ impl Terms {
         };
         Ok(Self {
             host,
-            time,
-            purpose,
+            time: AskedTime::new(request.time),
+            purpose: request.purpose,
             profile,
-            max_intermediates,
+            max_intermediates: request.max_intermediates,
             policy: Policy::of(&request.policy)?,
             store,
             public_suffixes,
@@ -359,19 +352,37 @@ impl Terms {
             is_stapled: !request.ocsp.is_empty(),
             anchors_as: request.trust.anchors_as,
             scts: request.scts.clone(),
-            browser_data: match profile.browser.map(|browser| browser.name) {
-                None => BrowserData::default(),
-                Some(BrowserName::Chrome) => BrowserData {
-                    ct_logs: data.ct_logs().cloned(),
-                    ..BrowserData::default()
-                },
-                Some(BrowserName::Firefox) => BrowserData {
-                    ct_logs: data.ct_logs().cloned(),
-                    one_crl: data.one_crl().cloned(),
-                    firefox_intermediates: data.firefox_intermediates().cloned(),
-                },
-            },
+            browser_data: BrowserData::of(profile, data),
         })
+    }
+}
+
+/// The profile that a request names, or the default.
+fn profile_of(request: &ValidationRequest) -> Result<&'static Profile, Error> {
+    let id = request.profile.as_deref().unwrap_or(profile::DEFAULT.id);
+    profile::by_id(id).ok_or_else(|| {
+        let known: Vec<&str> = profile::ALL.iter().map(|profile| profile.id).collect();
+        let message = format!(
+            "There is no profile \"{}\" in this version; it has: {}.",
+            visible_short(id, 40),
+            known.join(", ")
+        );
+        Error::new(ErrorCode::ProfileUnknown, message)
+    })
+}
+
+/// The host that a request names; `None` where none is to be compared.
+fn host_of(request: &ValidationRequest) -> Result<Option<Host>, Error> {
+    match (&request.hostname, request.purpose) {
+        (Hostname::Name(name), _) => match Host::parse(name) {
+            Ok(host) => Ok(Some(host)),
+            Err(error) => Err(hostname_error(name, error)),
+        },
+        (Hostname::Missing, Purpose::Server) => Err(Error::new(
+            ErrorCode::HostnameMissing,
+            "A server's certificate is judged for a host name, and none was given. Give `hostname`, or null to leave the name unchecked on purpose.",
+        )),
+        (Hostname::Missing | Hostname::Unchecked, _) => Ok(None),
     }
 }
 
