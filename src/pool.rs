@@ -155,30 +155,7 @@ impl Pool {
                 local_by_subject.entry(subject).or_default().push(given);
             }
         }
-        if let Some(subject) = self
-            .contents(leaf)
-            .map(|contents| contents.subject.key().to_vec())
-        {
-            let fingerprint = self.get(leaf).map(|entry| entry.fingerprint);
-            let same = |der: &[u8]| Some(sha256(der)) == fingerprint;
-            let is_local = local_by_subject
-                .get(&subject)
-                .into_iter()
-                .flatten()
-                .any(|given| same(&given.der));
-            let in_store = store.and_then(|store| {
-                let mut anchors = store.by_subject(&subject);
-                anchors.find(|anchor| same(anchor.der))
-            });
-            if let Some(entry) = self.entries.get_mut(leaf) {
-                entry.terms = in_store.map(|anchor| Arc::clone(anchor.terms));
-                entry.anchor = match (is_local, store.filter(|_| in_store.is_some())) {
-                    (true, _) => Some(Source::Anchors),
-                    (false, Some(store)) => Some(Source::Store(store.header().store)),
-                    (false, None) => None,
-                };
-            }
-        }
+        self.mark_leaf(leaf, &local_by_subject, store);
         let mut names_seen = Set::new();
         let mut queue = vec![leaf];
         while let Some(child) = queue.pop() {
@@ -206,6 +183,35 @@ impl Pool {
             }
             queue.extend(self.issuers(child).iter().copied());
         }
+    }
+
+    /// Marks the leaf where it is itself among the anchors.
+    fn mark_leaf(
+        &mut self,
+        leaf: usize,
+        local_by_subject: &Map<Vec<u8>, Vec<Given>>,
+        store: Option<&Store>,
+    ) {
+        let Some(entry) = self.entries.get_mut(leaf) else {
+            return;
+        };
+        let Some(contents) = entry.contents() else {
+            return;
+        };
+        let (subject, fingerprint) = (contents.subject.key(), entry.fingerprint);
+        let is_it = |der: &[u8]| sha256(der) == fingerprint;
+        let mut local = local_by_subject.get(subject).into_iter().flatten();
+        let is_local = local.any(|given| is_it(&given.der));
+        let in_store = store.and_then(|store| {
+            let anchor = store.by_subject(subject).find(|anchor| is_it(anchor.der))?;
+            Some((store.header().store, Arc::clone(anchor.terms)))
+        });
+        entry.anchor = match (is_local, &in_store) {
+            (true, _) => Some(Source::Anchors),
+            (false, Some((name, _))) => Some(Source::Store(*name)),
+            (false, None) => None,
+        };
+        entry.terms = in_store.map(|(_, terms)| terms);
     }
 
     /// Puts those of one name in the order in which paths through them are tried, where key identifiers say nothing: valid at

@@ -151,44 +151,42 @@ impl Submission {
         let tbs = precertificate_tbs(certificate, contents);
         let mut budget = Budget::default();
         let mut places: Map<Source, usize> = Map::new();
-        let mut scts = Vec::new();
-        for (source, list) in lists {
+        let all = lists.flat_map(|(source, list)| {
             let list = list.unwrap_or_else(|problem| vec![Err(problem)]);
-            for sct in list {
-                if scts.len() >= limit::SCTS {
-                    break;
-                }
-                let place = places.entry(source).or_default();
-                let log = sct.as_ref().ok().and_then(|sct| logs.get(&sct.log_id));
-                let scheme = sct.as_ref().ok().and_then(scheme);
-                let mut prepared = Prepared {
-                    source,
-                    place: *place,
-                    log: log.cloned(),
-                    scheme,
-                    questions: Map::new(),
-                    sct,
-                };
-                *place += 1;
-                match source {
-                    Source::Embedded => {
-                        for key in &keys {
-                            let Some(tbs) = &tbs else { break };
-                            let entry = Entry::Precertificate {
-                                issuer_key_hash: *key,
-                                tbs,
-                            };
-                            prepared.question(Some(*key), entry, &mut budget);
-                        }
-                    }
-                    Source::Tls | Source::Ocsp => {
-                        let entry = Entry::Certificate(&certificate.der);
-                        prepared.question(None, entry, &mut budget);
+            list.into_iter().map(move |sct| (source, sct))
+        });
+        let mut scts = Vec::new();
+        for (source, sct) in all.take(limit::SCTS) {
+            let place = places.entry(source).or_default();
+            let log = sct.as_ref().ok().and_then(|sct| logs.get(&sct.log_id));
+            let scheme = sct.as_ref().ok().and_then(scheme);
+            let mut prepared = Prepared {
+                source,
+                place: *place,
+                log: log.cloned(),
+                scheme,
+                questions: Map::new(),
+                sct,
+            };
+            *place += 1;
+            match (source, &tbs) {
+                (Source::Embedded, Some(tbs)) => {
+                    for key in &keys {
+                        let entry = Entry::Precertificate {
+                            issuer_key_hash: *key,
+                            tbs,
+                        };
+                        prepared.question(Some(*key), entry, &mut budget);
                     }
                 }
-                budget.signatures += usize::from(!prepared.questions.is_empty());
-                scts.push(prepared);
+                (Source::Embedded, None) => {}
+                (Source::Tls | Source::Ocsp, _) => {
+                    let entry = Entry::Certificate(&certificate.der);
+                    prepared.question(None, entry, &mut budget);
+                }
             }
+            budget.signatures += usize::from(!prepared.questions.is_empty());
+            scts.push(prepared);
         }
         Self { scts }
     }
