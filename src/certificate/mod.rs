@@ -186,6 +186,12 @@ impl Contents {
         self.subject == self.issuer
     }
 
+    /// basicConstraints say that the key may sign certificates (RFC 5280 §4.2.1.9, cA).
+    pub fn is_ca(&self) -> bool {
+        let constraints = self.basic_constraints();
+        constraints.is_some_and(|constraints| constraints.ca)
+    }
+
     /// The extension with this OID's content octets; the first, where there are several.
     pub fn extension(&self, oid: &[u8]) -> Option<&Extension> {
         self.extensions

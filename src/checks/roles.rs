@@ -135,15 +135,8 @@ fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
 /// signs; so the rule does not apply, and that the leaf is a CA is told by a rule of its own. (OpenSSL refuses it.)
 fn leaf_key_usage(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
     let (check, index) = (Check::KeyUsageUnsuitable, Some(leaf.index));
-    let is_ca = leaf
-        .contents
-        .basic_constraints()
-        .is_some_and(|constraints| constraints.ca);
-    let Some(usage) = leaf
-        .contents
-        .key_usage()
-        .filter(|_| purpose != Purpose::Any && !is_ca)
-    else {
+    let is_asked = purpose != Purpose::Any && !leaf.contents.is_ca();
+    let Some(usage) = leaf.contents.key_usage().filter(|_| is_asked) else {
         return records.not_applicable(check, index);
     };
     let fault = (!usage.allows_tls()).then(|| Fault::KeyUsageUnsuitable {
@@ -154,13 +147,6 @@ fn leaf_key_usage(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
 
 /// Allowed by the RFC, and seldom meant.
 fn leaf_is_ca(leaf: Link<'_>, records: &mut Records) {
-    let is_ca = leaf
-        .contents
-        .basic_constraints()
-        .is_some_and(|constraints| constraints.ca);
-    records.judge(
-        Check::LeafIsCa,
-        Some(leaf.index),
-        is_ca.then_some(Fault::LeafIsCa {}),
-    );
+    let fault = leaf.contents.is_ca().then_some(Fault::LeafIsCa {});
+    records.judge(Check::LeafIsCa, Some(leaf.index), fault);
 }

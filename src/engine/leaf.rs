@@ -1,5 +1,6 @@
 //! Which of the certificates given is the one to judge.
 
+use crate::certificate::Contents;
 use crate::name::{GeneralName, Host};
 use crate::pool::Pool;
 use crate::sorted::Map;
@@ -31,10 +32,7 @@ pub(super) fn choose(pool: &Pool, count: usize) -> usize {
 }
 
 pub(super) fn is_ca(pool: &Pool, index: usize) -> bool {
-    let constraints = pool
-        .contents(index)
-        .and_then(|contents| contents.basic_constraints());
-    constraints.is_some_and(|constraints| constraints.ca)
+    pool.contents(index).is_some_and(Contents::is_ca)
 }
 
 /// Whether it is a CA's and no host's too, as one that signs itself may be.

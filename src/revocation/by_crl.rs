@@ -276,9 +276,7 @@ fn is_meant(list: &List, point: &DistributionPoint, target: Target<'_, '_>) -> b
         }
     });
     // (2)(ii)-(iv)
-    let constraints = target.contents.basic_constraints();
-    let is_ca = constraints.is_some_and(|constraints| constraints.ca);
-    let is_of_other_kind = match is_ca {
+    let is_of_other_kind = match target.contents.is_ca() {
         true => scope.only_user_certs,
         false => scope.only_ca_certs,
     } || scope.only_attribute_certs;
