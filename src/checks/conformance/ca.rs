@@ -6,7 +6,7 @@ use crate::oid::known;
 
 /// Asks whether basicConstraints, keyUsage and nameConstraints fit each other.
 pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
-    let is_ca = contents.basic_constraints().is_some_and(|c| c.ca);
+    let is_ca = contents.is_ca();
     key_usage(index, contents, is_ca, records);
     path_length(index, contents, is_ca, records);
     name_constraints(index, contents, is_ca, records);

@@ -68,7 +68,7 @@ struct Context {
 pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
     let purposes = contents.extended_key_usage().unwrap_or_default();
     let context = Context {
-        is_ca: contents.basic_constraints().is_some_and(|c| c.ca),
+        is_ca: contents.is_ca(),
         allows_any_purpose: purposes
             .iter()
             .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE),

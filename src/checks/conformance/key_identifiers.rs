@@ -27,7 +27,7 @@ pub(super) fn authority(index: usize, contents: &Contents, signer: Signer, recor
 /// constraints extension where the value of cA is TRUE."
 pub(super) fn subject(index: usize, contents: &Contents, records: &mut Records) {
     let check = Check::SubjectKeyIdentifierMissing;
-    if !contents.basic_constraints().is_some_and(|c| c.ca) {
+    if !contents.is_ca() {
         return records.not_applicable(check, Some(index));
     }
     let is_missing = contents.extension(known::SUBJECT_KEY_IDENTIFIER).is_none();

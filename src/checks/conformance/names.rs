@@ -23,7 +23,7 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
 /// an empty sequence and the subjectAltName extension MUST be critical."
 fn subject(index: usize, contents: &Contents, records: &mut Records) {
     let is_empty = contents.subject.is_empty();
-    let is_ca = contents.basic_constraints().is_some_and(|c| c.ca);
+    let is_ca = contents.is_ca();
     let fault = (is_ca && is_empty).then_some(Fault::CaSubjectEmpty {});
     records.judge(Check::CaSubjectEmpty, Some(index), fault);
     let names = contents.extension(known::SUBJECT_ALT_NAME);
