@@ -6,7 +6,7 @@
 import { CertlensError, callEngine, wrongType } from "./errors.js";
 import { KeptReports } from "./kept.js";
 import { reportReader } from "./report.js";
-import { STORES, complete, readBytes, readDefaults, readInput, readManyOptions, readRange, readRequest, readText, readTexts, toWire, withoutTime } from "./request.js";
+import { STORES, readBytes, readDefaults, readInput, readManyOptions, readRange, readText, readTexts, readWhole, toWire, withoutTime } from "./request.js";
 
 /** The data files of each store, by the name that the engine knows them by: the roots, and what its profiles need besides. */
 export const DATA_FILES = {
@@ -68,7 +68,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
    * objects.
    */
   function judge(defaults, request, known, isText = false) {
-    const completed = complete(defaults, readRequest(request, "The request"));
+    const completed = readWhole(request, defaults);
     const { loads } = engine();
     const asked = known.reports === null ? null : withoutTime(completed);
     return known.reports?.find(asked, completed.time, loads, isText) ?? judgeAnew(completed, asked, known, isText);
@@ -96,7 +96,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   }
 
   async function judgeAsync(defaults, request, known) {
-    const completed = complete(defaults, readRequest(request, "The request"));
+    const completed = readWhole(request, defaults);
     const ready = engine();
     const stores = storesFor(completed, [completed.profile]);
     await Promise.all(stores.map((store) => loadStore(store)));
@@ -145,7 +145,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   }
 
   /** Several validations at a time, their results in the order of the requests. */
-  async function judgeMany(requests, options, judgeOne) {
+  async function judgeMany(requests, options, defaults, known) {
     const { workers, signal } = readManyOptions(options);
     if (typeof requests?.[Symbol.iterator] !== "function" || typeof requests === "string")
       throw wrongType("requests", "an iterable of requests", requests);
@@ -153,25 +153,19 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     if (workers > 0) {
       const pool = await startPool(workers);
       try {
-        return await inLanes(requests, signal, workers * 2, async (request) => pool.validate(judgeOne.merge(request)));
+        return await inLanes(requests, signal, workers * 2, async (request) => pool.validate(readWhole(request, defaults)));
       } finally {
         await pool.terminate();
       }
     }
-    return inLanes(requests, signal, LANES, judgeOne);
-  }
-
-  function one(defaults, known) {
-    const judgeOne = (request) => judgeAsync(defaults, request, known);
-    judgeOne.merge = (request) => complete(defaults, readRequest(request, "The request"));
-    return judgeOne;
+    return inLanes(requests, signal, LANES, (request) => judgeAsync(defaults, request, known));
   }
 
   async function validateMany(requests, options) {
     engine();
     const memory = new Memory();
     try {
-      return await judgeMany(requests, options, one({}, { signatures: () => memory, reports: null }));
+      return await judgeMany(requests, options, {}, { signatures: () => memory, reports: null });
     } finally {
       memory.free();
     }
@@ -179,19 +173,19 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
 
   function compare(request, profiles) {
     const asked = profiles === undefined ? undefined : readTexts(profiles, "profiles");
-    const { profile, ...completed } = complete({}, readRequest(request, "The request"));
+    const { profile, ...completed } = readWhole(request);
     return JSON.parse(askAbout(completed, asked ?? Object.keys(DEFAULT_STORES), (ready, json, parts) => ready.compare(json, parts, asked)));
   }
 
   function timeline(request, range = {}) {
     const ends = readRange(range, "range");
-    const completed = complete({}, readRequest(request, "The request"));
+    const completed = readWhole(request);
     const profiles = completed.profile === undefined ? Object.keys(DEFAULT_STORES) : [completed.profile];
     return JSON.parse(askAbout(completed, profiles, (ready, json, parts) => ready.timeline(json, parts, JSON.stringify(ends))));
   }
 
   function bundle(request) {
-    const completed = complete({}, readRequest(request, "The request"));
+    const completed = readWhole(request);
     return JSON.parse(askAbout(completed, [completed.profile], (ready, json, parts) => ready.bundle(json, parts)));
   }
 
@@ -236,7 +230,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     }
 
     async validateMany(requests, options) {
-      return this.#run((defaults) => judgeMany(requests, options, one(defaults, this.#known)));
+      return this.#run((defaults) => judgeMany(requests, options, defaults, this.#known));
     }
 
     free() {

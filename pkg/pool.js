@@ -3,16 +3,16 @@
  * (worker-node.js). What a worker does with them is in thread.js.
  */
 import { CertlensError } from "./errors.js";
-import { complete, filesOf, readBytes, readInput, readRange, readRequest, readStoreName, readText, readTexts } from "./request.js";
+import { filesOf, readBytes, readInput, readRange, readStoreName, readText, readTexts, readWhole } from "./request.js";
 
 /** How each function's arguments are read before they are sent: a message carries data, not the objects they came from. */
 const FUNCTIONS = {
-  validate: (request) => [read(request)],
-  validateJson: (request) => [read(request)],
-  validateAsync: (request) => [read(request)],
-  compare: (request, profiles) => [read(request), profiles === undefined ? undefined : readTexts(profiles, "profiles")],
-  timeline: (request, range = {}) => [read(request), unread(readRange(range, "range"))],
-  bundle: (request) => [read(request)],
+  validate: (request) => [readWhole(request)],
+  validateJson: (request) => [readWhole(request)],
+  validateAsync: (request) => [readWhole(request)],
+  compare: (request, profiles) => [readWhole(request), profiles === undefined ? undefined : readTexts(profiles, "profiles")],
+  timeline: (request, range = {}) => [readWhole(request), unread(readRange(range, "range"))],
+  bundle: (request) => [readWhole(request)],
   diff: (a, b) => [readInput(a, "a"), readInput(b, "b")],
   inspect: (input) => [readInput(input, "input")],
   describe: (id) => [readText(id, "The check's id")],
@@ -20,7 +20,6 @@ const FUNCTIONS = {
   loadStore: (name, data) => [readStoreName(name, "The store's name"), data === undefined ? undefined : readFiles(name, data)],
 };
 
-const read = (request) => complete({}, readRequest(request, "The request"));
 const readFiles = (store, data) => Object.fromEntries(filesOf(store, data).map(([file, bytes]) => [file, readBytes(bytes, "data")]));
 const unread = (ends) => Object.fromEntries(Object.entries(ends).map(([end, wire]) => [end, ...Object.values(wire)]));
 

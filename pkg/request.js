@@ -68,23 +68,24 @@ export function readManyOptions(options = {}) {
   return readProperties(options, MANY_OPTIONS, "options", "", "an option of validateMany");
 }
 
-/** `request` on top of `defaults` (both as `readRequest` answers them), with all that the engine wants to be there. */
-export function complete(defaults, request) {
-  const trust = Object.assign(new Bare(), { anchors: [] }, property(defaults, "trust"), property(request, "trust"));
-  const merged = Object.assign(new Bare(), { fetched: [], time: Date.now() }, defaults, request, { trust });
+/** A request on top of `defaults` (as `readDefaults` answers them), with all that the engine wants to be there. */
+export function readWhole(request, defaults = {}) {
+  const given = readRequest(request, "The request");
+  const trust = Object.assign(new Bare(), { anchors: [] }, property(defaults, "trust"), property(given, "trust"));
+  const merged = Object.assign(new Bare(), { fetched: [], time: Date.now() }, defaults, given, { trust });
   if (merged.certificates === undefined) {
     throw new CertlensError("request-invalid", "certificates is missing: give what is to be judged.");
   }
   return merged;
 }
 
-/** A completed request as the engine takes it: JSON in which each input is the count of its parts, and the parts. */
+/** A whole request as the engine takes it: JSON in which each input is the count of its parts, and the parts. */
 export function toWire({ time, ...request }) {
   const [counted, parts] = split(request);
   return [JSON.stringify({ ...counted, ...wireTime(time) }), parts];
 }
 
-/** All of a completed request but its time, in the same form: where this is equal, the same is asked, if at another time. */
+/** All of a whole request but its time, in the same form: where this is equal, the same is asked, if at another time. */
 export function withoutTime({ time, ...request }) {
   const [counted, parts] = split(request);
   return [JSON.stringify(counted), parts];
