@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { day } from "./format.js";
 import { clip, say } from "./text.js";
 import { findingList, ROOT_FINDINGS } from "./findings.js";
-import { ROLES, STORES } from "./words.js";
+import { count, ROLES, STORES } from "./words.js";
 
 // Checks that are about the step from a certificate to its issuer, rather than about the certificate itself.
 const LINK_FAULTS = new Set([
@@ -117,7 +117,7 @@ function drawNode(index, path, { report, store, open }) {
   el("strong", {}, say(certificate.label, 90)),
   el("span", { class: "hint" }, until ? `until ${day(until)}` : "not readable"),
   sentAs(certificate, path, report),
-  faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), faults === 1 ? "1 fault" : `${faults} faults`) : null);
+  faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), count(faults, "fault")) : null);
 }
 
 /** Where a certificate stood in what was given, when that is not where it belongs. */

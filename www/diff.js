@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { pem } from "./format.js";
 import { read } from "./input.js";
 import { clip, sayAll } from "./text.js";
-import { JUDGES } from "./words.js";
+import { judgeOf } from "./words.js";
 
 /** Draws the view into `place`. */
 export function drawDiff(place, { ask }) {
@@ -52,11 +52,10 @@ function drawAnswer(answer) {
 
 /** What one judge says of either, for no particular name. */
 function drawGain({ profile, sides: [one, other] }) {
-  const name = JUDGES[profile] ?? JUDGES.standard;
   const word = ({ verdict, code }) => (verdict === "trusted" ? "trusted" : `not trusted (${clip(code ?? "", 60)})`);
   const same = one.verdict === other.verdict && one.code === other.code;
   const tone = other.verdict === "trusted" ? "good" : "bad";
   return el("p", { class: tone, "data-testid": `gain-${profile}` }, icon(tone),
-    el("span", {}, el("strong", {}, name),
+    el("span", {}, el("strong", {}, judgeOf(profile)),
       same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`));
 }

@@ -3,7 +3,7 @@
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
 import { breakable, clip, say } from "./text.js";
-import { EDITIONS, JUDGES, MISUSE } from "./words.js";
+import { EDITIONS, judgeOf, MISUSE } from "./words.js";
 
 /**
  * The row of judges; `reports` maps profiles to `{ report }` or `{ error }`. `choose(profile)` is called when the reader
@@ -17,7 +17,7 @@ export function drawJudges(reports, chosen, { choose }) {
 
 function drawJudge(profile, { report, error }, isChosen, choose) {
   const tone = !report ? "unknown" : report.verdict === "trusted" ? "good" : "bad";
-  const name = JUDGES[profile] ?? JUDGES.standard;
+  const name = judgeOf(profile);
   const isVisit = report && report.purpose !== "client";
   return el("label", {
     class: `judge ${tone}`, "data-testid": `judge-${profile}`, "data-verdict": report?.verdict ?? null,
@@ -46,7 +46,7 @@ function versionOf(profile, report) {
 /** In one sentence, where the judges part; null where they agree. */
 export function drawParting(reports, catalogue, partings) {
   const judged = [...reports].filter(([, { report }]) => report).map(([profile, { report }]) => [profile, report]);
-  const named = (list) => new Intl.ListFormat("en").format(list.map(([profile]) => JUDGES[profile] ?? JUDGES.standard));
+  const named = (list) => new Intl.ListFormat("en").format(list.map(([profile]) => judgeOf(profile)));
   const refusing = judged.filter(([, report]) => report.verdict !== "trusted");
   const first = partings?.[0];
   const title = first ? catalogue.get(first.id)?.title : null;

@@ -1,15 +1,12 @@
 // Name, time, purpose, roots: what the certificate is judged for, and by whom.
 
+import { OWN_STORES } from "./choice.js";
 import { byId } from "./dom.js";
 
 const TOLD = "Taken from the certificate. Change it to the name that you visit.";
 const ASKED = "Taken from the text around the certificates. Change it to the name that you visit.";
 const FROM_PAGE = "Taken from the error page that you pasted.";
 const UNCHECKED = "The answer then holds for no particular name.";
-
-/** Whose judgement is asked for, in the order in which it is shown; the third is the edition that the reader chose. */
-export const BROWSERS = ["chrome", "firefox"];
-const OWN_STORE = { chrome: "chrome", firefox: "mozilla" };
 
 /** Wires the options; `changed()` is called after each change by the reader. `anchors` is the box of own roots. */
 export function createOptions(anchors, changed) {
@@ -83,7 +80,7 @@ export function createOptions(anchors, changed) {
         store: store.value,
         edition: edition.value,
         ownNames: names,
-        judges: [...BROWSERS.map((browser) => judgeBy(browser, OWN_STORE[browser])), judgeBy(edition.value, store.value)],
+        judges: [...Object.entries(OWN_STORES).map(([browser, list]) => judgeBy(browser, list)), judgeBy(edition.value, store.value)],
       };
     },
     /** Shows what was proposed: a name, and the time of an error page. */

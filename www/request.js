@@ -8,7 +8,7 @@ import { findingList } from "./findings.js";
 import { causeOf } from "./cause.js";
 import { clip, say } from "./text.js";
 import { table } from "./values.js";
-import { EDITIONS, JUDGES } from "./words.js";
+import { judgeInFull, JUDGES } from "./words.js";
 
 const SIGNATURES = {
   valid: ["good", "Its signature is good: whoever made it has the private key that belongs to it."],
@@ -80,7 +80,7 @@ function drawVerdicts(request, context) {
       const tone = report.verdict === "trusted" ? "good" : "bad";
       const cause = causeOf(report);
       return el("li", { class: tone, "data-testid": `would-${profile}`, "data-verdict": report.verdict }, icon(tone), " ",
-        el("strong", {}, JUDGES[profile] ?? `The standard (${EDITIONS[profile] ?? profile})`),
+        el("strong", {}, judgeInFull(profile)),
         report.verdict === "trusted" ? " would accept it" : ` would refuse it: ${clip(cause?.title ?? report.summary, 200)}`,
         report.code && profile in JUDGES ? [" ", el("code", {}, clip(report.code, 60))] : null);
     })),

@@ -2,12 +2,13 @@
 
 import { el, icon, jump } from "./dom.js";
 import { causeOf } from "./cause.js";
+import { OWN_STORES } from "./choice.js";
 import { drawUnknown } from "./failure.js";
 import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
 import { saysCa } from "./names.js";
 import { clip, paragraphs, say } from "./text.js";
-import { count, EDITIONS, JUDGES, MISUSE, STORES } from "./words.js";
+import { count, judgeInFull, MISUSE, STORES } from "./words.js";
 
 /** The chosen report's verdict below the row of judges. */
 export function drawVerdict(context) {
@@ -40,7 +41,7 @@ export function drawVerdict(context) {
         report.purpose === "client" ? null
           : report.hostname === null ? "no particular name" : el("strong", {}, say(report.hostname)),
         report.purpose === "client" ? "" : ", ",
-        `at ${time(report.time)}, with ${roots(context)}, by ${judgeOf(report)}.`),
+        `at ${time(report.time)}, with ${roots(context)}, by ${lower(judgeInFull(report.profile))}.`),
       el("div", { "data-place": "parting" }, drawParting(reports, catalogue, null)),
       notJudged(report, catalogue),
       report.staleData.length === 0 ? null : el("p", { class: "quiet" },
@@ -115,8 +116,6 @@ function unread({ report: { certificates, leaf, input }, own }) {
     el("strong", {}, what), "Copy it again, whole. What came: ", el("span", { dir: "auto" }, clip(note, 400))));
 }
 
-const judgeOf = ({ profile }) => (JUDGES[profile] ? JUDGES[profile] : `the standard (${EDITIONS[profile] ?? profile})`);
-
 /** What nobody looked at, said quietly but always: nothing unchecked counts as passed. */
 function notJudged({ notJudged: ids, findings }, catalogue) {
   if (ids.length === 0) return null;
@@ -131,7 +130,7 @@ function notJudged({ notJudged: ids, findings }, catalogue) {
 
 function roots({ report, store, ownRoots }) {
   if (store === "none") return ownRoots ? "your own roots only" : "no roots at all";
-  const list = { chrome: "chrome", firefox: "mozilla" }[report.profile] ?? store;
+  const list = OWN_STORES[report.profile] ?? store;
   return ownRoots ? `${STORES[list]} and your own roots` : STORES[list];
 }
 

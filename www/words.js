@@ -20,6 +20,11 @@ export const EDITIONS = {
   rfc5280: "RFC 5280", "rfc5280-strict": "RFC 5280, exact form", webpki: "Baseline Requirements",
 };
 
+export const judgeOf = (profile) => JUDGES[profile] ?? JUDGES.standard;
+
+/** The same, and which edition of the standard. */
+export const judgeInFull = (profile) => JUDGES[profile] ?? `${JUDGES.standard} (${EDITIONS[profile] ?? profile})`;
+
 export const ROLES = {
   leaf: "Certificate judged",
   intermediate: "Intermediate",

@@ -3,7 +3,7 @@
 import { DATA_FILES } from "./certlens/core.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
 import { createEntry } from "./certlens/entry.js";
-import { chooseJudge, inBrief } from "./choice.js";
+import { OWN_STORES, chooseJudge, inBrief, isStandard } from "./choice.js";
 import { bytes } from "./format.js";
 import { askedFor, firstName } from "./names.js";
 import { readStore } from "./store.js";
@@ -63,7 +63,7 @@ const JOBS = {
   async diff({ a, b, time }) {
     const rows = certlens.diff(a, b);
     const verdicts = [];
-    for (const [profile, store] of [["chrome", "chrome"], ["firefox", "mozilla"], ["rfc5280", "chrome"]]) {
+    for (const [profile, store] of [...Object.entries(OWN_STORES), ["rfc5280", "chrome"]]) {
       const sides = [];
       for (const certificates of [a, b]) {
         sides.push(await verdictOf({ certificates, hostname: null, time, profile, trust: { store, anchors: [] } }));
@@ -133,7 +133,7 @@ function evidenceIn(inspection, certificates) {
   };
   if (Object.keys(given).length === 0) return () => ({});
   // Who pastes one CRL does not claim to have all.
-  return ({ profile }) => (/^(rfc5280|webpki)/.test(profile) ? { ...given, revocation: "evidence" } : {});
+  return ({ profile }) => (isStandard(profile) ? { ...given, revocation: "evidence" } : {});
 }
 
 async function verdictOf(job) {
@@ -214,11 +214,11 @@ async function timeline(judges) {
 
 /** Where the two browsers part, by the engine's own comparison. */
 async function partings(judges) {
-  const browsers = judges.filter(({ profile }) => profile === "chrome" || profile === "firefox");
+  const browsers = judges.filter(({ profile }) => profile in OWN_STORES);
   if (browsers.length < 2) return null;
   const { profile, trust: { store, ...trust }, ...request } = browsers[0];
   const own = store === "none" ? { store, ...trust } : trust;
-  return optional(() => certlens.compare({ ...request, trust: own }, ["chrome", "firefox"]).partings);
+  return optional(() => certlens.compare({ ...request, trust: own }, Object.keys(OWN_STORES)).partings);
 }
 
 /** An addition that may fail: the verdict stands without it. */
