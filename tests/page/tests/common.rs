@@ -1,4 +1,4 @@
-//! The chains that the tests paste.
+//! The chains that the tests paste, and what several files of tests ask.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::read::GzDecoder;
-use page_tests::Page;
+use mint::Issued;
+use page_tests::{Answer, Page, Request};
 use serde_json::Value;
 
 /// A chain that a real server sent.
@@ -57,6 +58,35 @@ pub(crate) fn with_flipped_signature_bit(pem: &str) -> Result<String> {
     let place = der.len().checked_sub(20).context("a certificate")?;
     der[place] ^= 1;
     Ok(mint::pem("CERTIFICATE", &der))
+}
+
+/// The moment that most tests judge at.
+pub(crate) const TIME: &str = "2026-06-01T12:00:00";
+
+/// Puts a text into the box as a paste over all that is there does.
+pub(crate) const PASTE: &str = "const box = document.querySelector('[data-testid=input-box]');
+    box.value = arguments[0];
+    box.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));";
+
+/// A company's own CA, and a server's certificate of it.
+pub(crate) fn company() -> (Issued, Issued) {
+    let root = mint::root("Test Company CA");
+    let leaf = root.leaf(&["intranet.example"]).issue();
+    (root, leaf)
+}
+
+/// Judges the company's certificate with its own root trusted.
+pub(crate) fn ask_company(page: &Page) -> Result<(Answer, Issued)> {
+    let (root, leaf) = company();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let answer = page.ask(&Request {
+        text: &leaf.pem(),
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    Ok((answer, leaf))
 }
 
 /// What a script returns.

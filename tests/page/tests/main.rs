@@ -3,14 +3,17 @@
 mod bad_input;
 mod chains;
 mod common;
+mod error_page;
 mod examples;
 mod functions;
 mod harness;
 mod input;
+mod link;
 mod loading;
 mod looks;
 mod parts;
 mod smoke;
+mod verdict;
 
 fn main() {
     page_tests::run(
@@ -22,6 +25,9 @@ fn main() {
             chains::TESTS,
             input::TESTS,
             bad_input::TESTS,
+            verdict::TESTS,
+            error_page::TESTS,
+            link::TESTS,
             parts::TESTS,
             loading::TESTS,
             looks::TESTS,

@@ -1,0 +1,121 @@
+//! Browsers' error pages, pasted whole.
+
+use anyhow::{Result, ensure};
+use mint::Issued;
+use page_tests::{Page, Test};
+use serde_json::json;
+
+use crate::common::{TIME, company, evaluate};
+
+pub(crate) const TESTS: &[Test] = &[
+    ("chrome_s_error_page_fills_the_form", chrome_error_page),
+    ("firefox_s_error_page_fills_the_form", firefox_error_page),
+    (
+        "an_error_page_without_its_chain_leads_to_it",
+        error_page_alone,
+    ),
+];
+
+fn error_page(before: &str, chain: &[&Issued]) -> String {
+    let pems: String = chain.iter().map(|certificate| certificate.pem()).collect();
+    format!("{before}\n{pems}\nCertificate Transparency:\n")
+}
+
+fn chrome_error_page(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let leaf = root
+        .leaf(&["intranet.example"])
+        .not_after("2026-03-31T00:00:00Z")
+        .issue();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let text = error_page(
+        "Your connection is not private\nAttackers might be trying to steal your information from www.intranet.example (for \
+         example, passwords).\nNET::ERR_CERT_COMMON_NAME_INVALID\nSubject: intranet.example\n\nIssuer: Test Company CA\n\n\
+         Expires on: Mar 31, 2026\n\nCurrent date: Mar 5, 2026\n\nPEM encoded chain:",
+        &[&leaf],
+    );
+    let answer = page.answer_to(|page| page.set("input-box", &text))?;
+    ensure!(page.value("hostname")? == "www.intranet.example");
+    ensure!(
+        page.value("time")?.starts_with("2026-03-05T12:00"),
+        "{}",
+        page.value("time")?
+    );
+    ensure!(
+        answer.cause.as_deref() == Some("hostname-mismatch"),
+        "{answer:?}"
+    );
+    page.wait_for_text("error-page", "NET::ERR_CERT_COMMON_NAME_INVALID")?;
+    page.wait_for_text("error-page", "on 5 March 2026")?;
+    let same = evaluate(
+        page,
+        "return document.querySelector('[data-testid=error-page]').dataset.same",
+    )?;
+    ensure!(same == "true", "{same}");
+    // Another certificate: what the page said is taken back.
+    let (_, other) = company();
+    page.answer_to(|page| page.set("input-box", &other.pem()))?;
+    ensure!(page.value("hostname")? == "intranet.example" && page.count("error-page")? == 0);
+    Ok(())
+}
+
+fn firefox_error_page(page: &Page) -> Result<()> {
+    let root = mint::root("Unknown CA");
+    let leaf = root.leaf(&["intranet.example"]).issue();
+    page.open()?;
+    page.set("time", TIME)?;
+    let text = error_page(
+        "Warnung: Mögliches Sicherheitsrisiko erkannt\nFehlercode: SEC_ERROR_UNKNOWN_ISSUER\n\nhttps://intranet.example:8443/login\n\n\
+         Zertifikatskette:\n",
+        &[&leaf],
+    );
+    let answer = page.answer_to(|page| page.set("input-box", &text))?;
+    ensure!(page.value("hostname")? == "intranet.example");
+    ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
+    page.wait_for_text("error-page", "Firefox's error page for intranet.example")?;
+    page.wait_for_text("error-page", "SEC_ERROR_UNKNOWN_ISSUER")
+}
+
+/// What the code means, and how the chain is had; a host goes into a command only where a shell takes it as it is.
+fn error_page_alone(page: &Page) -> Result<()> {
+    page.open()?;
+    let answer = page.answer_to(|page| {
+        page.set(
+            "input-box",
+            "Your connection is not private\nAttackers might be trying to steal your information from intranet.example (for example, \
+             passwords, messages, or credit cards).\nNET::ERR_CERT_DATE_INVALID\nAdvanced\nBack to safety\n",
+        )
+    })?;
+    ensure!(
+        answer.heading == "This error page came without its certificates",
+        "{answer:?}"
+    );
+    page.wait_for_text("error-page", "“The certificate has expired”")?;
+    page.wait_for_text("error-page", "click the code")?;
+    page.wait_for_text(
+        "error-page",
+        "openssl s_client -connect intranet.example:443 -servername intranet.example -showcerts </dev/null",
+    )?;
+    // The engine takes none of these for a host; neither does what makes the command.
+    let commands = page.waiting_script(
+        "const done = arguments[0];
+        import('./error-page.js').then(({ drawErrorPage }) => done(
+            ['-x.example', 'a.example;id', '$(id).example', 'a b', 'a\\nb', null].filter((host) => drawErrorPage(
+                { browser: 'chrome', code: 'X', host, time: null }, { catalogue: new Map(), alone: true }).querySelector('pre'))),
+            (error) => done(error.message));",
+        Vec::new(),
+    )?;
+    ensure!(commands == json!([]), "{commands}");
+    page.answer_to(|page| {
+        page.set(
+            "input-box",
+            "Warning: Potential Security Risk Ahead\nFirefox detected a potential security threat and did not continue to \
+             intranet.example.\nError code: SEC_ERROR_UNKNOWN_ISSUER\nView Certificate\n",
+        )
+    })?;
+    page.wait_for_text("error-page", "“The issuer's certificate is missing”")?;
+    page.wait_for_text("error-page", "PEM (chain)")?;
+    ensure!(!page.text("results")?.contains("found below"));
+    Ok(())
+}

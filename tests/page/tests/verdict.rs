@@ -1,0 +1,241 @@
+//! The verdict: the judges side by side, where they part, and what is said beside the cause.
+
+use anyhow::{Context, Result, ensure};
+use page_tests::{Page, Request, Test};
+use serde_json::json;
+
+use crate::common::{TIME, ask_company, company, evaluate, eventually};
+
+pub(crate) const TESTS: &[Test] = &[
+    ("judges_stand_side_by_side", judges),
+    ("each_browser_refuses_what_the_other_accepts", parting),
+    ("a_judge_chosen_while_the_engine_works", chosen_meanwhile),
+    ("the_verdict_names_every_fault", every_fault),
+    ("a_key_of_another_is_told_with_the_verdict", wrong_key),
+    ("what_openssl_lists_and_does_not_print", unprinted),
+    ("the_intermediate_of_another_certificate", in_its_place),
+];
+
+/// Each judge that is there says its verdict, its version, and a sentence; the standard is always there.
+fn judges(page: &Page) -> Result<()> {
+    let (answer, _) = ask_company(page)?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    let shown = evaluate(
+        page,
+        "return [...document.querySelectorAll('.judge')].map((judge) => [judge.querySelector('input').value,
+            judge.dataset.verdict, judge.querySelector('.sentence').textContent.length > 10, judge.querySelector('.who').textContent])",
+    )?;
+    let shown = shown.as_array().context("judges")?;
+    ensure!(
+        shown
+            .iter()
+            .any(|judge| judge[0] == "rfc5280" && judge[1] == "trusted"),
+        "{shown:?}"
+    );
+    for judge in shown {
+        ensure!(judge[2] == true, "{judge}");
+        ensure!(
+            judge[1] != "rejected" || judge[3].as_str().is_some_and(|who| who.len() > 8),
+            "{judge}"
+        );
+    }
+    Ok(())
+}
+
+fn parting(page: &Page) -> Result<()> {
+    page.open()?;
+    let cases = [
+        (
+            "ca-as-leaf",
+            json!([null, "MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY"]),
+        ),
+        (
+            "key-usage-for-old-handshakes",
+            json!(["ERR_SSL_KEY_USAGE_INCOMPATIBLE", null]),
+        ),
+    ];
+    for (example, expected) in cases {
+        page.example(example)?;
+        let codes = evaluate(
+            page,
+            "return ['chrome', 'firefox'].map((name) => document.querySelector(`[data-testid=judge-${name}]`).dataset.code ?? null)",
+        )?;
+        ensure!(codes == expected, "{example}: {codes}");
+        page.wait_for_text("parting", "They part here")?;
+        page.wait_for_text("parting", "because of this: ")?;
+    }
+    // Another judge's reasons, by the keyboard alone.
+    evaluate(
+        page,
+        "document.querySelector('.judge input[value=rfc5280]').focus()",
+    )?;
+    page.press("\u{E012}")?;
+    eventually(
+        page,
+        "return document.querySelector('.judge input:checked').value === 'firefox' || null",
+    )?;
+    page.press("\u{E012}")?;
+    eventually(
+        page,
+        "return document.querySelector('.judge input:checked').value === 'chrome' || null",
+    )?;
+    page.wait_for_text("verdict", "by Chrome")
+}
+
+/// The engine sends one judge's reasons whole; the reader has asked for another's by the time they arrive.
+fn chosen_meanwhile(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    page.open_at("")?;
+    page.set("anchors", &root.pem())?;
+    page.set("hostname", "intranet.example")?;
+    page.set("input-box", &leaf.pem())?;
+    for judge in ["rfc5280", "firefox", "chrome"] {
+        page.answer_to(|page| {
+            const ASK: &str = "document.querySelector('[data-testid=judge]').click(); location.hash = `judge=${arguments[0]}`;";
+            page.script(ASK, vec![json!(judge)])?;
+            Ok(())
+        })?;
+        // The browser tells of the new address when it likes, before or after the answer.
+        eventually(
+            page,
+            &format!(
+                "return document.querySelector('.judge input:checked').value === '{judge}' || null"
+            ),
+        )?;
+    }
+    Ok(())
+}
+
+/// The first fault is the headline, and the others are there at once; what was not looked at is no statement.
+fn every_fault(page: &Page) -> Result<()> {
+    let (_, leaf) = company();
+    page.open()?;
+    let ask = |hostname, time| {
+        page.ask(&Request {
+            text: &leaf.pem(),
+            hostname: Some(hostname),
+            time: Some(time),
+            store: Some("none"),
+        })
+    };
+    ask("intranet.example", TIME)?;
+    ensure!(page.count("more-faults")? == 0, "there is one");
+    ask("other.example", "2029-01-01T00:00:00")?;
+    page.wait_for_text("more-faults", "And 2 more faults: ")?;
+    let said = [page.text("verdict")?, page.text("more-faults")?];
+    for title in [
+        "the issuer's certificate is missing",
+        "the certificate has expired",
+        "the certificate is for other names",
+    ] {
+        ensure!(
+            said[0].contains(&format!("Not trusted: {title}")) != said[1].contains(title),
+            "{title}: {said:?}"
+        );
+    }
+    page.wait_for_text(
+        "not-judged",
+        "not ruled out: whether the signature does not fit; whether the certificate has been revoked.",
+    )
+}
+
+/// Asks about a chain at whose leaf the issuer is missing.
+fn ask_issuerless(page: &Page, text: &str) -> Result<()> {
+    page.open()?;
+    let answer = page.ask(&Request {
+        text,
+        hostname: Some("intranet.example"),
+        time: Some(TIME),
+        store: None,
+    })?;
+    ensure!(
+        answer.cause.as_deref() == Some("issuer-not-found"),
+        "{answer:?}"
+    );
+    Ok(())
+}
+
+/// What stands where the missing intermediate should is named; a root does not stand there, nor does what is no CA's.
+fn in_its_place(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let leaf = root
+        .ca("New CA")
+        .issue()
+        .leaf(&["intranet.example"])
+        .issue();
+    let old = root.ca("Old CA").issue();
+    let other = old.leaf(&["other.example"]).issue();
+    for (second, is_told) in [(&old, true), (&root, false), (&other, false)] {
+        ask_issuerless(page, &(leaf.pem() + &second.pem()))?;
+        let told = page.text("verdict")?;
+        ensure!((page.count("in-its-place")? == 1) == is_told, "{told}");
+        if is_told {
+            page.wait_for_text(
+                "in-its-place",
+                "In its place is “Old CA”, which is not the issuer",
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A server that sends its intermediate is not told to send it; two servers are told apart from one.
+fn unprinted(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let ca = root.ca("Issuing CA").issue();
+    let leaf = ca.leaf(&["intranet.example"]).issue();
+    let other = ca.leaf(&["other.example"]).issue();
+    let list = |count: usize| -> String {
+        let lines = (0..count).map(|number| format!(" {number} s:CN = x\n   i:CN = y\n"));
+        format!(
+            "CONNECTED(00000003)\n---\nCertificate chain\n{}---\n",
+            lines.collect::<String>()
+        )
+    };
+    for (text, is_told) in [
+        (list(2) + &leaf.pem(), true),
+        (list(1) + &leaf.pem(), false),
+        (list(2) + &leaf.pem() + &ca.pem(), false),
+        (list(1) + &leaf.pem() + &list(1) + &other.pem(), false),
+    ] {
+        ask_issuerless(page, &text)?;
+        ensure!(
+            page.text("verdict")?
+                .contains("-showcerts: the server sent 2")
+                == is_told,
+            "{text}"
+        );
+        let servers = text.matches("Certificate chain").count();
+        let is_several = page
+            .text("verdict")?
+            .contains("What 2 servers sent is here");
+        ensure!(is_several == (servers == 2), "{text}");
+    }
+    Ok(())
+}
+
+/// No server works with it, trusted or not; beside the right one it does no harm.
+fn wrong_key(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    let other = root.leaf(&["other.example"]).issue();
+    for (keys, is_told) in [
+        (other.key_pem(), true),
+        (leaf.key_pem(), false),
+        (other.key_pem() + &leaf.key_pem(), false),
+    ] {
+        page.open()?;
+        page.set("anchors", &root.pem())?;
+        let answer = page.ask(&Request {
+            text: &(leaf.pem() + &keys),
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: Some("none"),
+        })?;
+        ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+        ensure!(
+            page.count("wrong-key")? == usize::from(is_told),
+            "{answer:?}"
+        );
+    }
+    Ok(())
+}
