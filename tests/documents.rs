@@ -72,6 +72,7 @@ fn decided_in(check: Check) -> &'static [&'static str] {
     match check {
         Check::DerValueInvalid => &["src/der/value.rs"],
         Check::ExtensionMalformed => &["src/certificate/extension.rs"],
+        Check::ExtensionValueNotAllowed => &["src/certificate/extension/not_allowed.rs"],
         Check::SearchLimitReached => &["src/path.rs", "src/browser/firefox/decide.rs"],
         Check::CertificateTransparencyInsufficient => &["src/transparency/policy.rs"],
         Check::ImposedNameConstraintViolated => &["src/browser/firefox/constraints.rs"],
