@@ -1,9 +1,8 @@
 //! Signature algorithms and public keys: are they known, well-formed and strong enough to mean anything.
 
-use super::Link;
+use super::{Link, Path};
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::oid::Oid;
-use crate::path::Role;
 use crate::signature::{KeyRefusal, SchemeRefusal};
 
 /// RSA keys below this can be factored with means that many have.
@@ -19,10 +18,11 @@ const RULES: &[Check] = &[
     Check::PublicKeyShort,
 ];
 
-/// Asks about the algorithm that the certificate is signed with (not of an anchor: nobody verifies that) and its own key.
-pub(super) fn check(link: Link<'_>, records: &mut Records) {
+/// Asks about the algorithm that the certificate is signed with (not of an anchor, which the leaf may be itself: nobody verifies
+/// that, RFC 5280 §6.1.1 (d)) and its own key.
+pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
     let index = Some(link.index);
-    if link.role != Role::Anchor {
+    if path.candidate.anchor != index {
         signature_algorithm(link, records);
     }
     let contents = link.contents;
@@ -123,5 +123,25 @@ pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
         KeyRefusal::ExponentTooSmall => malformed("the RSA exponent is less than 3"),
         KeyRefusal::ExponentEven => malformed("the RSA exponent is even"),
         KeyRefusal::ExponentTooLarge => malformed("the RSA exponent is too large"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mint::{Hash, Scheme};
+
+    use crate::checks::testing::{errors, judge};
+
+    #[test]
+    fn who_is_trusted_as_it_is_may_be_signed_with_any_algorithm() {
+        let home = mint::ca("Router").scheme(Scheme::Ecdsa(Hash::Sha1)).issue();
+        assert!(errors(&judge(&[&home, &home], |_| {})).is_empty());
+        // Not trusted itself.
+        let other = mint::root("Other");
+        let errors = errors(&judge(&[&home, &other], |_| {}));
+        assert!(
+            errors.contains(&("signature-algorithm-weak", Some(0))),
+            "{errors:?}"
+        );
     }
 }

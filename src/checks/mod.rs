@@ -216,7 +216,7 @@ pub(crate) fn judge<'a>(
         return (records, None);
     }
     for link in path.links().rev() {
-        algorithms::check(link, &mut records);
+        algorithms::check(path, link, &mut records);
         validity::check(link, &path.terms.time, &mut records);
         critical_extensions::check(link, &mut records);
     }

@@ -4,13 +4,15 @@
 use super::Path;
 use crate::der::{Tree, tag};
 use crate::finding::{Check, Fault, Records};
-use crate::path::Role;
 use crate::signature::{Curve, PublicKey, Scheme};
 use crate::text::hex;
 
-/// Asks about every certificate but the anchor, whose signature nobody uses.
+/// Asks about every certificate but the anchor, which the leaf may be itself: nobody uses its signature.
 pub(super) fn check(path: &Path<'_>, records: &mut Records) {
-    for link in path.links().filter(|link| link.role != Role::Anchor) {
+    for link in path
+        .links()
+        .filter(|link| path.candidate.anchor != Some(link.index))
+    {
         let (rule, index) = (Check::SignatureMalformed, Some(link.index));
         let Some((entry, scheme)) = path.pool.get(link.index).zip(link.contents.scheme.ok()) else {
             records.not_applicable(rule, index);
