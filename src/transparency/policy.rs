@@ -6,7 +6,7 @@
 //! <https://googlechrome.github.io/CertificateTransparency/ct_policy.html>, and Firefox's `security/ct/CTPolicyEnforcer.cpp`
 //! (`CheckCTPolicyCompliance`).
 
-use super::{LogKind, LogList, Seen, Source, Status, milliseconds};
+use super::{LogKind, LogList, Sct, Seen, Source, Status, milliseconds};
 use crate::asked_time::AskedTime;
 use crate::sorted::{Set, sort_by_key};
 use crate::time::Time;
@@ -155,7 +155,7 @@ struct Valid<'a> {
     log_id: [u8; 32],
     operator: &'a str,
     is_static: bool,
-    leaf_index: Option<u64>,
+    sct: &'a Sct,
     timestamp: u64,
     /// Milliseconds; of a log that is retired at the time asked for.
     retired_at: Option<u64>,
@@ -172,7 +172,7 @@ fn sort<'a>(seen: &'a [Seen], time: &AskedTime) -> (Vec<Valid<'a>>, Vec<(usize, 
                 log_id: log.id,
                 operator: &log.operator,
                 is_static: log.kind == LogKind::Static,
-                leaf_index: sct.leaf_index,
+                sct,
                 timestamp: sct.timestamp,
                 retired_at: log
                     .retired_at
@@ -263,6 +263,8 @@ fn shortfall(logs: usize, needed: usize, operators: Set<&str>, has_current: bool
 /// - Through TLS: an SCT of a log that is not retired, and SCTs of two operators among all, embedded ones included.
 /// - Embedded: one of a log that is not retired, enough distinct logs, and two operators among all SCTs (the enforcer also counts
 ///   the operator of an embedded SCT that is too late for the quorum).
+/// - SCTs of static-ct logs must say where the certificate stands, once; without that they only tell when it was issued (Chromium
+///   156, asked).
 /// - SCTs in OCSP responses are not taken any more (the policy, since Chrome 148). The policy's demand for one RFC 6962 log was dropped
 ///   on 2026-04-15.
 pub fn chrome(
@@ -286,6 +288,10 @@ pub fn chrome(
     let (mut logs, mut operators) = (Set::new(), Set::new());
     for sct in &valid {
         let is_embedded = sct.source == Source::Embedded;
+        if sct.is_static && !sct.sct.has_index_for_chrome {
+            uncounted.push((sct.index, Uncounted::LeafIndexMissing));
+            continue;
+        }
         if !is_embedded && sct.retired_at.is_some() {
             uncounted.push((sct.index, Uncounted::LogRetired));
             continue;
@@ -351,7 +357,7 @@ pub fn firefox(
         };
         if !counts {
             uncounted.push((sct.index, Uncounted::LogRetired));
-        } else if sct.is_static && sct.leaf_index.is_none() {
+        } else if sct.is_static && sct.sct.leaf_index.is_none() {
             uncounted.push((sct.index, Uncounted::LeafIndexMissing));
         } else if is_embedded {
             has_current |= sct.retired_at.is_none();

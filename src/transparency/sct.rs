@@ -13,6 +13,8 @@ pub struct Sct {
     /// Of [`Sct::extensions`]: where the certificate stands in a static-ct log
     /// (<https://c2sp.org/static-ct-api>, "SCT Extension").
     pub leaf_index: Option<u64>,
+    /// Whether Chrome finds that place (`policy::chrome`).
+    pub has_index_for_chrome: bool,
     /// HashAlgorithm and SignatureAlgorithm (RFC 5246 §7.4.1.4.1).
     pub algorithm: (u8, u8),
     /// The signature.
@@ -97,11 +99,13 @@ impl Sct {
         let extensions = reader.vector().ok_or(CUT)?;
         let [hash, signature_algorithm] = reader.array().ok_or(CUT)?;
         let signature = reader.vector().ok_or(CUT)?;
+        let (leaf_index, has_index_for_chrome) = leaf_index(extensions).unwrap_or_default();
         Ok(Self {
             log_id,
             timestamp,
             extensions: extensions.to_vec(),
-            leaf_index: leaf_index(extensions),
+            leaf_index,
+            has_index_for_chrome,
             algorithm: (hash, signature_algorithm),
             signature: signature.to_vec(),
         })
@@ -112,23 +116,25 @@ impl Sct {
 /// struct { ExtensionType extension_type; opaque extension_data<0..2^16-1>; } Extension;
 /// uint8 uint40[5];
 /// ```
-/// with type 0 for the leaf index; other types are passed over, and what is not of this form holds no index.
-fn leaf_index(extensions: &[u8]) -> Option<u64> {
+/// with type 0 for the leaf index; other types are passed over, and what is not of this form holds no index. Beside the index as
+/// Firefox reads it: the first, of five octets. Chromium 156, asked, wants exactly one, and no octet less.
+fn leaf_index(extensions: &[u8]) -> Option<(Option<u64>, bool)> {
     let mut reader = Reader(extensions);
-    let mut found = None;
+    let mut found = Vec::new();
     while !reader.0.is_empty() {
         let [kind] = reader.array()?;
         let data = reader.vector()?;
-        if kind == 0 && found.is_none() {
-            let octets = <[u8; 5]>::try_from(data).ok()?;
-            found = Some(
-                octets
-                    .iter()
-                    .fold(0, |index, octet| (index << 8) | u64::from(*octet)),
-            );
+        if kind == 0 {
+            found.push(data);
         }
     }
-    found
+    let octets = found.first().filter(|octets| octets.len() == 5);
+    let index = octets.map(|octets| {
+        octets
+            .iter()
+            .fold(0, |index, octet| (index << 8) | u64::from(*octet))
+    });
+    Some((index, matches!(found.as_slice(), [[_, _, _, _, _, ..]])))
 }
 
 #[cfg(test)]
@@ -164,6 +170,7 @@ mod tests {
             timestamp: 1_790_000_000_123,
             extensions: Vec::new(),
             leaf_index: None,
+            has_index_for_chrome: false,
             algorithm: (4, 3),
             signature: vec![0xaa, 0xbb],
         };
@@ -173,6 +180,7 @@ mod tests {
             Ok(Sct {
                 extensions: index.to_vec(),
                 leaf_index: Some(0x102),
+                has_index_for_chrome: true,
                 ..expected
             })
         );
@@ -211,17 +219,24 @@ mod tests {
 
     #[test]
     fn a_leaf_index_is_five_octets_under_type_0() {
-        for (extensions, expected) in [
-            (&[][..], None),
-            (&[0, 0, 5, 0xff, 0, 0, 0, 1], Some(0xff_0000_0001)),
-            (&[1, 0, 1, 9, 0, 0, 5, 0, 0, 0, 0, 3], Some(3)),
-            (&[0, 0, 4, 0, 0, 0, 1], None),
-            (&[0, 0, 6, 0, 0, 0, 0, 0, 1], None),
-            (&[1, 0, 5, 0, 0, 0, 0, 1], None),
-            (&[0, 0, 5, 0, 0, 0, 1], None),
-            (&[0, 0, 5, 0, 0, 0, 0, 1, 9], None),
+        for (extensions, expected, for_chrome) in [
+            (&[][..], None, false),
+            (&[0, 0, 5, 0xff, 0, 0, 0, 1], Some(0xff_0000_0001), true),
+            (&[1, 0, 1, 9, 0, 0, 5, 0, 0, 0, 0, 3], Some(3), true),
+            (&[0, 0, 5, 0, 0, 0, 0, 3, 1, 0, 1, 9], Some(3), true),
+            (&[0, 0, 4, 0, 0, 0, 1], None, false),
+            (&[0, 0, 6, 0, 0, 0, 0, 0, 1], None, true),
+            (&[1, 0, 5, 0, 0, 0, 0, 1], None, false),
+            (&[0, 0, 5, 0, 0, 0, 1], None, false),
+            (&[0, 0, 5, 0, 0, 0, 0, 1, 9], None, false),
+            (
+                &[0, 0, 5, 0, 0, 0, 0, 1, 0, 0, 5, 0, 0, 0, 0, 1],
+                Some(1),
+                false,
+            ),
         ] {
-            assert_eq!(leaf_index(extensions), expected, "{extensions:?}");
+            let found = leaf_index(extensions).unwrap_or_default();
+            assert_eq!(found, (expected, for_chrome), "{extensions:?}");
         }
     }
 }
