@@ -9,7 +9,6 @@ use super::baseline_requirements::cap_on_validity;
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, name_ranges};
 use crate::finding::{Check, Fault, Records};
-use crate::name::constraint::{Extent, Form, Name, Subtree};
 use crate::name::{GeneralName, Host};
 use crate::path::Role;
 use crate::public_suffix::PublicSuffixes;
@@ -31,6 +30,8 @@ pub(crate) struct Facts<'a> {
     pub time: &'a AskedTime,
     /// Chrome's.
     pub version: Version,
+    /// Whether a dNSName lies below a permitted one, to Chrome.
+    pub lies_within: fn(&[u8], &[u8]) -> bool,
 }
 
 /// Whether the terms of the root hold turns on SCTs and is not known.
@@ -98,7 +99,7 @@ pub(crate) fn chrome_constraints(
             sct_not_after: set.sct_not_after,
             sct_all_after: set.sct_all_after,
             earliest_sct: times.iter().min().copied().map(text),
-            name: outside(set, leaf),
+            name: outside(set, leaf, facts),
             permitted_dns_names: set.permitted_dns_names.clone(),
             min_version: set.min_version.map(|version| version.to_string()),
             max_version_exclusive: set.max_version_exclusive.map(|version| version.to_string()),
@@ -113,7 +114,7 @@ pub(crate) fn chrome_constraints(
 fn answer(set: &ConstraintSet, leaf: Link<'_>, facts: Facts<'_>) -> Answer {
     let all = [
         by_version(set, facts.version),
-        Answer::from(outside(set, leaf).is_none()),
+        Answer::from(outside(set, leaf, facts).is_none()),
         by_scts(set, facts),
     ];
     match () {
@@ -154,31 +155,18 @@ fn by_scts(set: &ConstraintSet, facts: Facts<'_>) -> Answer {
 }
 
 /// The first dNSName of the leaf that lies under none of the permitted ones.
-fn outside(set: &ConstraintSet, leaf: Link<'_>) -> Option<String> {
+fn outside(set: &ConstraintSet, leaf: Link<'_>, facts: Facts<'_>) -> Option<String> {
     let permitted = &set.permitted_dns_names;
-    if permitted.is_empty() {
-        return None;
-    }
-    let names = leaf.contents.subject_alt_names().unwrap_or_default();
-    first_outside(names, permitted)
-}
-
-/// The first dNSName that lies in none of these subtrees; what cannot be read lies in none.
-fn first_outside<T: AsRef<str>>(names: &[GeneralName], permitted: &[T]) -> Option<String> {
-    let subtrees: Vec<Subtree> = permitted
-        .iter()
-        .filter_map(|base| {
-            let base = GeneralName::Dns(base.as_ref().as_bytes().to_vec());
-            Subtree::read(&base).ok()
-        })
-        .collect();
-    let is_outside = |name: &&GeneralName| {
-        let read = Name::read(name, Form::Dns);
-        let mut subtrees = subtrees.iter();
-        !subtrees.any(|subtree| subtree.covers(&read, Extent::Whole))
+    let is_outside = |name: &&GeneralName| match name {
+        GeneralName::Dns(name) => {
+            let mut permitted = permitted.iter();
+            !permitted.any(|base| (facts.lies_within)(name, base.as_bytes()))
+        }
+        _ => false,
     };
-    let dns = |name: &&GeneralName| matches!(name, GeneralName::Dns(_));
-    let found = names.iter().filter(dns).find(is_outside)?;
+    let names = leaf.contents.subject_alt_names().unwrap_or_default();
+    let found = names.iter().find(is_outside);
+    let found = found.filter(|_| !permitted.is_empty())?;
     Some(visible_short(&found.shown(), 200))
 }
 

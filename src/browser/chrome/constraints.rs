@@ -255,7 +255,7 @@ fn covers(base: &GeneralName, name: &GeneralName, extent: Extent, is_in_subject:
 }
 
 /// `DNSNameMatches`. `Extent::Part` is `WILDCARD_PARTIAL_MATCH`: a wildcard is hit where any name that it stands for would be.
-fn dns_name_matches(name: &[u8], base: &[u8], extent: Extent) -> bool {
+pub(super) fn dns_name_matches(name: &[u8], base: &[u8], extent: Extent) -> bool {
     if base.is_empty() {
         return true;
     }

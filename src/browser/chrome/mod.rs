@@ -20,6 +20,7 @@ use crate::checks::{
     validity,
 };
 use crate::finding::{Check, Fault, Records, Said};
+use crate::name::constraint::Extent;
 use crate::oid::known;
 use crate::path::{Edge, Role};
 use crate::pool::Source;
@@ -127,6 +128,7 @@ fn known_root(path: &Path<'_>, records: &mut Records) {
             logs,
             time,
             version: VERSION,
+            lies_within: |name, base| constraints::dns_name_matches(name, base, Extent::Whole),
         };
         let certificate = &entry.certificate;
         root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records)

@@ -73,6 +73,7 @@ fn constrained(sets: &[ConstraintSet], scts: &[Sct], at: &str, version: &str) ->
         logs: Some(&logs),
         time: &AskedTime::new(time(at)),
         version: Version::parse(version).unwrap(),
+        lies_within: |name, base| name.ends_with(base),
     };
     word(
         |records| {
