@@ -8,9 +8,10 @@ use super::keys;
 use super::reading::{self, KeyUsageInTls};
 use crate::finding::{Check, Fault, Record};
 use crate::judgement::{Decision, Judged, Verdict};
+use crate::name::Host;
 use crate::path::{End, Role};
 use crate::profile::Severity;
-use crate::request::Purpose;
+use crate::request::{Purpose, Tls};
 use crate::signature::PublicKey;
 
 /// What Chrome can show, highest rank first (net/cert/cert_status_flags.cc `MapCertStatusToNetError`).
@@ -42,7 +43,7 @@ impl Status {
         }
     }
 
-    /// Whether the page has a link to go on (components/security_interstitials `ssl_error_options_mask.cc`), HSTS apart.
+    /// Whether the page has a link to go on (components/security_interstitials `ssl_error_options_mask.cc`), [`HSTS`] apart.
     fn is_overridable(self) -> bool {
         !matches!(self, Self::Invalid | Self::Revoked)
     }
@@ -83,7 +84,24 @@ struct Found {
     cause: (Check, Option<usize>),
 }
 
+/// Top-level domains that are under HSTS as a whole, by Chrome's own list (net/http/transport_security_state_static.json; each was
+/// asked): no page below them has a link to go on.
+const HSTS: &str = "android app bank boo channel chrome dad day dev eat esq fly foo gle gmail google hangout ing insurance meet meme \
+mov new nexus page phd play prof rsvp search youtube zip";
+
 pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
+    let mut decision = decide_anywhere(asked);
+    if let Some(Host::Dns(name)) = &asked.terms.host
+        && HSTS
+            .split(' ')
+            .any(|domain| name.rsplit('.').next() == Some(domain))
+    {
+        decision.is_overridable = decision.is_overridable.map(|_| false);
+    }
+    decision
+}
+
+fn decide_anywhere(asked: &Asked<'_>) -> Decision {
     let path = best_path(asked);
     let Some(judged) = asked.paths.get(path) else {
         return shown(0, Verdict::Rejected, Some(Status::AuthorityInvalid), None);
@@ -93,7 +111,12 @@ pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
     }
     let mut found = path_errors(asked, judged);
     found.extend(leaf_errors(asked, judged));
-    match found.into_iter().min_by_key(|found| found.status) {
+    let found = found.into_iter().min_by_key(|found| found.status);
+    let leaf = judged.candidate.chain.first().copied();
+    if found.is_none() && is_for_another_use(asked, judged, leaf) {
+        return wrong_key_usage(path, leaf);
+    }
+    match found {
         // Not everything could be checked: what that would have found is not known, so the path counts for nothing.
         None if judged.verdict == Verdict::Rejected => shown(
             path,
@@ -164,17 +187,32 @@ fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'
     })
 }
 
-/// What ends the handshake, or the verification, before any path is built: `ERR_SSL_…` errors hide all others.
-fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Option<Decision> {
-    let leaf = judged.candidate.chain.first().copied();
-    let refused = |code: &'static str, cause: (Check, Option<usize>)| Decision {
+/// What TLS says of the leaf's keyUsage.
+fn is_for_another_use(asked: &Asked<'_>, judged: &Judged, leaf: Option<usize>) -> bool {
+    errors(asked, judged)
+        .any(|record| record.check == Check::KeyUsageUnsuitable && record.certificate == leaf)
+}
+
+fn wrong_key_usage(path: usize, leaf: Option<usize>) -> Decision {
+    let cause = (Check::KeyUsageUnsuitable, leaf);
+    refused(path, "ERR_SSL_KEY_USAGE_INCOMPATIBLE", cause)
+}
+
+/// An error that the page lets nobody pass.
+fn refused(path: usize, code: &'static str, cause: (Check, Option<usize>)) -> Decision {
+    Decision {
         path,
         verdict: Verdict::Rejected,
         code: Some(code),
         is_overridable: Some(false),
         cause: Some(cause),
         limit: None,
-    };
+    }
+}
+
+/// What ends the handshake, or the verification, before any path is built: `ERR_SSL_…` errors hide all others.
+fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Option<Decision> {
+    let leaf = judged.candidate.chain.first().copied();
     let of_leaf = |check: Check| {
         let mut of_leaf = errors(asked, judged).filter(move |record| record.certificate == leaf);
         of_leaf.find(move |record| record.check == check)
@@ -188,22 +226,22 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
             .or_else(|| of_leaf(Check::PublicKeyUnsupported))
             .or_else(|| of_leaf(Check::TlsKeyNotOffered))
             .map_or(Check::ChromeCannotRead, |record| record.check);
-        return Some(refused(error, (cause, leaf)));
+        return Some(refused(path, error, (cause, leaf)));
     }
     // Before the chain in TLS 1.3 only, where RSA signs with PSS, which takes 522 bits (RFC 8017 §9.1.1).
     let contents = leaf.and_then(|leaf| asked.pool.contents(leaf));
     let is_short = contents.is_some_and(|contents| {
         matches!(contents.public_key, Ok(PublicKey::Rsa { bits: ..522, .. }))
     });
-    if !is_short && of_leaf(Check::KeyUsageUnsuitable).is_some() {
-        let cause = (Check::KeyUsageUnsuitable, leaf);
-        return Some(refused("ERR_SSL_KEY_USAGE_INCOMPATIBLE", cause));
+    let is_late = is_short || asked.terms.tls == Tls::V12;
+    if !is_late && is_for_another_use(asked, judged, leaf) {
+        return Some(wrong_key_usage(path, leaf));
     }
     let code = match unreadable?.fault() {
         Some(Fault::ChromeCannotRead { error, .. }) => *error,
         _ => Status::Invalid.code(),
     };
-    Some(refused(code, (Check::ChromeCannotRead, leaf)))
+    Some(refused(path, code, (Check::ChromeCannotRead, leaf)))
 }
 
 /// What Chrome calls a leaf whose key TLS does not reach or cannot read.
@@ -225,7 +263,9 @@ fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
         Ok(_) => true,
     };
     let usage = reading::key_usage_in_tls(certificate);
-    let is_readable = is_key_read && !matches!(usage, KeyUsageInTls::Unreadable);
+    // In TLS 1.2 it is read after the chain is judged, which such a leaf does not pass.
+    let is_late = asked.terms.tls == Tls::V12;
+    let is_readable = is_key_read && (is_late || !matches!(usage, KeyUsageInTls::Unreadable));
     (!is_readable).then_some(PROTOCOL_ERROR)
 }
 
