@@ -98,7 +98,10 @@ export interface Report {
   code: string | null;
   /** One plain sentence. */
   summary: string;
-  /** Does that browser offer to proceed? null when trusted, and where the profile is no browser. */
+  /**
+   * Does that browser offer to proceed? null when trusted, and where the profile is no browser. That a host is under HSTS, where none
+   * does, is not known, but for top-level domains that Chrome has on its list as a whole.
+   */
   overridable: boolean | null;
   /** RFC 3339; when this verdict ends by itself. null when rejected. */
   validUntil: string | null;

@@ -3,15 +3,18 @@
 //! policies from a folder of the system.
 
 mod browser;
+mod component;
 mod policy;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::{self, Command};
 use std::{env, fs, slice};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::built_in::BuiltIn;
 use crate::case::{Case, Verdict};
 use crate::server::{OpenSsl, Server};
 
@@ -51,6 +54,36 @@ pub fn answers(cases: &[Case]) -> Result<Vec<Answer>> {
         answers.extend(answers_of_batch(cases, &batch, &[])?);
     }
     Ok(answers.into_values().collect())
+}
+
+/// [`answers`] of what binds below roots of the browser's own: these cases' are. A Chromium as Google builds it asks for
+/// Certificate Transparency; this one is told to.
+///
+/// # Errors
+/// As `ask`.
+pub fn answers_built_in(cases: &[&BuiltIn]) -> Result<Vec<Answer>> {
+    const ASKS_FOR_SCTS: &str = "--enable-features=CertificateTransparencyAskBeforeEnabling";
+    let local = cases.iter().filter(|case| case.is_local_too);
+    let _policy = Policy::trust(local.flat_map(|case| &case.case.anchors))?;
+    let servers = cases.iter().map(|case| match case.is_tls12 {
+        true => Server::start_tls12(&case.case),
+        false => Server::start(&case.case),
+    });
+    let servers = servers.collect::<Result<Vec<_>, _>>()?;
+    let urls = cases.iter().zip(&servers);
+    let urls: Vec<String> = urls
+        .map(|(case, server)| url(&case.case, server.port()))
+        .collect();
+    let options = [ASKS_FOR_SCTS.to_owned()];
+    let install = |profile: &Path| component::install(profile, cases);
+    let shown = Browser::start_with(&options, &install)?.visit(&urls)?;
+    let answers = cases.iter().zip(shown);
+    let answers = answers.map(|(case, shown)| Answer {
+        id: case.case.id.clone(),
+        verdict: shown.verdict,
+        overridable: shown.overridable,
+    });
+    Ok(answers.collect())
 }
 
 /// `156.0.8078.108`.

@@ -2,6 +2,7 @@
 //! harness that asks the installed Chromium and Firefox (feature `ask`), and their recorded verdicts, which ordinary tests
 //! replay without a browser. Knows nothing of the engine.
 
+pub mod built_in;
 pub mod case;
 pub mod cases;
 #[cfg(feature = "ask")]

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use parity::{
+    built_in::{self, BuiltIn},
     case::{Case, Verdict},
     cases, chromium, firefox, near,
     record::{self, Line, Record},
@@ -14,9 +15,11 @@ use parity::{
 const USAGE: &str = "\
 usage: cargo run -p parity --features ask -- <command>
 
-  record [firefox|chromium|limbo|real]   asks and writes verdicts/, all of them or one
+  record [firefox|chromium|built-in|limbo|real]
+                                         asks and writes verdicts/, all of them or one
   record limbo <text>                    asks of the cases whose id contains the text, and keeps the other answers
-  record firefox|chromium <text>         the same, of new and changed cases and of those whose id contains the text
+  record firefox|chromium|built-in <text>
+                                         the same, of new and changed cases and of those whose id contains the text
   ask firefox|chromium|limbo <text>      asks of the cases whose id contains the text, and prints";
 
 fn main() -> ExitCode {
@@ -33,10 +36,11 @@ fn main() -> ExitCode {
 
 fn run(words: &[&str]) -> Result<()> {
     match words {
-        ["record"] => ["firefox", "chromium", "limbo", "real"]
+        ["record"] => ["firefox", "chromium", "built-in", "limbo", "real"]
             .iter()
             .try_for_each(|what| record(what)),
         ["record", what] => record(what),
+        ["record", "built-in", text] => record_built_in(text),
         ["record", what @ ("firefox" | "chromium"), text] => record_again(what, text),
         ["record", "limbo", text] => {
             let mut verdicts = record::read("firefox-limbo")?.verdicts;
@@ -65,6 +69,7 @@ fn record(what: &str) -> Result<()> {
         }
         "limbo" => write("firefox-limbo", true, suites::limbo("")?),
         "real" => write("firefox-real", true, suites::real()?),
+        "built-in" => record_built_in(""),
         _ => bail!("{USAGE}"),
     }
 }
@@ -82,6 +87,30 @@ fn record_again(what: &str, text: &str) -> Result<()> {
     })?;
     kept.extend(asked);
     write(what, what == "firefox", kept)
+}
+
+/// What Chromium says of those below roots of its own.
+fn record_built_in(text: &str) -> Result<()> {
+    let cases = built_in::all();
+    let today = near::asked_later(near::since_recorded(), built_in::all);
+    let mut verdicts = record::read("chromium-built-in")
+        .map_or_else(|_| Default::default(), |record| record.verdicts);
+    verdicts.retain(|id, line| {
+        let mut cases = cases.iter();
+        cases.any(|case| case.case.id == *id && case.digest() == line.question)
+    });
+    let is_asked =
+        |case: &BuiltIn| case.case.id.contains(text) || !verdicts.contains_key(&case.case.id);
+    let asked: Vec<_> = today.iter().filter(|case| is_asked(case)).collect();
+    let answers = chromium::answers_built_in(&asked)?;
+    for answer in answers {
+        let case = cases.iter().find(|case| case.case.id == answer.id);
+        let question = case.context("the case")?.digest();
+        let mut line = Line::new(question, &answer.verdict);
+        line.proceed = answer.overridable;
+        verdicts.insert(answer.id, line);
+    }
+    write("chromium-built-in", false, verdicts.into_iter().collect())
 }
 
 /// What the browser says today of the cases that `is_asked`, which sees them as they are recorded.

@@ -34,6 +34,23 @@ pub(crate) fn near(rfc3339: &str) -> String {
     moved.format(&Rfc3339).expect("a year of four digits")
 }
 
+/// The same in seconds since 1970.
+pub(crate) fn unix(rfc3339: &str) -> i64 {
+    (moment(rfc3339) + LATER.get()).unix_timestamp()
+}
+
+/// Seconds since 1970 of a time that is as late as it shall be.
+#[cfg(feature = "ask")]
+pub(crate) fn parsed(rfc3339: &str) -> i64 {
+    moment(rfc3339).unix_timestamp()
+}
+
+/// So many seconds after a time.
+pub(crate) fn later(rfc3339: &str, seconds: i64) -> String {
+    let moved = moment(rfc3339) + Duration::seconds(seconds);
+    moved.format(&Rfc3339).expect("a year of four digits")
+}
+
 fn moment(rfc3339: &str) -> OffsetDateTime {
     OffsetDateTime::parse(rfc3339, &Rfc3339).expect("RFC 3339")
 }

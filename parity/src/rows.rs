@@ -272,9 +272,10 @@ pub const ALL: &[(&str, &str)] = &[
     ("firefox/precedence", "the one error of several"),
 ];
 
-/// Name and subject of each row that no browser was asked about: nearly all bind a browser's built-in roots only, whose keys
-/// nobody here has. They rest on source and policy; `tests/programmes/rows.rs` of the engine has a case and a near miss of
-/// each, under roots that are judged as built in.
+/// Name and subject of each row that was not asked with roots that a user has added: nearly all bind a browser's built-in roots
+/// only, whose keys nobody here has. They rest on source and policy; `tests/programmes/rows.rs` of the engine has a case and a
+/// near miss of each, under roots that are judged as built in. Chromium is asked of most with a root store of ours
+/// ([`crate::built_in`]).
 pub const BY_SOURCE: &[(&str, &str)] = &[
     ("chrome/local-names", "names that many could have"),
     ("chrome/non-routable", "addresses that many could have"),
@@ -308,7 +309,7 @@ pub const BY_SOURCE: &[(&str, &str)] = &[
     ),
     (
         "chrome/tls-12-key-usage",
-        "what TLS 1.2 wants; the harness's servers speak TLS 1.3",
+        "what TLS 1.2 wants, where a key deciphers too",
     ),
     ("firefox/H-3-built-in", "a malformed entry before the match"),
     ("firefox/K-4", "2048 bits"),

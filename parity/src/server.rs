@@ -50,7 +50,19 @@ impl Server {
     /// # Errors
     /// Where the system has no port, or the case has no certificate.
     pub fn start(case: &Case) -> io::Result<Self> {
-        let config = Arc::new(config(case)?);
+        Self::serve(case, versions(&case.key))
+    }
+
+    /// The same over TLS 1.2 alone.
+    ///
+    /// # Errors
+    /// As `start`.
+    pub fn start_tls12(case: &Case) -> io::Result<Self> {
+        Self::serve(case, ONLY_TLS12)
+    }
+
+    fn serve(case: &Case, versions: Versions) -> io::Result<Self> {
+        let config = Arc::new(config(case, versions)?);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let stop = Arc::new(AtomicBool::new(false));
@@ -158,7 +170,7 @@ impl Drop for OpenSsl {
     }
 }
 
-fn config(case: &Case) -> io::Result<ServerConfig> {
+fn config(case: &Case, versions: Versions) -> io::Result<ServerConfig> {
     if case.chain.is_empty() {
         return Err(io::Error::other("a server sends at least one certificate"));
     }
@@ -166,17 +178,19 @@ fn config(case: &Case) -> io::Result<ServerConfig> {
     let mut sent = CertifiedKey::new(chain.collect(), Arc::new(CaseKey::of(case)));
     sent.ocsp.clone_from(&case.staple);
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_protocol_versions(versions(&case.key))
+        .with_protocol_versions(versions)
         .map_err(io::Error::other)?
         .with_no_client_auth()
         .with_cert_resolver(Arc::new(Always(Arc::new(sent))));
     Ok(config)
 }
 
-static ONLY_TLS12: &[&SupportedProtocolVersion] = &[&TLS12];
+type Versions = &'static [&'static SupportedProtocolVersion];
+
+static ONLY_TLS12: Versions = &[&TLS12];
 
 /// TLS 1.3 has only PSS for RSA, and PSS with SHA-256 takes a modulus of 522 bits (RFC 8017 §9.1.1).
-fn versions(key: &[u8]) -> &'static [&'static SupportedProtocolVersion] {
+fn versions(key: &[u8]) -> Versions {
     /// Octets of an RSAPublicKey of about 600 bits.
     const SHORT: usize = 85;
     match Key::from_pkcs8(key) {

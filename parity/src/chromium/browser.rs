@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -28,7 +28,6 @@ const OPTIONS: &[&str] = &[
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
-    "--disable-component-update",
     "--disable-default-apps",
     "--disable-sync",
     "--no-proxy-server",
@@ -51,6 +50,9 @@ pub(super) struct Shown {
     pub(super) verdict: Verdict,
     pub(super) overridable: Option<bool>,
 }
+
+/// What is put into a profile before it is used.
+pub(super) type Install<'a> = &'a dyn Fn(&Path) -> Result<()>;
 
 pub(super) struct Browser {
     child: Child,
@@ -84,9 +86,22 @@ enum Stage {
 impl Browser {
     /// Starts it with further options.
     pub(super) fn start(further: &[String]) -> Result<Self> {
+        let alone = "--disable-component-update".to_owned();
+        Self::launch(&[further, &[alone]].concat(), &|_| Ok(()))
+    }
+
+    /// Starts it with a component that was put into its profile, and waits until that is read: nothing tells of it.
+    pub(super) fn start_with(further: &[String], install: Install<'_>) -> Result<Self> {
+        let browser = Self::launch(further, install)?;
+        thread::sleep(PATIENCE);
+        Ok(browser)
+    }
+
+    fn launch(further: &[String], install: Install<'_>) -> Result<Self> {
         let profile = env::temp_dir().join(format!("certlens-parity-chromium-{}", process::id()));
         let _ = fs::remove_dir_all(&profile);
         fs::create_dir_all(&profile)?;
+        install(&profile)?;
         // DevTools' pipe is descriptors 3 (commands) and 4 (messages).
         let mut child = Command::new("sh")
             .args([
