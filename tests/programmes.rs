@@ -243,6 +243,69 @@ fn chrome_refuses_names_that_many_could_have() {
     }
 }
 
+/// Firefox verifies timestamps on its way to CRLite, whatever the root (`NSSCertDBTrustDomain::CheckRevocationByCRLite`; asked, with a log
+/// that it knows: the case `branch/timestamp-without-a-signature`).
+#[test]
+fn firefox_refuses_a_timestamp_of_a_known_log_with_an_empty_signature() {
+    const REFUSED: Option<&str> = Some("SEC_ERROR_LIBRARY_FAILURE");
+    let of = |log: &str| sct(log, SCT).signature(Vec::clear);
+    for (sct, expected) in [
+        (of("e"), REFUSED),
+        (of("no such log"), None),
+        (of("e").algorithm(4, 1), None),
+        (of("e").extensions(&[1]), None),
+        (of("e").version(1), None),
+        (sct("e", SCT).signature(|s| s.truncate(1)), None),
+    ] {
+        let scts: Vec<Sct> = scts().into_iter().chain([sct]).collect();
+        let mut request = request("firefox", &leaf(365, &scts, unchanged));
+        assert_eq!(judge(&request).code, expected);
+        request.trust.anchors_as = Standing::Local;
+        assert_eq!(judge(&request).code, expected);
+        request.profile = Some("chrome".to_owned());
+        assert_eq!(judge(&request).code, None);
+    }
+    // It comes before the leaf's own faults, but not before those of its path, nor where the leaf has ended.
+    let scts: Vec<Sct> = scts().into_iter().chain([of("e")]).collect();
+    let mut request = request("firefox", &leaf(365, &scts, unchanged));
+    request.hostname = certlens::Hostname::Name("other.example".to_owned());
+    assert_eq!(judge(&request).code, REFUSED);
+    request.time = time("2027-06-01T00:00:00Z");
+    assert_eq!(judge(&request).code, Some("SSL_ERROR_BAD_CERT_DOMAIN"));
+    request.hostname = certlens::Hostname::Name(HOST.to_owned());
+    request.trust.anchors.clear();
+    assert_eq!(judge(&request).code, Some("SEC_ERROR_UNKNOWN_ISSUER"));
+}
+
+/// `IsDistrustedCertificateChain` (asked, below a root of ours that Firefox takes for its own).
+#[test]
+fn firefox_cannot_go_on_below_its_own_roots_where_the_leafs_dates_are_none() {
+    let code = |standing, end: &str| {
+        let leaf = root()
+            .leaf(&[HOST])
+            .not_before(ISSUED)
+            .not_after(end)
+            .issue();
+        let mut request = request("firefox", &leaf);
+        request.trust.anchors_as = standing;
+        judge(&request).code
+    };
+    let before = "2026-02-01T00:00:00Z";
+    assert_eq!(
+        code(Standing::BuiltIn, before),
+        Some("SEC_ERROR_LIBRARY_FAILURE")
+    );
+    assert_eq!(
+        code(Standing::Local, before),
+        Some("SEC_ERROR_INVALID_TIME")
+    );
+    let ended = "2026-04-01T00:00:00Z";
+    assert_eq!(
+        code(Standing::BuiltIn, ended),
+        Some("SEC_ERROR_EXPIRED_CERTIFICATE")
+    );
+}
+
 #[test]
 fn firefox_wants_2048_bits_below_its_own_roots() {
     let with_key = |bits| {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use entry::{Entry, message, precertificate_tbs};
 pub use logs::{Log, LogKind, LogList};
-pub use sct::{Sct, SctList, read_list};
+pub use sct::{NoExtensions, Sct, SctList, read_list};
 
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};

@@ -324,7 +324,7 @@ pub fn chrome(
 ///
 /// - Through TLS or OCSP: two SCTs of logs that are not retired, of two operators.
 /// - Embedded: one of a log that is not retired, enough distinct logs, two operators among those that count.
-/// - The two are not mixed. SCTs of static-ct logs must say where the certificate stands ("SCTs from tiled logs "MUST" have a valid
+/// - The two are not mixed. An SCT whose extensions cannot be read does not count. SCTs of static-ct logs must say where the certificate stands ("SCTs from tiled logs "MUST" have a valid
 ///   leaf index extension").
 pub fn firefox(
     seen: &[Seen],
@@ -340,6 +340,11 @@ pub fn firefox(
     };
     let (late, valid): (Vec<_>, Vec<_>) = valid.into_iter().partition(is_late);
     uncounted.extend(late.iter().map(|sct| (sct.index, Uncounted::AfterDistrust)));
+    let (unread, valid): (Vec<_>, Vec<_>) = valid
+        .into_iter()
+        .partition(|sct| sct.sct.leaf_index.is_err());
+    let why = Uncounted::Status(Status::Undecodable("its extensions are none"));
+    uncounted.extend(unread.iter().map(|sct| (sct.index, why)));
     let validity = match at_once(list, time, validity) {
         Ok(validity) => validity,
         Err(compliance) => return told(compliance, uncounted),
@@ -357,7 +362,7 @@ pub fn firefox(
         };
         if !counts {
             uncounted.push((sct.index, Uncounted::LogRetired));
-        } else if sct.is_static && sct.sct.leaf_index.is_none() {
+        } else if sct.is_static && sct.sct.leaf_index == Ok(None) {
             uncounted.push((sct.index, Uncounted::LeafIndexMissing));
         } else if is_embedded {
             has_current |= sct.retired_at.is_none();

@@ -11,8 +11,8 @@ pub struct Sct {
     /// CtExtensions, as they are signed.
     pub extensions: Vec<u8>,
     /// Of [`Sct::extensions`]: where the certificate stands in a static-ct log
-    /// (<https://c2sp.org/static-ct-api>, "SCT Extension").
-    pub leaf_index: Option<u64>,
+    /// (<https://c2sp.org/static-ct-api>, "SCT Extension"), as Firefox reads it, which passes over an SCT whose extensions are none.
+    pub leaf_index: Result<Option<u64>, NoExtensions>,
     /// Whether Chrome finds that place (`policy::chrome`).
     pub has_index_for_chrome: bool,
     /// HashAlgorithm and SignatureAlgorithm (RFC 5246 §7.4.1.4.1).
@@ -20,6 +20,10 @@ pub struct Sct {
     /// The signature.
     pub signature: Vec<u8>,
 }
+
+/// Extensions of an SCT are no list of extensions, or its leaf index is none, or stands there twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoExtensions;
 
 /// SCTs in the order of their list; what cannot be read is kept with the reason.
 pub type SctList = Vec<Result<Sct, &'static str>>;
@@ -99,7 +103,7 @@ impl Sct {
         let extensions = reader.vector().ok_or(CUT)?;
         let [hash, signature_algorithm] = reader.array().ok_or(CUT)?;
         let signature = reader.vector().ok_or(CUT)?;
-        let (leaf_index, has_index_for_chrome) = leaf_index(extensions).unwrap_or_default();
+        let (leaf_index, has_index_for_chrome) = leaf_index(extensions);
         Ok(Self {
             log_id,
             timestamp,
@@ -116,25 +120,32 @@ impl Sct {
 /// struct { ExtensionType extension_type; opaque extension_data<0..2^16-1>; } Extension;
 /// uint8 uint40[5];
 /// ```
-/// with type 0 for the leaf index; other types are passed over, and what is not of this form holds no index. Beside the index as
-/// Firefox reads it: the first, of five octets. Chromium 156, asked, wants exactly one, and no octet less.
-fn leaf_index(extensions: &[u8]) -> Option<(Option<u64>, bool)> {
+/// with type 0 for the leaf index; other types are passed over (Firefox's `SignedCertificateTimestamp::DecodeExtensions`). Beside it,
+/// whether Chromium finds an index: asked, 156 wants exactly one, and no octet less.
+fn leaf_index(extensions: &[u8]) -> (Result<Option<u64>, NoExtensions>, bool) {
     let mut reader = Reader(extensions);
     let mut found = Vec::new();
     while !reader.0.is_empty() {
-        let [kind] = reader.array()?;
-        let data = reader.vector()?;
+        let (Some([kind]), Some(data)) = (reader.array(), reader.vector()) else {
+            return (Err(NoExtensions), false);
+        };
         if kind == 0 {
             found.push(data);
         }
     }
-    let octets = found.first().filter(|octets| octets.len() == 5);
-    let index = octets.map(|octets| {
-        octets
-            .iter()
-            .fold(0, |index, octet| (index << 8) | u64::from(*octet))
-    });
-    Some((index, matches!(found.as_slice(), [[_, _, _, _, _, ..]])))
+    let for_firefox = match found.as_slice() {
+        [] => Ok(None),
+        [octets] if octets.len() == 5 => Ok(Some(
+            octets
+                .iter()
+                .fold(0, |index, octet| (index << 8) | u64::from(*octet)),
+        )),
+        _ => Err(NoExtensions),
+    };
+    (
+        for_firefox,
+        matches!(found.as_slice(), [[_, _, _, _, _, ..]]),
+    )
 }
 
 #[cfg(test)]
@@ -169,7 +180,7 @@ mod tests {
             log_id: [7; 32],
             timestamp: 1_790_000_000_123,
             extensions: Vec::new(),
-            leaf_index: None,
+            leaf_index: Ok(None),
             has_index_for_chrome: false,
             algorithm: (4, 3),
             signature: vec![0xaa, 0xbb],
@@ -179,7 +190,7 @@ mod tests {
             read[1],
             Ok(Sct {
                 extensions: index.to_vec(),
-                leaf_index: Some(0x102),
+                leaf_index: Ok(Some(0x102)),
                 has_index_for_chrome: true,
                 ..expected
             })
@@ -220,23 +231,28 @@ mod tests {
     #[test]
     fn a_leaf_index_is_five_octets_under_type_0() {
         for (extensions, expected, for_chrome) in [
-            (&[][..], None, false),
-            (&[0, 0, 5, 0xff, 0, 0, 0, 1], Some(0xff_0000_0001), true),
-            (&[1, 0, 1, 9, 0, 0, 5, 0, 0, 0, 0, 3], Some(3), true),
-            (&[0, 0, 5, 0, 0, 0, 0, 3, 1, 0, 1, 9], Some(3), true),
-            (&[0, 0, 4, 0, 0, 0, 1], None, false),
-            (&[0, 0, 6, 0, 0, 0, 0, 0, 1], None, true),
-            (&[1, 0, 5, 0, 0, 0, 0, 1], None, false),
-            (&[0, 0, 5, 0, 0, 0, 1], None, false),
-            (&[0, 0, 5, 0, 0, 0, 0, 1, 9], None, false),
+            (&[][..], Ok(None), false),
+            (&[0, 0, 5, 0xff, 0, 0, 0, 1], Ok(Some(0xff_0000_0001)), true),
+            (&[1, 0, 1, 9, 0, 0, 5, 0, 0, 0, 0, 3], Ok(Some(3)), true),
+            (&[0, 0, 5, 0, 0, 0, 0, 3, 1, 0, 1, 9], Ok(Some(3)), true),
+            (&[1, 0, 5, 0, 0, 0, 0, 1], Ok(None), false),
+            (&[0, 0, 4, 0, 0, 0, 1], Err(NoExtensions), false),
+            (&[0, 0, 6, 0, 0, 0, 0, 0, 1], Err(NoExtensions), true),
+            (&[0, 0, 5, 0, 0, 0, 1], Err(NoExtensions), false),
+            (&[0, 0, 5, 0, 0, 0, 0, 1, 9], Err(NoExtensions), false),
             (
                 &[0, 0, 5, 0, 0, 0, 0, 1, 0, 0, 5, 0, 0, 0, 0, 1],
-                Some(1),
+                Err(NoExtensions),
                 false,
             ),
+            (&[1], Err(NoExtensions), false),
+            (&[1, 0, 3, 9, 9], Err(NoExtensions), false),
         ] {
-            let found = leaf_index(extensions).unwrap_or_default();
-            assert_eq!(found, (expected, for_chrome), "{extensions:?}");
+            assert_eq!(
+                leaf_index(extensions),
+                (expected, for_chrome),
+                "{extensions:?}"
+            );
         }
     }
 }

@@ -130,7 +130,7 @@ fn signatures_are_verified_over_the_precertificate_and_the_issuers_key() {
             Status::Valid,
         ]
     );
-    assert_eq!(found[3].sct.as_ref().unwrap().leaf_index, Some(7));
+    assert_eq!(found[3].sct.as_ref().unwrap().leaf_index, Ok(Some(7)));
     assert_eq!(found[0].log.as_ref().unwrap().operator, "A");
     assert!(
         found
@@ -325,6 +325,21 @@ fn a_static_log_tells_when_a_certificate_was_issued_in_any_case() {
     let scts = [sct("a", late), sct("r", early), sct("d", early)];
     let [chrome, _] = embedded(180, &scts, NOW);
     assert_eq!(chrome, Compliance::Met);
+}
+
+/// `SignedCertificateTimestamp::DecodeExtensions`.
+#[test]
+fn extensions_that_are_none_hinder_an_sct_in_firefox_only() {
+    for (extensions, expected) in [
+        (&[1, 0, 1, 9][..], None),
+        (&[1, 0, 2, 9], Some(Missing::Logs)),
+        (&[0, 0, 4, 0, 0, 0, 1], Some(Missing::Logs)),
+    ] {
+        let scts = [sct("a", MARCH), sct("b", MARCH).extensions(extensions)];
+        let [chrome, firefox] = embedded(180, &scts, NOW);
+        assert_eq!(chrome, Compliance::Met);
+        assert_eq!(missing(&firefox), expected, "{extensions:?}");
+    }
 }
 
 #[test]

@@ -11,7 +11,9 @@ use super::alone::{self, Ask, usage};
 use super::key::{self, RSA_BITS};
 use super::reader::{Input, tag};
 use super::reading::{BackCert, MAX_SIZE, Unreadable};
-use super::{Code, access, algorithm, constraints, nss, revocation, tls_feature};
+use super::{
+    Code, access, algorithm, constraints, nss, revocation, timestamps, tls_feature, validity,
+};
 use crate::finding::Check;
 use crate::path::{Edge, End};
 use crate::pool::Source;
@@ -114,6 +116,20 @@ impl<'a> Search<'a> {
             Err(failure) => return Err(failure),
         };
         if is_anchor {
+            // `IsDistrustedCertificateChain` reads the leaf's dates, of which nothing was told yet.
+            if self.is_built_in(chain)
+                && let Some(&leaf) = chain.first()
+                && self
+                    .certificate(leaf)
+                    .is_ok_and(|leaf| validity::read(leaf.validity).is_err())
+            {
+                let cause = (Check::FirefoxCannotRead, Some(leaf));
+                return Err(Failure {
+                    code: Code::LibraryFailure,
+                    chain: chain.clone(),
+                    cause: Some(cause),
+                });
+            }
             if let Some(cause) = self.broken(chain, DISTRUST) {
                 return Err(Failure {
                     code: Code::IssuerNoLongerTrusted,
@@ -400,6 +416,10 @@ impl<'a> Search<'a> {
         }
         if is_expired {
             return None;
+        }
+        let child = *path.first()?;
+        if let Some(refusal) = timestamps::refusal(self.asked.pool, self.asked.terms, child) {
+            return Some((refusal.code, Check::FirefoxCannotRead));
         }
         // `GetOCSPAuthorityInfoAccessLocation`, where CRLite has no answer: below Firefox's own roots it has one.
         if !self.is_built_in(path)

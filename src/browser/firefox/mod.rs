@@ -21,6 +21,7 @@ mod ocsp;
 mod reader;
 mod reading;
 mod revocation;
+mod timestamps;
 mod tls_feature;
 mod validity;
 
@@ -382,6 +383,9 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
             .sct_list
             .map(|list| list.only(tag::OCTET_STRING))
     {
+        records.broken(refusal.fault(), index);
+    }
+    if is_issued && let Some(refusal) = timestamps::refusal(path.pool, path.terms, leaf.index) {
         records.broken(refusal.fault(), index);
     }
     if is_issued
