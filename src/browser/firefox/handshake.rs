@@ -10,6 +10,8 @@ use crate::signature::{KeyRefusal, PublicKey};
 const RSA_X500: &[u8] = &[0x55, 8, 1, 1];
 /// DSA.
 const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+/// X25519, which makes no signatures.
+const X25519: &[u8] = &[0x2b, 0x65, 0x6e];
 /// Ed25519.
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 /// ML-DSA-44, -65 and -87, but for the last octet.
@@ -32,7 +34,7 @@ pub(crate) fn refusal(
     spki: Input<'_>,
     read: Option<&Result<PublicKey, KeyRefusal>>,
 ) -> Option<Code> {
-    let (oid, curve, bits) = parts(spki).ok()?;
+    let (oid, parameters, bits) = parts(spki).ok()?;
     let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
     match oid.bytes {
         key::RSA | RSA_X500 if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
@@ -43,24 +45,27 @@ pub(crate) fn refusal(
         // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
         key::RSA => matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
             .then_some(Code::BadSignature),
-        key::EC => match (curve.map(|curve| curve.bytes), bits.map(|bits| bits.bytes)) {
-            (None | Some([]), _) | (_, Some([])) => Some(Code::ExtractPublicKeyFailure),
-            (Some(curve), _) if is_long(curve) => Some(Code::BadCertificate),
-            // Of a curve that NSS does not know the size is not known either.
-            (Some(curve), _) if !CURVES.contains(&curve) => Some(Code::WeakServerCertKey),
-            (Some(_), Some(point)) => {
-                let is_compressed = matches!(point, [2 | 3, ..]);
-                (is_unusable && !is_compressed).then_some(Code::BadSignature)
-            }
-            (Some(_), None) => None,
+        key::EC => match (parameters, bits.map(|bits| bits.bytes)) {
+            (_, Some([])) => Some(Code::ExtractPublicKeyFailure),
+            (Some((tag::OID, Input { bytes: curve @ [_, ..], .. })), point) => match point {
+                _ if is_long(curve) => Some(Code::BadCertificate),
+                // Of a curve that NSS does not know the size is not known either.
+                _ if !CURVES.contains(&curve) => Some(Code::WeakServerCertKey),
+                None | Some([2 | 3, ..]) => None,
+                Some(_) => is_unusable.then_some(Code::BadSignature),
+            },
+            _ => Some(Code::ExtractPublicKeyFailure),
         },
         // Firefox offers no scheme for it, so that a server that has the key has nothing to sign with; one that is too short to
         // be anybody's is sent all the same.
-        DSA => match bits.map(dsa_bits) {
-            Some(512..) => Some(Code::NoCypherOverlap),
-            _ => Some(Code::WeakServerCertKey),
+        DSA => match parameters {
+            Some((tag::SEQUENCE, numbers)) if bits_of_first(numbers) >= 512 => Some(Code::NoCypherOverlap),
+            Some((tag::SEQUENCE, _)) => Some(Code::WeakServerCertKey),
+            _ => Some(Code::ExtractPublicKeyFailure),
         },
+        ED25519 if parameters.is_some() => Some(Code::ExtractPublicKeyFailure),
         RSA_PSS | ED25519 => Some(Code::NoCypherOverlap),
+        X25519 => Some(Code::LibraryFailure),
         [prefix @ .., 17..=19] if prefix == ML_DSA => Some(Code::NoCypherOverlap),
         _ => Some(Code::ExtractPublicKeyFailure),
     }
@@ -77,28 +82,27 @@ fn rsa_numbers(key: Input<'_>) -> Option<()> {
     numbers.end().ok()
 }
 
-/// Of a DSAPublicKey, which is an INTEGER (`SECKEY_PublicKeyStrengthInBits`).
-fn dsa_bits(key: Input<'_>) -> usize {
-    let number = key.only(tag::INTEGER).map(|number| number.bytes);
-    let number = number.unwrap_or_default();
+/// Of Dss-Parms, whose first number is the prime (`SECKEY_PublicKeyStrengthInBits`).
+fn bits_of_first(numbers: Input<'_>) -> usize {
+    let number = numbers
+        .reader()
+        .expect(tag::INTEGER)
+        .unwrap_or_default()
+        .bytes;
     let zeros = number.iter().take_while(|octet| **octet == 0).count();
     let significant = number.get(zeros..).unwrap_or_default();
     let unused = significant.first().map_or(0, |first| first.leading_zeros());
     significant.len() * 8 - unused as usize
 }
 
-type Parts<'a> = (Input<'a>, Option<Input<'a>>, Option<Input<'a>>);
+type Parts<'a> = (Input<'a>, Option<(u8, Input<'a>)>, Option<Input<'a>>);
 
-/// The algorithm, the OID in its parameters, and the key where it has no unused bits.
+/// The algorithm, its parameters by tag and content, and the key where it has no unused bits.
 fn parts(spki: Input<'_>) -> Reading<Parts<'_>> {
     let mut info = spki.only(tag::SEQUENCE)?.reader();
     let mut algorithm = info.expect(tag::SEQUENCE)?.reader();
     let oid = algorithm.expect(tag::OID)?;
-    Ok((
-        oid,
-        algorithm.expect(tag::OID).ok(),
-        info.octets_of_bit_string().ok(),
-    ))
+    Ok((oid, algorithm.any().ok(), info.octets_of_bit_string().ok()))
 }
 
 #[cfg(test)]
@@ -127,12 +131,24 @@ mod tests {
         };
         let modulus = [&[0x7f][..], &[0x55; 255]].concat();
         let numbers = der::sequence(&[der::tlv(2, &modulus), der::tlv(2, &[1, 0, 1])]);
-        let dsa = |key: &[u8]| spki("1.2.840.10040.4.1", &der::null(), &der::tlv(2, key));
+        let dsa = |prime: &[u8]| {
+            let parameters =
+                der::sequence(&[der::tlv(2, prime), der::integer(11), der::integer(4)]);
+            spki("1.2.840.10040.4.1", &parameters, &der::integer(8))
+        };
         for (spki, expected) in [
             (Key::p256("a").spki(), None),
             (Key::p384("a").spki(), None),
             (Key::rsa(2048, 1).spki(), None),
             (Key::ed25519("a").spki(), Some(Code::NoCypherOverlap)),
+            (
+                spki("1.3.101.112", &der::null(), &[1; 32]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki("1.3.101.110", &[], &[1; 32]),
+                Some(Code::LibraryFailure),
+            ),
             (spki(EC, &p256, &off_curve), Some(Code::BadSignature)),
             (spki(EC, &p256, &off_curve[..40]), Some(Code::BadSignature)),
             (
@@ -173,8 +189,8 @@ mod tests {
                 Some(Code::BadCertificate),
             ),
             (
-                spki("1.2.840.10040.4.1", &der::null(), &[1]),
-                Some(Code::WeakServerCertKey),
+                spki("1.2.840.10040.4.1", &der::null(), &[2, 1, 8]),
+                Some(Code::ExtractPublicKeyFailure),
             ),
             (dsa(&[0x7f; 64]), Some(Code::WeakServerCertKey)),
             (

@@ -82,7 +82,8 @@ fn issuer_and_serial(tbs: Input<'_>) -> Reading<()> {
 const VERSION: u8 = tag::CONTEXT | tag::CONSTRUCTED;
 
 /// Whether NSS can write a name that it has read as text (`CERT_DerNameToAscii`): not one without attributes, and not one with an
-/// attribute type of a single octet, or of more than 1,024 (`CERT_GetOidString`).
+/// attribute type of a single octet, or of more than 1,024 (`CERT_GetOidString`), or a string of more than 16,384
+/// (`cert_RFC1485_GetRequiredLen`; of what is no string it writes the octets).
 pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
     let is_written = || -> Reading<bool> {
         let mut rdns = name.only(tag::SEQUENCE)?.reader();
@@ -90,9 +91,11 @@ pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
         while !rdns.is_at_end() {
             let mut rdn = rdns.expect(tag::SET)?.reader();
             while !rdn.is_at_end() {
-                let attribute = rdn.expect(tag::SEQUENCE)?;
-                let length = attribute.reader().expect(tag::OID)?.bytes.len();
-                is_written = (2..=1024).contains(&length);
+                let mut attribute = rdn.expect(tag::SEQUENCE)?.reader();
+                let length = attribute.expect(tag::OID)?.bytes.len();
+                let (tag, value) = attribute.any()?;
+                is_written = (2..=1024).contains(&length)
+                    && (value.bytes.len() <= LONGEST_STRING || !STRINGS.contains(&tag));
                 if !is_written {
                     return Ok(false);
                 }
@@ -102,6 +105,15 @@ pub(crate) fn has_ascii_form(name: Input<'_>) -> bool {
     };
     is_written().unwrap_or(true)
 }
+
+const LONGEST_STRING: usize = 16_384;
+/// What `CERT_DecodeAVAValue` reads, but for the two types whose characters take several octets each.
+const STRINGS: [u8; 4] = [
+    tag::UTF8_STRING,
+    tag::PRINTABLE_STRING,
+    tag::TELETEX_STRING,
+    tag::IA5_STRING,
+];
 
 /// `CERT_SignedDataTemplate`, what follows the signed part.
 fn signed_data(mut fields: Reader<'_>) -> Reading<()> {
@@ -284,6 +296,12 @@ mod tests {
 
     #[test]
     fn names_that_can_be_written() {
+        let with = |tag, octets| {
+            der::set(&[der::sequence(&[
+                der::oid("2.5.4.10"),
+                der::tlv(tag, &vec![b'a'; octets]),
+            ])])
+        };
         let of = |oid: &[u8]| der::set(&[der::sequence(&[der::tlv(6, oid), der::utf8("a")])]);
         for (rdns, expected) in [
             (vec![], false),
@@ -293,6 +311,9 @@ mod tests {
             (vec![of(&[0x55; 1024])], true),
             (vec![of(&[0x55; 1025])], false),
             (vec![of(&[0x55]), of(&[0x55, 4, 3])], false),
+            (vec![with(12, 16_384)], true),
+            (vec![with(12, 16_385)], false),
+            (vec![with(4, 16_385)], true),
         ] {
             let name = der::sequence(&rdns);
             assert_eq!(has_ascii_form(Input::whole(&name)), expected);
