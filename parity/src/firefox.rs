@@ -4,6 +4,7 @@
 
 mod marionette;
 mod proxy;
+mod roots;
 
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -66,7 +67,42 @@ impl Question {
 /// # Errors
 /// Where Firefox can't be started or driven.
 pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
-    let mut browser = Browser::start()?;
+    ask_of(
+        cases,
+        Browser::start(Setup {
+            own_roots: &[],
+            transparency: true,
+        })?,
+    )
+}
+
+/// The same where Firefox takes each case's roots for its own, not for such as were added.
+///
+/// # Errors
+/// Where Firefox can't be started or driven, or there is no module for the roots.
+pub fn ask_built_in(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
+    let roots: Vec<&[u8]> = cases
+        .iter()
+        .flat_map(|case| &case.anchors)
+        .map(Vec::as_slice)
+        .collect();
+    let without: Vec<Case> = cases
+        .iter()
+        .map(|case| Case {
+            anchors: Vec::new(),
+            ..case.clone()
+        })
+        .collect();
+    ask_of(
+        &without,
+        Browser::start(Setup {
+            own_roots: &roots,
+            transparency: false,
+        })?,
+    )
+}
+
+fn ask_of(cases: &[Case], mut browser: Browser) -> Result<Vec<(String, Verdict)>> {
     let mut answers = Vec::new();
     for batch in cases.chunks(BATCH) {
         let servers = batch.iter().map(Server::start);
@@ -94,7 +130,10 @@ pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
 /// # Errors
 /// Where Firefox can't be started or driven.
 pub fn verify(questions: &[Question]) -> Result<Vec<(String, Verdict)>> {
-    let mut browser = Browser::start()?;
+    let mut browser = Browser::start(Setup {
+        own_roots: &[],
+        transparency: false,
+    })?;
     let mut answers = Vec::new();
     for batch in questions.chunks(BATCH) {
         let sent = batch.iter().map(|question| {
@@ -149,6 +188,16 @@ fn encoded(certificates: &[Vec<u8>]) -> Vec<String> {
         .collect()
 }
 
+/// How a Firefox is to be.
+#[derive(Clone, Copy)]
+struct Setup<'a> {
+    /// DER; roots that it takes for its own.
+    own_roots: &'a [&'a [u8]],
+    /// Whether it asks for Certificate Transparency below its own roots, and verifies timestamps below all: not of real chains, which are
+    /// asked without the dates of a list of logs, nor of those of ours, which no log has.
+    transparency: bool,
+}
+
 /// A Firefox with a profile of its own; both are gone when it is dropped.
 struct Browser {
     process: Child,
@@ -157,7 +206,7 @@ struct Browser {
 }
 
 impl Browser {
-    fn start() -> Result<Self> {
+    fn start(setup: Setup<'_>) -> Result<Self> {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let name = format!("certlens-parity-firefox-{}-{number}", process::id());
@@ -168,8 +217,11 @@ impl Browser {
         let preferences = [
             ("marionette.port", json!(port)),
             ("remote.prefs.recommended", json!(true)),
-            // Real chains are asked without the dates of a list of logs, see the record.
-            ("security.pki.certificate_transparency.mode", json!(0)),
+            // As users have it, or off.
+            (
+                "security.pki.certificate_transparency.mode",
+                json!(if setup.transparency { 2 } else { 0 }),
+            ),
             // It asks a server of Mozilla's whether somebody listens in.
             ("security.certerrors.mitm.priming.enabled", json!(false)),
             ("network.proxy.type", json!(1)),
@@ -185,6 +237,9 @@ impl Browser {
         ];
         let lines = preferences.map(|(name, value)| format!("user_pref({name:?}, {value});\n"));
         fs::write(profile.join("user.js"), lines.concat())?;
+        if !setup.own_roots.is_empty() {
+            roots::put_into(&profile, setup.own_roots)?;
+        }
         let process = Command::new(FIREFOX)
             .args(["--headless", "-marionette", "-remote-allow-system-access"])
             .args(["-no-remote", "-profile"])

@@ -20,7 +20,8 @@ usage: cargo run -p parity --features ask -- <command>
   record limbo <text>                    asks of the cases whose id contains the text, and keeps the other answers
   record firefox|chromium|built-in <text>
                                          the same, of new and changed cases and of those whose id contains the text
-  ask firefox|chromium|limbo <text>      asks of the cases whose id contains the text, and prints";
+  ask firefox|chromium|limbo <text>      asks of the cases whose id contains the text, and prints
+  ask firefox-built-in <text>            the same, of Firefox, with roots that it takes for its own: prints what differs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,6 +48,7 @@ fn run(words: &[&str]) -> Result<()> {
             verdicts.extend(suites::limbo(text)?);
             write("firefox-limbo", true, verdicts.into_iter().collect())
         }
+        ["ask", "firefox-built-in", text] => ask_built_in(text),
         ["ask", browser, text] => {
             let lines = match browser {
                 &"limbo" => suites::limbo(text)?,
@@ -133,6 +135,26 @@ fn lines(browser: &str, mut is_asked: impl FnMut(&Case) -> bool) -> Result<Vec<(
     let lines = lines.map(|(question, (id, line))| (id, Line { question, ..line }));
     Ok(lines.collect())
 }
+
+/// What a visit ends with where Firefox takes the roots for its own, of the cases where that is something else than with roots that
+/// were added: printed, and not recorded.
+fn ask_built_in(text: &str) -> Result<()> {
+    let added = record::read("firefox")?.verdicts;
+    let mut cases = near::asked_later(near::since_recorded(), cases::all);
+    cases.retain(|case| case.id.contains(text));
+    for together in cases.chunks(TOGETHER) {
+        for (id, verdict) in firefox::ask_built_in(together)? {
+            let added = added.get(&id).map(Line::verdict);
+            if added.as_ref() != Some(&verdict) {
+                println!("{id}: {verdict:?}, with added roots {added:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Cases whose roots one Firefox takes for its own at the same time.
+const TOGETHER: usize = 200;
 
 /// Without the digests of the questions.
 fn chromium_lines(cases: &[Case]) -> Result<Vec<(String, Line)>> {
