@@ -17,6 +17,7 @@ pub(super) fn cases(cases: &mut Cases) {
     cases.in_leaf("branch", LEAF_KEYS);
     rsa_by_its_other_name(cases);
     issuers(cases);
+    timestamps(cases);
     sizes(cases);
     twins(cases);
 }
@@ -193,11 +194,32 @@ const LEAF_KEYS: &[Fault] = &[
     ("key-sect233r1", &["firefox/K-7"], &[], |b| {
         b.spki(ec("1.3.132.0.27", &[4, 1, 1]))
     }),
+    ("key-x25519", &["firefox/K-8"], &[], |b| {
+        b.spki(of_algorithm(&[der::oid("1.3.101.110")], &[9; 32]))
+    }),
+    ("key-ed25519-with-parameters", &["firefox/K-8"], &[], |b| {
+        let algorithm = [der::oid("1.3.101.112"), der::null()];
+        b.spki(of_algorithm(&algorithm, &[9; 32]))
+    }),
+    ("key-dsa-without-parameters", &["firefox/K-8"], &[], |b| {
+        b.spki(of_algorithm(&[der::oid(DSA)], &der::unsigned(&[0xad; 128])))
+    }),
+    ("key-rsa-pss-malformed", &["firefox/K-8"], &[], |b| {
+        b.spki(of_algorithm(
+            &[der::oid("1.2.840.113549.1.1.10")],
+            &[2, 1, 3],
+        ))
+    }),
 ];
 
+const DSA: &str = "1.2.840.10040.4.1";
+
+fn of_algorithm(algorithm: &[Vec<u8>], key: &[u8]) -> Vec<u8> {
+    der::sequence(&[der::sequence(algorithm), der::bit_string(key)])
+}
+
 fn ec(curve: &str, point: &[u8]) -> Vec<u8> {
-    let algorithm = der::sequence(&[der::oid("1.2.840.10045.2.1"), der::oid(curve)]);
-    der::sequence(&[algorithm, der::bit_string(point)])
+    of_algorithm(&[der::oid("1.2.840.10045.2.1"), der::oid(curve)], point)
 }
 
 fn rsa_by_its_other_name(cases: &mut Cases) {
@@ -230,6 +252,50 @@ fn issuers(cases: &mut Cases) {
                 .leaf(|b| b.issuer(issuer)),
         );
     }
+    // `cert_RFC1485_GetRequiredLen`, of what is a string.
+    let of_value = |tag, octets| der::tlv(tag, &vec![b'a'; octets]);
+    for (name, value) in [
+        ("of-16384-octets", of_value(12, 16_384)),
+        ("of-16385-octets", of_value(12, 16_385)),
+        ("of-16385-octets-of-ia5string", of_value(22, 16_385)),
+        ("of-16385-octets-of-teletexstring", of_value(20, 16_385)),
+        ("of-16385-octets-that-are-no-string", of_value(4, 16_385)),
+    ] {
+        let issuer = Name::empty().attribute(oid::ORGANIZATION, value);
+        cases.add(
+            recipe(format!("branch/issuer-{name}"))
+                .misses(ROWS)
+                .leaf(|b| b.issuer(issuer)),
+        );
+    }
+}
+
+/// `NSSCertDBTrustDomain::CheckRevocationByCRLite`, `CTLogVerifier::VerifySignature`: a signature without octets is an error, whatever the
+/// root. The log is one of those in `data/ct-logs.data`, Argon2027h1.
+fn timestamps(cases: &mut Cases) {
+    const LOG: [u8; 32] = [
+        0xd6, 0xd5, 0x8d, 0xa9, 0xd0, 0x17, 0x53, 0xf3, 0x6a, 0x4a, 0xa0, 0xc7, 0x57, 0x49, 0x02,
+        0xaf, 0xeb, 0xc7, 0xdc, 0x2c, 0xd3, 0x8c, 0xd9, 0xf7, 0x64, 0xc8, 0x0c, 0x89, 0x19, 0x1e,
+        0x9f, 0x02,
+    ];
+    let case = |name: &str, extensions: &'static [u8], signature: &'static [u8]| {
+        recipe(format!("branch/timestamp-{name}")).leaf(move |b| {
+            let fields = [
+                &[0],
+                &LOG[..],
+                &[0, 0, 1, 0x9c, 0, 0, 0, 0],
+                extensions,
+                &[4, 3],
+                signature,
+            ];
+            let list = mint::sct_list(&[fields.concat()]);
+            not_critical("1.3.6.1.4.1.11129.2.4.2", der::octet_string(&list))(b)
+        })
+    };
+    const ROWS: &[&str] = &["firefox/P-22"];
+    cases.add(case("without-a-signature", &[0, 0], &[0, 0]).fires(ROWS));
+    cases.add(case("with-a-wrong-signature", &[0, 0], &[0, 1, 7]).misses(ROWS));
+    cases.add(case("without-a-signature-that-is-not-read", &[0, 1, 7], &[0, 0]).misses(ROWS));
 }
 
 fn sizes(cases: &mut Cases) {
