@@ -147,6 +147,11 @@ fn block(text: &Text, begin: Marker, limit: usize, end: Option<Marker>) -> Block
     if text.is_shortened(&place) {
         remarks.push("what stands around each of its lines was left out".into());
     }
+    if der::read_tag(&decoded.bytes, der::SEQUENCE).is_some_and(|(tlv, _)| !tlv.is_complete())
+        && has_blanks(text.bytes.get(headers.end..body.end).unwrap_or_default())
+    {
+        remarks.push("spaces stand in it, as where each + was lost when a form was decoded".into());
+    }
     if decoded.is_cut {
         remarks.push("its base64 has one character too many or misses some".into());
     }
@@ -160,6 +165,13 @@ fn block(text: &Text, begin: Marker, limit: usize, end: Option<Marker>) -> Block
         remarks,
         second,
     }
+}
+
+/// Whether a space stands between two characters of base64.
+fn has_blanks(body: &[u8]) -> bool {
+    body.windows(3).any(|three| {
+        matches!(three, [before, b' ', after] if encoded::is_base64(*before) && encoded::is_base64(*after))
+    })
 }
 
 /// What follows in `first`, from `start` to `limit`, where the END line stands: as if END and BEGIN line had been deleted.

@@ -374,6 +374,11 @@ fn things_are_what_their_bytes_are() {
             "cut off: only 3 bytes",
         ),
         (
+            text("-----BEGIN CERTIFICATE-----\nMIIB AAAA\n-----END CERTIFICATE-----"),
+            &[Kind::Certificate],
+            "where each + was lost",
+        ),
+        (
             text("-----BEGIN CERTIFICATE-----\n"),
             &[Kind::Certificate],
             "END line was missing",

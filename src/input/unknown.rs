@@ -31,6 +31,10 @@ const TEXT: &[(&[u8], &str)] = &[
     (b"<!doctype html", "an HTML page"),
     (b"<html", "an HTML page"),
     (b"<?xml", "an XML document"),
+    (
+        b"<buffer",
+        "Node's short form of bytes; give what toString(\"base64\") makes of them",
+    ),
     (b"<", "a document with markup"),
     (
         b"{",
@@ -66,11 +70,15 @@ const TEXT: &[(&[u8], &str)] = &[
         b"x509 certificate:",
         "certutil's printed form of a certificate; give the certificate itself",
     ),
-    (
-        b"alias name:",
-        "keytool's printed form of a certificate; give the certificate itself (keytool -exportcert -rfc)",
-    ),
+    (b"alias name:", KEYTOOL),
+    (b"owner: ", KEYTOOL),
 ];
+
+/// `keytool -list -v`, and `keytool -printcert`.
+const KEYTOOL: &str = "keytool's printed form of a certificate; give the certificate itself (keytool -exportcert -rfc, keytool -printcert -rfc)";
+
+/// The longest that a host's name or a digest is, more or less.
+const WORD: usize = 255;
 
 /// `kubectl describe`, and the table of `kubectl get`.
 const KUBECTL: &str = "kubectl's form for reading, without certificates; give what kubectl get secret NAME -o yaml prints";
@@ -88,11 +96,20 @@ pub(super) fn describe(bytes: &[u8], is_text: bool) -> String {
         Some((_, what)) => format!("Not understood: this is {what}."),
         None if bytes.is_empty() => "Nothing: it is empty.".into(),
         None if is_text && text.is_empty() => "Nothing: there are only spaces and line breaks.".into(),
+        None if is_text && text.len() <= WORD && is_word(text) => {
+            "Not understood: this is one word, such as a host's name, a file's or a fingerprint; give the certificate itself, \
+             nothing is fetched or opened here."
+                .into()
+        }
         None if is_text => "Not understood: this is text without a certificate (neither PEM, nor base64, nor hexadecimal \
              of one)."
             .into(),
         None => "Not understood: these bytes are neither DER nor text.".into(),
     }
+}
+
+fn is_word(text: &[u8]) -> bool {
+    !text.trim_ascii_end().iter().any(u8::is_ascii_whitespace)
 }
 
 #[cfg(test)]
@@ -130,7 +147,20 @@ mod tests {
             (b"Name: Alice\n", true, "text without"),
             (b"names  of hosts\n", true, "text without"),
             (b"[section]\na=b", true, "text without"),
-            (b"hello", true, "text without"),
+            (
+                b"Owner: CN=app.example\nIssuer: CN=CA\n",
+                true,
+                "-printcert",
+            ),
+            (b"Owner CN=app.example\n", true, "text without"),
+            (b"<Buffer 30 82 03 5e ... >", true, "Node's"),
+            (b"<buf 30>", true, "markup"),
+            (b"app.example\n", true, "one word"),
+            (b"/etc/ssl/certs/server.crt", true, "one word"),
+            (b"AB:CD:EF", true, "one word"),
+            (&[b'a'; 255], true, "one word"),
+            (&[b'a'; 256], true, "text without"),
+            (b"hello there", true, "text without"),
             (b"\x00\x01", false, "neither DER nor text"),
         ];
         for (bytes, is_text, word) in cases {
