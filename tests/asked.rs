@@ -338,6 +338,11 @@ fn the_server_s_own_certificate_is_missing() {
             assert_eq!(cause.explanation.starts_with(said), is_missing);
             let fix = cause.fix.as_ref().map_or("", |fix| &fix.summary);
             assert_eq!(fix.contains("fullchain.pem"), is_missing, "{fix}");
+            let steps = cause.fix.iter().flat_map(|fix| &fix.steps);
+            let otherwise = "If this is the server's own all the same";
+            let is_hedged =
+                { steps }.any(|step| step.starts_with(otherwise) && step.ends_with('.'));
+            assert_eq!(is_hedged, is_missing);
         }
         for report in each(&chain, &data, |request| {
             request.certificates = vec![Part::Text(sent.clone())];
@@ -380,6 +385,24 @@ fn what_was_wrong_with_the_text_is_told() {
     );
     let words = "When its text was read";
     assert_eq!(told(endless(&leaf), None, words), [false; 5]);
+}
+
+/// Of a certificate that is cut off a whole copy helps, whatever a browser says of it; of one with a byte too many none does.
+#[test]
+fn a_certificate_that_is_cut_off_is_to_be_copied_again() {
+    let (data, chain) = (common::data(), chain(|ca| ca.leaf(&["example.com"])));
+    let der = &chain.leaf.der;
+    let cut = der.split_last().map_or(&[][..], |(_, cut)| cut).to_vec();
+    let longer = [der, &[0][..]].concat();
+    for (der, is_cut) in [(cut, true), (longer, false)] {
+        for report in each(&chain, &data, |request| {
+            request.certificates = vec![Part::Text(mint::pem("CERTIFICATE", &der))];
+        }) {
+            let fix = report.findings[0].fix.as_ref();
+            let summary = fix.map_or("", |fix| &fix.summary);
+            assert_eq!(summary.starts_with("Copy the whole"), is_cut, "{summary}");
+        }
+    }
 }
 
 /// A key of the input belongs to the leaf, to another certificate, or to none; of a request and a public key the note says so.

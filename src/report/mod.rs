@@ -162,10 +162,21 @@ fn all_findings(
             !(is_cause && finding.outcome == Outcome::Error)
         });
     }
+    let cut_off = findings
+        .iter()
+        .find(|finding| matches!(*finding.details, Fault::DerTruncated { offset: 0, .. }))
+        .map(|finding| (finding.certificate, finding.fix.clone()));
     if let Some(cause) = findings
         .first_mut()
         .filter(|first| first.outcome == Outcome::Error)
     {
+        // Where a browser only says that it can't read it.
+        if let Some((certificate, fix)) = cut_off
+            && certificate == cause.certificate
+            && cause.details.check() <= Check::FirefoxCannotRead
+        {
+            cause.fix = fix;
+        }
         if facts.is_leaf_missing {
             let leaf = writer.label(facts.leaf);
             prose::say_what_is_missing(cause, &leaf, facts.terms.purpose);

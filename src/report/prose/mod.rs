@@ -97,11 +97,16 @@ pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Pu
          its place. {}",
         cause.explanation
     );
+    let otherwise = cause.fix.take().map_or(String::new(), |fix| fix.summary);
     cause.fix = Some(Fix::new(
         &format!("Give the {whose}'s own certificate: cert.pem, or fullchain.pem."),
         &[
             "Files named chain or ca hold the certificates of CAs alone; fullchain holds all, its own \
              first. In Kubernetes ca.crt is the CA's; a Secret has the other under tls.crt.",
+            &format!(
+                "If this is the {whose}'s own all the same (openssl req -x509 makes a CA's where it is \
+                 not told otherwise): {otherwise}"
+            ),
         ],
     ));
 }
