@@ -57,7 +57,16 @@ pub(super) fn firefox_cannot_read(
             context.certificate_within(),
             clause(rule)
         ),
-        Some(copy_or_reissue(context)),
+        Some(match error {
+            "SEC_ERROR_REUSED_ISSUER_AND_SERIAL" => Fix::new(
+                "Have it issued again, with a serial number of its own.",
+                &[
+                    "A CA gives no number twice: choose none yourself (openssl: without -set_serial). If the other \
+                     certificate is an older one that was added to Firefox, delete it there.",
+                ],
+            ),
+            _ => copy_or_reissue(context),
+        }),
     )
 }
 

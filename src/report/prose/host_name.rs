@@ -150,6 +150,13 @@ fn hint(hostname: &str, names: &[String]) -> String {
                 ),
             };
         }
+        if name.contains(hostname) && !name.contains('*') && Host::parse(&name).is_err() {
+            return format!(
+                " {} is no host name: an entry is one name alone, without https://, port, path, quotes or \
+                 blanks.",
+                quote(&name)
+            );
+        }
         if hostname.strip_prefix("www.") == Some(name.as_str())
             || name.strip_prefix("www.") == Some(hostname)
         {

@@ -63,15 +63,29 @@ fn own_ca(context: &Context<'_>, found: &str) -> Prose {
              Other programs may accept it.",
             context.the_certificate()
         ),
-        Some(Fix::new(
-            "Trust a CA of your own instead, and let that issue the server's certificate.",
-            &[
-                "Make a CA's certificate, add it as trusted in the place of this one, issue the server's \
-               with it, and install that on the server.",
-            ],
-        )),
+        Some(
+            Fix::new(
+                "Trust a CA of your own instead, and let that issue the server's certificate.",
+                &[
+                    "Make a CA's certificate, add it as trusted in the place of this one, issue the server's \
+                     with it, and install that on the server. The commands below make both, with OpenSSL 3; \
+                     ca.pem is what to trust.",
+                ],
+            )
+            .run(MAKE_CA)
+            .run(make_request(context.hostname, context))
+            .run(LET_CA_ISSUE),
+        ),
     )
 }
+
+/// Makes a CA of one's own; `openssl req -x509` says by itself that it is one.
+const MAKE_CA: &str = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj '/CN=Own CA' \
+     -addext keyUsage=critical,keyCertSign -keyout ca-key.pem -out ca.pem";
+
+/// What [`make_request`] asks for.
+const LET_CA_ISSUE: &str = "openssl x509 -req -in new-request.csr -CA ca.pem -CAkey ca-key.pem -days 365 \
+     -copy_extensions copy -out new-certificate.pem";
 
 pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Context<'_>) -> Prose {
     let found = format!(

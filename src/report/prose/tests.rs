@@ -1268,6 +1268,19 @@ fn names_that_nearly_match_get_a_hint() {
         ("192.0.2.1", vec!["a.example"], "IP:192.0.2.1"),
         ("b.example", vec!["c.example", "*.c.example"], ""),
         ("xb.example", vec!["*.b.example"], ""),
+        ("b.example", vec!["https://B.example"], "is no host name"),
+        (
+            "b.example",
+            vec!["c.example", "b.example:8443"],
+            "is no host name",
+        ),
+        (
+            "b.example",
+            vec!["b.example www.b.example"],
+            "is no host name",
+        ),
+        ("b.example", vec!["*.*.b.example"], ""),
+        ("b.example", vec!["xb.example", "b.example.c.example"], ""),
     ] {
         let names = names.into_iter().map(str::to_owned).collect();
         let fault = Fault::HostnameMismatch {
@@ -1306,6 +1319,7 @@ fn lists_and_dates_read_well() {
         (vec![], 0, "nothing"),
         (vec![], 2, "2 that are not shown"),
         (vec!["a"], 0, "a"),
+        (vec!["a", ""], 0, "a and “”"),
         (vec!["a"], 1, "a and 1 more"),
         (vec!["a", "b"], 0, "a and b"),
         (vec!["a", "b", "c"], 0, "a, b and c"),
@@ -1457,6 +1471,65 @@ fn a_certificate_that_signs_itself_has_not_issued_another() {
         assert!(told(Role::Leaf).contains(itself) && !told(Role::Leaf).contains(another));
         for role in [Role::Intermediate, Role::Anchor] {
             assert!(told(role).contains(another) && !told(role).contains(itself));
+        }
+        let made = commands(&explained(&fault, Role::Leaf, Some("a.example")));
+        let [ca, request, certificate] = &made[..] else {
+            panic!("{made:?}");
+        };
+        assert!(ca.ends_with(" -out ca.pem") && certificate.contains(" -CA ca.pem "));
+        assert!(request.contains("DNS:a.example") && request.contains("-out new-request.csr"));
+        assert!(
+            certificate.contains(" -in new-request.csr ")
+                && certificate.contains(" -copy_extensions copy ")
+        );
+    }
+}
+
+/// Firefox compares it with what else it knows: a copy has it too.
+#[test]
+fn a_serial_number_that_was_given_twice_is_not_a_damaged_copy() {
+    let refused = |error| Fault::FirefoxCannotRead {
+        rule: "a serial number",
+        offset: 0,
+        error,
+    };
+    let fix = |error| explained(&refused(error), Role::Leaf, None).fix.unwrap();
+    assert!(
+        fix("SEC_ERROR_REUSED_ISSUER_AND_SERIAL")
+            .summary
+            .contains("serial number of its own")
+    );
+    assert!(fix("SEC_ERROR_BAD_DER").summary.contains("sound copy"));
+}
+
+/// It is for tests: nobody is to trust its root.
+#[test]
+fn what_lets_encrypt_issues_for_tests_is_known() {
+    let root = |name: &str| Fault::RootNotTrusted {
+        subject: name.to_owned(),
+        anchors: 1,
+    };
+    let missing = |name: &str| Fault::IssuerNotFound {
+        issuer: name.to_owned(),
+        anchors: 1,
+        ca_issuers: Vec::new(),
+        names_itself: false,
+    };
+    let fix = |fault: Fault| explained(&fault, Role::Leaf, None).fix.unwrap().summary;
+    for (name, is_staging) in [
+        (
+            "CN=(STAGING) Pretend Pear X1,O=(STAGING) Internet Security Research Group",
+            true,
+        ),
+        ("CN=Staging CA,O=Home", false),
+        ("CN=R13,O=Let's Encrypt", false),
+    ] {
+        for fault in [root(name), missing(name)] {
+            assert_eq!(
+                fix(fault).contains("staging environment"),
+                is_staging,
+                "{name}"
+            );
         }
     }
 }

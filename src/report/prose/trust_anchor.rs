@@ -24,6 +24,20 @@ const STAND_INS: [&str; 2] = [
     "TRAEFIK DEFAULT CERT",
 ];
 
+/// What to do about a certificate from Let's Encrypt's staging environment, whose CAs are named so.
+fn of_staging(ca: &str) -> Option<Fix> {
+    ca.contains("(STAGING)").then(|| {
+        Fix::new(
+            "Have it issued by Let's Encrypt itself: this is from its staging environment, which no client trusts.",
+            &[
+                "Take the ACME server's real address, https://acme-v02.api.letsencrypt.org/directory; with certbot, \
+                 leave out --staging or --test-cert.",
+                "Then have it issued anew: certbot renew --force-renewal; for cert-manager, delete the Secret.",
+            ],
+        )
+    })
+}
+
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
     let explanation = format!(
         "{} is signed with its own key, so nobody but itself says that it belongs to {}. Anyone can \
@@ -118,14 +132,17 @@ pub(super) fn beginning(hash: &str) -> String {
 }
 
 pub(super) fn root_not_trusted(subject: &str, anchors: usize, context: &Context<'_>) -> Prose {
-    let fix = if context.is_client {
+    let fix = if let Some(fix) = of_staging(subject) {
+        fix
+    } else if context.is_client {
         chain_of_client()
     } else {
         Fix::new(
             "If this is your own CA, add its root as trusted; for a public server, use a public CA.",
             &[
-                "If the CA is your own or your company's, get its root certificate from its operator, \
-                 not from this connection, and compare the fingerprints.",
+                "If the CA is your own or your company's, or that of a proxy or virus scanner which reads \
+                 connections on purpose, get its root certificate from its operator, not from this \
+                 connection, and compare the fingerprints.",
                 "Then add it as an own root here, and install it as trusted in every client that is \
                  to accept the server. The commands below do that for programs that go by the list of \
                  Debian or Ubuntu, and for Node; on Linux, browsers have lists of their own in their \
@@ -208,6 +225,9 @@ pub(super) fn issuer_not_found(
         quote(issuer),
         trusted(anchors)
     );
+    if let Some(fix) = of_staging(issuer) {
+        return Prose::new(explanation, Some(fix));
+    }
     if context.is_client {
         return Prose::new(explanation, Some(chain_of_client()));
     }
@@ -229,8 +249,9 @@ pub(super) fn issuer_not_found(
                 },
                 "Put it after the server's certificate in the file that the server loads (nginx: \
                  ssl_certificate), and reload the server.",
-                "If a root of your own issued it (as in Kubernetes), that root is what is missing: add it \
-                 as trusted here and in the clients. It is of no use that the server sends it.",
+                "If a root of your own issued it (as in Kubernetes), or that of a proxy or virus scanner which \
+                 reads connections on purpose, that root is what is missing: add it as trusted here and in the \
+                 clients. It is of no use that the server sends it.",
                 "Check what the server sends now, and paste that here.",
             ],
         ),
@@ -239,8 +260,9 @@ pub(super) fn issuer_not_found(
             &[
                 "If one more intermediate is missing, get it from the CA and put it after this \
                  one in the file that the server loads.",
-                "If what is missing is a root of your own (its subject is its issuer too), add that \
-                 root as trusted here and in the clients; a server need not send it.",
+                "If what is missing is a root of your own (its subject is its issuer too), or that of a proxy or \
+                 virus scanner which reads connections on purpose, add that root as trusted here and in the \
+                 clients; a server need not send it.",
                 "If it is a public root that is not in this list of trusted roots, ask the CA for \
                  an intermediate that leads to another of its roots.",
             ],

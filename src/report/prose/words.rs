@@ -94,7 +94,10 @@ pub(super) fn list<T: AsRef<str>>(members: &[T], more: usize) -> String {
     let shown: Vec<String> = members
         .iter()
         .take(MEMBERS)
-        .map(|member| short(member.as_ref()))
+        .map(|member| match member.as_ref() {
+            "" => quote(""),
+            member => short(member),
+        })
         .collect();
     let hidden = members
         .len()
