@@ -435,6 +435,19 @@ impl Records {
         });
     }
 
+    /// The rule is broken after all, where it was said to hold.
+    pub fn overrule(&mut self, fault: Fault, certificate: Option<usize>) {
+        let check = fault.check();
+        let mut records = self
+            .0
+            .iter_mut()
+            .filter(|record| (record.check, record.certificate) == (check, certificate));
+        match records.find(|record| matches!(record.said, Said::Passed)) {
+            Some(record) => record.said = Said::Broken(Arc::new(fault)),
+            None => self.broken(fault, certificate),
+        }
+    }
+
     /// There was nothing to look at.
     pub fn not_applicable(&mut self, check: Check, certificate: Option<usize>) {
         self.0.push(Record {

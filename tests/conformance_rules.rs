@@ -480,6 +480,25 @@ fn a_servers_key_usage_goes_with_its_key() {
     assert_eq!(since("2023-09-14T23:59:59Z"), None);
 }
 
+/// §4.2.1.2: what a CA's certificate says of its key stands in those that it issues.
+#[test]
+fn a_certificate_refers_to_its_issuer_as_that_is_written() {
+    let data = common::data();
+    let told =
+        |chain: &Chain, id| PROFILES.map(|profile| outcome(&judge(chain, profile, &data), id));
+    let id = "extension-value-not-allowed";
+    assert_eq!(
+        told(&leaf(|leaf| leaf.authority_key_id(b"other")), id),
+        SECTION_4
+    );
+    let own = |ca: Builder| ca.subject_key_id(b"own");
+    assert_eq!(told(&root(own), id), [None; 3]);
+    assert_eq!(
+        told(&root(|root| root.without(oid::SUBJECT_KEY_IDENTIFIER)), id),
+        [None; 3]
+    );
+}
+
 #[test]
 fn a_sound_chain_is_trusted_under_every_profile() {
     let data = common::data();

@@ -149,7 +149,7 @@ impl Conformance {
     pub(crate) fn alone(&mut self, index: usize, certificate: &Certificate) -> (&Records, Records) {
         let mut signed = Records::default();
         let signer = Signer::by_names(certificate.contents.as_ref());
-        conformance::check_signed_by(signer, index, certificate, &mut signed);
+        conformance::check_signed_by(signer, None, index, certificate, &mut signed);
         (self.of(index, certificate), signed)
     }
 }
@@ -201,7 +201,9 @@ pub(crate) fn judge<'a>(
             let alone = asked.conformance.of(*index, &entry.certificate);
             records.0.extend_from_slice(&alone.0);
             let signer = Signer::of(path, place, *index);
-            conformance::check_signed_by(signer, *index, &entry.certificate, &mut records);
+            let issuer = path.candidate.chain.get(place + 1);
+            let issuer = issuer.and_then(|issuer| path.pool.contents(*issuer));
+            conformance::check_signed_by(signer, issuer, *index, &entry.certificate, &mut records);
         }
     }
     if let Some(own) = own {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::idna;
+use super::{idna, punycode};
 
 /// The host that a client wanted to reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +159,18 @@ impl DnsPattern {
             Some((first, rest)) => !first.is_empty() && rest == self.name,
             None => false,
         }
+    }
+
+    /// A label has hyphens in its third and fourth places and is no A-label (RFC 5890 §2.3.1), nor what the Baseline Requirements
+    /// call a P-label, of whatever version of IDNA.
+    pub fn has_reserved_label(&self) -> bool {
+        let is_coded = |rest: &[u8]| {
+            let text = std::str::from_utf8(rest).ok().and_then(punycode::decode);
+            text.is_some_and(|text| !text.iter().all(char::is_ascii))
+        };
+        labels(&self.name).any(|label| {
+            label.get(2..4) == Some(b"--") && !label.strip_prefix(b"xn--").is_some_and(is_coded)
+        })
     }
 }
 

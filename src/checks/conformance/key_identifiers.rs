@@ -23,6 +23,32 @@ pub(super) fn authority(index: usize, contents: &Contents, signer: Signer, recor
     records.judge(check, Some(index), fault);
 }
 
+/// §4.2.1.2: "the value of the subject key identifier MUST be the value placed in the key identifier field of the authority key
+/// identifier extension (Section 4.2.1.1) of certificates issued by the subject of this certificate."
+pub(super) fn of_issuer(
+    index: usize,
+    contents: &Contents,
+    issuer: &Contents,
+    records: &mut Records,
+) {
+    let (own, of_issuer) = (
+        contents.authority_key_identifier(),
+        issuer.subject_key_identifier(),
+    );
+    let extension = contents.extension(known::AUTHORITY_KEY_IDENTIFIER);
+    if let Some(extension) = extension.filter(|_| own.and(of_issuer).is_some() && own != of_issuer)
+    {
+        let fault = Fault::ExtensionValueNotAllowed {
+            oid: extension.oid.clone(),
+            name: extension.oid.label(),
+            offset: extension.offset,
+            section: "4.2.1.2",
+            problem: "it is not the identifier of its issuer's key".to_owned(),
+        };
+        records.overrule(fault, Some(index));
+    }
+}
+
 /// §4.2.1.2: "this extension MUST appear in all conforming CA certificates, that is, all certificates including the basic
 /// constraints extension where the value of cA is TRUE."
 pub(super) fn subject(index: usize, contents: &Contents, records: &mut Records) {

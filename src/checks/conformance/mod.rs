@@ -101,14 +101,18 @@ pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Recor
     }
 }
 
-/// The one rule about a certificate that depends on who signed it.
+/// The rules about a certificate that depend on who signed it, and on what the certificate of `issuer` says.
 pub(super) fn check_signed_by(
     signer: Signer,
+    issuer: Option<&Contents>,
     index: usize,
     certificate: &Certificate,
     records: &mut Records,
 ) {
     if let Some(contents) = &certificate.contents {
         key_identifiers::authority(index, contents, signer, records);
+        if let Some(issuer) = issuer {
+            key_identifiers::of_issuer(index, contents, issuer, records);
+        }
     }
 }

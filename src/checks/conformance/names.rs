@@ -147,11 +147,14 @@ fn problem(name: &GeneralName) -> Option<&'static str> {
 
 /// "The name MUST be in the "preferred name syntax", as specified by Section 3.5 of \[RFC1034\] and as modified by Section 2.1
 /// of \[RFC1123\]." So no underscore. Of wildcards "the semantics [...] are not addressed by this specification": a whole
-/// left-most label may be one.
+/// left-most label may be one. RFC 9549 and BR §7.1.2.7.12 ask for RFC 5890's labels: of the reserved ones, A-labels alone.
 fn dns_problem(text: &[u8]) -> Option<&'static str> {
     match DnsPattern::parse(text) {
         Err(problem) => Some(problem),
         Ok(_) if text.contains(&b'_') => Some("it holds an underscore"),
+        Ok(name) if name.has_reserved_label() => {
+            Some("a label has hyphens in its third and fourth places and is no A-label")
+        }
         Ok(_) => None,
     }
 }
@@ -284,7 +287,14 @@ mod tests {
 
     #[test]
     fn dns_names_are_in_preferred_name_syntax() {
-        for name in ["example.com", "*.example.com", "1.example.com", "localhost"] {
+        for name in [
+            "example.com",
+            "*.example.com",
+            "1.example.com",
+            "localhost",
+            "XN--bcher-kva.example.com",
+            "a-b--c.example.com",
+        ] {
             assert_eq!(dns_problem(name.as_bytes()), None, "{name}");
         }
         for name in [
@@ -295,6 +305,9 @@ mod tests {
             ".example.com",
             "192.0.2.1",
             "*",
+            "ab--c.example.com",
+            "xn--bcher.example.com",
+            "xn--bcher-.example.com",
         ] {
             assert!(dns_problem(name.as_bytes()).is_some(), "{name}");
         }

@@ -259,7 +259,7 @@ pub(super) fn value_not_allowed(
             extension.section,
             clause(problem)
         ),
-        "Nothing about the chain depends on it. Programs that use the extension may fail to read \
+        "Nothing about the chain depends on it here. Programs that use the extension may fail by \
          it.",
         "has this extension in its right form, or not at all",
     )
