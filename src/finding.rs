@@ -348,20 +348,17 @@ impl Check {
         )
     }
 
-    /// Whether what browsers make of it was read and not asked: it binds their own roots only, or what they have downloaded.
-    pub fn rests_on_source(self) -> bool {
-        matches!(
-            self,
-            Self::CertificateTransparencyInsufficient
-                | Self::SctUnusable
-                | Self::TransparencyNotJudged
-                | Self::ValidityTooLong
-                | Self::RootConstraintViolated
-                | Self::RootDistrustedAfter
-                | Self::LocalNameOnPublicRoot
-                | Self::PublicRootKeyTooSmall
-                | Self::IntermediatePreloaded
-        )
+    /// Whether what the browser of a profile makes of it was read and not asked: it binds the browser's own roots only, or what it has
+    /// downloaded. Chromium was asked with a root store and logs of ours (`parity/src/built_in.rs`), but of no list of logs that is too old.
+    pub fn rests_on_source(self, profile: &str) -> bool {
+        match self {
+            Self::CertificateTransparencyInsufficient | Self::SctUnusable => profile == "firefox",
+            Self::TransparencyNotJudged
+            | Self::RootDistrustedAfter
+            | Self::PublicRootKeyTooSmall
+            | Self::IntermediatePreloaded => matches!(profile, "chrome" | "firefox"),
+            _ => false,
+        }
     }
 
     /// The check with this id.

@@ -330,7 +330,7 @@ impl<'a> Writer<'a> {
             role,
             hostname: hostname.as_deref(),
             is_client: self.is_client,
-            is_browser: self.terms.profile.browser.is_some(),
+            profile: self.terms.profile,
             is_public_host: suffixes.is_some_and(is_public),
         };
         let prose = prose::explain(fault, &context);

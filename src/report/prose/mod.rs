@@ -31,6 +31,7 @@ use crate::finding::Fault;
 use crate::name::GeneralName;
 use crate::oid::Oid;
 pub(super) use crate::path::Role;
+use crate::profile::Profile;
 use crate::request::Purpose;
 
 /// What a fault is about.
@@ -47,8 +48,8 @@ pub(super) struct Context<'a> {
     pub hostname: Option<&'a str>,
     /// What was judged is a client's: it was judged as one, or is good for clients alone.
     pub is_client: bool,
-    /// It was judged as a browser judges it.
-    pub is_browser: bool,
+    /// By whose rules it was judged.
+    pub profile: &'static Profile,
     /// The name that was visited is below a top-level domain of the public DNS.
     pub is_public_host: bool,
 }
@@ -79,7 +80,7 @@ pub struct Fix {
 /// Explains a fault. Every text in the result is safe to show; no work is more than linear in the fault's size.
 pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
     let mut prose = words(fault, context);
-    if context.is_browser && fault.check().rests_on_source() {
+    if fault.check().rests_on_source(context.profile.id) {
         prose.explanation.push_str(ON_SOURCE);
     }
     prose
@@ -112,8 +113,8 @@ pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Pu
 }
 
 /// How what is said of browsers is known, where they were not asked.
-const ON_SOURCE: &str = " What browsers do here is known from their source and policies alone: \
-                         with roots of one's own they cannot be asked.";
+const ON_SOURCE: &str = " What this browser does here is known from its source and policies alone: \
+                         with roots of one's own it cannot be asked.";
 
 fn words(fault: &Fault, context: &Context<'_>) -> Prose {
     match fault {

@@ -7,6 +7,7 @@ use super::words::{
 use super::*;
 use crate::finding::Check;
 use crate::oid::{Oid, known};
+use crate::profile;
 use crate::time::Time;
 
 const ROLES: [Role; 4] = [Role::Leaf, Role::Intermediate, Role::Anchor, Role::None];
@@ -830,7 +831,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
             role,
             hostname,
             is_client: false,
-            is_browser: true,
+            profile: profile::by_id("firefox").unwrap(),
             is_public_host: true,
         },
     )
@@ -880,7 +881,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                     role,
                     hostname: Some("example.com"),
                     is_client: false,
-                    is_browser: true,
+                    profile: profile::by_id("firefox").unwrap(),
                     is_public_host: true,
                 };
                 let prose = explain(&fault, &context);
@@ -1053,7 +1054,7 @@ fn a_new_certificate_is_asked_for_with_the_names_of_the_old() {
             role: Role::Leaf,
             hostname,
             is_client: false,
-            is_browser: true,
+            profile: profile::by_id("firefox").unwrap(),
             is_public_host: true,
         };
         let command = make_request(hostname, &context);
@@ -1175,7 +1176,7 @@ fn who_judges_a_client_is_not_told_to_mend_a_server() {
                 role: Role::Leaf,
                 hostname: None,
                 is_client,
-                is_browser: true,
+                profile: profile::by_id("firefox").unwrap(),
                 is_public_host: false,
             };
             let fix = explain(&fault, &context).fix.unwrap();
@@ -1579,7 +1580,7 @@ fn no_public_ca_is_asked_for_a_private_name() {
             role: Role::Leaf,
             hostname: Some(host),
             is_client: false,
-            is_browser: true,
+            profile: profile::by_id("firefox").unwrap(),
             is_public_host,
         };
         let prose = explain(&fault, &context);
