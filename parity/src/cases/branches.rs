@@ -204,12 +204,6 @@ const LEAF_KEYS: &[Fault] = &[
     ("key-dsa-without-parameters", &["firefox/K-8"], &[], |b| {
         b.spki(of_algorithm(&[der::oid(DSA)], &der::unsigned(&[0xad; 128])))
     }),
-    ("key-rsa-pss-malformed", &["firefox/K-8"], &[], |b| {
-        b.spki(of_algorithm(
-            &[der::oid("1.2.840.113549.1.1.10")],
-            &[2, 1, 3],
-        ))
-    }),
 ];
 
 const DSA: &str = "1.2.840.10040.4.1";

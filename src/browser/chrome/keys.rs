@@ -91,7 +91,7 @@ pub(super) fn not_offered(contents: &Contents, spki: &[u8]) -> Option<&'static s
 }
 
 /// A DSA key (RFC 3279 §2.3.2) of a size that somebody may have: its server has nothing to sign with that Chrome offers. A
-/// shorter one may be sent by a server of another key, and then cannot be read.
+/// shorter one, or one without parameters, may be sent by a server of another key, and then cannot be read.
 fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
     const SHORTEST: usize = 512 / 8;
     let info = Tree::read(spki, 0..spki.len());
@@ -101,7 +101,8 @@ fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
         .unwrap_or_default();
     let key = Tree::read(key, 0..key.len());
     let octets = key.root().map_or(0, |number| number.content().len());
-    contents.key_algorithm.oid.content() == known::DSA && octets >= SHORTEST
+    let algorithm = &contents.key_algorithm;
+    algorithm.oid.content() == known::DSA && algorithm.parameters.is_some() && octets >= SHORTEST
 }
 
 pub(super) fn is_rsa(link: Link<'_>) -> bool {
