@@ -157,6 +157,9 @@ fn by_scts(set: &ConstraintSet, facts: Facts<'_>) -> Answer {
 /// The first dNSName of the leaf that lies under none of the permitted ones.
 fn outside(set: &ConstraintSet, leaf: Link<'_>, facts: Facts<'_>) -> Option<String> {
     let permitted = &set.permitted_dns_names;
+    if permitted.is_empty() {
+        return None;
+    }
     let is_outside = |name: &&GeneralName| match name {
         GeneralName::Dns(name) => {
             let mut permitted = permitted.iter();
@@ -165,8 +168,7 @@ fn outside(set: &ConstraintSet, leaf: Link<'_>, facts: Facts<'_>) -> Option<Stri
         _ => false,
     };
     let names = leaf.contents.subject_alt_names().unwrap_or_default();
-    let found = names.iter().find(is_outside);
-    let found = found.filter(|_| !permitted.is_empty())?;
+    let found = names.iter().find(is_outside)?;
     Some(visible_short(&found.shown(), 200))
 }
 

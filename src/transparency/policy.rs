@@ -324,8 +324,8 @@ pub fn chrome(
 ///
 /// - Through TLS or OCSP: two SCTs of logs that are not retired, of two operators.
 /// - Embedded: one of a log that is not retired, enough distinct logs, two operators among those that count.
-/// - The two are not mixed. An SCT whose extensions cannot be read does not count. SCTs of static-ct logs must say where the certificate stands ("SCTs from tiled logs "MUST" have a valid
-///   leaf index extension").
+/// - The two are not mixed. An SCT whose extensions cannot be read does not count. SCTs of static-ct logs must say where the
+///   certificate stands ("SCTs from tiled logs "MUST" have a valid leaf index extension").
 pub fn firefox(
     seen: &[Seen],
     validity: Option<(Time, Time)>,

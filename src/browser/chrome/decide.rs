@@ -92,9 +92,8 @@ mov new nexus page phd play prof rsvp search youtube zip";
 pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
     let mut decision = decide_anywhere(asked);
     if let Some(Host::Dns(name)) = &asked.terms.host
-        && HSTS
-            .split(' ')
-            .any(|domain| name.rsplit('.').next() == Some(domain))
+        && let Some(top) = name.rsplit('.').next()
+        && HSTS.split(' ').any(|domain| domain == top)
     {
         decision.is_overridable = decision.is_overridable.map(|_| false);
     }
@@ -113,7 +112,7 @@ fn decide_anywhere(asked: &Asked<'_>) -> Decision {
     found.extend(leaf_errors(asked, judged));
     let found = found.into_iter().min_by_key(|found| found.status);
     let leaf = judged.candidate.chain.first().copied();
-    if found.is_none() && is_for_another_use(asked, judged, leaf) {
+    if found.is_none() && of_leaf(asked, judged, Check::KeyUsageUnsuitable).is_some() {
         return wrong_key_usage(path, leaf);
     }
     match found {
@@ -187,10 +186,10 @@ fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'
     })
 }
 
-/// What TLS says of the leaf's keyUsage.
-fn is_for_another_use(asked: &Asked<'_>, judged: &Judged, leaf: Option<usize>) -> bool {
-    errors(asked, judged)
-        .any(|record| record.check == Check::KeyUsageUnsuitable && record.certificate == leaf)
+/// The leaf's error by this rule.
+fn of_leaf<'a>(asked: &'a Asked<'_>, judged: &'a Judged, check: Check) -> Option<&'a Record> {
+    let leaf = judged.candidate.chain.first().copied();
+    errors(asked, judged).find(|record| (record.check, record.certificate) == (check, leaf))
 }
 
 fn wrong_key_usage(path: usize, leaf: Option<usize>) -> Decision {
@@ -213,10 +212,7 @@ fn refused(path: usize, code: &'static str, cause: (Check, Option<usize>)) -> De
 /// What ends the handshake, or the verification, before any path is built: `ERR_SSL_…` errors hide all others.
 fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Option<Decision> {
     let leaf = judged.candidate.chain.first().copied();
-    let of_leaf = |check: Check| {
-        let mut of_leaf = errors(asked, judged).filter(move |record| record.certificate == leaf);
-        of_leaf.find(move |record| record.check == check)
-    };
+    let of_leaf = |check: Check| of_leaf(asked, judged, check);
     let unreadable = of_leaf(Check::ChromeCannotRead);
     if asked.terms.purpose == Purpose::Server
         && let Some(error) = handshake_error(asked, leaf?)
@@ -234,7 +230,7 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
         matches!(contents.public_key, Ok(PublicKey::Rsa { bits: ..522, .. }))
     });
     let is_late = is_short || asked.terms.tls == Tls::V12;
-    if !is_late && is_for_another_use(asked, judged, leaf) {
+    if !is_late && of_leaf(Check::KeyUsageUnsuitable).is_some() {
         return Some(wrong_key_usage(path, leaf));
     }
     let code = match unreadable?.fault() {

@@ -6,7 +6,7 @@ use super::key::{self, Key};
 use super::reader::{Input, Refusal};
 use crate::pool::Pool;
 use crate::request::Terms;
-use crate::transparency::{embedded, read_list};
+use crate::transparency::{Sct, embedded, read_list};
 
 /// Whether one of a log that it knows, by the algorithm of that log's key, has a signature without octets: that is no wrong signature
 /// but an error (`CTLogVerifier::VerifySignature`, `BufferToInput`).
@@ -18,18 +18,16 @@ pub(super) fn refusal(pool: &Pool, terms: &Terms, leaf: usize) -> Option<Refusal
         .into_iter()
         .chain(terms.scts.iter().map(|list| read_list(list)));
     let mut scts = lists.flatten().flatten().flatten();
-    let is_refused = scts.any(|sct| {
-        let key = logs
-            .get(&sct.log_id)
-            .map(|log| key::check(Input::whole(&log.key), 0));
-        sct.signature.is_empty()
-            && sct.leaf_index.is_ok()
-            && match key {
-                Some(Ok(Key::Ec)) => sct.algorithm == (4, 3),
-                Some(Ok(Key::Rsa { .. })) => sct.algorithm == (4, 1),
-                _ => false,
-            }
-    });
+    let fits = |sct: &Sct| {
+        let log = logs.get(&sct.log_id);
+        match log.map(|log| key::check(Input::whole(&log.key), 0)) {
+            Some(Ok(Key::Ec)) => sct.algorithm == (4, 3),
+            Some(Ok(Key::Rsa { .. })) => sct.algorithm == (4, 1),
+            _ => false,
+        }
+    };
+    let is_refused =
+        scts.any(|sct| sct.signature.is_empty() && sct.leaf_index.is_ok() && fits(&sct));
     is_refused.then_some(Refusal {
         code: Code::LibraryFailure,
         rule: "a timestamp of a known log whose signature is empty",

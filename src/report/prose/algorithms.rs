@@ -66,7 +66,7 @@ pub(super) fn unsupported(
     let problem = problem.map_or(String::new(), |problem| {
         format!(" The problem: {}.", clause(problem))
     });
-    let who = match context.profile.browser.is_some() {
+    let who = match context.is_browser() {
         true => "which the browser does not accept. Other programs may accept it.",
         false => {
             "which certlens cannot verify. That is not necessarily a fault of the certificate. But \
@@ -100,7 +100,7 @@ pub(super) fn key_malformed(algorithm: &str, problem: &str, context: &Context<'_
 }
 
 pub(super) fn key_unsupported(algorithm: &str, context: &Context<'_>) -> Prose {
-    let (who, so) = match (context.profile.browser.is_some(), context.role) {
+    let (who, so) = match (context.is_browser(), context.role) {
         (true, _) => (
             "the browser does not accept",
             "Other programs may accept it.",

@@ -92,7 +92,7 @@ pub(super) fn validity(
     // Chrome's: `CertVerifyProc::HasTooLongValidity`.
     let allowed = format!(
         "A certificate that begins then may be valid for at most {limit}{}.",
-        match context.profile.browser.is_some() {
+        match context.is_browser() {
             true => ", or the browser refuses it",
             false => "",
         }

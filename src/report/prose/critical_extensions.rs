@@ -10,7 +10,7 @@ pub(super) fn critical_extension_unknown(
     offset: usize,
     context: &Context<'_>,
 ) -> Prose {
-    let who = match context.profile.browser.is_some() {
+    let who = match context.is_browser() {
         true => "The browser does",
         false => "certlens does",
     };

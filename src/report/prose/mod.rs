@@ -54,6 +54,13 @@ pub(super) struct Context<'a> {
     pub is_public_host: bool,
 }
 
+impl Context<'_> {
+    /// It was judged as a browser judges it.
+    fn is_browser(&self) -> bool {
+        self.profile.browser.is_some()
+    }
+}
+
 /// Words for one finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -68,7 +68,7 @@ pub(super) fn name_unsupported(
             context.the_certificate(),
             quote(name),
             the_ca_above(constrainer, context),
-            match context.profile.browser.is_some() {
+            match context.is_browser() {
                 true => "The browser does not compare the two.",
                 false => "There is no agreed way to compare them.",
             }
