@@ -80,58 +80,66 @@ fn octets(names: &[&GeneralName]) -> usize {
     sizes.sum()
 }
 
+/// Whether comparing a certificate's names, the directory name that is its subject among them, with these constraints would take too
+/// long. `made`: what was compared so far.
+fn too_many(
+    alternative_names: Option<&[GeneralName]>,
+    directory: &GeneralName,
+    constraints: &NameConstraints,
+    made: &mut usize,
+) -> Option<Fault> {
+    let bases: Vec<&GeneralName> = all_of(constraints)
+        .filter(|base| is_compared(base))
+        .collect();
+    let names = alternative_names.unwrap_or_default().iter();
+    let compared: Vec<&GeneralName> = names.filter(|name| is_compared(name)).collect();
+    let own: Vec<&GeneralName> = compared.iter().copied().chain([directory]).collect();
+    let read_anew = octets(&own)
+        .saturating_mul(bases.len())
+        .saturating_add(octets(&bases).saturating_mul(own.len()));
+    let comparisons = compared.len().saturating_mul(bases.len());
+    let counted = match (alternative_names, directory) {
+        // Without subjectAltName each octet of the subject counts as a name.
+        (None, GeneralName::Directory(subject)) => {
+            let is_directory = |base: &&&GeneralName| Form::of(base) == Form::Directory;
+            let directories = bases.iter().filter(is_directory).count();
+            subject.size().saturating_mul(directories)
+        }
+        _ => comparisons,
+    };
+    let fault = |limit| Fault::NameConstraintsTooMany {
+        names: compared.len().max(1),
+        constraints: bases.len(),
+        limit,
+    };
+    if counted > MOST_COMPARISONS || read_anew > MOST_OCTETS {
+        return Some(fault(MOST_COMPARISONS));
+    }
+    *made = made.saturating_add(comparisons.max(read_anew / (MOST_OCTETS / MOST_COMPARISONS)));
+    (*made > MOST_IN_ALL).then(|| fault(MOST_IN_ALL))
+}
+
+fn all_of(constraints: &NameConstraints) -> impl Iterator<Item = &GeneralName> {
+    constraints.permitted.iter().chain(&constraints.excluded)
+}
+
 /// `NameConstraints::IsPermittedCert`. `made`: what was compared so far.
 fn violations(link: Link<'_>, constrainer: Link<'_>, made: &mut usize) -> Vec<Fault> {
     let Some(constraints) = constrainer.contents.name_constraints() else {
         return Vec::new();
     };
-    let (permitted, excluded) = (&constraints.permitted, &constraints.excluded);
     let alternative_names = link.contents.subject_alt_names();
-    let names = alternative_names.unwrap_or_default();
-    let all = permitted.iter().chain(excluded);
-    let bases: Vec<&GeneralName> = all.filter(|base| is_compared(base)).collect();
-    let compared: Vec<&GeneralName> = names.iter().filter(|name| is_compared(name)).collect();
     let directory = GeneralName::Directory(link.contents.subject.clone());
-    let own: Vec<&GeneralName> = compared.iter().copied().chain([&directory]).collect();
-    let read_anew = octets(&own)
-        .saturating_mul(bases.len())
-        .saturating_add(octets(&bases).saturating_mul(own.len()));
-    let comparisons = compared.len().saturating_mul(bases.len());
-    // Without subjectAltName each octet of the subject counts as a name.
-    let is_directory = |base: &&&GeneralName| Form::of(base) == Form::Directory;
-    let counted = match alternative_names {
-        Some(_) => comparisons,
-        None => {
-            let size = link.contents.subject.size();
-            size.saturating_mul(bases.iter().filter(is_directory).count())
-        }
-    };
-    let too_many = |limit| {
-        vec![Fault::NameConstraintsTooMany {
-            names: compared.len().max(1),
-            constraints: bases.len(),
-            limit,
-        }]
-    };
-    if counted > MOST_COMPARISONS || read_anew > MOST_OCTETS {
-        return too_many(MOST_COMPARISONS);
-    }
-    *made = made.saturating_add(comparisons.max(read_anew / (MOST_OCTETS / MOST_COMPARISONS)));
-    if *made > MOST_IN_ALL {
-        return too_many(MOST_IN_ALL);
+    if let Some(fault) = too_many(alternative_names, &directory, constraints, made) {
+        return vec![fault];
     }
     let is_critical = constrainer
         .contents
         .extension(known::NAME_CONSTRAINTS)
         .is_some_and(|extension| extension.critical);
-    let constrains = |form: Form| {
-        permitted
-            .iter()
-            .chain(excluded)
-            .any(|base| Form::of(base) == form)
-    };
+    let constrains = |form: Form| all_of(constraints).any(|base| Form::of(base) == form);
     let mut faults = Vec::new();
-    for name in names {
+    for name in alternative_names.unwrap_or_default() {
         let form = Form::of(name);
         if is_compared(name) {
             faults.extend(violation(name, constraints, constrainer.index, false));
@@ -173,13 +181,14 @@ fn is_compared(name: &GeneralName) -> bool {
 
 fn violation(
     name: &GeneralName,
-    NameConstraints {
-        permitted,
-        excluded,
-    }: &NameConstraints,
+    constraints: &NameConstraints,
     constrainer: usize,
     is_in_subject: bool,
 ) -> Option<Fault> {
+    let NameConstraints {
+        permitted,
+        excluded,
+    } = constraints;
     let form = Form::of(name);
     let fault = |constraints: Vec<String>, excluded| Fault::NameConstraintViolated {
         name: shown(name),
@@ -190,10 +199,7 @@ fn violation(
     };
     let same_form = |base: &&GeneralName| Form::of(base) == form;
     if let GeneralName::Email(address) = name {
-        let is_constrained = permitted
-            .iter()
-            .chain(excluded)
-            .any(|base| same_form(&base));
+        let is_constrained = all_of(constraints).any(|base| same_form(&base));
         if is_constrained && (email::read_name(address).is_none() || has_unread_address(excluded)) {
             return Some(Fault::NameConstraintUnsupported {
                 form: form.name(),

@@ -5,13 +5,15 @@
 
 mod constraints;
 mod decide;
+mod elements;
 mod email;
+mod extensions;
 mod host_name;
 mod keys;
+mod names;
 mod ocsp;
 mod reading;
-
-use reading::KeyUsageInTls;
+mod tls;
 
 use super::Verifier;
 use crate::certificate::{Contents, Extension};
@@ -157,7 +159,7 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
         rule: problem.rule,
         offset: problem.offset,
         error: match role {
-            Role::Leaf if !reading::reaches_key(&entry.certificate) => decide::PROTOCOL_ERROR,
+            Role::Leaf if !tls::reaches_key(&entry.certificate) => decide::PROTOCOL_ERROR,
             _ => problem.effect.code(),
         },
     });
@@ -207,10 +209,10 @@ fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
         .pool
         .get(leaf.index)
         .filter(|_| path.terms.purpose == Purpose::Server)
-        .map_or(KeyUsageInTls::Absent, |entry| {
-            reading::key_usage_in_tls(&entry.certificate)
+        .map_or(tls::KeyUsage::Absent, |entry| {
+            tls::key_usage(&entry.certificate)
         });
-    let KeyUsageInTls::Bits(bits) = usage else {
+    let tls::KeyUsage::Bits(bits) = usage else {
         // What cannot be read ends the handshake: `decide` tells.
         return records.not_applicable(Check::KeyUsageUnsuitable, index);
     };

@@ -1,10 +1,11 @@
 //! A stapled OCSP response as Chrome reads and judges it (b:`pki/ocsp.cc`, `CheckOCSP`). Only one that says "revoked" counts;
 //! any fault in it, and it says nothing.
 
-use super::reading::{
-    self, BIT_STRING, Element, Elements, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE,
-    all, bit_string,
+use super::elements::{
+    BIT_STRING, Element, Elements, GENERALIZED_TIME, INTEGER, OCTET_STRING, OID, SEQUENCE, all,
+    bit_string, time,
 };
+use super::{extensions, names, reading};
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
 use crate::der::Tree;
@@ -208,14 +209,14 @@ fn data(data: Element<'_>) -> Option<Data<'_>> {
 /// What follows it is not looked at.
 fn name(mut fields: Elements<'_>) -> Option<DistinguishedName> {
     let name = fields.one(SEQUENCE)?;
-    reading::each_attribute(name, |_, _| Ok(())).ok()?;
+    names::each_attribute(name, |_, _| Ok(())).ok()?;
     let tree = Tree::read(name.whole(), 0..name.whole().len());
     DistinguishedName::read(tree.root()?).ok()
 }
 
 /// No critical extension but these.
 fn no_critical(list: Element<'_>, known: &[&[u8]]) -> Option<()> {
-    let extensions = reading::extensions(list.children()).ok()?;
+    let extensions = extensions::parse(list.children()).ok()?;
     let is_refused = |(oid, critical, _): &(&[u8], bool, _)| *critical && !known.contains(oid);
     match extensions.iter().any(is_refused) {
         true => None,
@@ -228,7 +229,7 @@ fn generalized_time(fields: &mut Elements<'_>) -> Option<Time> {
     if fields.peek() != Some(GENERALIZED_TIME) {
         return None;
     }
-    let [year, month, day, hour, minute, second] = reading::time(fields).ok()?;
+    let [year, month, day, hour, minute, second] = time(fields).ok()?;
     let [month, day, hour, minute] = [month, day, hour, minute].map(|number| number as u8);
     Time::from_utc(year as i32, month, day, hour, minute, second.min(59) as u8)
 }

@@ -1,7 +1,7 @@
 //! Mozilla Firefox, desktop: mozilla::pkix (in NSS) as Firefox's CertVerifier uses it. Each rule names the function that asks
 //! it there.
 //!
-//! Sources: NSS 3.124 (nss-dev/nss, `lib/mozpkix`), `security/certverifier` and `security/manager/ssl` of
+//! Sources: NSS 3.124 and 3.125 (nss-dev/nss, `lib/mozpkix`), `security/certverifier` and `security/manager/ssl` of
 //! mozilla-firefox/firefox, 2026. What the installed Firefox 153 answers is recorded in `parity/`; where it differs from the
 //! source, it counts.
 
@@ -229,24 +229,20 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
 
 /// The names of `below` within the constraints of `issuer`, its own and those that Firefox imposes on its name.
 /// Apart from what else is said of the path: it is the same in all that have both.
-fn constraints_of(path: &Path<'_>, pair: (&Step<'_>, &Step<'_>), made: &mut usize) -> Records {
-    let mut records = Records::default();
-    ask_constraints(path, pair, made, &mut records);
-    records
-}
-
-fn ask_constraints(
+fn constraints_of(
     path: &Path<'_>,
     (issuer, below): (&Step<'_>, &Step<'_>),
     made: &mut usize,
-    records: &mut Records,
-) {
+) -> Records {
+    let mut records = Records::default();
     let index = Some(below.index);
     let is_server = below.place == 0 && path.terms.purpose == Purpose::Server;
+    let mut check = |constraints: Input<'_>| {
+        constraints::check(constraints, &below.certificate, is_server, made).err()
+    };
     let subject = issuer.certificate.subject.bytes;
     if let Some(imposed) = constraints::imposed(subject) {
-        let broken =
-            constraints::check(Input::whole(&imposed), &below.certificate, is_server, made).err();
+        let broken = check(Input::whole(&imposed));
         let permitted = root_programme::imposed_on(subject).unwrap_or_default();
         let fault = broken.map(|broken| Fault::ImposedNameConstraintViolated {
             name: match broken {
@@ -258,50 +254,56 @@ fn ask_constraints(
         });
         records.judge(Check::ImposedNameConstraintViolated, index, fault);
     }
-    let Some(own) = issuer.certificate.extensions.name_constraints else {
-        return;
-    };
-    match constraints::check(own, &below.certificate, is_server, made).err() {
-        None => records.passed(Check::NameConstraintViolated, index),
-        Some(constraints::Broken::Unreadable(refusal)) => {
-            records.broken(refusal.fault(), Some(issuer.index))
+    if let Some(own) = issuer.certificate.extensions.name_constraints {
+        match check(own) {
+            None => records.passed(Check::NameConstraintViolated, index),
+            Some(broken) => {
+                let (fault, index) = constraint_fault(path, broken, issuer.index, below.index);
+                records.broken(fault, Some(index));
+            }
         }
-        Some(constraints::Broken::TooMany { names, constraints }) => {
-            let limit = constraints::MOST_COMPARISONS;
-            records.broken(
-                Fault::NameConstraintsTooMany {
-                    names,
-                    constraints,
-                    limit,
-                },
-                Some(issuer.index),
-            );
+    }
+    records
+}
+
+/// What is wrong below a certificate's own constraints, and with which of the two.
+fn constraint_fault(
+    path: &Path<'_>,
+    broken: constraints::Broken,
+    constrainer: usize,
+    below: usize,
+) -> (Fault, usize) {
+    match broken {
+        constraints::Broken::Unreadable(refusal) => (refusal.fault(), constrainer),
+        constraints::Broken::TooMany { names, constraints } => {
+            let fault = Fault::NameConstraintsTooMany {
+                names,
+                constraints,
+                limit: constraints::MOST_COMPARISONS,
+            };
+            (fault, constrainer)
         }
-        Some(constraints::Broken::NotCompared { form }) => {
-            let (form, constrainer) = (form.name(), issuer.index);
-            let name = first_name(path, below.index, form);
-            records.broken(
-                Fault::NameConstraintUnsupported {
-                    form,
-                    name,
-                    constrainer,
-                },
-                index,
-            );
+        constraints::Broken::NotCompared { form } => {
+            let fault = Fault::NameConstraintUnsupported {
+                form: form.name(),
+                name: first_name(path, below, form.name()),
+                constrainer,
+            };
+            (fault, below)
         }
-        Some(constraints::Broken::Violated {
+        constraints::Broken::Violated {
             form,
             name,
             excluded,
-        }) => {
+        } => {
             let fault = Fault::NameConstraintViolated {
                 name: shown(form, &name),
                 form: form.name(),
-                constraints: limits(path, issuer.index, form, excluded),
-                constrainer: issuer.index,
+                constraints: limits(path, constrainer, form, excluded),
+                constrainer,
                 excluded,
             };
-            records.broken(fault, index);
+            (fault, below)
         }
     }
 }

@@ -48,50 +48,50 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         let refusal = bad_der(LONG_SERIAL, certificate.serial.offset);
         records.broken(refusal.fault(), index);
     }
+    let (revoked, refused) = (Check::CertificateRevoked, Check::OcspStapleRefused);
     match staple {
         None => {
-            records.not_checked(Check::CertificateRevoked, index);
-            records.not_applicable(Check::OcspStapleRefused, index);
+            records.not_checked(revoked, index);
+            records.not_applicable(refused, index);
         }
         Some(Ok(())) => {
-            records.passed(Check::CertificateRevoked, index);
-            records.passed(Check::OcspStapleRefused, index);
+            records.passed(revoked, index);
+            records.passed(refused, index);
+        }
+        // It counts as no response.
+        Some(Err(objection)) if objection.is_tolerated && !is_asked => {
+            records.not_checked(revoked, index);
+            records.passed(refused, index);
         }
         Some(Err(objection)) => {
-            let fault = match &objection.revoked {
-                Some(revoked) => Fault::CertificateRevoked {
-                    serial_number: path
-                        .pool
-                        .contents(leaf)
-                        .map(|contents| visible_short(&hex(&contents.serial), 128))
-                        .unwrap_or_default(),
-                    revoked_at: revoked.at,
-                    reason: revoked.reason.name(),
-                    invalidity_date: None,
-                    source: "ocsp",
-                },
-                None => Fault::OcspStapleRefused {
-                    problem: objection.words,
-                    error: objection.error,
-                },
-            };
-            let is_fatal = !objection.is_tolerated || is_asked;
-            match (is_fatal, fault.check()) {
-                // It counts as no response.
-                (false, _) => {
-                    records.not_checked(Check::CertificateRevoked, index);
-                    records.passed(Check::OcspStapleRefused, index);
-                }
-                (true, Check::CertificateRevoked) => {
-                    records.broken(fault, index);
-                    records.passed(Check::OcspStapleRefused, index);
-                }
-                (true, _) => {
-                    records.broken(fault, index);
-                    records.not_checked(Check::CertificateRevoked, index);
-                }
+            let fault = fault(path, leaf, &objection);
+            let is_revoked = fault.check() == revoked;
+            records.broken(fault, index);
+            if is_revoked {
+                records.passed(refused, index);
+            } else {
+                records.not_checked(revoked, index);
             }
         }
+    }
+}
+
+fn fault(path: &Path<'_>, leaf: usize, objection: &Objection) -> Fault {
+    let Some(revoked) = &objection.revoked else {
+        return Fault::OcspStapleRefused {
+            problem: objection.words,
+            error: objection.error,
+        };
+    };
+    let serial = path.pool.contents(leaf).map(|contents| &contents.serial);
+    Fault::CertificateRevoked {
+        serial_number: serial
+            .map(|serial| visible_short(&hex(serial), 128))
+            .unwrap_or_default(),
+        revoked_at: revoked.at,
+        reason: revoked.reason.name(),
+        invalidity_date: None,
+        source: "ocsp",
     }
 }
 
