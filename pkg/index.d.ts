@@ -85,7 +85,7 @@ export interface ValidationRequest {
    * base64. Unlike elsewhere, bytes are not read as text.
    */
   scts?: Input | undefined;
-  /** The TLS version of the handshake; default "1.3". Browsers test the leaf's key usage against it. */
+  /** The TLS version of the handshake; default "1.3". Chrome tests the leaf's key usage against it; Firefox does not. */
   tls?: "1.2" | "1.3" | undefined;
 }
 
@@ -94,13 +94,17 @@ export type PartialRequest = { [Name in keyof ValidationRequest]?: ValidationReq
 
 export interface Report {
   verdict: Verdict;
-  /** What the profile's browser shows; for other profiles the deciding finding's id; null when trusted. */
+  /**
+   * What the profile's browser shows at an https: address; for other profiles the deciding finding's id; null when trusted. From an
+   * address that a browser raised from http: by itself, it may go back to http: instead. Firefox shows no page at all where this is
+   * "PR_UNKNOWN_ERROR".
+   */
   code: string | null;
   /** One plain sentence. */
   summary: string;
   /**
-   * Does that browser offer to proceed? null when trusted, and where the profile is no browser. That a host is under HSTS, where none
-   * does, is not known, but for top-level domains that Chrome has on its list as a whole.
+   * Does that browser offer to proceed? null when trusted, and where the profile is no browser. Neither does where a host is under HSTS
+   * or its keys are pinned. That is not known here, but for top-level domains that the browser has on its HSTS list as a whole.
    */
   overridable: boolean | null;
   /** RFC 3339; when this verdict ends by itself. null when rejected. */

@@ -32,7 +32,7 @@ function drawJudge(profile, { report, error }, isChosen, choose) {
   report?.code ? el("code", { class: "code" }, breakable(report.code)) : null,
   el("span", { class: "sentence", "data-testid": isChosen ? "summary" : null, dir: "auto" },
     report ? clip(report.summary, 2000) : MISUSE[error.code] ?? clip(error.message)),
-  isVisit && report.overridable === true ? el("span", { class: "hint" }, "A visitor could click past it.") : null,
+  isVisit && report.overridable === true ? el("span", { class: "hint" }, "A visitor could click past it, unless the site asks for HTTPS always (HSTS).") : null,
   isVisit && report.overridable === false ? el("span", { class: "hint" }, "A visitor cannot click past it.") : null);
 }
 

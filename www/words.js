@@ -113,7 +113,7 @@ export const MISUSE = {
   "no-certificate": "There is no certificate in this",
   "input-too-large": "This is too much at once",
   "hostname-missing": "Which name should it be judged for?",
-  "hostname-invalid": "This is not a name that a browser can visit",
+  "hostname-invalid": "This is not a valid host name",
   "time-invalid": "This is not a time",
   "combination-invalid": "These choices do not go together",
   "data-not-loaded": "The list of roots did not load",

@@ -5,9 +5,11 @@
 
 mod chrome;
 mod firefox;
+mod hsts;
 
 use crate::checks::Own;
 use crate::judgement::{Decision, Judged};
+use crate::name::Host;
 use crate::path::{Found, TakesPart};
 use crate::pool::{Pool, Source};
 use crate::profile::{BrowserName, Profile, Standing};
@@ -25,8 +27,8 @@ pub(crate) struct Verifier {
     pub(crate) hear: Option<Hear>,
     /// Its rules about one path.
     pub(crate) own: Own,
-    /// Weighs all paths and names the one code.
-    pub(crate) decide: fn(&Asked<'_>) -> Decision,
+    /// Weighs all paths and names the one code. Of the host it knows no more than that it has a name.
+    decide: fn(&Asked<'_>) -> Decision,
 }
 
 /// The verifier of the browser that a profile stands for.
@@ -36,6 +38,20 @@ pub(crate) fn verifier(profile: &Profile) -> Option<&'static Verifier> {
         BrowserName::Chrome => &chrome::CHROME,
         BrowserName::Firefox => &firefox::FIREFOX,
     })
+}
+
+impl Verifier {
+    /// Weighs all paths, names the one code, and tells whether one may go on.
+    pub(crate) fn decide(&self, asked: &Asked<'_>) -> Decision {
+        let mut decision = (self.decide)(asked);
+        if let Some(browser) = asked.terms.profile.browser
+            && let Some(Host::Dns(name)) = &asked.terms.host
+            && hsts::is_under(name, browser.name)
+        {
+            decision.is_overridable = decision.is_overridable.map(|_| false);
+        }
+        decision
+    }
 }
 
 /// What a browser decides about.

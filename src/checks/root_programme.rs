@@ -173,7 +173,7 @@ fn outside(set: &ConstraintSet, leaf: Link<'_>, facts: Facts<'_>) -> Option<Stri
 }
 
 /// Firefox, `NSSCertDBTrustDomain::IsChainValid`: a built-in root with a distrust-after date issues for no leaf whose notBefore is
-/// later. The caller leaves the rule out where the root is an operating system's own as well.
+/// later. A root that the operating system trusts as well is exempt there; no request says that of one.
 pub(crate) fn distrusted_after(
     anchor: usize,
     anchor_certificate: &Certificate,

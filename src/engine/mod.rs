@@ -276,7 +276,7 @@ impl Run {
                 None
             }
             Some(verifier) => {
-                let decision = (verifier.decide)(&browser::Asked {
+                let decision = verifier.decide(&browser::Asked {
                     pool,
                     terms,
                     found,

@@ -215,10 +215,16 @@ fn visited_name_problem(name: &str) -> Option<&'static str> {
         }
         last = label;
     }
-    if last.iter().all(u8::is_ascii_digit) {
-        return Some("its last label is a number, as in an IP address and in no DNS name");
+    is_number(last).then_some("its last label is a number, as in an IP address and in no DNS name")
+}
+
+/// Whether programs take a text whose last label is this for an IPv4 address, in one of its short forms perhaps (the URL Standard's
+/// "ends in a number"): decimal, or hexadecimal after `0x`.
+pub(crate) fn is_number(label: &[u8]) -> bool {
+    match label {
+        [b'0', b'x' | b'X', digits @ ..] => digits.iter().all(u8::is_ascii_hexdigit),
+        _ => !label.is_empty() && label.iter().all(u8::is_ascii_digit),
     }
-    None
 }
 
 #[cfg(test)]
@@ -238,6 +244,8 @@ mod tests {
             ("localhost", "localhost"),
             ("_dmarc.example.com", "_dmarc.example.com"),
             ("-a.com", "-a.com"),
+            ("a.0xg", "a.0xg"),
+            ("0x7f.example", "0x7f.example"),
             ("10.0.0.1", "10.0.0.1"),
             ("[2001:DB8::1]", "2001:db8::1"),
             ("::1", "::1"),
@@ -294,6 +302,9 @@ mod tests {
             "a..b",
             ".a",
             "1.2.3",
+            "127.0.0.0x1",
+            "0x7f000001",
+            "a.0X",
             "256.1.1.1",
             "a b",
             "*.example.com",

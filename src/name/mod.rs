@@ -15,5 +15,6 @@ mod unicode;
 pub use comparison::NameComparison;
 pub use distinguished::{Attribute, DistinguishedName};
 pub use general::GeneralName;
+pub(crate) use host::is_number;
 pub use host::{DnsPattern, Host, HostError};
 pub(crate) use unicode::lower_case;

@@ -121,11 +121,10 @@ pub(super) fn codes_of(fault: &Fault, role: Role) -> Codes {
                 true => Check::CertificateNotYetValid,
                 false => Check::CertificateExpired,
             };
-            let Codes { openssl, node, .. } = self::codes(check, role);
+            // Chrome asks the dates of roots that a user added alone.
             Codes {
-                openssl,
-                node,
-                ..codes
+                chrome: codes.chrome,
+                ..self::codes(check, role)
             }
         }
         Fault::CriticalExtensionUnknown { oid, .. } => of_extension(oid.content(), codes),
@@ -347,7 +346,8 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         ),
         Check::IssuerNameEmpty => of(
             None,
-            Some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
+            // Of a leaf it says something else, which depends on what is wrong beside.
+            ca.then_some("MOZILLA_PKIX_ERROR_EMPTY_ISSUER_NAME"),
             None, // with -x509_strict alone
             None,
             None,
@@ -1753,10 +1753,30 @@ mod tests {
                 not_after: time_of("2026-12-31T00:00:00Z"),
                 time: time_of(time),
             };
-            codes_of(&fault, Role::Anchor).node
+            let Codes {
+                chrome,
+                firefox,
+                node,
+                ..
+            } = codes_of(&fault, Role::Anchor);
+            (chrome, firefox, node)
         };
-        assert_eq!(anchor("2025-12-31T00:00:00Z"), Some("CERT_NOT_YET_VALID"));
-        assert_eq!(anchor("2027-01-01T00:00:00Z"), Some("CERT_HAS_EXPIRED"));
+        assert_eq!(
+            anchor("2025-12-31T00:00:00Z"),
+            (
+                None,
+                Some("MOZILLA_PKIX_ERROR_NOT_YET_VALID_ISSUER_CERTIFICATE"),
+                Some("CERT_NOT_YET_VALID")
+            )
+        );
+        assert_eq!(
+            anchor("2027-01-01T00:00:00Z"),
+            (
+                None,
+                Some("SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE"),
+                Some("CERT_HAS_EXPIRED")
+            )
+        );
 
         let legacy = |common_name: &str| {
             let fault = Fault::SubjectAlternativeNameMissing {

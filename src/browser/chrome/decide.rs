@@ -8,7 +8,6 @@ use super::keys;
 use super::tls;
 use crate::finding::{Check, Fault, Record};
 use crate::judgement::{Decision, Judged, Verdict};
-use crate::name::Host;
 use crate::path::{End, Role};
 use crate::profile::Severity;
 use crate::request::{Purpose, Tls};
@@ -43,7 +42,7 @@ impl Status {
         }
     }
 
-    /// Whether the page has a link to go on (components/security_interstitials `ssl_error_options_mask.cc`), [`HSTS`] apart.
+    /// Whether the page has a link to go on (components/security_interstitials `ssl_error_options_mask.cc`), HSTS apart.
     fn is_overridable(self) -> bool {
         !matches!(self, Self::Invalid | Self::Revoked)
     }
@@ -84,23 +83,7 @@ struct Found {
     cause: (Check, Option<usize>),
 }
 
-/// Top-level domains that are under HSTS as a whole, by Chrome's own list (net/http/transport_security_state_static.json; each was
-/// asked): no page below them has a link to go on.
-const HSTS: &str = "android app bank boo channel chrome dad day dev eat esq fly foo gle gmail google hangout ing insurance meet meme \
-mov new nexus page phd play prof rsvp search youtube zip";
-
 pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
-    let mut decision = decide_anywhere(asked);
-    if let Some(Host::Dns(name)) = &asked.terms.host
-        && let Some(top) = name.rsplit('.').next()
-        && HSTS.split(' ').any(|domain| domain == top)
-    {
-        decision.is_overridable = decision.is_overridable.map(|_| false);
-    }
-    decision
-}
-
-fn decide_anywhere(asked: &Asked<'_>) -> Decision {
     let path = best_path(asked);
     let Some(judged) = asked.paths.get(path) else {
         return shown(0, Verdict::Rejected, Some(Status::AuthorityInvalid), None);

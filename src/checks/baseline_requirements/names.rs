@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use crate::checks::{Link, Path};
 use crate::finding::{Check, Fault, Records};
-use crate::name::{DnsPattern, GeneralName, Host};
+use crate::name::{DnsPattern, GeneralName, Host, is_number};
 use crate::oid::known;
 use crate::public_suffix::PublicSuffixes;
 use crate::sorted::Set;
@@ -264,14 +264,10 @@ impl<'a> SanTexts<'a> {
     }
 }
 
-/// Whether a program might take it for an IP address: it holds a colon, or its last label is a number, decimal or
-/// hexadecimal (the URL Standard's "ends in a number").
+/// Whether a program might take it for an IP address: it holds a colon, or its last label is a number.
 fn looks_like_address(text: &str) -> bool {
     let last = text.rsplit('.').next().unwrap_or_default();
-    let is_decimal = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
-    let hexadecimal = last.strip_prefix("0x").or(last.strip_prefix("0X"));
-    let is_hexadecimal = hexadecimal.is_some_and(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
-    text.contains(':') || is_decimal || is_hexadecimal
+    text.contains(':') || is_number(last.as_bytes())
 }
 
 /// The one way of writing an address that the clause allows.

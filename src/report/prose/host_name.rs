@@ -7,6 +7,7 @@ use super::words::{
 };
 use super::{Context, Fix, Prose};
 use crate::name::Host;
+use crate::profile::BrowserName;
 
 pub(super) fn list_missing(
     hostname: &str,
@@ -69,7 +70,7 @@ pub(super) fn mismatch(
              anybody, so the connection cannot be trusted.{}",
             context.the_certificate(),
             quote(hostname),
-            hint(hostname, names)
+            hint(hostname, names, context)
         ),
         Some(
             Fix::new(
@@ -119,7 +120,8 @@ fn other_form(hostname: &str, name: &str) -> Option<String> {
 }
 
 /// What people most often overlook.
-fn hint(hostname: &str, names: &[String]) -> String {
+fn hint(hostname: &str, names: &[String], context: &Context<'_>) -> String {
+    let browser = context.profile.browser.map(|browser| browser.name);
     if hostname.parse::<IpAddr>().is_ok() {
         return format!(
             " An IP address matches only an entry that is that address ({}), never a DNS name.",
@@ -129,8 +131,12 @@ fn hint(hostname: &str, names: &[String]) -> String {
     for name in names {
         let name = name.to_ascii_lowercase();
         if name == hostname {
-            return " The browser stops at an entry that is no host name, and compares none after it."
-                .to_owned();
+            return match browser {
+                Some(BrowserName::Firefox) => " Firefox stops at an entry that is no host name, and compares none after it.",
+                Some(BrowserName::Chrome) => " No entry matches a name whose last label begins with “-” or “_”: the server needs another name.",
+                None => " An entry with a label that begins or ends with “-” is no DNS name, and does not count.",
+            }
+            .to_owned();
         }
         if let Some(domain) = name.strip_prefix("*.")
             && let Some(rest) = hostname.strip_suffix(domain)
@@ -142,12 +148,20 @@ fn hint(hostname: &str, names: &[String]) -> String {
                     " A wildcard does not count directly below {}: the names there belong to many.",
                     quote(domain)
                 ),
-                _ => format!(
-                    " The wildcard {} stands for exactly one label: it covers neither {} itself nor \
-                     names with more than one label in its place.",
-                    quote(&name),
-                    quote(domain)
-                ),
+                _ => {
+                    let moves = match browser {
+                        Some(BrowserName::Firefox) if rest.is_empty() && domain.contains('.') => {
+                            " A visitor may not notice: Firefox itself goes to that name with “www.”."
+                        }
+                        _ => "",
+                    };
+                    format!(
+                        " The wildcard {} stands for exactly one label: it covers neither {} itself nor \
+                         names with more than one label in its place.{moves}",
+                        quote(&name),
+                        quote(domain)
+                    )
+                }
             };
         }
         if name.contains(hostname) && !name.contains('*') && Host::parse(&name).is_err() {
@@ -160,9 +174,18 @@ fn hint(hostname: &str, names: &[String]) -> String {
         if hostname.strip_prefix("www.") == Some(name.as_str())
             || name.strip_prefix("www.") == Some(hostname)
         {
-            return " To a certificate, the name with “www.” and the name without are two \
-                    different names; it must list both."
-                .to_owned();
+            let moves = match browser {
+                Some(BrowserName::Chrome) => {
+                    " A visitor may not notice: Chrome itself goes to the name that is listed, where nothing else is wrong and a page answers there."
+                }
+                Some(BrowserName::Firefox) => {
+                    " A visitor may not notice: Firefox itself goes to the name that is listed."
+                }
+                None => "",
+            };
+            return format!(
+                " To a certificate, the name with “www.” and the name without are two different names; it must list both.{moves}"
+            );
         }
     }
     String::new()

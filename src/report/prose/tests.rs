@@ -821,6 +821,10 @@ fn values(fault: &Fault) -> Vec<String> {
 }
 
 fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
+    explained_by("firefox", fault, role, hostname)
+}
+
+fn explained_by(profile: &str, fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
     let label = |index| format!("certificate-{index}");
     explain(
         fault,
@@ -831,7 +835,7 @@ fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
             role,
             hostname,
             is_client: false,
-            profile: profile::by_id("firefox").unwrap(),
+            profile: profile::by_id(profile).unwrap(),
             is_public_host: true,
         },
     )
@@ -1685,7 +1689,7 @@ fn a_name_in_another_form_is_told_as_that() {
         (
             "b.example",
             "b.example",
-            "The browser stops at an entry that is no host name",
+            "Firefox stops at an entry that is no host name",
         ),
         ("www.com", "*.com", "does not count directly below “com”"),
         ("com", "*.com", "stands for exactly one label"),
@@ -1694,6 +1698,53 @@ fn a_name_in_another_form_is_told_as_that() {
         let told = told(hostname, name);
         assert!(told.contains(words), "{told}");
     }
+}
+
+#[test]
+fn what_a_browser_does_instead_is_told_of_that_browser() {
+    let mismatch = |hostname: &str, name: &str| Fault::HostnameMismatch {
+        hostname: hostname.to_owned(),
+        names: vec![name.to_owned()],
+        more: 0,
+    };
+    let told =
+        |profile: &str, fault: &Fault| explained_by(profile, fault, Role::Leaf, None).explanation;
+    for (hostname, name) in [("b.com", "www.b.com"), ("www.b.com", "b.com")] {
+        let fault = mismatch(hostname, name);
+        assert!(
+            told("chrome", &fault).contains("Chrome itself goes to the name that is listed, where")
+        );
+        assert!(
+            told("firefox", &fault).contains("Firefox itself goes to the name that is listed.")
+        );
+        assert!(told("rfc5280", &fault).ends_with("it must list both."));
+    }
+    let other = told("chrome", &mismatch("b.com", "api.b.com"));
+    assert!(!other.contains("goes to"), "{other}");
+    for (profile, hostname, moves) in [
+        ("firefox", "b.com", true),
+        ("chrome", "b.com", false),
+        ("firefox", "a.a.b.com", false),
+    ] {
+        let told = told(profile, &mismatch(hostname, "*.b.com"));
+        assert_eq!(
+            told.contains("goes to that name with “www.”"),
+            moves,
+            "{told}"
+        );
+    }
+
+    let equal = mismatch("app.-b", "app.-b");
+    assert!(told("chrome", &equal).contains("whose last label begins with “-” or “_”"));
+    assert!(told("rfc5280", &equal).contains("is no DNS name"));
+
+    let early = Fault::CertificateNotYetValid {
+        not_before: time("2026-03-01T00:00:00Z"),
+        time: time("2026-02-01T00:00:00Z"),
+        days: 28,
+    };
+    assert!(told("chrome", &early).contains("offers no way on"));
+    assert!(!told("webpki", &early).contains("offers no way on"));
 }
 
 #[test]

@@ -120,11 +120,17 @@ pub(super) fn not_yet_valid(
              which it is."
         }
     };
+    let page = match context.is_browser() {
+        true => {
+            " A browser that finds its machine's clock wrong says so on a page of its own, which offers no way on."
+        }
+        false => "",
+    };
     Prose::new(
         format!(
             "{} is valid from {} on. At the time that was asked about, {}, that was {} ahead. \
              Most often a clock is wrong: the one here, or the one of the machine that made the \
-             certificate.",
+             certificate.{page}",
             context.the_certificate(),
             date(not_before),
             date(time),
