@@ -12,16 +12,17 @@ without any, or for "-", standard input is read.
 
   --hostname <name>   the DNS name or IP address that is visited
   --no-hostname       do not compare names
-  --profile <id>      chrome, firefox, webpki, rfc5280 or rfc5280-strict
-  --store <name>      chrome, mozilla or none; by default the profile's own
+  --profile <id>      chrome (the default), firefox, webpki, rfc5280 or rfc5280-strict
+  --store <name>      chrome, mozilla or none; by default the profile's own; chrome and firefox take their own or none
   --anchors <file>    further roots to trust (may be repeated)
   --anchors-as <what> local (a user's own, the default) or built-in
   --fetched <file>    certificates that a client would have from elsewhere (may be repeated)
-  --crl <file>        revocation lists (may be repeated); chrome and firefox read none
+  --crl <file>        revocation lists (may be repeated); chrome and firefox read none. Without --crl and --ocsp those among the
+                      files count too, under the other profiles
   --ocsp <file>, --sct <file>   further evidence (may be repeated)
-  --revocation <how>  off, evidence or hard
-  --purpose <use>     server, client or any
-  --tls <version>     of the handshake: 1.2 or 1.3
+  --revocation <how>  off, evidence or hard; by default hard with --crl or --ocsp, else evidence
+  --purpose <use>     server (the default), client or any
+  --tls <version>     of the handshake: 1.2 or 1.3 (the default)
   --leaf <index>      of the certificate to judge, counted from 0 as in a report; by default it is found
   --max-intermediates <count>   the most that a path may have
   --policy <oid>      a certificate policy that will do, as dotted numbers (may be repeated); by default any

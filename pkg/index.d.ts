@@ -35,18 +35,21 @@ export type Input = string | Bytes | { readonly raw: Bytes } | { readonly rawDat
 export interface ValidationRequest {
   /** What to judge. The end-entity certificate is found by itself; the first wins a tie. */
   certificates: Input;
-  /** Index among the certificates found, to choose the end-entity certificate by hand. */
+  /** Index among the certificates found, to choose the end-entity certificate by hand; one that is not there is `request-invalid`. */
   leaf?: number | undefined;
   /** DNS name, internationalised name or IP address. For purpose "server" it must be given; null: deliberately unchecked. */
   hostname?: string | null | undefined;
   /** RFC 3339 text, a Date, or milliseconds since 1970; absent: now. Whole seconds count. */
   time?: Date | string | number | undefined;
-  /** Default "server". */
+  /** Default "server". "any" asks for no extended key usage; with "chrome" and "firefox" it is refused (`combination-invalid`). */
   purpose?: Purpose | undefined;
   /** Default "chrome". */
   profile?: Profile | undefined;
   trust?: {
-    /** Default: the profile's own; "none" for rfc5280. */
+    /**
+     * Default: the profile's own; "none" for "rfc5280" and "rfc5280-strict". "chrome" and "firefox" take their own or "none", no other
+     * (`combination-invalid`).
+     */
     store?: StoreName | "none" | undefined;
     /** Added roots, on top of the store. */
     anchors?: Input | undefined;
@@ -185,9 +188,11 @@ export interface CertificateInfo {
   position: Position | null;
   /** Base64 of the bytes as they were given. */
   der: string;
+  /** In bytes. */
   size: number;
   /** null: the bytes could not be decoded as a certificate; `findings` says why and where. */
   contents: CertificateContents | null;
+  /** Hexadecimal, lower case, without separators: of the certificate, and of its SubjectPublicKeyInfo (null: not readable). */
   fingerprints: { sha256: string; sha1: string; spkiSha256: string | null };
   /** What this certificate's own bytes give rise to, whatever the path. */
   findings: Finding[];
@@ -230,6 +235,7 @@ export interface SctInfo {
   problem: string | null;
 }
 
+/** `parameters`: their DER, hexadecimal; null: there are none. */
 export interface AlgorithmInfo { oid: string; name: string; parameters: string | null }
 
 export interface NameInfo {
@@ -408,6 +414,8 @@ export interface Parting {
 /**
  * One request under several profiles; each signature is verified once. Without `profiles`: under all that it can be put to
  * (a browser's profile judges by its own store only). The request's own profile has no say in it.
+ *
+ * @throws {CertlensError} as `validate`; `request-invalid` where `profiles` is empty
  */
 export function compare(request: ValidationRequest, profiles?: readonly Profile[]): { reports: Report[]; partings: Parting[] };
 
@@ -421,7 +429,10 @@ export interface Moment {
   summary: string;
 }
 
-/** From when until when, as a request's `time` is written; by default what the certificates' dates span. */
+/**
+ * From when until when, as a request's `time` is written; by default from the second before the certificates' first date to the second
+ * after their last.
+ */
 export interface TimeRange {
   from?: Date | string | number | undefined;
   to?: Date | string | number | undefined;
@@ -432,7 +443,8 @@ export interface TimeRange {
  * be put to. The first moment of each is the beginning of the range, which by default spans the certificates' dates. The
  * request's own time has no say in it.
  *
- * @throws {CertlensError} `input-too-large` where there are so many certificates and dates that it would take too long
+ * @throws {CertlensError} as `validate`; `request-invalid` where the range ends before it begins, `input-too-large` where there are so
+ * many certificates and dates that it would take too long
  */
 export function timeline(request: ValidationRequest, range?: TimeRange): Moment[];
 
@@ -455,10 +467,14 @@ export function bundle(request: ValidationRequest): Bundle | null;
 /** A field that is not the same in two certificates. null: it has none. */
 export interface Difference { field: string; a: string | null; b: string | null }
 
-/** In what the end-entity certificates of two inputs differ; a list of values is compared value by value. */
+/**
+ * In what the end-entity certificates of two inputs differ; a list of values is compared value by value.
+ *
+ * @throws {CertlensError} `input-empty`, `input-not-understood`, `no-certificate`, `input-too-large`
+ */
 export function diff(a: Input, b: Input): Difference[];
 
-/** What is in the input, without judging it. @throws {CertlensError} where there is nothing in it. */
+/** What is in the input, without judging it. @throws {CertlensError} `input-empty`, `input-too-large` */
 export function inspect(input: Input): Inspection;
 
 /** Describes any check by its id. @throws {CertlensError} `check-unknown` */

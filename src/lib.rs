@@ -2,7 +2,8 @@
 //!
 //! certlens reads certificates from whatever text or bytes they come in, finds every path from the end-entity certificate to
 //! a trust anchor, asks every rule about each path, and explains what it found. It has no clock, does no I/O and holds no
-//! global state: time, trust anchors and data are arguments.
+//! state that changes an answer (the crate [`signature`] keeps a few RSA keys ready, all of them public): time, trust anchors and
+//! data are arguments.
 //!
 //! ```
 //! use certlens::{Data, Time, ValidationRequest, Verdict, validate};
@@ -24,11 +25,11 @@
 //! # Ok::<(), certlens::Error>(())
 //! ```
 //!
-//! The modules, in the order in which data flows through them: [`input`], [`der`], [`certificate`], [`trust`], [`path`],
-//! [`signature`], [`profile`], [`revocation`], `checks`, `judgement`,
-//! [`report`]; what is made of reports: [`compare()`], [`timeline()`],
-//! [`bundle()`], [`diff()`]; the words that they share: [`finding`], [`name`], [`oid`], [`time`],
-//! [`asked_time`], [`text`].
+//! The modules, in the order in which data flows through them: [`request`], [`data`], [`input`], [`der`], [`certificate`],
+//! [`trust`], [`pool`], [`path`], [`signature`], [`profile`], [`transparency`], [`revocation`], `checks`, `browser`, `judgement`,
+//! [`report`], [`engine`] ([`Run`] judges in steps, for a caller who verifies signatures elsewhere); what is made of reports:
+//! [`compare()`], [`timeline()`], [`bundle()`], [`diff()`]; what is shown beside them: [`asn1_view`], [`certificate_request`]; the
+//! words that they share: [`finding`], [`name`], [`oid`], [`time`], [`asked_time`], [`public_suffix`], [`text`].
 
 pub use certlens_signature as signature;
 pub use certlens_text as text;

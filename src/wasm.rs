@@ -29,7 +29,8 @@ impl Engine {
         Self::default()
     }
 
-    /// Takes in a data file; `name` is what it must hold: a store's name, or `public-suffix-list`.
+    /// Takes in a data file; `name` is what it must hold, as [`crate::data::DataName::id`] has it: a store's name, `public-suffix-list`, `ct-logs`, `onecrl`
+    /// or `firefox-intermediates`.
     pub fn load(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
         let wrong = |problem: String| {
             let message =

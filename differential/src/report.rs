@@ -74,7 +74,7 @@ fn today() -> String {
 pub(crate) fn markdown(counts: &Counts, chains: u64, seed: u64) -> String {
     let mut text = format!(
         "# certlens, OpenSSL and rustls-webpki over {chains} mutated chains\n\n\
-         Written by `cargo xtask differential --count {chains} --seed {seed}` on {}. certlens judges by the profile `rfc5280`, \
+         Written by `cargo xtask differential` on {}: {chains} chains, seed {seed}. certlens judges by the profile `rfc5280`, \
          the anchor being the chain's last certificate; OpenSSL ({}) for the purpose `sslserver` with the name compared, \
          policies checked, and any anchor allowed, once without and once with `X509_STRICT`; rustls-webpki 0.103 for server \
          authentication. A disagreement that no rule below explains fails the run.\n\n",

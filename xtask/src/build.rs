@@ -35,7 +35,7 @@ pub(crate) fn build() -> Result<()> {
 /// The crates of signatures ([`WIDE`]) are compiled to instructions for products of 64-bit words that browsers do not have yet, and
 /// which [`wide`] writes out.
 ///
-/// The crate of big numbers is a copy with two constants changed ([`big_numbers`]).
+/// The crate of big numbers is a copy that differs in four places ([`big_numbers`]).
 ///
 /// What `{:?}` would write is for tests, and left out.
 ///
