@@ -67,3 +67,18 @@ test("inline carries the engine", async () => {
   await misuse(inline.validateMany([request], { workers: 1 }), "combination-invalid", /^certlens\/inline starts no workers/);
   assert.equal(inline.validateJson(request), (await importBuilt("node.js")).validateJson(request));
 });
+
+/** Every module that one imports, itself included. */
+function reached(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const [, next] of read(name).toString().matchAll(/^(?:import|export)[^;]*? from "\.\/([^"]+)";/gm)) reached(next, found);
+  return found;
+}
+
+test("what starts workers is no part of them: Turbopack never comes out of that circle", () => {
+  assert(reached("index.js").has("worker.js") && reached("index.js").has("entry.js"));
+  const inWorker = reached("worker-thread.js");
+  assert(inWorker.has("entry.js") && inWorker.has("files.js"));
+  for (const name of inWorker) assert.doesNotMatch(read(name).toString(), /new Worker\(/, name);
+});

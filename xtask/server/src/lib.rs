@@ -148,6 +148,9 @@ fn answer(mut stream: &TcpStream, site: &Site) -> io::Result<()> {
         return Ok(());
     };
     let length = read_headers(&mut reader)?;
+    // All of it, whatever the answer: hanging up on what is unread would take the answer back.
+    let mut sent = Vec::new();
+    reader.take(length).read_to_end(&mut sent)?;
     if (site.cut_off().as_deref()).is_some_and(|paths| url.starts_with(paths)) {
         return Ok(());
     }
@@ -159,11 +162,9 @@ fn answer(mut stream: &TcpStream, site: &Site) -> io::Result<()> {
             None => plain("404 Not Found"),
         },
         ("POST", Reports::On) if url == REPORTS => {
-            let mut report = Vec::new();
-            reader.take(length).read_to_end(&mut report)?;
             site.note(format!(
                 "policy violated: {}",
-                String::from_utf8_lossy(&report)
+                String::from_utf8_lossy(&sent)
             ));
             ("204 No Content", "text/plain", Vec::new())
         }
