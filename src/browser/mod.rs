@@ -27,7 +27,7 @@ pub(crate) struct Verifier {
     pub(crate) hear: Option<Hear>,
     /// Its rules about one path.
     pub(crate) own: Own,
-    /// Weighs all paths and names the one code. Of the host it knows no more than that it has a name.
+    /// Weighs all paths and names the one code; HSTS is asked for all browsers alike, in [`Verifier::decide`].
     decide: fn(&Asked<'_>) -> Decision,
 }
 

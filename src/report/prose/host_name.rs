@@ -175,13 +175,14 @@ fn hint(hostname: &str, names: &[String], context: &Context<'_>) -> String {
             || name.strip_prefix("www.") == Some(hostname)
         {
             let moves = match browser {
-                Some(BrowserName::Chrome) => {
-                    " A visitor may not notice: Chrome itself goes to the name that is listed, where nothing else is wrong and a page answers there."
+                // `IsErrorOverridable`, `GetWWWSubDomainMatch`: names below known top-level domains alone.
+                Some(BrowserName::Chrome) if context.is_public_host => {
+                    " A visitor may not notice: Chrome itself goes to the name that is listed, where nothing else is wrong, one could go on, and a page answers there."
                 }
                 Some(BrowserName::Firefox) => {
                     " A visitor may not notice: Firefox itself goes to the name that is listed."
                 }
-                None => "",
+                _ => "",
             };
             return format!(
                 " To a certificate, the name with “www.” and the name without are two different names; it must list both.{moves}"

@@ -821,10 +821,11 @@ fn values(fault: &Fault) -> Vec<String> {
 }
 
 fn explained(fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
-    explained_by("firefox", fault, role, hostname)
+    explained_by(("firefox", true), fault, role, hostname)
 }
 
-fn explained_by(profile: &str, fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
+/// `by`: the profile, and whether the host is a public one.
+fn explained_by(by: (&str, bool), fault: &Fault, role: Role, hostname: Option<&str>) -> Prose {
     let label = |index| format!("certificate-{index}");
     explain(
         fault,
@@ -835,8 +836,8 @@ fn explained_by(profile: &str, fault: &Fault, role: Role, hostname: Option<&str>
             role,
             hostname,
             is_client: false,
-            profile: profile::by_id(profile).unwrap(),
-            is_public_host: true,
+            profile: profile::by_id(by.0).unwrap(),
+            is_public_host: by.1,
         },
     )
 }
@@ -1707,8 +1708,13 @@ fn what_a_browser_does_instead_is_told_of_that_browser() {
         names: vec![name.to_owned()],
         more: 0,
     };
-    let told =
-        |profile: &str, fault: &Fault| explained_by(profile, fault, Role::Leaf, None).explanation;
+    let told = |profile: &str, fault: &Fault| {
+        explained_by((profile, true), fault, Role::Leaf, None).explanation
+    };
+    let local = mismatch("nas.lan", "www.nas.lan");
+    let told_of = |profile| explained_by((profile, false), &local, Role::Leaf, None).explanation;
+    assert!(told_of("chrome").ends_with("it must list both."));
+    assert!(told_of("firefox").contains("Firefox itself goes"));
     for (hostname, name) in [("b.com", "www.b.com"), ("www.b.com", "b.com")] {
         let fault = mismatch(hostname, name);
         assert!(
