@@ -85,7 +85,7 @@ pub struct Pool {
     entries: Vec<Entry>,
     by_fingerprint: Map<[u8; 32], usize>,
     by_subject: Map<Vec<u8>, Vec<usize>>,
-    identities: Map<[u8; 32], u32>,
+    identities: Map<Vec<u8>, u32>,
     /// How many trust anchors there are in all, whether or not the input leads to them.
     pub anchor_count: usize,
     anchors_met: usize,
@@ -279,7 +279,7 @@ impl Pool {
                 identity = Some(
                     *self
                         .identities
-                        .entry(identity_digest(&certificate, contents, key))
+                        .entry(identity_of(&certificate, contents, key))
                         .or_insert(next),
                 );
             }
@@ -310,15 +310,16 @@ impl Pool {
     }
 }
 
-fn identity_digest(certificate: &Certificate, contents: &Contents, key: [u8; 32]) -> [u8; 32] {
+/// What certificates that stand for the same CA have in common.
+fn identity_of(certificate: &Certificate, contents: &Contents, key: [u8; 32]) -> Vec<u8> {
     let names = contents.extension(crate::oid::known::SUBJECT_ALT_NAME);
     let names = names
         .map(|extension| certificate.bytes(&extension.content))
         .unwrap_or_default();
-    let mut whole = Vec::new();
-    for part in [contents.subject.key(), &key, names] {
+    let mut whole = key.to_vec();
+    for part in [contents.subject.key(), names] {
         whole.extend_from_slice(&(part.len() as u64).to_be_bytes());
         whole.extend_from_slice(part);
     }
-    sha256(&whole)
+    whole
 }

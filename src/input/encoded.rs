@@ -7,6 +7,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
 use super::text::ESCAPED_BREAK;
+use crate::text::base64_length;
 
 /// Accepts bits that the last character has to spare, which decoders elsewhere ignore too.
 const FORGIVING: GeneralPurpose = GeneralPurpose::new(
@@ -47,17 +48,7 @@ pub(super) struct Decoded {
 
 /// A character of either alphabet.
 pub(super) fn is_base64(byte: u8) -> bool {
-    const TABLE: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut byte = 0_u8;
-        while byte < 128 {
-            table[byte as usize] =
-                byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
-            byte += 1;
-        }
-        table
-    };
-    TABLE[usize::from(byte)]
+    base64_length(&[to_standard(byte)]) == 1
 }
 
 /// White space, an escaped line break included.
@@ -94,10 +85,12 @@ pub(super) fn read(text: &[u8], from: usize, to: usize, limit: usize) -> Encoded
                 break;
             }
             let room = limit.saturating_sub(characters.len());
-            let (word, _) = rest.split_at(room.min(rest.len()));
-            let length = word.iter().position(|byte| !is_base64(*byte));
-            let (word, after) = rest.split_at(length.unwrap_or(word.len()));
-            characters.extend(word.iter().map(|byte| to_standard(*byte)));
+            let word = rest.get(..room).unwrap_or(rest);
+            let (word, after) = rest.split_at(base64_length(word).max(1));
+            characters.extend_from_slice(word);
+            if let Some(last) = characters.last_mut() {
+                *last = to_standard(*last); // of the other alphabet's, which come alone
+            }
             end = offset.saturating_add(word.len());
             rest = after;
             (at_line_start, after_quote) = (false, false);

@@ -64,8 +64,17 @@ pub fn plain_length<const COUNT: usize>(bytes: &[u8], special: [u8; COUNT]) -> u
 
 /// How many bytes come before the first that is not of base64's alphabet (RFC 4648 §4), or is its padding.
 pub fn base64_length(bytes: &[u8]) -> usize {
-    let is_other = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
-    bytes.iter().position(is_other).unwrap_or(bytes.len())
+    const IS_OTHER: [bool; 256] = {
+        let mut table = [true; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            table[byte as usize] = !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'));
+            byte += 1;
+        }
+        table
+    };
+    let other = bytes.iter().position(|byte| IS_OTHER[usize::from(*byte)]);
+    other.unwrap_or(bytes.len())
 }
 
 #[cfg(test)]
