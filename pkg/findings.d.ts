@@ -220,8 +220,8 @@ export interface FindingDetails {
   "local-name-on-public-root": { hostname: string; problem: string };
   /** An RSA key that is too short under a browser's own root. */
   "public-root-key-too-small": { algorithm: string; bits: number; minimum: number };
-  /** The issuer that is missing is among the intermediates that a browser downloads in advance. */
-  "intermediate-preloaded": { issuer: string };
+  /** The issuer that is missing is among the intermediates that a browser downloads in advance, or another certificate of it than the one that was sent. */
+  "intermediate-preloaded": { issuer: string; isSent: boolean };
   /** The path ends at an intermediate that the trust store holds as an anchor. */
   "anchor-is-intermediate": { subject: string; store: string };
   /** A CA certificate is used as the end-entity certificate. */

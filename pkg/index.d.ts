@@ -53,7 +53,10 @@ export interface ValidationRequest {
     store?: StoreName | "none" | undefined;
     /** Added roots, on top of the store. */
     anchors?: Input | undefined;
-    /** How a browser's profile judges them: as a user's own roots ("local", the default), or as those of its own programme. */
+    /**
+     * How a browser's profile judges them: as roots of one's own ("local", the default), trusted as CAs as an administrator's policy
+     * adds them, or as those of its own programme.
+     */
     anchorsAs?: "local" | "built-in" | undefined;
   } | undefined;
   /** Certificates that the client would have from elsewhere (AIA, preloaded intermediates). */
@@ -88,7 +91,7 @@ export interface ValidationRequest {
    * base64. Unlike elsewhere, bytes are not read as text.
    */
   scts?: Input | undefined;
-  /** The TLS version of the handshake; default "1.3". Chrome tests the leaf's key usage against it; Firefox does not. */
+  /** The TLS version of the handshake; default "1.3". Chrome tests the leaf's key usage in 1.3 before the chain and in 1.2 after it; Firefox does not. */
   tls?: "1.2" | "1.3" | undefined;
 }
 

@@ -308,8 +308,9 @@ checks! {
     LocalNameOnPublicRoot { hostname: String, problem: &'static str } = "local-name-on-public-root";
     /// An RSA key that is too short under a browser's own root.
     PublicRootKeyTooSmall { algorithm: String, bits: u32, minimum: u32 } = "public-root-key-too-small";
-    /// The issuer that is missing is among the intermediates that a browser downloads in advance.
-    IntermediatePreloaded { issuer: String } = "intermediate-preloaded";
+    /// The issuer that is missing is among the intermediates that a browser downloads in advance, or another certificate of it than the
+    /// one that was sent.
+    IntermediatePreloaded { issuer: String, is_sent: bool } = "intermediate-preloaded";
 
     // Beside the path, or worth knowing; most never decide.
 

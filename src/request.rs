@@ -95,7 +95,8 @@ pub struct Trust {
     pub store: StoreChoice,
     /// Added trust anchors: text or bytes with certificates.
     pub anchors: Vec<Part>,
-    /// How they stand with a browser: as a user's own roots, or as those of its programme.
+    /// How they stand with a browser: as roots of one's own, trusted as CAs as an administrator's policy adds them, or as those of its
+    /// programme.
     pub anchors_as: Standing,
 }
 

@@ -199,6 +199,61 @@ fn where_chrome_would_download_the_issuer_its_verdict_says_so() {
     assert!(!says("rfc5280", "http://ca.example/middle.crt"));
 }
 
+/// As Chromium 156 did with each of these (parity/README.md).
+#[test]
+fn where_chrome_would_download_another_issuer_its_verdict_says_so() {
+    let stranger = || mint::root("Stranger Root CA");
+    let middle = root().ca("Middle CA").issue();
+    let key = || middle.key.clone();
+    let made = |builder: Builder| builder.key(key()).issue();
+    let says = |profile, sent: &[&Issued], address: &str, change: fn(Builder) -> Builder| {
+        let access = [(mint::oid::CA_ISSUERS, address)];
+        let leaf = middle.leaf(&[HOST]).not_before(ISSUED);
+        let leaf = change(leaf.authority_information_access(&access)).issue();
+        let mut request = request(profile, &leaf);
+        request
+            .certificates
+            .extend(sent.iter().map(|issued| Part::Text(issued.pem())));
+        let report = judge(&request);
+        assert_eq!(report.verdict, certlens::Verdict::Rejected);
+        report
+            .summary
+            .contains("would then try to download another issuer")
+    };
+    let old = made(
+        root()
+            .ca("Middle CA")
+            .not_before(ISSUED)
+            .not_after("2026-09-01T00:00:00Z"),
+    );
+    let astray = made(stranger().ca("Middle CA"));
+    let narrow = made(
+        root()
+            .ca("Middle CA")
+            .name_constraints(&["example.org"], &[]),
+    );
+    let own = made(mint::ca("Middle CA"));
+    let other = root().ca("Middle CA").key(Key::p256("another")).issue();
+    let address = "http://ca.example/middle.crt";
+    for sent in [
+        &[&old][..],
+        &[&astray],
+        &[&astray, &stranger()],
+        &[&narrow],
+        &[&own],
+        &[&other],
+    ] {
+        assert!(says("chrome", sent, address, unchanged));
+        assert!(!says("chrome", sent, "ldap://ca.example/middle", unchanged));
+        assert!(!says("firefox", sent, address, unchanged));
+    }
+    // Nothing that can be downloaded mends a leaf.
+    let expired = |leaf: Builder| leaf.not_after("2026-09-01T00:00:00Z");
+    assert!(!says("chrome", &[&middle], address, expired));
+    assert!(!says("chrome", &[&middle], address, |leaf| leaf
+        .san(["other.example"])));
+}
+
 #[test]
 fn chrome_takes_398_days_of_what_began_before_15_march_2026_and_no_more() {
     assert_eq!(code("chrome", &leaf(398, &scts(), unchanged)), None);
@@ -439,4 +494,99 @@ fn an_expired_root_of_chromes_own_is_good_all_the_same() {
     assert_eq!(judge(&request).code, None);
     request.trust.anchors_as = Standing::Local;
     assert_eq!(judge(&request).code, Some("NET::ERR_CERT_DATE_INVALID"));
+}
+
+#[test]
+fn firefox_may_have_another_certificate_of_an_intermediate() {
+    use certlens::signature::sha256;
+    let told = |middle: &Issued, sent: &[&Issued], key: [u8; 32]| {
+        let name = middle.subject.der();
+        let length = u16::try_from(name.len())
+            .expect("a short name")
+            .to_be_bytes();
+        let header = r#"{"format":1,"data":"firefox-intermediates","source":"s","date":"2026-10-02","dateBasis":"b","licence":"l","count":1}"#;
+        let list = [header.as_bytes(), b"\n", &length, name, &key, &[1; 32]].concat();
+        let mut data = data();
+        data.load(&list).expect("a list of intermediates");
+        let leaf = middle.leaf(&[HOST]).not_before(ISSUED).issue();
+        let mut request = request("firefox", &leaf);
+        let more = sent.iter().map(|issued| Part::Text(issued.pem()));
+        request.certificates.extend(more);
+        let report = holds::validate(&request, &data).expect("a well-formed request");
+        let mut findings = report.findings.iter();
+        let found = findings.find(|finding| finding.id == "intermediate-preloaded");
+        let about = found.map(|finding| {
+            (
+                finding.certificate,
+                finding.explanation.contains("another certificate"),
+            )
+        });
+        (report.code, about)
+    };
+    let middle = |end| {
+        root()
+            .ca("Middle CA")
+            .not_before("2024-01-01T00:00:00Z")
+            .not_after(end)
+            .issue()
+    };
+    let (old, current) = (
+        middle("2026-09-01T00:00:00Z"),
+        middle("2027-09-01T00:00:00Z"),
+    );
+    let key = sha256(&old.key.spki());
+    let expired = Some("SEC_ERROR_EXPIRED_ISSUER_CERTIFICATE");
+    assert_eq!(told(&old, &[&old], key), (expired, Some((Some(1), true))));
+    assert_eq!(told(&old, &[&old], [2; 32]), (expired, None));
+    assert_eq!(
+        told(&current, &[&current], key),
+        (Some(FIREFOX_TRANSPARENCY), None)
+    );
+    let unknown = Some("SEC_ERROR_UNKNOWN_ISSUER");
+    assert_eq!(told(&old, &[], key), (unknown, Some((Some(0), false))));
+    let stranger = mint::root("Stranger")
+        .ca("Middle CA")
+        .key(old.key.clone())
+        .issue();
+    assert_eq!(
+        told(&old, &[&stranger], key),
+        (unknown, Some((Some(1), true)))
+    );
+}
+
+/// Chromium 156 loads each of these where it was added in its certificate manager, but the last two (parity/README.md).
+#[test]
+fn of_a_certificate_that_is_trusted_itself_it_is_told_how_that_counts() {
+    let told = |profile, standing, leaf: &Issued| {
+        let mut request = request(profile, leaf);
+        request.trust.anchors = vec![Part::Text(leaf.pem())];
+        request.trust.anchors_as = standing;
+        let report = judge(&request);
+        assert_eq!(
+            report.verdict,
+            certlens::Verdict::Rejected,
+            "{}",
+            report.summary
+        );
+        report.findings[0]
+            .explanation
+            .contains("in Chrome's certificate manager")
+    };
+    let own = || mint::leaf(&[HOST]).not_before(ISSUED);
+    let no_ca = own().issue();
+    let other = root().leaf(&[HOST]).not_before(ISSUED).issue();
+    for leaf in [&no_ca, &other] {
+        assert!(told("chrome", Standing::Local, leaf));
+        assert!(!told("chrome", Standing::BuiltIn, leaf));
+    }
+    let expired = mint::root(HOST)
+        .leaf(&[HOST])
+        .not_before("2026-01-01T00:00:00Z")
+        .not_after("2026-02-01T00:00:00Z")
+        .issue();
+    assert!(!told("chrome", Standing::Local, &expired));
+    let misnamed = mint::ca("Other")
+        .san([HOST.replace("www", "other").as_str()])
+        .issue();
+    assert!(!told("chrome", Standing::Local, &misnamed));
 }

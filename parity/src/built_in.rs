@@ -589,6 +589,8 @@ fn tls12() -> Vec<Draft> {
         draft("p-384").leaf(|b| b.key(Key::p384("parity keys"))),
         draft("p-521").leaf(|b| b.key(Key::p521("parity keys"))),
         draft("rsa-digital-signature").leaf(rsa(KeyUsage::DigitalSignature)),
+        // Where a server has ECDHE too, as nearly all have.
+        draft("rsa-key-encipherment").leaf(rsa(KeyUsage::KeyEncipherment)),
         draft("rsa-cert-sign").leaf(of_ca),
         draft("rsa-cert-sign-and-expired").leaf(move |b| ended(of_ca(b))),
         draft("rsa-cert-sign-and-wrong-host")

@@ -309,7 +309,7 @@ pub const BY_SOURCE: &[(&str, &str)] = &[
     ),
     (
         "chrome/tls-12-key-usage",
-        "what TLS 1.2 wants, where a key deciphers too",
+        "what TLS 1.2 wants, after the chain",
     ),
     ("firefox/H-3-built-in", "a malformed entry before the match"),
     ("firefox/K-4", "2048 bits"),

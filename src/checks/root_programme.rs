@@ -11,6 +11,7 @@ use crate::certificate::{Certificate, name_ranges};
 use crate::finding::{Check, Fault, Records};
 use crate::name::{GeneralName, Host};
 use crate::path::Role;
+use crate::pool::Entry;
 use crate::public_suffix::PublicSuffixes;
 use crate::signature::PublicKey;
 use crate::text::{hex, visible_short};
@@ -354,23 +355,34 @@ pub(crate) fn rsa_key(link: Link<'_>, records: &mut Records) {
     records.judge(rule, index, fault);
 }
 
-/// Worth knowing where a path ends for want of an issuer: a Firefox that has downloaded its intermediates finds one of this name.
-/// `last` is the path's last certificate.
+/// Worth knowing where a path is of no use as it is: a Firefox that has downloaded its intermediates finds one of the name of the
+/// issuer that is missing (`lacks_issuer`), or another certificate of the CA of which one was sent, and tries that too
+/// (`NSSCertDBTrustDomain::FindIssuer`).
 pub(crate) fn preloaded(
-    last: Link<'_>,
-    certificate: &Certificate,
+    link: Link<'_>,
+    entry: &Entry,
+    lacks_issuer: bool,
     list: Option<&PreloadedIntermediates>,
     records: &mut Records,
 ) {
-    let (rule, index) = (Check::IntermediatePreloaded, Some(last.index));
-    let issuer = name_ranges(&certificate.der).map(|(issuer, _)| issuer);
-    let (Some(list), Some(issuer)) = (list, issuer) else {
+    let (rule, index) = (Check::IntermediatePreloaded, Some(link.index));
+    let names = name_ranges(&entry.certificate.der);
+    let (Some(list), Some((issuer, subject))) = (list, names) else {
         return records.not_applicable(rule, index);
     };
-    let is_root = last.role == Role::Anchor || last.contents.is_self_issued();
-    let is_listed = !is_root && list.holds_subject(certificate.bytes(&issuer));
-    let fault = is_listed.then(|| Fault::IntermediatePreloaded {
-        issuer: visible_short(&last.contents.issuer.text(), 500),
+    let [issuer, subject] = [issuer, subject].map(|name| entry.certificate.bytes(&name));
+    let is_root = link.role == Role::Anchor || link.contents.is_self_issued();
+    let is_other = |key| list.holds_another(subject, key, entry.fingerprint);
+    let found = if lacks_issuer && !is_root && list.holds_subject(issuer) {
+        Some((&link.contents.issuer, false))
+    } else if link.place > 0 && entry.key_fingerprint.is_some_and(is_other) {
+        Some((&link.contents.subject, true))
+    } else {
+        None
+    };
+    let fault = found.map(|(name, is_sent)| Fault::IntermediatePreloaded {
+        issuer: visible_short(&name.text(), 500),
+        is_sent,
     });
     records.judge(rule, index, fault);
 }

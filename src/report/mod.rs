@@ -25,6 +25,7 @@ pub use shape::{
 pub use table::{Codes, Reference};
 
 use crate::asked_time::AskedTime;
+use crate::browser;
 use crate::checks::Conformance;
 use crate::data::DataName;
 use crate::finding::{Check, Fault, Record, Said};
@@ -33,6 +34,7 @@ use crate::name::Host;
 use crate::oid::{Oid, known};
 use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
+use crate::profile::Standing;
 use crate::public_suffix::{self, PublicSuffixes};
 use crate::request::{Purpose, Terms};
 use crate::sorted::{Set, sort_by_key};
@@ -180,6 +182,10 @@ fn all_findings(
         if facts.is_leaf_missing {
             let leaf = writer.label(facts.leaf);
             prose::say_what_is_missing(cause, &leaf, facts.terms.purpose);
+        }
+        let standing = browser::standing(facts.pool, facts.terms, Some(facts.leaf));
+        if facts.terms.profile.id == "chrome" && standing == Some(Standing::Local) {
+            prose::say_what_trusts_a_leaf(cause);
         }
         say_what_was_read(cause, facts.items);
     }

@@ -1,6 +1,7 @@
 //! The one sentence.
 
 use super::{Finding, Outcome, Verdict, Writer};
+use crate::certificate::Contents;
 use crate::finding::{Check, Fault};
 use crate::judgement::Judged;
 use crate::pool::Source;
@@ -47,9 +48,14 @@ pub(super) fn summary(
     }
     match first.filter(|finding| finding.outcome == Outcome::Error) {
         Some(cause) => {
-            let download = match would_download(writer, &cause.details) {
-                true => " The browser would first try to download it, which was not done here.",
-                false => "",
+            let download = match would_download(writer, path, cause) {
+                None => "",
+                Some(Wanted::Missing) => {
+                    " The browser would first try to download it, which was not done here."
+                }
+                Some(Wanted::Other) => {
+                    " The browser would then try to download another issuer, which was not done here."
+                }
             };
             format!("Rejected: {}{download}", first_sentence(&cause.explanation))
         }
@@ -57,16 +63,39 @@ pub(super) fn summary(
     }
 }
 
-/// Whether the browser would look for the issuer that is missing where the certificate says that it is: it may find it there.
-fn would_download(writer: &Writer<'_>, fault: &Fault) -> bool {
-    let browser = writer.terms.profile.browser;
-    let Fault::IssuerNotFound { ca_issuers, .. } = fault else {
-        return false;
+/// What a browser looks for where certificates say that their issuers are.
+enum Wanted {
+    /// The issuer that is missing.
+    Missing,
+    /// Another in place of one that is of no use.
+    Other,
+}
+
+/// What the browser would download before it rejects for this cause: it may trust the chain with what it finds. It looks for other
+/// issuers wherever none that it has leads to a valid path (b:path_builder.cc `CertIssuersIter::GetNextIssuer`).
+fn would_download(writer: &Writer<'_>, path: &Judged, cause: &Finding) -> Option<Wanted> {
+    writer
+        .terms
+        .profile
+        .browser
+        .filter(|its| its.downloads_issuers)?;
+    let chain = &path.candidate.chain;
+    let place = |wanted| chain.iter().position(|index| Some(*index) == wanted);
+    let of_cause = place(cause.certificate);
+    let count = match *cause.details {
+        Fault::IssuerNotFound { .. } | Fault::SignatureInvalid { .. } => of_cause? + 1,
+        Fault::NameConstraintViolated { constrainer, .. } => place(Some(constrainer))?,
+        _ => of_cause?,
     };
-    browser.is_some_and(|browser| browser.downloads_issuers)
-        && ca_issuers
-            .iter()
-            .any(|address| address.starts_with("http:"))
+    let names_one = |index: &usize| {
+        let addresses = writer.pool.contents(*index).and_then(Contents::ca_issuers);
+        addresses.is_some_and(|its| its.iter().any(|address| address.starts_with("http:")))
+    };
+    let place = chain.get(..count)?.iter().rposition(names_one)?;
+    match *cause.details {
+        Fault::IssuerNotFound { .. } if Some(place) == of_cause => Some(Wanted::Missing),
+        _ => Some(Wanted::Other),
+    }
 }
 
 /// Up to the first full stop that is not inside curly quotes, where names stand.

@@ -1475,9 +1475,9 @@ fn words(check: Check) -> Words {
             at(BASELINE_REQUIREMENTS, "6.1.5"),
         ),
         Check::IntermediatePreloaded => (
-            "Some browsers have the missing intermediate already",
+            "Some browsers have the right intermediate already",
             "A server must send its intermediates. Some browsers download those of public CAs in \
-             advance, so that a chain without them works there and may fail elsewhere.",
+             advance, so that a chain without them, or with an old one, works there and may fail elsewhere.",
             None,
         ),
         Check::AnchorIsIntermediate => (

@@ -287,7 +287,11 @@ fn chromes() -> Vec<Pair> {
                 in_tls,
             )
             .tls(Tls::V12),
-            chrome(&usage(Key::rsa(2048, 1), KeyUsage::KeyEncipherment), None).tls(Tls::V12),
+            chrome(
+                &usage(Key::p256("a leaf's"), KeyUsage::DigitalSignature),
+                None,
+            )
+            .tls(Tls::V12),
         ),
     ]
 }

@@ -105,10 +105,6 @@ fn is_dsa(contents: &Contents, spki: &[u8]) -> bool {
     algorithm.oid.content() == known::DSA && algorithm.parameters.is_some() && octets >= SHORTEST
 }
 
-pub(super) fn is_rsa(link: Link<'_>) -> bool {
-    matches!(link.contents.public_key, Ok(PublicKey::Rsa { .. }))
-}
-
 /// RSA PKCS#1 v1.5 and ECDSA with SHA-256, SHA-384 or SHA-512; RSA-PSS with one hash throughout and a salt as long as it; ML-DSA
 /// (Chromium 156 takes all three, asked). SHA-1 is refused for what it is; Ed25519 is not among them.
 fn signature_algorithm(link: Link<'_>, is_readable: bool, records: &mut Records) {

@@ -27,7 +27,7 @@ use crate::oid::known;
 use crate::path::{Edge, Role};
 use crate::pool::Source;
 use crate::profile::Standing;
-use crate::request::{Purpose, Tls};
+use crate::request::Purpose;
 use crate::text::visible_short;
 use crate::transparency::policy;
 use crate::trust::Version;
@@ -200,8 +200,8 @@ fn signature_bits(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
     }
 }
 
-/// TLS tests the leaf's keyUsage, where there is one (b:ssl/ssl_cert.cc `ssl_cert_check_key_usage`): in TLS 1.3 the key only
-/// signs; in TLS 1.2 an RSA key may decipher the premaster secret instead. The verifier itself does not ask.
+/// TLS tests the leaf's keyUsage, where there is one (b:ssl/ssl_cert.cc `ssl_cert_check_key_usage`): the key signs. (In TLS 1.2 an RSA
+/// key deciphers instead, with a server that offers no other exchange; nearly all have ECDHE.) The verifier itself does not ask.
 fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
     let Some(leaf) = path.leaf() else { return };
     let index = Some(leaf.index);
@@ -216,13 +216,9 @@ fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
         // What cannot be read ends the handshake: `decide` tells.
         return records.not_applicable(Check::KeyUsageUnsuitable, index);
     };
-    let (signs, deciphers) = (bits & 0x80 != 0, bits & 0x20 != 0);
-    let is_suitable = match path.terms.tls {
-        Tls::V13 => signs,
-        Tls::V12 => signs || keys::is_rsa(leaf) && deciphers,
-    };
+    let signs = bits & 0x80 != 0;
     let usages = leaf.contents.key_usage().map(|usage| usage.names());
-    let fault = (!is_suitable).then(|| Fault::KeyUsageUnsuitable {
+    let fault = (!signs).then(|| Fault::KeyUsageUnsuitable {
         usages: usages.unwrap_or_default(),
     });
     records.judge(Check::KeyUsageUnsuitable, index, fault);

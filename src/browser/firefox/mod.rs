@@ -37,7 +37,7 @@ use crate::checks::{Own, Pairs, Path, root_programme, transparency};
 use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
 use crate::name::constraint::Form;
-use crate::path::End;
+use crate::path::{End, Role};
 use crate::profile::Standing;
 use crate::request::Purpose;
 use crate::text::visible_short;
@@ -136,13 +136,7 @@ fn programme(path: &Path<'_>, records: &mut Records) {
         }
     }
     let Some(leaf) = path.leaf() else { return };
-    if path.candidate.end == End::NoIssuer
-        && let Some(last) = path.links().next_back()
-        && let Some(certificate) = certificate(last.index)
-    {
-        let list = data.firefox_intermediates.as_deref();
-        root_programme::preloaded(last, certificate, list, records);
-    }
+    ask_preloaded(path, records);
     let anchor = path
         .candidate
         .anchor
@@ -166,6 +160,25 @@ fn programme(path: &Path<'_>, records: &mut Records) {
     let distrust_after = terms.and_then(|terms| terms.distrust_after);
     let assessment = policy::firefox(seen, validity, logs, &path.terms.time, distrust_after);
     transparency::check(leaf.index, seen, &assessment, None, logs, records);
+}
+
+/// Which certificates of a path Firefox may have others for: of one that does not end, or whose time is over or not yet come.
+fn ask_preloaded(path: &Path<'_>, records: &mut Records) {
+    let list = path.terms.browser_data.firefox_intermediates.as_deref();
+    let (end, last) = (path.candidate.end, path.candidate.chain.last());
+    for link in path.links().filter(|link| link.role != Role::Anchor) {
+        let lacks_issuer = end == End::NoIssuer && last == Some(&link.index);
+        let is_of_use = || {
+            let period = link.contents.not_before.zip(link.contents.not_after);
+            let time = &path.terms.time;
+            end == End::Anchor && period.is_some_and(|(first, last)| time.is_within(first, last))
+        };
+        if (lacks_issuer || link.place > 0 && !is_of_use())
+            && let Some(entry) = path.pool.get(link.index)
+        {
+            root_programme::preloaded(link, entry, lacks_issuer, list, records);
+        }
+    }
 }
 
 fn is_built_in(path: &Path<'_>) -> bool {

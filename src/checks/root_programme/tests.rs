@@ -8,6 +8,8 @@ use super::*;
 use crate::asked_time::AskedTime;
 use crate::checks::transparency;
 use crate::finding::Said;
+use crate::input::{Position, State};
+use crate::pool::{Given, Pool, Source};
 use crate::transparency::policy::{chrome, firefox};
 use crate::transparency::tests::{leaf as logged_leaf, logs, sct, seen, time};
 use crate::transparency::{Brought, limit};
@@ -353,27 +355,75 @@ fn rsa_keys_under_public_roots_have_2048_bits() {
 }
 
 #[test]
-fn an_intermediate_is_preloaded_by_exactly_its_name() {
+fn an_intermediate_is_preloaded_by_exactly_its_name_and_key() {
     let sub = root("Root").ca("Sub").issue();
-    let name = sub.subject.der();
-    let header = r#"{"format":1,"data":"firefox-intermediates","source":"s","date":"2026-11-03","dateBasis":"b","licence":"l","count":1}"#;
-    let length = u16::try_from(name.len()).unwrap().to_be_bytes();
-    let file = [header.as_bytes(), b"\n", &length, name, &[1; 64]].concat();
-    let list = PreloadedIntermediates::read(&file).unwrap();
-    for (last, expected) in [
-        (sub.leaf(&["a.example"]).issue(), "broken"),
-        (root("Root").leaf(&["a.example"]).issue(), "passed"),
-        (root("Sub"), "passed"),
-    ] {
-        let certificate = read(&last);
-        let ask = |records: &mut Records| {
-            preloaded(link(&certificate, 0), &certificate, Some(&list), records);
+    let of = |issued: &Issued| {
+        let mut pool = Pool::default();
+        let given = Given {
+            der: issued.der.clone(),
+            position: Position {
+                part: 0,
+                offset: 0,
+                length: issued.der.len(),
+                line: None,
+            },
+            state: State::Plain,
+            subject: None,
         };
-        assert_eq!(word(ask, Check::IntermediatePreloaded), expected);
+        pool.add(vec![given], Source::Certificates);
+        pool
+    };
+    let list = |key: [u8; 32], fingerprint: [u8; 32]| {
+        let name = sub.subject.der();
+        let header = r#"{"format":1,"data":"firefox-intermediates","source":"s","date":"2026-11-03","dateBasis":"b","licence":"l","count":1}"#;
+        let length = u16::try_from(name.len()).unwrap().to_be_bytes();
+        let file = [header.as_bytes(), b"\n", &length, name, &key, &fingerprint].concat();
+        PreloadedIntermediates::read(&file).unwrap()
+    };
+    let told = |issued: &Issued, place, lacks_issuer, list: Option<&PreloadedIntermediates>| {
+        let pool = of(issued);
+        let entry = pool.get(0).unwrap();
+        word(
+            |records| {
+                preloaded(
+                    link(&entry.certificate, place),
+                    entry,
+                    lacks_issuer,
+                    list,
+                    records,
+                )
+            },
+            Check::IntermediatePreloaded,
+        )
+    };
+    // The issuer of the last certificate.
+    let leaf = sub.leaf(&["a.example"]).issue();
+    let any = list([1; 32], [1; 32]);
+    for (last, expected) in [
+        (&leaf, "broken"),
+        (&root("Root").leaf(&["a.example"]).issue(), "passed"),
+        (&root("Sub"), "passed"),
+    ] {
+        assert_eq!(told(last, 0, true, Some(&any)), expected);
     }
-    let certificate = read(&sub.leaf(&["a.example"]).issue());
-    let ask = |records: &mut Records| preloaded(link(&certificate, 0), &certificate, None, records);
-    assert_eq!(word(ask, Check::IntermediatePreloaded), "not applicable");
+    assert_eq!(told(&leaf, 0, true, None), "not applicable");
+    assert_eq!(told(&leaf, 0, false, Some(&any)), "passed");
+    // Another certificate of a CA that was sent.
+    let (key, fingerprint) = {
+        let pool = of(&sub);
+        let entry = pool.get(0).unwrap();
+        (entry.key_fingerprint.unwrap(), entry.fingerprint)
+    };
+    for (key, fingerprint, expected) in [
+        (key, [1; 32], "broken"),
+        (key, fingerprint, "passed"),
+        ([1; 32], [1; 32], "passed"),
+    ] {
+        assert_eq!(
+            told(&sub, 1, false, Some(&list(key, fingerprint))),
+            expected
+        );
+    }
 }
 
 /// What is recorded about Certificate Transparency of a leaf with these SCTs, under Chrome's policy and Firefox's.

@@ -27,7 +27,7 @@ mod tests;
 use serde::Serialize;
 
 use super::Finding;
-use crate::finding::Fault;
+use crate::finding::{Check, Fault};
 use crate::name::GeneralName;
 use crate::oid::Oid;
 pub(super) use crate::path::Role;
@@ -117,6 +117,29 @@ pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Pu
             ),
         ],
     ));
+}
+
+/// Chrome knows two kinds of trust in a certificate that was added; here is that of a CA. The other asks less (`ProcessSingleCertChain`
+/// of b:verify_certificate_chain.cc; server_certificate_database.cc, trust_store_win.cc and trust_store_mac.cc give it).
+pub(super) fn say_what_trusts_a_leaf(cause: &mut Finding) {
+    use Check::*;
+    if matches!(
+        cause.details.check(),
+        SignatureAlgorithmWeak
+            | SelfSignedNotTrusted
+            | RootNotTrusted
+            | IssuerNotFound
+            | SignatureInvalid
+            | IssuerNotCa
+            | KeyUsageLacksCertSign
+            | NameConstraintViolated
+    ) {
+        cause.explanation.push_str(
+            " What is added here is trusted as a CA, as where an administrator's policy adds it. A server's own certificate that \
+             somebody adds in Chrome's certificate manager, or to the trusted ones of macOS or (if it signs itself) of Windows, is \
+             trusted as it is: of that Chrome asks only the dates, the names, the purposes and the key.",
+        );
+    }
 }
 
 /// How what is said of browsers is known, where they were not asked.
@@ -618,7 +641,9 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             bits,
             minimum,
         } => root_programme::key(algorithm, *bits, *minimum, context),
-        Fault::IntermediatePreloaded { issuer } => root_programme::preloaded(issuer),
+        Fault::IntermediatePreloaded { issuer, is_sent } => {
+            root_programme::preloaded(issuer, *is_sent)
+        }
         Fault::AnchorIsIntermediate { subject, store } => {
             trust_anchor::anchor_is_intermediate(subject, store)
         }

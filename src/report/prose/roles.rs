@@ -166,8 +166,8 @@ pub(super) fn key_usage_unsuitable(usages: &[&'static str], context: &Context<'_
     Prose::new(
         format!(
             "{} allows its key to be used for {}. To set up a secure connection (TLS) a server's \
-             key signs, for which it needs digitalSignature; with an RSA key, keyEncipherment was enough \
-             for older handshakes. A key must not be used for what its certificate does not allow.",
+             key signs, for which it needs digitalSignature; with an RSA key, keyEncipherment is enough \
+             only where the server offers nothing newer than TLS 1.2 with RSA key exchange. A key must not be used for what its certificate does not allow.",
             context.the_certificate(),
             only
         ),

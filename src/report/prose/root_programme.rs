@@ -162,19 +162,35 @@ pub(super) fn key(algorithm: &str, bits: u32, minimum: u32, context: &Context<'_
     Prose::new(explanation, Some(reissue_below(context, &wanted)))
 }
 
-pub(super) fn preloaded(issuer: &str) -> Prose {
+pub(super) fn preloaded(issuer: &str, is_sent: bool) -> Prose {
+    let issuer = quote(issuer);
+    let (found, advice, step) = match is_sent {
+        false => (
+            format!(
+                "The intermediate {issuer} was not sent. Some browsers download the intermediates of public \
+                 CAs in advance, and have one of that name; with them the chain may work."
+            ),
+            "Let the server send the intermediate.",
+            "Append it to the file that holds the server's certificate, and load that file.",
+        ),
+        true => (
+            format!(
+                "Some browsers download the intermediates of public CAs in advance, and have another certificate of \
+                 the CA {issuer}, for the same key, than the one that was sent; with theirs the chain may work."
+            ),
+            "Let the server send the intermediate that your CA gives out now.",
+            "Put it into the file that holds the server's certificate, in place of the old one, and load that file.",
+        ),
+    };
     Prose::new(
         format!(
-            "The intermediate {} was not sent. Some browsers download the intermediates of public \
-             CAs in advance, and have one of that name; with them the chain may work. A browser that is \
-             new does not have it yet, and most other programs do not look for it.",
-            quote(issuer),
+            "{found} A browser that is new does not have it yet, and most other programs do not look for it."
         ),
         Some(Fix::new(
-            "Let the server send the intermediate.",
+            advice,
             &[
                 "Get it from your CA, with the certificate or from its website.",
-                "Append it to the file that holds the server's certificate, and load that file.",
+                step,
             ],
         )),
     )

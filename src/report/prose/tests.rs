@@ -458,7 +458,10 @@ fn samples(text: &str) -> Vec<Fault> {
             bits: 1024,
             minimum: 2048,
         },
-        Fault::IntermediatePreloaded { issuer: text() },
+        Fault::IntermediatePreloaded {
+            issuer: text(),
+            is_sent: false,
+        },
         Fault::AnchorIsIntermediate {
             subject: text(),
             store: "mozilla",
@@ -786,7 +789,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::PublicRootKeyTooSmall { algorithm, .. } => {
             all(&[algorithm, "1024 bits", "at least 2048"])
         }
-        Fault::IntermediatePreloaded { issuer } => all(&[issuer]),
+        Fault::IntermediatePreloaded { issuer, .. } => all(&[issuer, "was not sent"]),
         Fault::AnchorIsIntermediate { subject, store } => all(&[subject, store]),
         Fault::CertificateUnreadable { problem } => all(&[problem]),
         Fault::CertificateDuplicate { .. } => all(&["number 52"]),
@@ -1191,6 +1194,23 @@ fn who_judges_a_client_is_not_told_to_mend_a_server() {
             assert_eq!(tells, !is_client, "{told}");
         }
     }
+}
+
+#[test]
+fn an_intermediate_that_was_sent_is_not_told_to_be_missing() {
+    let fault = Fault::IntermediatePreloaded {
+        issuer: "CN=Sub".to_owned(),
+        is_sent: true,
+    };
+    let told = explained(&fault, Role::Intermediate, None);
+    assert!(
+        told.explanation
+            .contains("\u{201c}CN=Sub\u{201d}, for the same key, than the one that was sent"),
+        "{}",
+        told.explanation
+    );
+    assert!(!told.explanation.contains("not sent"));
+    assert!(told.fix.unwrap().steps[1].contains("in place of the old one"));
 }
 
 #[test]
