@@ -579,8 +579,8 @@ fn of_a_certificate_that_is_trusted_itself_it_is_told_how_that_counts() {
         assert!(told("chrome", Standing::Local, leaf));
         assert!(!told("chrome", Standing::BuiltIn, leaf));
     }
-    let expired = mint::root(HOST)
-        .leaf(&[HOST])
+    let expired = mint::ca("Own")
+        .san([HOST])
         .not_before("2026-01-01T00:00:00Z")
         .not_after("2026-02-01T00:00:00Z")
         .issue();

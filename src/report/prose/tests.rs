@@ -1434,7 +1434,7 @@ fn a_use_of_older_handshakes_is_not_told_as_enough() {
         usages: vec!["keyEncipherment"],
     };
     let told = explained(&fault, Role::Leaf, None).explanation;
-    assert!(told.contains("with an RSA key, keyEncipherment was enough for older handshakes"));
+    assert!(told.contains("with an RSA key, keyEncipherment is enough only where the server offers nothing newer than TLS 1.2"));
 }
 
 #[test]
