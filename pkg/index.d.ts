@@ -102,7 +102,7 @@ export interface Report {
   verdict: Verdict;
   /**
    * What the profile's browser shows at an https: address; for other profiles the deciding finding's id; null when trusted. From an
-   * address that a browser raised from http: by itself, it may go back to http: instead. Firefox shows no page at all where this is
+   * address that a browser raised from http: by itself, it may go back to http: instead, or warn of that. Firefox shows no page at all where this is
    * "PR_UNKNOWN_ERROR".
    */
   code: string | null;

@@ -12,7 +12,8 @@ export { CertlensError };
 /** The engine's bytes out of base64 and gzip. */
 async function unpack() {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // Not a Blob's stream: WebKit reads none in a worker of a page that was opened from disk.
+  const stream = new Response(bytes).body.pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }
 

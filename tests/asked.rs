@@ -312,6 +312,7 @@ fn the_server_s_own_certificate_is_missing() {
         |pem: String| format!("data:\n  ca.crt: |\n    {}\n", pem.replace('\n', "\n    "));
     let kubernetes = || mint::ca("kubernetes").san(["kubernetes"]);
     let of = |purpose| mint::ca("alice").extended_key_usage(&[purpose]);
+    let tutorial = mint::ca("nginxsvc").without(oid::KEY_USAGE).issue();
     let cases = [
         (chain.ca.pem(), true),
         (chain.root.pem() + &chain.ca.pem(), true),
@@ -325,6 +326,25 @@ fn the_server_s_own_certificate_is_missing() {
         (of(oid::CLIENT_AUTH).issue().pem(), false),
         (of(oid::SERVER_AUTH).issue().pem(), false),
         (chain.ca.leaf(&["b.example"]).issue().pem(), false),
+        // As `openssl req -x509` makes it for a tutorial: with its key, out of s_client, or from an error page.
+        (tutorial.pem() + &tutorial.key_pem(), false),
+        (tutorial.pem() + &chain.leaf.key_pem(), true),
+        (ca("Other").pem() + &ca("Other").key_pem(), true),
+        (
+            format!(
+                "CONNECTED(00000003)\n---\nServer certificate\n{}",
+                tutorial.pem()
+            ),
+            false,
+        ),
+        (
+            format!(
+                "NET::ERR_CERT_AUTHORITY_INVALID\n\nPEM encoded chain:\n{}",
+                tutorial.pem()
+            ),
+            false,
+        ),
+        (tutorial.pem(), true),
     ];
     for (sent, is_missing) in cases {
         for report in each(&chain, &data, |request| {

@@ -774,3 +774,23 @@ fn a_directory_name_among_the_alternative_names_is_not_empty() {
     assert_eq!(told(Name::empty()), FAIL);
     assert_eq!(told(Name::common("a")), None);
 }
+
+/// §7.1.2.11.2 leaves cRLDistributionPoints to short-lived certificates: seven days from 15 March 2026 on.
+#[test]
+fn a_short_lived_certificate_need_not_name_a_crl() {
+    let data = common::data();
+    let missing = |not_before: &str, not_after: &str| {
+        let Chain(mut certificates, host) = leaf(|leaf| leaf);
+        let short = dated(certificates[1].leaf(&[HOST]), not_before, not_after)
+            .policies(&[oid::DOMAIN_VALIDATED])
+            .authority_information_access(&[(oid::CA_ISSUERS, "http://example.com/")]);
+        certificates[0] = short.issue();
+        let report = judge(&Chain(certificates, host), "webpki", &data);
+        let mut ids = report.findings.iter().map(|finding| finding.id);
+        ids.any(|id| id == "server-extension-missing")
+    };
+    assert!(!missing("2026-05-29T12:00:00Z", "2026-06-05T11:59:59Z"));
+    assert!(missing("2026-05-29T12:00:00Z", "2026-06-05T12:00:00Z"));
+    assert!(!missing("2026-03-14T23:59:59Z", "2026-03-24T23:59:58Z"));
+    assert!(missing("2026-03-15T00:00:00Z", "2026-03-24T23:59:58Z"));
+}

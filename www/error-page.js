@@ -2,8 +2,9 @@
 
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
+import { bare, isSameCode } from "./choice.js";
 import { chainCommand } from "./copy.js";
-import { day } from "./format.js";
+import { day, time } from "./format.js";
 import { ELSEWHERE, PHRASES, REFUSED, REMARKS } from "./said.js";
 import { clip } from "./text.js";
 import { JUDGES } from "./words.js";
@@ -18,6 +19,8 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false }
     page.host ? `for ${clip(page.host, 100)}` : null, page.time ? `on ${day(page.time)}` : null,
   ].filter(Boolean).join(", ");
   const { same, text } = reports ? compared(page, reports) : { same: false, text: meaning(page, catalogue) };
+  const judged = reports?.get(page.browser)?.report?.time;
+  const moment = page.time && judged ? ` The page names a day and no time of it; certlens took ${time(judged)}.` : "";
   return el("section", {
     class: `card error-page ${same ? "good" : "note"}`, "data-testid": "error-page", "data-same": String(same),
     "aria-label": "The error page that you pasted",
@@ -25,13 +28,13 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false }
   icon(same ? "good" : "note"),
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
-      el("code", {}, clip(page.code, 80)), ". ", text),
+      el("code", {}, clip(page.code, 80)), ". ", text, moment),
     alone ? drawWayToChain(page) : null));
 }
 
 /** What the code is shown for, by what the engine knows of codes. */
 function meaning({ browser, code }, catalogue) {
-  const titles = [...catalogue.values()].filter(({ codes }) => bare(codes[browser]) === bare(code)).map(({ title }) => `“${title}”`);
+  const titles = [...catalogue.values()].filter(({ codes }) => isSameCode(codes[browser], code)).map(({ title }) => `“${title}”`);
   return titles.length === 0 ? "" : `${JUDGES[browser]} shows it for: ${titles.join(", ")}.`;
 }
 
@@ -66,23 +69,24 @@ export function meaningOf(text, catalogue) {
   };
 }
 
+/** Codes of a handshake that failed: their pages hold no certificates. */
+const OF_HANDSHAKE = /^ERR_(BAD_)?SSL_|^SSL_ERROR_(?!BAD_CERT_DOMAIN)/;
+
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
-const drawWayToChain = ({ browser, host }) => [
-  el("p", {}, "To learn which it is, paste the certificates. ", browser === "chrome"
+const drawWayToChain = ({ browser, host, code }) => [
+  el("p", {}, "To learn which it is, paste the certificates. ", OF_HANDSHAKE.test(code) ? "This page does not show them." : browser === "chrome"
     ? "On the error page click the code, and copy the page again with the chain that appears."
-    : "On the error page choose “Advanced”, “View Certificate” and “PEM (chain)”, and drop that file here."),
+    : "On the error page choose “Advanced”, click the error code, and copy the page again with the chain that appears."),
   /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
     el("p", {}, "Or paste all that this prints:"),
     chainCommand(host),
   ] : null,
 ];
 
-const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
-
 function compared({ browser, code }, reports) {
   const own = reports.get(browser)?.report;
   if (own) {
-    if (bare(own.code) === bare(code)) return { same: true, text: "certlens comes to the same code." };
+    if (isSameCode(own.code, code)) return { same: true, text: "certlens comes to the same code." };
     return {
       same: false,
       text: own.verdict === "trusted"
@@ -93,7 +97,7 @@ function compared({ browser, code }, reports) {
   }
   const standard = [...reports.values()].at(-1)?.report;
   const cause = standard ? causeOf(standard) : null;
-  if (cause && bare(cause.codes[browser]) === bare(code)) {
+  if (cause && isSameCode(cause.codes[browser], code)) {
     return { same: true, text: "The fault that is found below is the one that this browser calls so." };
   }
   return { same: false, text: "What is found below is called otherwise, or is not called a fault." };

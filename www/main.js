@@ -135,7 +135,7 @@ async function judge(asked, seen = asked) {
   clearTimeout(timer);
   const current = ++latest;
   if (box.isEmpty() && !asked) {
-    options.suggest({ name: null, time: null, page: null });
+    options.suggest({ name: null, page: null });
     return show("empty");
   }
   results.dataset.state = "working";

@@ -83,11 +83,11 @@ export function createOptions(anchors, changed) {
         judges: [...Object.entries(OWN_STORES).map(([browser, list]) => judgeBy(browser, list)), judgeBy(edition.value, store.value)],
       };
     },
-    /** Shows what was proposed: a name, and the time of an error page. */
+    /** Shows what was proposed: a name, and the time of an error page (null: the present; undefined: none). */
     suggest({ name, time: moment, page, isNews, isAsked }) {
       seen = page === null ? null : JSON.stringify(page);
       if (isNews && page.host) touched = unchecked.checked = false;
-      if (moment !== null) {
+      if (moment !== undefined) {
         timed = false;
         setTime(moment);
         draw();

@@ -24,10 +24,10 @@ export const PHRASES = {
   "self-signed-not-trusted": either(/self[- ]signed certificate(?! in| encountered)/, UNTRUSTED, UNTRUSTED_ROOT),
   "certificate-expired": either(/certificate (has |is )?expired(?! or)|certificateexpiredexception|peer certificate: expired/,
     /the certificate of .{1,260} has expired|uses expired certificate|badcert_expired|certificate validity has expired/,
-    /sec_e_cert_expired|\bnottimevalid|certificate is expired or not yet valid/),
+    /sec_e_cert_expired|\bnottimevalid|certificate is expired or not yet valid|certpath.{0,40}: validity check failed/),
   "certificate-not-yet-valid": either(/certificate (is )?not yet valid|certificatenotyetvalidexception|peer certificate: notvalidyet/,
     /uses not yet valid certificate|badcert_future|certificate validity starts in the future|\bnottimevalid/,
-    /certificate is expired or not yet valid/),
+    /certificate is expired or not yet valid|certpath.{0,40}: validity check failed/),
   "hostname-mismatch": either(/hostname mismatch|hostname \S{1,260} not verified|hostname verification failed|ip address mismatch/,
     /no alternative certificate subject name matches/,
     /no certificate subject alternative name matches|no subject alternative (dns )?names? matching|no name matching/,
@@ -57,7 +57,6 @@ export const PHRASES = {
   "policy-required-not-found": /no explicit policy/i,
   "certificate-revoked": /certificate revoked|certificate has been revoked|certificate chain is revoked|badcert_revoked/i,
   "revocation-unknown": /unable to get certificate crl|crypt_e_(no_revocation_check|revocation_offline)|\brevocationstatusunknown/i,
-  "tls-feature-missing": /no ocsp response received/i,
   "authority-key-identifier-missing": /missing authority key identifier/i,
   "subject-key-identifier-missing": /missing subject key identifier/i,
   "ca-key-usage-missing": /ca cert does not include key usage extension/i,
@@ -70,6 +69,11 @@ export const ELSEWHERE = [
     "wrong.version.number", "first record does not look like a tls handshake", "http response to https client", "unrecognized ssl message",
     "packet length too long", "plain http request was sent to https port",
   ].join("|"), "i"), "no TLS was spoken: the port is another service's, or “http” and “https” were taken for each other."],
+  [/some challenges have failed|failed to perform self check/i,
+    "whether the name leads to the server was not seen, and no certificate was issued. What stands beside it says why: often DNS, or port 80 is closed."],
+  [/no peer certificate available/i,
+    "the server sent no certificate. Many send none until they are told which site is meant: openssl s_client does that with “-servername”."],
+  [/connection refused|econnrefused/i, "no program answers at that address and port."],
   [/urn:ietf:params:acme:error:\w+/i, "the ACME server refused a step on the way to a certificate, and issued none. What follows it says why."],
   [/issuing certificate as secret does not exist|waiting for certificaterequest/i,
     "cert-manager has issued no certificate yet. “kubectl describe certificaterequest,order,challenge” says what it waits for."],
@@ -77,6 +81,8 @@ export const ELSEWHERE = [
 
 /** Said of what is no fault of the certificate that a server sends, or need not be; and what it means. */
 export const REMARKS = [
+  [/no ocsp response received/i,
+    "curl was told to ask for a stapled OCSP response (--cert-status), and the server sends none. Few do; it is no fault of the certificate's."],
   [/(remote error: tls:|received fatal alert:|\balert) (bad.certificate|unknown.?ca|certificate.required|(certificate.unknown|unknown certificate)( authority)?)\b/i,
     "the other side refuses what it was sent: a server its client's certificate, or that there is none; a client the server's. Paste that "
       + "certificate, and under “Your own CA” the CA that the other side trusts."],
@@ -96,5 +102,5 @@ export const REMARKS = [
 export const REFUSED = new RegExp([
   "certificate.verif(y|ication).failed", "certificate validation failure", "validation of ssl server certificate failed",
   "remote certificate (is invalid|was rejected)", "could not establish trust relationship", // .NET
-  "this connection is not private", "pretending to be [“\"]", // Safari
+  "this connection is not private", "pretending to be", // Safari
 ].join("|"), "i");

@@ -3,7 +3,7 @@
 import { DATA_FILES } from "./certlens/core.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
 import { createEntry } from "./certlens/entry.js";
-import { OWN_STORES, chooseJudge, inBrief, isStandard } from "./choice.js";
+import { OWN_STORES, chooseJudge, inBrief, isSameCode, isStandard } from "./choice.js";
 import { bytes } from "./format.js";
 import { askedFor, firstName } from "./names.js";
 import { readStore } from "./store.js";
@@ -86,9 +86,8 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const page = inspection?.page ?? null;
   // An error page that was not there before says what is asked, whatever was chosen for the certificate before it.
   const isNews = page !== null && JSON.stringify(page) !== suggest.page;
-  const suggested = { name: null, time: null, page, isNews, isAsked: false };
-  if ((suggest.time || isNews) && page?.time) suggested.time = page.time;
-  const changes = suggested.time === null ? {} : { time: suggested.time };
+  const suggested = { name: null, page, isNews, isAsked: false };
+  const changes = {};
   if (suggest.name || (isNews && page.host)) {
     const nameless = page?.host ? null : namelessly(first, inspection);
     suggested.name = page?.host ?? (nameless && firstName(nameless));
@@ -98,6 +97,11 @@ async function judge({ judges, suggest, wanted }, judgement) {
     // Of one that cannot be read no name could be compared, and none is asked for.
     if (suggested.name !== null) changes.hostname = suggested.name;
     else if (nameless?.certificates[nameless.leaf]?.contents === null) changes.hostname = null;
+  }
+  if ((suggest.time || isNews) && page?.time) {
+    const { isNow, at } = await momentOf(page, judges.map((job) => ({ ...job, ...changes })));
+    suggested.time = isNow ? null : at;
+    changes.time = at;
   }
   const own = ownRoots(first.trust.anchors);
   const evidence = evidenceIn(inspection, first.certificates);
@@ -119,6 +123,24 @@ async function judge({ judges, suggest, wanted }, judgement) {
   const sent = new Map([...reports].map(([profile, answer]) =>
     [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
   return { reports: sent, chosen, judgement, suggested, changes, own, request: request && await draftJudged(request, judges, changes) };
+}
+
+/**
+ * The moment of an error page, which names a day, by the reader's own clock: of today the present, else noon; or the day's begin or end
+ * where only then its code is shown.
+ */
+async function momentOf(page, judges) {
+  const noon = new Date(page.time);
+  const ofDay = (hours, seconds) => new Date(noon.getUTCFullYear(), noon.getUTCMonth(), noon.getUTCDate(), hours, 0, seconds);
+  const [now, begin, end] = [new Date(), ofDay(0, 0), ofDay(24, -1)];
+  const isToday = begin <= now && now <= end;
+  const moments = (isToday ? [now, begin] : [noon, begin, end]).map((moment) => ({ isNow: moment === now, at: moment.toISOString() }));
+  const job = judges.find(({ profile }) => profile === page.browser);
+  for (const moment of moments) {
+    const { report } = await verdictOf({ ...job, time: moment.at });
+    if (report && isSameCode(report.code, page.code)) return moment;
+  }
+  return moments[0];
 }
 
 /**

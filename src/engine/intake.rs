@@ -220,15 +220,32 @@ impl Intake {
             );
             return Error::new(ErrorCode::InputTooLarge, message);
         }
-        let known = items().find(|item| item.kind != Kind::Unknown);
+        // A key in a binary file that is not read, as a PKCS#12 file is not, is not what was given.
+        let file = items().next().filter(|first| first.kind == Kind::Unknown);
+        let is_inside = |item: &InputItem| {
+            file.is_some_and(|file| {
+                let place = &file.position;
+                item.kind == Kind::PrivateKey
+                    && (place.part, place.line) == (item.position.part, None)
+                    && item.position.line.is_none()
+            })
+        };
+        let known = items().find(|item| item.kind != Kind::Unknown && !is_inside(item));
         let note = known
             .or(items().next())
             .map(|item| visible_short(&item.note, 400))
             .unwrap_or_default();
+        let keys = items().filter(|item| item.kind == Kind::PrivateKey);
+        let keys = match keys.count() {
+            0 => String::new(),
+            _ if known.is_some_and(|item| item.kind == Kind::PrivateKey) => String::new(),
+            1 => " A private key is in it too: keep it secret.".to_owned(),
+            count => format!(" {count} private keys are in it too: keep them secret."),
+        };
         let (what, advice) = match known.map(|item| item.kind) {
             None => {
                 let message = format!(
-                    "No certificate was found in the input. {note} Paste text that holds -----BEGIN CERTIFICATE-----, or give a DER file."
+                    "No certificate was found in the input. {note} Paste text that holds -----BEGIN CERTIFICATE-----, or give a DER file.{keys}"
                 );
                 return Error::new(ErrorCode::InputNotUnderstood, message);
             }
@@ -252,13 +269,6 @@ impl Intake {
                 "something other than a certificate",
                 "Give a certificate, as PEM or DER.",
             ),
-        };
-        let keys = items().filter(|item| item.kind == Kind::PrivateKey);
-        let keys = match keys.count() {
-            0 => String::new(),
-            _ if what == "a private key" => String::new(),
-            1 => " A private key is in it too: keep it secret.".to_owned(),
-            count => format!(" {count} private keys are in it too: keep them secret."),
         };
         let message =
             format!("There is no certificate in the input, but {what}. {advice} ({note}){keys}");

@@ -35,8 +35,13 @@ pub(super) fn is_ca(pool: &Pool, index: usize) -> bool {
     pool.contents(index).is_some_and(Contents::is_ca)
 }
 
-/// Whether it is a CA's and no host's too, as one that signs itself may be.
-pub(super) fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> bool {
+/// Whether it is a CA's and no host's too, as one that signs itself may be. `has_key`: its private key is there.
+pub(super) fn is_ca_alone(
+    pool: &Pool,
+    index: usize,
+    visited: Option<&Host>,
+    has_key: bool,
+) -> bool {
     let Some(contents) = pool.contents(index).filter(|_| is_ca(pool, index)) else {
         return false;
     };
@@ -49,9 +54,13 @@ pub(super) fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>) -> 
     if contents.is_self_issued() && contents.extended_key_usage().is_some() {
         return false;
     }
-    // All of it stands where clients look for CAs, or it issues and has a word for a host: Kubernetes names its CA so.
     let usage = contents.key_usage();
     let issues = usage.is_some_and(|usage| usage.allows_certificate_signing());
+    // The same of one that comes with its key, as the Secret that a server gets.
+    if contents.is_self_issued() && has_key && !issues {
+        return false;
+    }
+    // All of it stands where clients look for CAs, or it issues and has a word for a host: Kubernetes names its CA so.
     let names_host = names.any(|name| match name {
         GeneralName::Dns(_) => !issues || is_host(name.shown()),
         name => matches!(name, GeneralName::Ip(_)),

@@ -16,7 +16,7 @@ use crate::certificate::Contents;
 use crate::checks::{self, Asked, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
-use crate::input::Unloadable;
+use crate::input::{self, Unloadable};
 use crate::judgement::{self, Judged, Verdict};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
 use crate::pool::{Entry, Pool, Source};
@@ -39,6 +39,8 @@ pub struct Run {
     leaf: usize,
     /// The request says which it is.
     is_leaf_given: bool,
+    /// A CA's stands in its place.
+    is_leaf_missing: bool,
     evidence: Evidence,
     items: Vec<InputItem>,
     unloadable: Vec<Unloadable>,
@@ -105,6 +107,12 @@ impl Run {
             private_keys,
             ..
         } = intake;
+        let has_key = private_keys
+            .iter()
+            .any(|key| Some(&key.spki[..]) == pool.spki(leaf));
+        let is_leaf_missing = request.leaf.is_none()
+            && leaf::is_ca_alone(&pool, leaf, terms.host.as_ref(), has_key)
+            && !input::is_of_server(&request.certificates);
         let store = store.map(|store| store.header().clone());
         let submission = Self::submission(&pool, leaf, &terms, &evidence);
         let room = room(&pool, leaf, &terms);
@@ -115,6 +123,7 @@ impl Run {
             terms,
             leaf,
             is_leaf_given: request.leaf.is_some(),
+            is_leaf_missing,
             evidence,
             items,
             unloadable,
@@ -301,10 +310,8 @@ impl Run {
                 .map(|(limit, value)| (Arc::new(Fault::SearchLimitReached { limit, value }), None)),
         );
         let (items, store) = (self.items.as_slice(), self.store.as_ref());
-        let is_leaf_missing =
-            !self.is_leaf_given && leaf::is_ca_alone(pool, self.leaf, terms.host.as_ref());
         Facts {
-            is_leaf_missing,
+            is_leaf_missing: self.is_leaf_missing,
             pool,
             terms,
             leaf: self.leaf,

@@ -88,7 +88,16 @@ fn code_in(line: &str) -> Option<(String, &'static str)> {
             })
         };
         if begins(&CHROMIUM) {
-            return Some((format!("NET::{word}"), "chrome"));
+            // Chrome's page of its own writes it so; what ends the handshake has the plain page of any network error.
+            let is_interstitial = ["ERR_CERT", "ERR_SSL_PINNED"]
+                .iter()
+                .any(|its| word.starts_with(its));
+            let code = if is_interstitial {
+                format!("NET::{word}")
+            } else {
+                word.to_owned()
+            };
+            return Some((code, "chrome"));
         }
         begins(&FIREFOX).then(|| (word.to_owned(), "firefox"))
     })
@@ -354,6 +363,27 @@ mod tests {
                 )),
                 "{before}"
             );
+        }
+    }
+
+    #[test]
+    fn a_code_has_the_prefix_where_chrome_shows_it() {
+        let code = |text: &str| page(text).map(|(_, _, code, _)| code);
+        for (text, expected) in [
+            (
+                "ERR_SSL_VERSION_OR_CIPHER_MISMATCH",
+                "ERR_SSL_VERSION_OR_CIPHER_MISMATCH",
+            ),
+            (
+                "net::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+                "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+            ),
+            (
+                "ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN",
+                "NET::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN",
+            ),
+        ] {
+            assert_eq!(code(text).as_deref(), Some(expected));
         }
     }
 

@@ -59,6 +59,15 @@ impl Part {
     }
 }
 
+/// Whether a text tells what a server sent: a browser's error page, or what `openssl s_client` prints.
+pub(crate) fn is_of_server(parts: &[Part]) -> bool {
+    let prints = |part: &Part| {
+        let mut lines = part.as_bytes().split(|byte| *byte == b'\n');
+        lines.any(|line| line.trim_ascii() == b"Server certificate")
+    };
+    parts.iter().any(prints) || error_page::find(parts).is_some()
+}
+
 /// Where something was found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -526,7 +526,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             BAD_DOMAIN,
             Some("X509_V_ERR_HOSTNAME_MISMATCH"),
             Some("ERR_TLS_CERT_ALTNAME_INVALID"),
-            Some("x509: certificate is valid for …, not …"),
+            Some("x509: certificate is valid for …"),
         ),
         Check::ValidityTooLong => of(
             Some("NET::ERR_CERT_VALIDITY_TOO_LONG"),

@@ -41,7 +41,8 @@ const fetch = async (address) => {
   const name = String(address).slice(origin.length);
   if (!Object.hasOwn(assets, name)) return new Response("", { status: 404, statusText: "not in this file" });
   const bytes = Uint8Array.from(atob(assets[name]), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // Not a Blob's stream: WebKit reads none in a worker of a page that was opened from disk.
+  const stream = new Response(bytes).body.pipeThrough(new DecompressionStream("gzip"));
   const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
   return new Response(stream, { headers: { "content-type": type } });
 };

@@ -1,5 +1,6 @@
 //! Extensions that a public certificate must have, must not have, or must have in one form only.
 
+use super::fields::is_short_lived;
 use crate::certificate::ExtensionValue;
 use crate::checks::Link;
 use crate::finding::{Check, Fault, Records};
@@ -145,7 +146,7 @@ fn authority_key_identifier(link: Link<'_>, records: &mut Records) {
 }
 
 /// §7.1.2.7.6: certificatePolicies and authorityInformationAccess are present. §7.1.2.11.2: cRLDistributionPoints is, unless
-/// the certificate names an OCSP responder. (It may also be missing from certificates of a few days: the profile only warns.)
+/// the certificate names an OCSP responder or is short-lived.
 fn server_extensions(link: Link<'_>, records: &mut Records) {
     let has = |oid: &[u8]| link.contents.extension(oid).is_some();
     let missing = [
@@ -160,7 +161,9 @@ fn server_extensions(link: Link<'_>, records: &mut Records) {
             "7.1.2.7.7",
         ),
         (
-            has(known::CRL_DISTRIBUTION_POINTS) || names_ocsp_responder(link),
+            has(known::CRL_DISTRIBUTION_POINTS)
+                || names_ocsp_responder(link)
+                || is_short_lived(link),
             "cRLDistributionPoints",
             "7.1.2.11.2",
         ),

@@ -85,6 +85,20 @@ pub(in crate::checks) fn cap(not_before: Time) -> Option<i64> {
     in_force.next().map(|(_, days)| *days)
 }
 
+/// §1.6.1, "Short-lived Subscriber Certificate": of ten days at most, and of seven where it begins on 15 March 2026 or later.
+pub(super) fn is_short_lived(link: Link<'_>) -> bool {
+    let period = link.contents.not_before.zip(link.contents.not_after);
+    let turn = Time::from_utc(2026, 3, 15, 0, 0, 0);
+    period.is_some_and(|(from, to)| {
+        days(from, to)
+            <= if turn.is_some_and(|turn| from >= turn) {
+                7
+            } else {
+                10
+            }
+    })
+}
+
 /// Whole days, a part of one counted as one; none where the period is inverted.
 fn days(not_before: Time, not_after: Time) -> i64 {
     let seconds = not_after

@@ -132,7 +132,7 @@ pub(super) fn key_too_small(
     context: &Context<'_>,
 ) -> Prose {
     let danger = match minimum {
-        0..=1024 => "From so short a public key the private one can be computed.",
+        0..=1024 => "From so short a public key the private one can be computed, or soon will be.",
         _ => {
             "To compute the private key from a public one of 1024 bits is thought to be within reach \
              of very large attackers, though nobody has shown it; at least 2048 bits are the rule \

@@ -54,8 +54,8 @@ pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
     if matches!(relation, "newer" | "older") {
         return Prose::new(
             format!(
-                "{} is for the same name as the certificate that was judged, and {relation}. Of the two, a server sends only \
-                 the first in its file.",
+                "{} is for the same name as the certificate that was judged, and {relation}. Of the two in one file, a server \
+                 uses only the first as its own; it sends the other with it, for nothing.",
                 number(context)
             ),
             Some(Fix::new(
@@ -161,7 +161,7 @@ pub(super) fn unloadable(part: usize, line: usize, problem: &str) -> Prose {
             "what uses the Secret cannot.",
             "Make the Secret anew from two files in PEM.",
             &[],
-            "kubectl create secret tls NAME --cert=fullchain.pem --key=key.pem",
+            "kubectl create secret tls NAME -n NAMESPACE --cert=fullchain.pem --key=key.pem --dry-run=client -o yaml | kubectl apply -f -",
         ),
         false => (
             "OpenSSL does not read it. If the server's file looks so too, nginx, Apache and others refuse it or leave \

@@ -137,7 +137,7 @@ pub(super) fn say_what_trusts_a_leaf(cause: &mut Finding) {
         cause.explanation.push_str(
             " What is added here is trusted as a CA, as where an administrator's policy adds it. A server's own certificate that \
              somebody adds in Chrome's certificate manager, or to the trusted ones of macOS or (if it signs itself) of Windows, is \
-             trusted as it is: of that Chrome asks only the dates, the names, the purposes and the key.",
+             trusted as it is: of that Chrome asks only the dates, names, purposes, critical extensions and the key.",
         );
     }
 }

@@ -153,8 +153,7 @@ pub(super) fn local_name(hostname: &str, problem: &str) -> Prose {
 pub(super) fn key(algorithm: &str, bits: u32, minimum: u32, context: &Context<'_>) -> Prose {
     let explanation = format!(
         "{} has a key ({}) of {bits} bits; under a root that comes with the browser, each key of \
-         the chain must have at least {minimum}. Shorter ones are within reach of large \
-         attackers. Under a root of your own the browser would accept it.",
+         the chain must have at least {minimum}. Browsers hold public CAs to that. Under a root of your own the browser would accept it.",
         context.the_certificate(),
         quote(algorithm),
     );

@@ -1541,6 +1541,8 @@ fn what_lets_encrypt_issues_for_tests_is_known() {
         ca_issuers: Vec::new(),
         names_itself: false,
     };
+    const CLOUDFLARE: &str =
+        "OU=CloudFlare Origin SSL ECC Certificate Authority,O=CloudFlare\\, Inc.,C=US";
     let fix = |fault: Fault| explained(&fault, Role::Leaf, None).fix.unwrap().summary;
     for (name, is_staging) in [
         (
@@ -1549,13 +1551,12 @@ fn what_lets_encrypt_issues_for_tests_is_known() {
         ),
         ("CN=Staging CA,O=Home", false),
         ("CN=R13,O=Let's Encrypt", false),
+        (CLOUDFLARE, false),
     ] {
         for fault in [root(name), missing(name)] {
-            assert_eq!(
-                fix(fault).contains("staging environment"),
-                is_staging,
-                "{name}"
-            );
+            let fix = fix(fault);
+            assert_eq!(fix.contains("staging environment"), is_staging, "{name}");
+            assert_eq!(fix.contains("through Cloudflare"), name == CLOUDFLARE);
         }
     }
 }

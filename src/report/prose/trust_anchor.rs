@@ -30,12 +30,31 @@ fn of_staging(ca: &str) -> Option<Fix> {
         Fix::new(
             "Have it issued by Let's Encrypt itself: this is from its staging environment, which no client trusts.",
             &[
-                "Take the ACME server's real address, https://acme-v02.api.letsencrypt.org/directory; with certbot, \
-                 leave out --staging or --test-cert.",
-                "Then have it issued anew: certbot renew --force-renewal; for cert-manager, delete the Secret.",
+                "With certbot: the command below. It keeps the server of a certificate, so that leaving out --staging is not enough.",
+                "With cert-manager: put https://acme-v02.api.letsencrypt.org/directory into the issuer's spec.acme.server, then delete \
+                 the Secret.",
             ],
         )
+        .run(
+            "certbot renew --force-renewal --cert-name NAME --server https://acme-v02.api.letsencrypt.org/directory",
+        )
     })
+}
+
+/// What to do about a certificate that Cloudflare made for its own way to a server.
+fn of_cloudflare(ca: &str) -> Option<Fix> {
+    ca.contains("CloudFlare Origin").then(|| {
+        Fix::new(
+            "Let visitors come through Cloudflare, or have a public CA issue the server's certificate: this one is for Cloudflare's own \
+             way to the server, and no browser trusts its CA.",
+            &["In Cloudflare's DNS settings, switch the proxy on for this name."],
+        )
+    })
+}
+
+/// What is known of some CAs.
+fn of_known(ca: &str) -> Option<Fix> {
+    of_staging(ca).or_else(|| of_cloudflare(ca))
 }
 
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
@@ -132,7 +151,7 @@ pub(super) fn beginning(hash: &str) -> String {
 }
 
 pub(super) fn root_not_trusted(subject: &str, anchors: usize, context: &Context<'_>) -> Prose {
-    let fix = if let Some(fix) = of_staging(subject) {
+    let fix = if let Some(fix) = of_known(subject) {
         fix
     } else if context.is_client {
         chain_of_client()
@@ -211,7 +230,7 @@ pub(super) fn issuer_not_found(
             list(addresses, 0),
             match addresses.iter().any(|address| address.starts_with("http:")) {
                 true =>
-                    " A browser that downloads what is missing would try that address first, which was \
+                    " A browser that downloads what is missing would first try it there (over http: alone), which was \
                      not done here: with it the chain may work there.",
                 false => "",
             }
@@ -225,7 +244,7 @@ pub(super) fn issuer_not_found(
         quote(issuer),
         trusted(anchors)
     );
-    if let Some(fix) = of_staging(issuer) {
+    if let Some(fix) = of_known(issuer) {
         return Prose::new(explanation, Some(fix));
     }
     if context.is_client {

@@ -177,6 +177,18 @@ fn no_certificate(page: &Page) -> Result<()> {
             "“wrong version number” means: no TLS was spoken",
         ),
         (
+            "Certbot failed to authenticate some domains (authenticator: nginx). Some challenges have failed.",
+            "no certificate was issued",
+        ),
+        (
+            "CONNECTED(00000003)\n---\nno peer certificate available\n---",
+            "-servername",
+        ),
+        (
+            "connect:errno=111: Connection refused",
+            "no program answers",
+        ),
+        (
             "urn:ietf:params:acme:error:caa: CAA record for a.example prevents issuance",
             "the ACME server refused a step",
         ),

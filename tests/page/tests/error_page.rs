@@ -9,6 +9,10 @@ use crate::common::{TIME, company, evaluate};
 
 pub(crate) const TESTS: &[Test] = &[
     ("chrome_s_error_page_fills_the_form", chrome_error_page),
+    (
+        "of_a_day_the_moment_is_taken_at_which_the_code_is_shown",
+        moment_of_a_day,
+    ),
     ("firefox_s_error_page_fills_the_form", firefox_error_page),
     (
         "an_error_page_without_its_chain_leads_to_it",
@@ -57,6 +61,49 @@ fn chrome_error_page(page: &Page) -> Result<()> {
     let (_, other) = company();
     page.answer_to(|page| page.set("input-box", &other.pem()))?;
     ensure!(page.value("hostname")? == "intranet.example" && page.count("error-page")? == 0);
+    Ok(())
+}
+
+/// Chrome's page names a day. Of today the present is judged; of another the end, where the certificate was good until the afternoon.
+fn moment_of_a_day(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let paste = |not_after: &str, day: &str| {
+        let leaf = root.leaf(&["intranet.example"]).not_after(not_after);
+        let before = format!(
+            "Your connection is not private\nNET::ERR_CERT_DATE_INVALID\nSubject: intranet.example\n\nIssuer: Test Company CA\n\n\
+             Expires on: {day}\n\nCurrent date: {day}\n\nPEM encoded chain:"
+        );
+        page.answer_to(|page| page.set("input-box", &error_page(&before, &[&leaf.issue()])))
+    };
+    let text = |script: &str| -> Result<String> {
+        let value = evaluate(page, script)?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    };
+    let end = text("return new Date(2026, 2, 5, 24, 0, -1).toISOString().slice(0, 19)")?;
+    let answer = paste("2026-03-05T16:00:00Z", "Mar 5, 2026")?;
+    ensure!(
+        answer.cause.as_deref() == Some("certificate-expired"),
+        "{answer:?}"
+    );
+    ensure!(
+        page.value("time")?.starts_with(&end),
+        "{}",
+        page.value("time")?
+    );
+    page.wait_for_text("error-page", "The page names a day and no time of it")?;
+    // An hour ago.
+    let hour = text("return new Date(Date.now() - 3_600_000).toISOString().slice(0, 19) + 'Z'")?;
+    let today = text(
+        "return new Date().toLocaleDateString('en-US', { month: 'short', day: 'numeric', year: 'numeric' })",
+    )?;
+    let answer = paste(&hour, &today)?;
+    ensure!(
+        answer.cause.as_deref() == Some("certificate-expired"),
+        "{answer:?}"
+    );
+    ensure!(page.value("time")?.is_empty(), "{}", page.value("time")?);
     Ok(())
 }
 
