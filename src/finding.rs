@@ -349,17 +349,10 @@ impl Check {
         )
     }
 
-    /// Whether what the browser of a profile makes of it was read and not asked: it binds the browser's own roots only, or what it has
-    /// downloaded. Chromium was asked with a root store and logs of ours (`parity/src/built_in.rs`), but of no list of logs that is too old.
+    /// Whether what the browser of a profile makes of it was read and not asked. What binds its own roots only was asked of each with
+    /// roots and logs of ours (`parity/src/built_in.rs`), but not what it does by a list of logs of another time.
     pub fn rests_on_source(self, profile: &str) -> bool {
-        match self {
-            Self::CertificateTransparencyInsufficient | Self::SctUnusable => profile == "firefox",
-            Self::TransparencyNotJudged
-            | Self::RootDistrustedAfter
-            | Self::PublicRootKeyTooSmall
-            | Self::IntermediatePreloaded => matches!(profile, "chrome" | "firefox"),
-            _ => false,
-        }
+        self == Self::TransparencyNotJudged && matches!(profile, "chrome" | "firefox")
     }
 
     /// The check with this id.

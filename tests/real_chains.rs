@@ -10,8 +10,8 @@ use certlens::certificate::Certificate;
 use certlens::path::{Answers, Ledger};
 use certlens::pool::{Given, Pool, Source};
 use certlens::signature::{sha256, verify};
-use certlens::transparency::policy::{Compliance, Reason, chrome, firefox};
-use certlens::transparency::{Brought, Seen, Status, Submission};
+use certlens::transparency::policy::{Compliance, Reason, Response, chrome, firefox};
+use certlens::transparency::{Brought, SctList, Seen, Status, Submission};
 use certlens::{Data, Outcome, Report, StoreName, Time, ValidationRequest, Verdict};
 use common::{RealChain, data, real_chains, request};
 
@@ -265,7 +265,13 @@ fn seen(chain: &RealChain, data: &Data, time: Time) -> Vec<Seen> {
     let issuer = Certificate::read(issuer.clone());
     let key = issuer.contents.as_ref().expect("readable").spki.clone();
     let key = sha256(issuer.bytes(&key));
-    let submission = Submission::prepare(&leaf, &[key], Brought::default(), logs);
+    let submission = Submission::prepare(
+        &leaf,
+        &[key],
+        Brought::default(),
+        SctList::up_to_fault,
+        logs,
+    );
     let mut answers = Answers::default();
     let mut ledger = Ledger::new(&answers);
     let time = AskedTime::new(time);
@@ -351,7 +357,7 @@ fn neither_policy_is_judged_by_a_list_that_is_so_much_newer() {
         let time = AskedTime::new(chain.time);
         for assessment in [
             chrome(&seen, validity, logs, &time),
-            firefox(&seen, validity, logs, &time, None),
+            firefox(&seen, validity, logs, &time, None, Response::NotGood),
         ] {
             assert_eq!(
                 assessment.compliance,

@@ -67,4 +67,4 @@ pub use name::{GeneralName, Name};
 pub use ocsp::{CertificateStatus, OcspBuilder};
 pub use pem::pem;
 pub use scheme::{Hash, Pss, Scheme};
-pub use sct::{CtLog, Sct, sct_list, with_scts};
+pub use sct::{CtLog, Sct, sct_list, with_sct_list, with_scts};

@@ -126,6 +126,18 @@ pub fn sct_list(scts: &[Vec<u8>]) -> Vec<u8> {
 /// The certificate that `make` makes, by `issuer`, with these SCTs embedded as the last extension. It is made without them first:
 /// that is the precertificate.
 pub fn with_scts(make: impl Fn() -> Builder, issuer: &Issued, scts: &[Sct]) -> Issued {
+    with_sct_list(make, issuer, scts, |scts| {
+        der::octet_string(&sct_list(scts))
+    })
+}
+
+/// [`with_scts`], where the extension's value is what `list` makes of the SCTs.
+pub fn with_sct_list(
+    make: impl Fn() -> Builder,
+    issuer: &Issued,
+    scts: &[Sct],
+    list: impl Fn(&[Vec<u8>]) -> Vec<u8>,
+) -> Issued {
     let before = make().issue();
     let tbs = first_element(der::split(&before.der).1);
     let scts: Vec<Vec<u8>> = scts
@@ -134,11 +146,7 @@ pub fn with_scts(make: impl Fn() -> Builder, issuer: &Issued, scts: &[Sct]) -> I
         .collect();
     make()
         .serial(&before.serial)
-        .extension(
-            EMBEDDED,
-            Criticality::NotCritical,
-            der::octet_string(&sct_list(&scts)),
-        )
+        .extension(EMBEDDED, Criticality::NotCritical, list(&scts))
         .issue()
 }
 

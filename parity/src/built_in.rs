@@ -1,10 +1,12 @@
-//! What binds below Chrome's own roots alone. A real Chromium is asked of it too: a root store and a list of logs of ours take the
-//! place of Google's there, as its component updater would have brought them, and Certificate Transparency is asked for as in
-//! Google's builds.
+//! What binds below a browser's own roots alone. The real browsers are asked of it too. In Chromium a root store and a list of logs of
+//! ours take the place of Google's, as its component updater would have brought them, and Certificate Transparency is asked for as
+//! in Google's builds. Firefox takes roots of ours for its own from a module, and the keys of some of its logs are ours in a copy of it.
+
+pub mod chromium;
+pub mod firefox;
 
 use mint::{
-    Builder, CertificateStatus, Criticality, CtLog, GeneralName, Issued, Key, Sct, der,
-    extension::KeyUsage, with_scts,
+    Builder, CertificateStatus, CtLog, GeneralName, Issued, Sct, der, sct_list, with_sct_list,
 };
 
 use crate::case::Case;
@@ -23,6 +25,25 @@ pub struct BuiltIn {
     pub is_local_too: bool,
     /// The server speaks TLS 1.2 alone.
     pub is_tls12: bool,
+    /// DER; other roots of the browser's own, without terms.
+    pub others: Vec<Vec<u8>>,
+    /// DER; roots that the user has added.
+    pub added: Vec<Vec<u8>>,
+    /// What its list of revoked certificates has.
+    pub listed: Vec<Listed>,
+    /// DER; intermediates that it has downloaded.
+    pub downloaded: Vec<Vec<u8>>,
+    /// The list of timestamps that the server sends in the handshake.
+    pub scts: Option<Vec<u8>>,
+}
+
+/// An entry of OneCRL.
+#[derive(Clone, Debug)]
+pub enum Listed {
+    /// A certificate, by its issuer's name, DER, and its serial number.
+    Issued(Vec<u8>, Vec<u8>),
+    /// All of a name, DER, and of a key, by its SHA-256.
+    Keyed(Vec<u8>, Vec<u8>),
 }
 
 impl BuiltIn {
@@ -30,34 +51,30 @@ impl BuiltIn {
     pub fn digest(&self) -> String {
         let case = record::digest(&self.case);
         let how = format!("{case}{}{}{}", self.terms, self.is_local_too, self.is_tls12);
-        record::digest_of(&[], &how)
+        let listed = self.listed.iter().flat_map(|listed| match listed {
+            Listed::Issued(name, serial) => [vec![0], name.clone(), serial.clone()],
+            Listed::Keyed(name, key) => [vec![1], name.clone(), key.clone()],
+        });
+        let listed: Vec<Vec<u8>> = listed.collect();
+        let scts = Vec::from_iter(self.scts.clone());
+        let lists = [&self.others, &self.added, &listed, &self.downloaded, &scts];
+        let lists = lists.map(Vec::as_slice);
+        match lists.iter().all(|list| list.is_empty()) {
+            true => record::digest_of(&[], &how),
+            false => record::digest_of(&lists, &how),
+        }
     }
 }
 
 /// A log: name, operator, whether it is a static-ct log, and from when on it is retired.
 pub type Log = (&'static str, &'static str, bool, Option<String>);
 
-/// The logs that are known.
-pub fn logs() -> Vec<Log> {
-    vec![
-        ("a", "A", false, None),
-        ("b", "B", false, None),
-        ("c", "C", false, None),
-        ("e", "A", false, None),
-        ("s", "B", true, None),
-        ("t", "A", true, None),
-        ("r", "B", false, Some(near(RETIRED))),
-    ]
-}
-
-/// An anchor of which all counts that it says.
-const ENFORCED: &str = r#""kind":"additional","enforceExpiry":true,"enforceConstraints":true"#;
-
-const RETIRED: &str = "2026-11-16T00:00:00Z";
 const BEGIN: &str = "2026-11-10T00:00:00Z";
 const END: &str = "2027-02-08T00:00:00Z";
 const LOGGED: &str = "2026-11-10T01:00:00Z";
 const LATER: &str = "2026-11-20T00:00:00Z";
+/// Before any log of ours was retired, whenever it is asked.
+const EARLY: &str = "2026-02-20T00:00:00Z";
 
 fn milliseconds(time: &str) -> u64 {
     near::unix(time) as u64 * 1000
@@ -65,6 +82,11 @@ fn milliseconds(time: &str) -> u64 {
 
 fn at(log: &str, time: &str) -> Sct {
     CtLog::new(log).sct(milliseconds(time))
+}
+
+/// At this time whenever it is asked.
+fn then(log: &str, time: &str) -> Sct {
+    CtLog::new(log).sct(near::parsed(time) as u64 * 1000)
 }
 
 fn of(logs: &[&str]) -> Vec<Sct> {
@@ -78,25 +100,44 @@ fn placed(extensions: &[u8]) -> Vec<Sct> {
 
 type Change = Box<dyn Fn(Builder) -> Builder>;
 
+type Finish = Box<dyn Fn(&mut BuiltIn, &Made)>;
+
 struct Draft {
     id: String,
     host: Option<String>,
     root: Change,
+    intermediate: Change,
     leaf: Change,
     scts: Vec<Sct>,
+    list: fn(&[Vec<u8>]) -> Vec<u8>,
     terms: String,
     is_local_too: bool,
     is_tls12: bool,
     staple: Option<fn(&Issued, &Issued) -> Vec<u8>>,
+    finish: Vec<Finish>,
+}
+
+/// The certificates of a case.
+struct Made {
+    root: Issued,
+    intermediate: Issued,
+    leaf: Issued,
+}
+
+/// As a server sends them beside the leaf.
+fn delivered(scts: &[Sct], leaf: &Issued) -> Vec<u8> {
+    let scts = scts.iter().map(|sct| sct.for_certificate(leaf));
+    sct_list(&scts.collect::<Vec<_>>())
 }
 
 /// The SCTs of two logs in a stapled response alone.
 fn in_response(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
-    let scts: Vec<Vec<u8>> = of(&["a", "b"])
-        .iter()
-        .map(|sct| sct.for_certificate(leaf))
-        .collect();
-    let list = der::octet_string(&mint::sct_list(&scts));
+    response_with(&of(&["a", "b"]), issuer, leaf)
+}
+
+/// A response that is good, with these SCTs.
+fn response_with(scts: &[Sct], issuer: &Issued, leaf: &Issued) -> Vec<u8> {
+    let list = der::octet_string(&delivered(scts, leaf));
     let extension = mint::extension::extension("1.3.6.1.4.1.11129.2.4.5", false, &list);
     let response = issuer.ocsp(leaf).this_update(&near("2026-11-25T00:00:00Z"));
     let response = response.next_update(near("2026-12-02T00:00:00Z").as_str());
@@ -116,12 +157,15 @@ fn draft(id: impl Into<String>) -> Draft {
         id: format!("built-in/{}", id.into()),
         host: None,
         root: Box::new(|b| b),
+        intermediate: Box::new(|b| b),
         leaf: Box::new(|b| b),
         scts: of(&["a", "b"]),
+        list: |scts| der::octet_string(&sct_list(scts)),
         terms: String::new(),
         is_local_too: false,
         is_tls12: false,
         staple: None,
+        finish: Vec::new(),
     }
 }
 
@@ -133,6 +177,11 @@ impl Draft {
 
     fn root(mut self, change: impl Fn(Builder) -> Builder + 'static) -> Self {
         self.root = Box::new(change);
+        self
+    }
+
+    fn intermediate(mut self, change: impl Fn(Builder) -> Builder + 'static) -> Self {
+        self.intermediate = Box::new(change);
         self
     }
 
@@ -154,9 +203,20 @@ impl Draft {
         self
     }
 
+    /// What stands in the certificate as the list of these SCTs.
+    fn list(mut self, list: fn(&[Vec<u8>]) -> Vec<u8>) -> Self {
+        self.list = list;
+        self
+    }
+
     fn terms(mut self, terms: &str) -> Self {
         self.terms = format!(",{terms}");
         self
+    }
+
+    /// The root is distrusted from this moment on.
+    fn distrust_after(self, time: &str) -> Self {
+        self.terms(&format!(r#""distrustAfter":"{time}""#))
     }
 
     fn constraints(self, constraints: &str) -> Self {
@@ -173,10 +233,17 @@ impl Draft {
         self
     }
 
+    /// Changes what is asked, once all is issued.
+    fn finish(mut self, finish: impl Fn(&mut BuiltIn, &Made) + 'static) -> Self {
+        self.finish.push(Box::new(finish));
+        self
+    }
+
     fn make(self) -> BuiltIn {
         let id = self.id;
         let root = (self.root)(wide(mint::ca(ca_name(&id, "Root")))).issue();
-        let intermediate = wide(root.ca(ca_name(&id, "Intermediate"))).issue();
+        let intermediate = wide(root.ca(ca_name(&id, "Intermediate")));
+        let intermediate = (self.intermediate)(intermediate).issue();
         let own = host_of(&id).replace("parity.example", "built-in.example.com");
         let host = self.host.unwrap_or_else(|| own.clone());
         let make = || {
@@ -185,43 +252,54 @@ impl Draft {
         };
         let leaf = match self.scts.as_slice() {
             [] => make().issue(),
-            scts => with_scts(make, &intermediate, scts),
+            scts => with_sct_list(make, &intermediate, scts, self.list),
         };
-        BuiltIn {
+        let made = Made {
+            root,
+            intermediate,
+            leaf,
+        };
+        let mut case = BuiltIn {
             case: Case {
                 rows: Vec::new(),
                 fires: Vec::new(),
-                chain: vec![leaf.der.clone(), intermediate.der.clone()],
-                key: leaf.key.pkcs8(),
-                anchors: vec![root.der],
+                chain: vec![made.leaf.der.clone(), made.intermediate.der.clone()],
+                key: made.leaf.key.pkcs8(),
+                anchors: vec![made.root.der.clone()],
                 hostname: host,
-                staple: self.staple.map(|staple| staple(&intermediate, &leaf)),
+                staple: (self.staple).map(|staple| staple(&made.intermediate, &made.leaf)),
                 id,
             },
             terms: self.terms,
             is_local_too: self.is_local_too,
             is_tls12: self.is_tls12,
-        }
+            others: Vec::new(),
+            added: Vec::new(),
+            listed: Vec::new(),
+            downloaded: Vec::new(),
+            scts: None,
+        };
+        self.finish
+            .iter()
+            .for_each(|finish| finish(&mut case, &made));
+        case
     }
 }
 
-/// Every case, in an order that does not change.
-pub fn all() -> Vec<BuiltIn> {
+/// What each browser is asked.
+fn both() -> Vec<Draft> {
     let mut drafts = transparency();
     drafts.extend(static_logs());
-    drafts.extend(terms());
+    drafts.extend(elsewhere());
     drafts.extend(names());
     drafts.extend(periods());
-    drafts.extend(tls12());
-    drafts.extend(hsts());
-    drafts.into_iter().map(Draft::make).collect()
+    drafts
 }
 
 fn transparency() -> Vec<Draft> {
     let half_a_year = |seconds: i64| {
         move |b: Builder| b.not_after(&near::later(&near(BEGIN), 180 * 86_400 + seconds))
     };
-    let retired = |a: &str, r: &str| vec![at("a", a), at("r", r)];
     let flipped = || {
         at("b", LOGGED).signature(|s| {
             if let Some(last) = s.last_mut() {
@@ -253,16 +331,6 @@ fn transparency() -> Vec<Draft> {
         draft("algorithm-of-sha384").scts(vec![at("a", LOGGED), at("b", LOGGED).algorithm(5, 3)]),
         draft("future").scts(vec![at("a", LOGGED), at("b", "2027-01-30T00:00:00Z")]),
         draft("long-before").scts(vec![at("a", "1970-01-01T00:00:00Z"), at("b", LOGGED)]),
-        draft("retired-later").scts(retired(LOGGED, LOGGED)),
-        draft("retired-as-it-was-made").scts(retired(LOGGED, RETIRED)),
-        draft("retired-before").scts(retired(LOGGED, LATER)),
-        draft("retired-before-it-was-issued").scts(retired(LATER, LOGGED)),
-        draft("retired-alone").scts(vec![at("r", LOGGED), at("r", BEGIN)]),
-        draft("retired-before-as-operator").scts(vec![
-            at("a", LOGGED),
-            at("e", LOGGED),
-            at("r", LATER),
-        ]),
         draft("no-scts-and-wrong-host")
             .scts(Vec::new())
             .host("other.built-in.example.com"),
@@ -303,158 +371,56 @@ fn static_logs() -> Vec<Draft> {
     ]
 }
 
-fn terms() -> Vec<Draft> {
-    let time = |name: &str, time: &str| format!(r#"{{"{name}":"{}"}}"#, near(time));
-    let not_after = |t: &str| time("sctNotAfter", t);
-    let all_after = |t: &str| time("sctAllAfter", t);
-    let version = |name: &str, version: &str| format!(r#"{{"{name}":"{version}"}}"#);
-    let dns = |names: &str| format!(r#"{{"permittedDnsNames":[{names}]}}"#);
-    let two = |a: &str, b: &str| vec![at("a", a), at("b", b)];
-    let late = |log: Sct| vec![log, at("a", LATER), at("b", LATER)];
-    let before = "2026-11-10T00:59:59Z";
-    let named = |id: &str, permitted: &str, host: &str, names: &[&str]| {
-        let names = names.iter().map(|name| GeneralName::dns(name)).collect();
-        draft(format!("dns-{id}"))
-            .host(host)
-            .named(names)
-            .constraints(&dns(permitted))
+/// Timestamps in the handshake and in the response.
+fn elsewhere() -> Vec<Draft> {
+    let handshake = |id: &str, embedded: &[&str], sent: fn() -> Vec<Sct>| {
+        draft(format!("handshake-{id}")).scts(of(embedded)).finish(
+            move |case: &mut BuiltIn, made: &Made| case.scts = Some(delivered(&sent(), &made.leaf)),
+        )
     };
-    let ended = |b: Builder| {
-        b.not_before("2015-01-01T00:00:00Z")
-            .not_after("2020-06-01T00:00:00Z")
+    let response = |id: &str, embedded: &[&str], scts: fn() -> Vec<Sct>| {
+        draft(format!("response-{id}")).scts(of(embedded)).finish(
+            move |case: &mut BuiltIn, made: &Made| {
+                let response = response_with(&scts(), &made.intermediate, &made.leaf);
+                case.case.staple = Some(response);
+            },
+        )
     };
     let mut drafts = vec![
-        draft("sct-not-after").constraints(&not_after(LOGGED)),
-        draft("sct-not-after-a-second").constraints(&not_after(before)),
-        draft("sct-not-after-one")
-            .scts(two(LOGGED, LATER))
-            .constraints(&not_after(LOGGED)),
-        draft("sct-not-after-retired")
-            .scts(late(at("r", LOGGED)))
-            .constraints(&not_after(LOGGED)),
-        draft("sct-not-after-no-index")
-            .scts(late(at("s", LOGGED)))
-            .constraints(&not_after(LOGGED)),
-        draft("sct-all-after").constraints(&all_after(LOGGED)),
-        draft("sct-all-after-a-second").constraints(&all_after(before)),
-        draft("sct-all-after-one")
-            .scts(two(LOGGED, LATER))
-            .constraints(&all_after(LOGGED)),
-        draft("sct-all-after-retired")
-            .scts(late(at("r", LOGGED)))
-            .constraints(&all_after(LOGGED)),
-        draft("version-156").constraints(&version("minVersion", "156")),
-        draft("version-157").constraints(&version("minVersion", "157")),
-        draft("version-below-157").constraints(&version("maxVersionExclusive", "157")),
-        draft("version-below-156").constraints(&version("maxVersionExclusive", "156")),
-        draft("one-set-of-two").constraints(&format!(
-            "{},{}",
-            version("minVersion", "157"),
-            version("maxVersionExclusive", "157")
-        )),
-        draft("no-set-of-two").constraints(&format!(
-            "{},{}",
-            version("minVersion", "157"),
-            version("maxVersionExclusive", "156")
-        )),
-        draft("terms-and-added-too")
-            .constraints(&version("minVersion", "157"))
-            .local_too(),
-        draft("terms-and-no-scts")
-            .scts(of(&["a"]))
-            .constraints(&version("minVersion", "157")),
-        draft("terms-and-expired")
-            .of_period("2026-01-01T00:00:00Z", "2026-05-01T00:00:00Z")
-            .constraints(&version("minVersion", "157")),
-        draft("root-expired").root(ended),
-        draft("root-expired-and-added-too").root(ended).local_too(),
-        draft("root-expired-enforced").root(ended).terms(ENFORCED),
-        draft("root-constrained").root(|b| b.name_constraints(&["example.org"], &[])),
-        draft("root-constrained-enforced")
-            .root(|b| b.name_constraints(&["example.org"], &[]))
-            .terms(ENFORCED),
-        draft("root-constrained-and-added-too")
-            .root(|b| b.name_constraints(&["example.org"], &[]))
-            .local_too(),
-        draft("dns-address")
-            .host("8.8.4.4")
-            .named(vec![GeneralName::ip(&[8, 8, 4, 4])])
-            .constraints(&dns(r#""example.com""#)),
+        draft("handshake-and-response")
+            .scts(Vec::new())
+            .finish(|case, made| {
+                case.scts = Some(delivered(&of(&["a"]), &made.leaf));
+                let response = response_with(&of(&["b"]), &made.intermediate, &made.leaf);
+                case.case.staple = Some(response);
+            }),
+        draft("handshake-of-another-certificate")
+            .scts(Vec::new())
+            .finish(|case, made| {
+                case.scts = Some(delivered(&of(&["a", "b"]), &made.intermediate));
+            }),
     ];
-    drafts.extend([
-        named(
-            "inside",
-            r#""example.com""#,
-            "a.example.com",
-            &["a.example.com"],
-        ),
-        named(
-            "itself",
-            r#""b.example.com""#,
-            "b.example.com",
-            &["b.example.com"],
-        ),
-        named(
-            "outside",
-            r#""example.org""#,
-            "c.example.com",
-            &["c.example.com"],
-        ),
-        named(
-            "dot",
-            r#"".example.com""#,
-            "d.example.com",
-            &["d.example.com"],
-        ),
-        named(
-            "dot-itself",
-            r#"".e.example.com""#,
-            "e.example.com",
-            &["e.example.com"],
-        ),
-        named(
-            "capitals",
-            r#""EXAMPLE.com""#,
-            "f.example.com",
-            &["f.Example.COM"],
-        ),
-        named(
-            "wildcard",
-            r#""g.example.com""#,
-            "x.g.example.com",
-            &["*.g.example.com"],
-        ),
-        named(
-            "wildcard-above",
-            r#""x.h.example.com""#,
-            "x.h.example.com",
-            &["*.h.example.com"],
-        ),
-        named(
-            "second-outside",
-            r#""example.com""#,
-            "i.example.com",
-            &["i.example.com", "i.example.org"],
-        ),
-        named(
-            "two",
-            r#""example.org","example.com""#,
-            "j.example.com",
-            &["j.example.com"],
-        ),
-        named(
-            "part-of-a-label",
-            r#""ample.com""#,
-            "k.example.com",
-            &["k.example.com"],
-        ),
-        named(
-            "final-dot",
-            r#""example.com""#,
-            "l.example.com",
-            &["l.example.com."],
-        ),
-    ]);
+    for make in [handshake as fn(_, _, _) -> _, response] {
+        drafts.extend([
+            make("two-logs", &[], || of(&["a", "b"])),
+            make("one-log", &[], || of(&["a"])),
+            make("one-operator", &[], || of(&["a", "e"])),
+            make("one-log-twice", &[], || {
+                vec![at("a", LOGGED), at("a", LATER)]
+            }),
+            make("retired", &[], || vec![at("a", LOGGED), then("r", EARLY)]),
+            make("future", &[], || {
+                vec![at("a", LOGGED), at("b", "2027-01-30T00:00:00Z")]
+            }),
+            make("static", &[], || {
+                vec![at("a", LOGGED), at("s", LOGGED).leaf_index(3)]
+            }),
+            make("static-no-index", &[], || of(&["a", "s"])),
+            make("one-and-one-embedded", &["a"], || of(&["b"])),
+            make("one-and-two-embedded", &["a", "b"], || of(&["c"])),
+            make("two-and-one-embedded", &["a"], || of(&["a", "b"])),
+        ]);
+    }
     drafts
 }
 
@@ -570,60 +536,4 @@ fn periods() -> Vec<Draft> {
             .leaf(of_days(201, 0))
             .local_too(),
     ]
-}
-
-/// What TLS 1.2 asks of keyUsage, after the chain is judged.
-fn tls12() -> Vec<Draft> {
-    let draft = |id: &str| Draft {
-        is_tls12: true,
-        ..draft(format!("tls-12-{id}"))
-    };
-    let rsa = |usage: KeyUsage| move |b: Builder| b.key(Key::rsa(2048, 1)).key_usage(&[usage]);
-    let ended = |b: Builder| {
-        b.not_before("2026-01-01T00:00:00Z")
-            .not_after("2026-05-01T00:00:00Z")
-    };
-    let of_ca = rsa(KeyUsage::KeyCertSign);
-    vec![
-        draft("p-256"),
-        draft("p-384").leaf(|b| b.key(Key::p384("parity keys"))),
-        draft("p-521").leaf(|b| b.key(Key::p521("parity keys"))),
-        draft("rsa-digital-signature").leaf(rsa(KeyUsage::DigitalSignature)),
-        // Where a server has ECDHE too, as nearly all have.
-        draft("rsa-key-encipherment").leaf(rsa(KeyUsage::KeyEncipherment)),
-        draft("rsa-cert-sign").leaf(of_ca),
-        draft("rsa-cert-sign-and-expired").leaf(move |b| ended(of_ca(b))),
-        draft("rsa-cert-sign-and-wrong-host")
-            .leaf(of_ca)
-            .host("other-tls.built-in.example.com"),
-        draft("p-256-key-encipherment").leaf(|b| b.key_usage(&[KeyUsage::KeyEncipherment])),
-        draft("p-256-key-encipherment-and-expired")
-            .leaf(move |b| ended(b.key_usage(&[KeyUsage::KeyEncipherment]))),
-        draft("key-usage-unreadable").leaf(|b| {
-            b.extension(
-                mint::oid::KEY_USAGE,
-                Criticality::Critical,
-                der::tlv(3, &[9]),
-            )
-        }),
-    ]
-}
-
-/// Of an expired leaf: whether one may go on, where a whole top-level domain is under HSTS.
-fn hsts() -> Vec<Draft> {
-    let ended = |domain: &str| {
-        let host = format!("certlens-parity.{domain}");
-        let draft = draft(format!("hsts-{domain}")).host(&host);
-        draft.leaf(move |b| {
-            b.san([GeneralName::dns(&host)])
-                .not_before("2026-01-01T00:00:00Z")
-                .not_after("2026-05-01T00:00:00Z")
-        })
-    };
-    // The last are under it in part at most.
-    let domains = "amazon android app audible azure bank bing boo channel chrome dad day dev eat esq fire fly foo fujitsu gle \
-                   gmail google hangout hotmail imdb ing insurance kindle meet meme microsoft mov new nexus office page phd play \
-                   prime prof rsvp search silk skype windows xbox xn--cckwcxetd xn--jlq480n2rg youtube zappos zip \
-                   blog shop gov edu here gov.uk";
-    domains.split(' ').map(ended).collect()
 }

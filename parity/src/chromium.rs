@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::built_in::BuiltIn;
 use crate::case::{Case, Verdict};
-use crate::server::{OpenSsl, Server};
+use crate::server::{BuiltInServer, OpenSsl, Server};
 
 use browser::Browser;
 use policy::Policy;
@@ -65,10 +65,7 @@ pub fn answers_built_in(cases: &[&BuiltIn]) -> Result<Vec<Answer>> {
     const ASKS_FOR_SCTS: &str = "--enable-features=CertificateTransparencyAskBeforeEnabling";
     let local = cases.iter().filter(|case| case.is_local_too);
     let _policy = Policy::trust(local.flat_map(|case| &case.case.anchors))?;
-    let servers = cases.iter().map(|case| match case.is_tls12 {
-        true => Server::start_tls12(&case.case),
-        false => Server::start(&case.case),
-    });
+    let servers = cases.iter().map(|case| BuiltInServer::start(case));
     let servers = servers.collect::<Result<Vec<_>, _>>()?;
     let urls = cases.iter().zip(&servers);
     let urls: Vec<String> = urls

@@ -2,6 +2,7 @@
 //! roots included; a visit over TLS gives what a user sees, which differs where TLS speaks first, where the peer's certificates
 //! can't be read, and where a response is stapled. Where both have an answer, the visit's counts.
 
+mod logs;
 mod marionette;
 mod proxy;
 mod roots;
@@ -14,11 +15,15 @@ use std::{env, fs, net, path::PathBuf, process, thread};
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use x509_parser::parse_x509_certificate;
 
+use crate::built_in::{BuiltIn, Listed};
 use crate::case::{Case, Verdict};
-use crate::server::{OpenSsl, Server};
+use crate::near;
+use crate::server::{BuiltInServer, OpenSsl, Server};
 
 use marionette::Marionette;
+use roots::Root;
 
 /// Questions in one script: enough to hide the way to the browser and back, few enough to see progress.
 const BATCH: usize = 50;
@@ -70,8 +75,8 @@ pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
     ask_of(
         cases,
         Browser::start(Setup {
-            own_roots: &[],
             transparency: true,
+            ..Setup::default()
         })?,
     )
 }
@@ -81,11 +86,8 @@ pub fn ask(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
 /// # Errors
 /// Where Firefox can't be started or driven, or there is no module for the roots.
 pub fn ask_built_in(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
-    let roots: Vec<&[u8]> = cases
-        .iter()
-        .flat_map(|case| &case.anchors)
-        .map(Vec::as_slice)
-        .collect();
+    let roots = cases.iter().flat_map(|case| &case.anchors);
+    let roots: Vec<Root<'_>> = roots.map(|root| Root::of(root)).collect();
     let without: Vec<Case> = cases
         .iter()
         .map(|case| Case {
@@ -97,9 +99,52 @@ pub fn ask_built_in(cases: &[Case]) -> Result<Vec<(String, Verdict)>> {
         &without,
         Browser::start(Setup {
             own_roots: &roots,
-            transparency: false,
+            ..Setup::default()
         })?,
     )
+}
+
+/// What a visit to each case ends with where its roots are Firefox's own, the logs of [`crate::built_in::firefox`] known and
+/// Certificate Transparency asked for, by id, in the cases' order.
+///
+/// # Errors
+/// Where Firefox can't be started or driven, or there is no module for the roots.
+pub fn answers_built_in(cases: &[&BuiltIn]) -> Result<Vec<(String, Verdict)>> {
+    let mut roots = Vec::new();
+    for case in cases {
+        let terms: Value = serde_json::from_str(&format!("{{\"terms\":0{}}}", case.terms))
+            .with_context(|| case.case.id.clone())?;
+        let distrust_after = terms["distrustAfter"].as_str().map(near::parsed);
+        roots.extend(case.case.anchors.iter().map(|root| Root {
+            distrust_after,
+            ..Root::of(root)
+        }));
+        roots.extend(case.others.iter().map(|root| Root::of(root)));
+    }
+    let mut browser = Browser::start(Setup {
+        own_roots: &roots,
+        own_logs: true,
+        transparency: true,
+    })?;
+    browser.store(cases)?;
+    let mut answers = Vec::new();
+    for batch in cases.chunks(BATCH) {
+        let servers = batch.iter().map(|case| BuiltInServer::start(case));
+        let servers = servers.collect::<Result<Vec<_>, _>>()?;
+        let visits = batch.iter().zip(&servers).map(|(case, server)| {
+            let local = case.case.anchors.iter().filter(|_| case.is_local_too);
+            let added = local.chain(&case.added).cloned();
+            let shown = Case {
+                anchors: added.collect(),
+                ..case.case.clone()
+            };
+            visit(&shown, server.port())
+        });
+        let said = browser.ask(VISIT, visits.collect())?;
+        answers.extend(batch.iter().map(|case| case.case.id.clone()).zip(said));
+        eprintln!("Firefox: {} of {} visited", answers.len(), cases.len());
+    }
+    Ok(answers)
 }
 
 fn ask_of(cases: &[Case], mut browser: Browser) -> Result<Vec<(String, Verdict)>> {
@@ -130,10 +175,7 @@ fn ask_of(cases: &[Case], mut browser: Browser) -> Result<Vec<(String, Verdict)>
 /// # Errors
 /// Where Firefox can't be started or driven.
 pub fn verify(questions: &[Question]) -> Result<Vec<(String, Verdict)>> {
-    let mut browser = Browser::start(Setup {
-        own_roots: &[],
-        transparency: false,
-    })?;
+    let mut browser = Browser::start(Setup::default())?;
     let mut answers = Vec::new();
     for batch in questions.chunks(BATCH) {
         let sent = batch.iter().map(|question| {
@@ -189,10 +231,12 @@ fn encoded(certificates: &[Vec<u8>]) -> Vec<String> {
 }
 
 /// How a Firefox is to be.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Setup<'a> {
-    /// DER; roots that it takes for its own.
-    own_roots: &'a [&'a [u8]],
+    /// Roots that it takes for its own.
+    own_roots: &'a [Root<'a>],
+    /// Whether logs of ours are among those that it knows.
+    own_logs: bool,
     /// Whether it asks for Certificate Transparency below its own roots, and verifies timestamps below all: not of real chains, which are
     /// asked without the dates of a list of logs, nor of those of ours, which no log has.
     transparency: bool,
@@ -240,7 +284,11 @@ impl Browser {
         if !setup.own_roots.is_empty() {
             roots::put_into(&profile, setup.own_roots)?;
         }
-        let process = Command::new(FIREFOX)
+        let program = match setup.own_logs {
+            true => logs::copy_with_ours(FIREFOX, &profile.join("program"))?,
+            false => PathBuf::from(FIREFOX),
+        };
+        let process = Command::new(program)
             .args(["--headless", "-marionette", "-remote-allow-system-access"])
             .args(["-no-remote", "-profile"])
             .arg(&profile)
@@ -280,6 +328,35 @@ impl Browser {
             .marionette
             .command("Marionette:SetContext", context)?;
         Ok(browser)
+    }
+
+    /// What the cases want it to have downloaded.
+    fn store(&mut self, cases: &[&BuiltIn]) -> Result<()> {
+        let listed = cases.iter().flat_map(|case| &case.listed);
+        let revoked = listed.map(|listed| match listed {
+            Listed::Issued(issuer, serial) => {
+                json!({ "issuer": STANDARD.encode(issuer), "serial": STANDARD.encode(serial) })
+            }
+            Listed::Keyed(subject, key) => {
+                json!({ "subject": STANDARD.encode(subject), "key": STANDARD.encode(key) })
+            }
+        });
+        let downloaded = cases.iter().flat_map(|case| &case.downloaded);
+        let intermediates = downloaded.map(|der| {
+            let (_, certificate) = parse_x509_certificate(der).context("an intermediate")?;
+            let subject = STANDARD.encode(certificate.subject().as_raw());
+            Ok(json!({ "cert": STANDARD.encode(der), "subject": subject }))
+        });
+        let stored = json!({
+            "revoked": revoked.collect::<Vec<_>>(),
+            "intermediates": intermediates.collect::<Result<Vec<_>>>()?,
+        });
+        let said = self.ask(include_str!("firefox/stored.js"), vec![stored])?;
+        ensure!(
+            said == [Verdict::Trusted],
+            "it does not take what it is given: {said:?}"
+        );
+        Ok(())
     }
 
     /// One answer for each question.

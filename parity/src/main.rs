@@ -15,10 +15,10 @@ use parity::{
 const USAGE: &str = "\
 usage: cargo run -p parity --features ask -- <command>
 
-  record [firefox|chromium|built-in|limbo|real]
+  record [firefox|chromium|chromium-built-in|firefox-built-in|limbo|real]
                                          asks and writes verdicts/, all of them or one
   record limbo <text>                    asks of the cases whose id contains the text, and keeps the other answers
-  record firefox|chromium|built-in <text>
+  record firefox|chromium|chromium-built-in|firefox-built-in <text>
                                          the same, of new and changed cases and of those whose id contains the text
   ask firefox|chromium|limbo <text>      asks of the cases whose id contains the text, and prints
   ask firefox-built-in <text>            the same, of Firefox, with roots that it takes for its own: prints what differs";
@@ -37,11 +37,19 @@ fn main() -> ExitCode {
 
 fn run(words: &[&str]) -> Result<()> {
     match words {
-        ["record"] => ["firefox", "chromium", "built-in", "limbo", "real"]
-            .iter()
-            .try_for_each(|what| record(what)),
+        ["record"] => [
+            "firefox",
+            "chromium",
+            "chromium-built-in",
+            "firefox-built-in",
+            "limbo",
+            "real",
+        ]
+        .iter()
+        .try_for_each(|what| record(what)),
         ["record", what] => record(what),
-        ["record", "built-in", text] => record_built_in(text),
+        ["record", "chromium-built-in", text] => record_chromium_built_in(text),
+        ["record", "firefox-built-in", text] => record_firefox_built_in(text),
         ["record", what @ ("firefox" | "chromium"), text] => record_again(what, text),
         ["record", "limbo", text] => {
             let mut verdicts = record::read("firefox-limbo")?.verdicts;
@@ -71,7 +79,8 @@ fn record(what: &str) -> Result<()> {
         }
         "limbo" => write("firefox-limbo", true, suites::limbo("")?),
         "real" => write("firefox-real", true, suites::real()?),
-        "built-in" => record_built_in(""),
+        "chromium-built-in" => record_chromium_built_in(""),
+        "firefox-built-in" => record_firefox_built_in(""),
         _ => bail!("{USAGE}"),
     }
 }
@@ -92,11 +101,40 @@ fn record_again(what: &str, text: &str) -> Result<()> {
 }
 
 /// What Chromium says of those below roots of its own.
-fn record_built_in(text: &str) -> Result<()> {
-    let cases = built_in::all();
-    let today = near::asked_later(near::since_recorded(), built_in::all);
-    let mut verdicts = record::read("chromium-built-in")
-        .map_or_else(|_| Default::default(), |record| record.verdicts);
+fn record_chromium_built_in(text: &str) -> Result<()> {
+    let ask = |cases: &[&BuiltIn]| {
+        let answers = chromium::answers_built_in(cases)?.into_iter();
+        let answers = answers.map(|answer| {
+            let mut line = Line::new(String::new(), &answer.verdict);
+            line.proceed = answer.overridable;
+            (answer.id, line)
+        });
+        Ok(answers.collect())
+    };
+    record_built_in("chromium-built-in", built_in::chromium::all, ask, text)
+}
+
+/// What Firefox says of those below roots of its own.
+fn record_firefox_built_in(text: &str) -> Result<()> {
+    let ask = |cases: &[&BuiltIn]| {
+        let answers = firefox::answers_built_in(cases)?.into_iter();
+        let answers = answers.map(|(id, verdict)| (id, Line::new(String::new(), &verdict)));
+        Ok(answers.collect())
+    };
+    record_built_in("firefox-built-in", built_in::firefox::all, ask, text)
+}
+
+/// Keeps the answers to what has not changed and is not asked for. `ask` answers without the digests of the questions.
+fn record_built_in(
+    name: &str,
+    all: fn() -> Vec<BuiltIn>,
+    ask: impl Fn(&[&BuiltIn]) -> Result<Vec<(String, Line)>>,
+    text: &str,
+) -> Result<()> {
+    let cases = all();
+    let today = near::asked_later(near::since_recorded(), all);
+    let mut verdicts =
+        record::read(name).map_or_else(|_| Default::default(), |record| record.verdicts);
     verdicts.retain(|id, line| {
         let mut cases = cases.iter();
         cases.any(|case| case.case.id == *id && case.digest() == line.question)
@@ -104,15 +142,16 @@ fn record_built_in(text: &str) -> Result<()> {
     let is_asked =
         |case: &BuiltIn| case.case.id.contains(text) || !verdicts.contains_key(&case.case.id);
     let asked: Vec<_> = today.iter().filter(|case| is_asked(case)).collect();
-    let answers = chromium::answers_built_in(&asked)?;
-    for answer in answers {
-        let case = cases.iter().find(|case| case.case.id == answer.id);
+    for (id, line) in ask(&asked)? {
+        let case = cases.iter().find(|case| case.case.id == id);
         let question = case.context("the case")?.digest();
-        let mut line = Line::new(question, &answer.verdict);
-        line.proceed = answer.overridable;
-        verdicts.insert(answer.id, line);
+        verdicts.insert(id, Line { question, ..line });
     }
-    write("chromium-built-in", false, verdicts.into_iter().collect())
+    write(
+        name,
+        name.starts_with("firefox"),
+        verdicts.into_iter().collect(),
+    )
 }
 
 /// What the browser says today of the cases that `is_asked`, which sees them as they are recorded.

@@ -40,7 +40,6 @@ pub(crate) fn unix(rfc3339: &str) -> i64 {
 }
 
 /// Seconds since 1970 of a time that is as late as it shall be.
-#[cfg(feature = "ask")]
 pub(crate) fn parsed(rfc3339: &str) -> i64 {
     moment(rfc3339).unix_timestamp()
 }

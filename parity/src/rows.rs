@@ -1,5 +1,5 @@
 //! The rows of the two tables of rules, by the names that cases use: those that a browser can be asked about with certificates
-//! of our own, those that rest on source and policy, and those that no chain fires.
+//! of our own, those that bind a browser's own roots only, and those that no chain fires.
 
 /// Name and subject of each row that a browser can be asked about.
 pub const ALL: &[(&str, &str)] = &[
@@ -272,11 +272,10 @@ pub const ALL: &[(&str, &str)] = &[
     ("firefox/precedence", "the one error of several"),
 ];
 
-/// Name and subject of each row that was not asked with roots that a user has added: nearly all bind a browser's built-in roots
-/// only, whose keys nobody here has. They rest on source and policy; `tests/programmes/rows.rs` of the engine has a case and a
-/// near miss of each, under roots that are judged as built in. Chromium is asked of most with a root store of ours
-/// ([`crate::built_in`]).
-pub const BY_SOURCE: &[(&str, &str)] = &[
+/// Name and subject of each row that is not asked with roots that a user has added: nearly all bind a browser's own roots only.
+/// They are asked with roots and logs of ours in the place of the browser's ([`crate::built_in`]); `chrome/ct-stale-list` alone rests
+/// on source. `tests/programmes/rows.rs` of the engine has a case and a near miss of each.
+pub const OWN_ROOTS: &[(&str, &str)] = &[
     ("chrome/local-names", "names that many could have"),
     ("chrome/non-routable", "addresses that many could have"),
     (
@@ -327,7 +326,7 @@ pub const BY_SOURCE: &[(&str, &str)] = &[
 /// Where a row of a table is.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
-    /// In [`ALL`] or [`BY_SOURCE`], under these names.
+    /// In [`ALL`] or [`OWN_ROOTS`], under these names.
     Under(&'static [&'static str]),
     /// No chain fires it, and why.
     Nowhere(&'static str),

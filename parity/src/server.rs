@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use mint::{Hash, Key, Scheme};
@@ -27,6 +27,7 @@ use rustls::{
 use x509_parser::oid_registry::OID_PKCS1_RSASSAPSS;
 use x509_parser::parse_x509_certificate;
 
+use crate::built_in::BuiltIn;
 use crate::case::Case;
 
 /// No browser of ours takes longer to say something.
@@ -125,6 +126,26 @@ impl OpenSsl {
     /// # Errors
     /// Where there is no `openssl`, or no place for its files.
     pub fn start(case: &Case) -> io::Result<Self> {
+        Self::serve(case, None)
+    }
+
+    /// The same, with a list of timestamps in the handshake (RFC 6962 §3.3.1), once it listens.
+    ///
+    /// # Errors
+    /// As `start`.
+    pub fn start_with_scts(case: &Case, scts: &[u8]) -> io::Result<Self> {
+        let server = Self::serve(case, Some(scts))?;
+        let until = Instant::now() + PATIENCE;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).is_err() {
+            if Instant::now() > until {
+                return Err(io::Error::other("openssl does not listen"));
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(server)
+    }
+
+    fn serve(case: &Case, scts: Option<&[u8]>) -> io::Result<Self> {
         // Free a moment ago.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
@@ -140,9 +161,28 @@ impl OpenSsl {
             true => &[],
             false => &["-cert_chain", "others.pem"],
         };
+        let mut more: Vec<&str> = Vec::new();
+        if let Some(scts) = scts {
+            // Contexts (a ClientHello and a certificate of TLS 1.3 and below), the extension's type, its length and value.
+            const CONTEXTS: [u8; 4] = [0, 0, 0x11, 0xc0];
+            let length = u16::try_from(scts.len()).map_err(io::Error::other)?;
+            let info = [&CONTEXTS[..], &[0, 18], &length.to_be_bytes(), scts].concat();
+            fs::write(
+                folder.join("info.pem"),
+                mint::pem("SERVERINFOV2 FOR SCTS", &info),
+            )?;
+            more.extend(["-serverinfo", "info.pem"]);
+            // It refuses to hold a certificate of a small key otherwise.
+            more.extend(["-cipher", "DEFAULT@SECLEVEL=0"]);
+        }
+        if let Some(staple) = &case.staple {
+            fs::write(folder.join("staple.der"), staple)?;
+            more.extend(["-status_file", "staple.der"]);
+        }
         let child = Command::new("openssl")
             .args(["s_server", "-www", "-cert", "leaf.pem", "-key", "key.pem"])
             .args(with_others)
+            .args(more)
             .args(["-accept", &format!("127.0.0.1:{port}")])
             .current_dir(&folder)
             .stdin(Stdio::null())
@@ -167,6 +207,37 @@ impl Drop for OpenSsl {
         let _ = self.child.kill();
         let _ = self.child.wait();
         let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The server of those that can do what a case below a browser's own root wants of it.
+#[derive(Debug)]
+pub enum BuiltInServer {
+    /// It sends what there is.
+    Ours(Server),
+    /// It sends timestamps too.
+    OpenSsl(OpenSsl),
+}
+
+impl BuiltInServer {
+    /// Starts it, and waits until it listens.
+    ///
+    /// # Errors
+    /// As those.
+    pub fn start(case: &BuiltIn) -> io::Result<Self> {
+        Ok(match (&case.scts, case.is_tls12) {
+            (Some(scts), _) => Self::OpenSsl(OpenSsl::start_with_scts(&case.case, scts)?),
+            (None, true) => Self::Ours(Server::start_tls12(&case.case)?),
+            (None, false) => Self::Ours(Server::start(&case.case)?),
+        })
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        match self {
+            Self::Ours(server) => server.port(),
+            Self::OpenSsl(server) => server.port(),
+        }
     }
 }
 

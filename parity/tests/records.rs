@@ -23,7 +23,14 @@ fn each_case_has_a_verdict_of_each_browser() {
 /// Unanswered is what a browser refuses to be asked, such as a root that it does not take.
 #[test]
 fn few_are_unanswered() {
-    for name in ["firefox", "chromium", "firefox-limbo", "firefox-real"] {
+    for name in [
+        "firefox",
+        "chromium",
+        "chromium-built-in",
+        "firefox-built-in",
+        "firefox-limbo",
+        "firefox-real",
+    ] {
         let record = record::read(name).unwrap_or_else(|error| panic!("{name}: {error}"));
         let unanswered = record
             .verdicts

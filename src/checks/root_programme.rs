@@ -316,7 +316,7 @@ fn is_publicly_routable(address: IpAddr) -> bool {
 
 /// Chrome, `CertVerifyProc::HasTooLongValidity`: under its own roots, a leaf is good for at most as many days of 86,400 seconds as the
 /// Baseline Requirements let one that begins then (§6.3.2), 398 where that is more, and its period must not end before it begins.
-/// The steps of 2026, 2027 and 2029 are in Chromium 156 (read from its code as compiled; no browser can be asked below roots of ours).
+/// The steps of 2026, 2027 and 2029 are in Chromium 156 (read from its code as compiled; asked was that of 2026).
 pub(crate) fn lifetime(leaf: Link<'_>, records: &mut Records) {
     const MOST_DAYS: i64 = 398;
     let (rule, index) = (Check::ValidityTooLong, Some(leaf.index));

@@ -114,6 +114,7 @@ fn unusable(seen: &Seen, why: Uncounted) -> Fault {
         Uncounted::OcspNotTaken => ("ocsp-not-taken", None),
         Uncounted::LeafIndexMissing => ("leaf-index-missing", None),
         Uncounted::AfterDistrust => ("after-distrust", None),
+        Uncounted::ResponseNotGood => ("response-not-good", None),
     };
     let sct = seen.sct.as_ref();
     Fault::SctUnusable {

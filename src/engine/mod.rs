@@ -27,7 +27,7 @@ use crate::revocation::{self, Evidence, Statuses};
 use crate::signature::{Answer, Answered, Task, TaskId};
 use crate::sorted::sort_by_key;
 use crate::time::Time;
-use crate::transparency::{Brought, Submission};
+use crate::transparency::{Brought, SctList, Submission};
 use crate::trust::{Store, StoreHeader};
 
 /// A validation under way.
@@ -212,6 +212,11 @@ impl Run {
         let keys: Vec<[u8; 32]> = issuers
             .filter_map(|issuer| pool.get(*issuer)?.key_fingerprint)
             .collect();
+        let browser = terms.profile.browser.as_ref();
+        let take = match browser.is_some_and(|browser| browser.counts_scts_before_fault) {
+            true => SctList::up_to_fault,
+            false => SctList::whole,
+        };
         let brought = Brought {
             tls: &terms.scts,
             ocsp: &ocsp,
@@ -220,6 +225,7 @@ impl Run {
             &entry.certificate,
             &keys,
             brought,
+            take,
             logs,
         ))
     }

@@ -24,6 +24,7 @@ pub(super) static CHROME: Profile = Profile {
         // net/cert/internal/cert_issuer_source_aia.cc: "http:" alone, for local roots too. The installed Chromium 156 was seen
         // to fetch the address of a certificate whose issuer was not sent.
         downloads_issuers: true,
+        counts_scts_before_fault: false,
     }),
 };
 

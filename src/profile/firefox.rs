@@ -23,6 +23,7 @@ pub(super) static FIREFOX: Profile = Profile {
         version: "Firefox 153 ESR",
         exempts_built_in: false,
         downloads_issuers: false,
+        counts_scts_before_fault: true,
     }),
 };
 

@@ -67,6 +67,8 @@ pub(crate) struct Browser {
     /// It downloads an issuer that it lacks from where the certificate says that it is (RFC 5280 §4.2.2.1, id-ad-caIssuers) over
     /// `http:`. Nothing is downloaded here: what it would find, a request brings as `fetched`.
     pub(crate) downloads_issuers: bool,
+    /// Of a list of SCTs with a fault, those that stand before it count.
+    pub(crate) counts_scts_before_fault: bool,
 }
 
 /// The browsers that there are verifiers of.

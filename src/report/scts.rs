@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::certificate::{Certificate, Contents};
 use crate::text::{hex, visible_short};
 use crate::time::Time;
-use crate::transparency::{LogList, Sct, embedded};
+use crate::transparency::{LogList, Sct, SctList, embedded};
 
 /// SCTs of one certificate that are shown. Real ones have two to five.
 const MOST: usize = 32;
@@ -33,11 +33,8 @@ pub(super) fn describe(
     contents: &Contents,
     logs: Option<&LogList>,
 ) -> Vec<SctInfo> {
-    let list = match embedded(certificate, contents) {
-        None => return Vec::new(),
-        Some(Err(problem)) => vec![Err(problem)],
-        Some(Ok(list)) => list,
-    };
+    let list = embedded(certificate, contents).map(SctList::up_to_fault);
+    let list = list.unwrap_or_default();
     list.iter().take(MOST).map(|sct| info(sct, logs)).collect()
 }
 

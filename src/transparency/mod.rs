@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use entry::{Entry, message, precertificate_tbs};
 pub use logs::{Log, LogKind, LogList};
-pub use sct::{NoExtensions, Sct, SctList, read_list};
+pub use sct::{NoExtensions, Sct, SctList, Scts, read_list};
 
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, Contents};
@@ -106,6 +106,9 @@ pub struct Brought<'a> {
     pub ocsp: &'a [Vec<u8>],
 }
 
+/// What of a list counts, [`SctList::whole`] or [`SctList::up_to_fault`].
+pub type Take = fn(SctList) -> Scts;
+
 /// A leaf's SCTs with all that their signatures cover.
 #[derive(Debug)]
 pub struct Submission {
@@ -130,6 +133,7 @@ impl Submission {
         certificate: &Certificate,
         issuer_keys: &[[u8; 32]],
         brought: Brought<'_>,
+        take: Take,
         logs: &LogList,
     ) -> Self {
         let Some(contents) = &certificate.contents else {
@@ -152,8 +156,8 @@ impl Submission {
         let mut budget = Budget::default();
         let mut places: Map<Source, usize> = Map::new();
         let all = lists.flat_map(|(source, list)| {
-            let list = list.unwrap_or_else(|problem| vec![Err(problem)]);
-            list.into_iter().map(move |sct| (source, sct))
+            let scts = take(list).into_iter();
+            scts.map(move |sct| (source, sct))
         });
         let mut scts = Vec::new();
         for (source, sct) in all.take(limit::SCTS) {
@@ -311,16 +315,13 @@ fn scheme(sct: &Sct) -> Option<Scheme> {
 
 /// The certificate's own list, where it has one. §3.3: "an X.509v3 certificate extension […] by encoding the
 /// SignedCertificateTimestampList structure as an ASN.1 OCTET STRING and inserting the resulting data in the TBSCertificate".
-pub(crate) fn embedded(
-    certificate: &Certificate,
-    contents: &Contents,
-) -> Option<Result<SctList, &'static str>> {
+pub(crate) fn embedded(certificate: &Certificate, contents: &Contents) -> Option<SctList> {
     let extension = contents.extension(known::SCT_LIST)?;
     let tree = Tree::read(&certificate.der, extension.content.clone());
     let list = tree.root().filter(|root| root.is(tag::OCTET_STRING));
     let is_whole = list.is_some_and(|list| list.range() == extension.content);
     Some(match list.filter(|_| is_whole) {
         Some(list) => read_list(list.content()),
-        None => Err("the extension is not an OCTET STRING"),
+        None => SctList::none("the extension is not an OCTET STRING"),
     })
 }

@@ -123,6 +123,17 @@ pub enum Uncounted {
     LeafIndexMissing,
     /// It is later than the date from which on the root is distrusted.
     AfterDistrust,
+    /// It came in an OCSP response that is not good, or not taken.
+    ResponseNotGood,
+}
+
+/// What became of the stapled response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Response {
+    /// The certificate is good by it.
+    Good,
+    /// It is passed over, or says something else.
+    NotGood,
 }
 
 /// How the time asked for lies to a list.
@@ -320,9 +331,10 @@ pub fn chrome(
 }
 
 /// Firefox's policy. `distrust_after`: from when on the root is distrusted; later SCTs do not count
-/// (`MultiLogCTVerifier.cpp`).
+/// (`MultiLogCTVerifier.cpp`). `response`: what brought those that came through OCSP.
 ///
-/// - Through TLS or OCSP: two SCTs of logs that are not retired, of two operators.
+/// - Through TLS or OCSP: two SCTs of logs that are not retired, of two operators. A response that it passes over, as it is old or by
+///   somebody else, brings none.
 /// - Embedded: one of a log that is not retired, enough distinct logs, two operators among those that count.
 /// - The two are not mixed. An SCT whose extensions cannot be read does not count. SCTs of static-ct logs must say where the
 ///   certificate stands ("SCTs from tiled logs "MUST" have a valid leaf index extension").
@@ -332,8 +344,17 @@ pub fn firefox(
     list: &LogList,
     time: &AskedTime,
     distrust_after: Option<Time>,
+    response: Response,
 ) -> Assessment {
     let (valid, mut uncounted) = sort(seen, time);
+    let (passed, valid): (Vec<_>, Vec<_>) = valid
+        .into_iter()
+        .partition(|sct| sct.source == Source::Ocsp && response == Response::NotGood);
+    uncounted.extend(
+        passed
+            .iter()
+            .map(|sct| (sct.index, Uncounted::ResponseNotGood)),
+    );
     let is_late = |sct: &Valid<'_>| {
         // SCTs' times are rounded down to seconds.
         distrust_after.is_some_and(|date| sct.timestamp / 1000 > super::seconds(date))

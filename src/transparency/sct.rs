@@ -26,7 +26,38 @@ pub struct Sct {
 pub struct NoExtensions;
 
 /// SCTs in the order of their list; what cannot be read is kept with the reason.
-pub type SctList = Vec<Result<Sct, &'static str>>;
+pub type Scts = Vec<Result<Sct, &'static str>>;
+
+/// A list of SCTs as it was read: how far it goes, and why it goes no further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SctList {
+    scts: Scts,
+    fault: Option<&'static str>,
+}
+
+impl SctList {
+    /// A list that nothing of can be read.
+    pub(super) fn none(fault: &'static str) -> Self {
+        Self {
+            scts: Vec::new(),
+            fault: Some(fault),
+        }
+    }
+
+    /// As Chromium takes it (`ct::DecodeSCTList`): where something is wrong with the list itself, that stands for all of it.
+    pub fn whole(self) -> Scts {
+        match self.fault {
+            Some(fault) => vec![Err(fault)],
+            None => self.scts,
+        }
+    }
+
+    /// As Firefox takes it (`DecodeSCTs` of security/ct/MultiLogCTVerifier.cpp): what stands before the fault counts.
+    pub fn up_to_fault(mut self) -> Scts {
+        self.scts.extend(self.fault.map(Err));
+        self.scts
+    }
+}
 
 /// Takes what TLS calls vectors from the front of some bytes.
 struct Reader<'a>(&'a [u8]);
@@ -54,29 +85,29 @@ impl<'a> Reader<'a> {
 /// struct { SerializedSCT sct_list <1..2^16-1>; } SignedCertificateTimestampList;
 /// ```
 ///
-/// # Errors
-/// What is wrong with the list itself: none of its SCTs counts then, as in Chromium (`ct::DecodeSCTList`).
-pub fn read_list(bytes: &[u8]) -> Result<SctList, &'static str> {
+/// What of a list with a fault counts, browsers do not agree about.
+pub fn read_list(bytes: &[u8]) -> SctList {
     let mut reader = Reader(bytes);
-    let list = reader
-        .vector()
-        .ok_or("the list is longer than what holds it")?;
-    if !reader.0.is_empty() {
-        return Err("there are bytes after the end of the list");
-    }
+    let Some(list) = reader.vector() else {
+        return SctList::none("the list is longer than what holds it");
+    };
     if list.is_empty() {
-        return Err("the list is empty");
+        return SctList::none("the list is empty");
     }
+    let is_whole = reader.0.is_empty();
     let mut reader = Reader(list);
     let mut scts = Vec::new();
-    while !reader.0.is_empty() {
-        match reader.vector() {
-            Some([]) => return Err("an entry of the list is empty"),
-            Some(sct) => scts.push(Sct::read(sct)),
-            None => return Err("an entry is longer than the list that holds it"),
+    let fault = loop {
+        if reader.0.is_empty() {
+            break (!is_whole).then_some("there are bytes after the end of the list");
         }
-    }
-    Ok(scts)
+        match reader.vector() {
+            Some([]) => break Some("an entry of the list is empty"),
+            Some(sct) => scts.push(Sct::read(sct)),
+            None => break Some("an entry is longer than the list that holds it"),
+        }
+    };
+    SctList { scts, fault }
 }
 
 impl Sct {
@@ -175,7 +206,7 @@ mod tests {
     #[test]
     fn reads_every_field() {
         let index = [0, 0, 5, 0, 0, 0, 1, 2];
-        let read = read_list(&list(&[sct(0, &[]), sct(0, &index)])).unwrap();
+        let read = read_list(&list(&[sct(0, &[]), sct(0, &index)])).whole();
         let expected = Sct {
             log_id: [7; 32],
             timestamp: 1_790_000_000_123,
@@ -201,7 +232,7 @@ mod tests {
     fn what_cannot_be_read_is_kept_and_hinders_no_other() {
         let good = sct(0, &[]);
         let cut = good[..good.len() - 1].to_vec();
-        let read = read_list(&list(&[sct(1, &[]), cut, good])).unwrap();
+        let read = read_list(&list(&[sct(1, &[]), cut, good])).whole();
         assert_eq!(read[0], Err("its version is not 1"));
         assert_eq!(read[1], Err("it ends too early"));
         assert!(read[2].is_ok());
@@ -212,19 +243,27 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_none_holds_nothing() {
-        let good = list(&[sct(0, &[])]);
-        assert!(read_list(&good).is_ok());
-        for wrong in [
-            vec![],
-            vec![0],
-            vec![0, 0],
-            good[..good.len() - 1].to_vec(),
-            [good.as_slice(), &[0]].concat(),
-            vector(&[vector(&sct(0, &[])), vec![0, 0]].concat()),
-            vector(&[vector(&sct(0, &[])), vec![0, 9, 1]].concat()),
+    fn of_a_list_with_a_fault_nothing_counts_or_what_stands_before_it() {
+        let entry = vector(&sct(0, &[]));
+        let good = vector(&entry);
+        assert_eq!(read_list(&good).whole().len(), 1);
+        assert_eq!(read_list(&good).up_to_fault().len(), 1);
+        for (wrong, before) in [
+            (vec![], 0),
+            (vec![0], 0),
+            (vec![0, 0], 0),
+            (good[..good.len() - 1].to_vec(), 0),
+            ([good.as_slice(), &[0]].concat(), 1),
+            (vector(&[&entry[..], &[0, 0]].concat()), 1),
+            (vector(&[&[0, 0], &entry[..]].concat()), 0),
+            (vector(&[&entry[..], &[0, 0], &entry[..]].concat()), 1),
+            (vector(&[&entry[..], &entry[..], &[0, 9, 1]].concat()), 2),
         ] {
-            assert!(read_list(&wrong).is_err(), "{wrong:?}");
+            let whole = read_list(&wrong).whole();
+            assert!(matches!(whole[..], [Err(_)]), "{wrong:?}");
+            let read = read_list(&wrong).up_to_fault();
+            assert!(matches!(read.last(), Some(Err(_))), "{wrong:?}");
+            assert_eq!(read.iter().flatten().count(), before, "{wrong:?}");
         }
     }
 

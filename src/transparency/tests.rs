@@ -2,7 +2,7 @@
 
 use mint::{CtLog, Issued, Sct, root, sct_list, with_scts};
 
-use super::policy::{self, Compliance, Missing, Reason, Uncounted};
+use super::policy::{self, Compliance, Missing, Reason, Response, Uncounted};
 use super::*;
 use crate::path::Answers;
 
@@ -65,7 +65,7 @@ pub(crate) fn leaf(issuer: &Issued, days: i64, scts: &[Sct]) -> Issued {
 pub(crate) fn seen(leaf: &Issued, issuer: &Issued, brought: Brought<'_>, at: &str) -> Vec<Seen> {
     let certificate = Certificate::read(leaf.der.clone());
     let key = crate::signature::sha256(&issuer.key.spki());
-    let submission = Submission::prepare(&certificate, &[key], brought, &logs());
+    let submission = Submission::prepare(&certificate, &[key], brought, SctList::whole, &logs());
     answered(&submission, Some(key), time(at))
 }
 
@@ -143,7 +143,13 @@ fn signatures_are_verified_over_the_precertificate_and_the_issuers_key() {
     assert_eq!(found[0].status, Status::SignatureInvalid);
     // Nobody in the path issued it.
     let certificate = Certificate::read(embedded.der.clone());
-    let submission = Submission::prepare(&certificate, &[], Brought::default(), &logs());
+    let submission = Submission::prepare(
+        &certificate,
+        &[],
+        Brought::default(),
+        SctList::whole,
+        &logs(),
+    );
     let found = answered(&submission, None, time(NOW));
     assert_eq!(found[0].status, Status::NotChecked);
 }
@@ -262,7 +268,7 @@ fn both(seen: &[Seen], days: i64, at: &str) -> [Compliance; 2] {
     let (logs, time) = (logs(), AskedTime::new(time(at)));
     [
         policy::chrome(seen, validity(days), &logs, &time).compliance,
-        policy::firefox(seen, validity(days), &logs, &time, None).compliance,
+        policy::firefox(seen, validity(days), &logs, &time, None, Response::Good).compliance,
     ]
 }
 
@@ -416,12 +422,31 @@ fn firefox_counts_no_sct_from_after_a_distrust_date() {
             &logs,
             &AskedTime::new(time(NOW)),
             Some(time(date)),
+            Response::Good,
         )
     };
     assert_eq!(ask(MARCH).compliance, Compliance::Met);
     let late = ask("2026-03-01T00:59:59Z");
     assert_eq!(missing(&late.compliance), Some(Missing::Any));
     assert_eq!(late.uncounted[0], (0, Uncounted::AfterDistrust));
+}
+
+#[test]
+fn firefox_counts_no_sct_of_a_response_that_is_not_good() {
+    let ca = root("CA");
+    let leaf = leaf(&ca, 100, &[]);
+    let of = |log| sct(log, MARCH).for_certificate(&leaf);
+    let brought = Brought {
+        tls: &[],
+        ocsp: &[sct_list(&["a", "b"].map(of))],
+    };
+    let found = seen(&leaf, &ca, brought, NOW);
+    let (logs, time) = (logs(), AskedTime::new(time(NOW)));
+    let ask = |response| policy::firefox(&found, validity(100), &logs, &time, None, response);
+    assert_eq!(ask(Response::Good).compliance, Compliance::Met);
+    let passed_over = ask(Response::NotGood);
+    assert_eq!(missing(&passed_over.compliance), Some(Missing::Any));
+    assert_eq!(passed_over.uncounted[0], (0, Uncounted::ResponseNotGood));
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn cases(cases: &mut Cases) {
 }
 
 /// As NSS writes it (`lib/certdb/genname.c`).
-fn kamu_sm() -> Name {
+pub(crate) fn kamu_sm() -> Name {
     in_strings(der::printable)
 }
 

@@ -19,7 +19,7 @@ mod extensions;
 mod furnished;
 mod host_matrix;
 mod hosts;
-mod imposed;
+pub(crate) mod imposed;
 mod jumbles;
 mod keys;
 mod leaf_keys;

@@ -10,7 +10,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use mint::CtLog;
 use serde_json::{Value, json};
 
-use crate::built_in::{BuiltIn, logs};
+use crate::built_in::{BuiltIn, chromium::logs};
 use crate::near;
 use crate::record;
 

@@ -421,10 +421,8 @@ impl<'a> Search<'a> {
         if let Some(refusal) = timestamps::refusal(self.asked.pool, self.asked.terms, child) {
             return Some((refusal.code, Check::FirefoxCannotRead));
         }
-        // `GetOCSPAuthorityInfoAccessLocation`, where CRLite has no answer: below Firefox's own roots it has one.
-        if !self.is_built_in(path)
-            && let Err(refusal) = access::check(leaf)
-        {
+        // `GetOCSPAuthorityInfoAccessLocation`, where CRLite has no answer; of what it says nothing is known here.
+        if let Err(refusal) = access::check(leaf) {
             return Some((refusal.code, Check::FirefoxCannotRead));
         }
         revocation::error(self.asked, path)

@@ -124,8 +124,8 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
 /// What Mozilla's root programme adds: OneCRL for every certificate, and below Firefox's own roots the dates from which they are
 /// distrusted, the size of keys, and Certificate Transparency.
 ///
-/// Certificate Transparency and the dates bind below built-in roots only, where no chain of ours can be asked about; they rest
-/// on the source (`CertVerifier::VerifyCertificateTransparencyPolicy`, `NSSCertDBTrustDomain::IsChainValid`).
+/// Certificate Transparency and the dates bind below built-in roots only (`CertVerifier::VerifyCertificateTransparencyPolicy`,
+/// `NSSCertDBTrustDomain::IsChainValid`); `parity/src/built_in/firefox.rs` asked with roots and logs of ours.
 fn programme(path: &Path<'_>, records: &mut Records) {
     let data = &path.terms.browser_data;
     let certificate = |index: usize| path.pool.get(index).map(|entry| &entry.certificate);
@@ -158,7 +158,9 @@ fn programme(path: &Path<'_>, records: &mut Records) {
     let seen = path.seen.unwrap_or_default();
     let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
     let distrust_after = terms.and_then(|terms| terms.distrust_after);
-    let assessment = policy::firefox(seen, validity, logs, &path.terms.time, distrust_after);
+    let time = &path.terms.time;
+    let response = revocation::response(path);
+    let assessment = policy::firefox(seen, validity, logs, time, distrust_after, response);
     transparency::check(leaf.index, seen, &assessment, None, logs, records);
 }
 
@@ -403,10 +405,7 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     if is_issued && let Some(refusal) = timestamps::refusal(path.pool, path.terms, leaf.index) {
         records.broken(refusal.fault(), index);
     }
-    if is_issued
-        && !is_built_in(path)
-        && let Err(refusal) = access::check(certificate)
-    {
+    if is_issued && let Err(refusal) = access::check(certificate) {
         records.broken(refusal.fault(), index);
     }
     if path.terms.purpose != Purpose::Client {

@@ -10,6 +10,7 @@ use crate::finding::{Check, Fault, Records};
 use crate::path::End;
 use crate::revocation::{Heard, Link, Objection};
 use crate::text::{hex, visible_short};
+use crate::transparency::policy::Response;
 
 /// `security.pki.cert_short_lifetime_in_days`: certificates of a shorter life are not asked about any further.
 const SHORT_LIFE: i64 = 10 * 24 * 60 * 60;
@@ -118,6 +119,15 @@ pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)>
 /// good one, no question is an error.
 const LONGEST_SERIAL: usize = 60;
 const LONG_SERIAL: &str = "a serial number that no OCSP request has room for";
+
+/// Whether the response is one whose SCTs count. Asked, Firefox takes them only of one by which the certificate is good, and of none
+/// that it passes over.
+pub(super) fn response(path: &Path<'_>) -> Response {
+    match staple(path) {
+        Some(Ok(())) => Response::Good,
+        _ => Response::NotGood,
+    }
+}
 
 /// What Firefox has against the response; `None`: there is none, or a certificate that cannot be read, which the path fails for.
 fn staple(path: &Path<'_>) -> Option<Heard> {

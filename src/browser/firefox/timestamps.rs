@@ -6,7 +6,7 @@ use super::key::{self, Key};
 use super::reader::{Input, Refusal};
 use crate::pool::Pool;
 use crate::request::Terms;
-use crate::transparency::{Sct, embedded, read_list};
+use crate::transparency::{Sct, SctList, embedded, read_list};
 
 /// Whether one of a log that it knows, by the algorithm of that log's key, has a signature without octets: that is no wrong signature
 /// but an error (`CTLogVerifier::VerifySignature`, `BufferToInput`).
@@ -17,7 +17,7 @@ pub(super) fn refusal(pool: &Pool, terms: &Terms, leaf: usize) -> Option<Refusal
     let lists = embedded
         .into_iter()
         .chain(terms.scts.iter().map(|list| read_list(list)));
-    let mut scts = lists.flatten().flatten().flatten();
+    let mut scts = lists.flat_map(SctList::up_to_fault).flatten();
     let fits = |sct: &Sct| {
         let log = logs.get(&sct.log_id);
         match log.map(|log| key::check(Input::whole(&log.key), 0)) {

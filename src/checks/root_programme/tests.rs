@@ -10,7 +10,7 @@ use crate::checks::transparency;
 use crate::finding::Said;
 use crate::input::{Position, State};
 use crate::pool::{Given, Pool, Source};
-use crate::transparency::policy::{chrome, firefox};
+use crate::transparency::policy::{Response, chrome, firefox};
 use crate::transparency::tests::{leaf as logged_leaf, logs, sct, seen, time};
 use crate::transparency::{Brought, limit};
 
@@ -436,7 +436,7 @@ fn transparency(scts: &[Sct], at: &str) -> [Records; 2] {
     let validity = contents.not_before.zip(contents.not_after);
     let both = [
         chrome(&seen, validity, &logs, &now),
-        firefox(&seen, validity, &logs, &now, None),
+        firefox(&seen, validity, &logs, &now, None, Response::Good),
     ];
     both.map(|assessment| {
         let mut records = Records::default();

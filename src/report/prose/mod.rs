@@ -144,7 +144,7 @@ pub(super) fn say_what_trusts_a_leaf(cause: &mut Finding) {
 
 /// How what is said of browsers is known, where they were not asked.
 const ON_SOURCE: &str = " What this browser does here is known from its source and policies alone: \
-                         with roots of one's own it cannot be asked.";
+                         by a list of logs of another time it could not be asked.";
 
 fn words(fault: &Fault, context: &Context<'_>) -> Prose {
     match fault {

@@ -20,13 +20,14 @@ pub(super) fn sct_reason(reason: &str) -> &'static str {
             "does not say where in its log the certificate stands, which SCTs of such logs must"
         }
         "after-distrust" => "is later than the date up to which its root is trusted",
+        "response-not-good" => "came in an OCSP response that this browser does not go by",
         _ => "was not checked, because a limit of work was reached or no issuer is known",
     }
 }
 
 /// All reasons of [`sct_reason`], for the tests.
 #[cfg(test)]
-pub(super) const SCT_REASONS: [&str; 9] = [
+pub(super) const SCT_REASONS: [&str; 10] = [
     "undecodable",
     "unknown-log",
     "signature-invalid",
@@ -35,6 +36,7 @@ pub(super) const SCT_REASONS: [&str; 9] = [
     "ocsp-not-taken",
     "leaf-index-missing",
     "after-distrust",
+    "response-not-good",
     "not-checked",
 ];
 
