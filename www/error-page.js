@@ -3,6 +3,7 @@
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
 import { chainCommand } from "./copy.js";
+import { portOf } from "./names.js";
 import { day } from "./format.js";
 import { ELSEWHERE, PHRASES, REFUSED, REMARKS } from "./said.js";
 import { clip } from "./text.js";
@@ -10,9 +11,9 @@ import { JUDGES } from "./words.js";
 
 /**
  * A note above the report; null where no error page was pasted. `reports` is null where nothing was judged; `alone`: no certificates
- * came with it.
+ * came with it; `text` is all that was pasted.
  */
-export function drawErrorPage(page, { reports = null, catalogue, alone = false }) {
+export function drawErrorPage(page, { reports = null, catalogue, alone = false, text: pasted = "" }) {
   if (page === null) return null;
   const facts = [
     page.host ? `for ${clip(page.host, 100)}` : null, page.time ? `on ${day(page.time)}` : null,
@@ -26,7 +27,7 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false }
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
       el("code", {}, clip(page.code, 80)), ". ", text),
-    alone ? drawWayToChain(page) : null));
+    alone ? drawWayToChain(page, pasted) : null));
 }
 
 /** What the code is shown for, by what the engine knows of codes. */
@@ -67,13 +68,13 @@ export function meaningOf(text, catalogue) {
 }
 
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
-const drawWayToChain = ({ browser, host }) => [
+const drawWayToChain = ({ browser, host }, pasted) => [
   el("p", {}, "To learn which it is, paste the certificates. ", browser === "chrome"
     ? "On the error page click the code, and copy the page again with the chain that appears."
     : "On the error page choose “Advanced”, “View Certificate” and “PEM (chain)”, and drop that file here."),
   /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
     el("p", {}, "Or paste all that this prints:"),
-    chainCommand(host),
+    chainCommand(host, portOf(pasted, host)),
   ] : null,
 ];
 

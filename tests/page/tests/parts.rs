@@ -335,12 +335,8 @@ fn own_ca(page: &Page) -> Result<()> {
     );
     evaluate(page, "document.querySelector('#anchors').open = true")?;
     page.click("anchors-keep")?;
-    let found = kept()?;
-    let found = found.as_str().unwrap_or_default();
-    ensure!(
-        found.contains("BEGIN CERTIFICATE") && !found.contains("PRIVATE"),
-        "{found}"
-    );
+    const KEPT: &str = "return localStorage.getItem('certlens.own')";
+    ensure!(eventually(page, KEPT)? == json!(root.pem()));
     page.reload()?;
     eventually(
         page,
@@ -358,6 +354,24 @@ fn own_ca(page: &Page) -> Result<()> {
         !kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"),
         "kept although it is no longer asked for"
     );
+    // In whatever form it came.
+    page.open()?;
+    evaluate(page, "document.querySelector('#anchors').open = true")?;
+    page.click("anchors-keep")?;
+    page.drop_files(
+        "anchors",
+        &[
+            ("key.pem", leaf.key_pem().as_bytes()),
+            ("root.der", &root.der),
+        ],
+    )?;
+    ensure!(eventually(page, KEPT)? == json!(root.pem()));
+    page.reload()?;
+    eventually(
+        page,
+        "return document.querySelector('#anchors-text').value.includes('BEGIN CERTIFICATE') || null",
+    )?;
+    ensure!(page.value("anchors")? == root.pem());
     Ok(())
 }
 
