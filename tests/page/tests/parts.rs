@@ -497,6 +497,21 @@ fn compared(page: &Page) -> Result<()> {
     page.click("diff-go")?;
     page.wait_for_text("gain-rfc5280", "not trusted")?;
     page.wait_for_text("diff-result", "www.intranet.example")?;
+    // No word is broken, and each icon stands beside its words.
+    const WORD: &str = "const node = [...document.querySelectorAll('.diff tbody th')].map(({ firstChild }) => firstChild)
+            .find(({ data }) => data.startsWith('subjectAltName'));
+        const word = document.createRange();
+        word.setStart(node, 0);
+        word.setEnd(node, 14);
+        const [icon, said] = document.querySelector('[data-testid=gain-rfc5280]').children;
+        return [word.getClientRects().length, icon.getBoundingClientRect().right <= said.getBoundingClientRect().left];";
+    for width in [1280, 375] {
+        page.view(width, 900, Scheme::Light)?;
+        let seen = evaluate(page, WORD)?;
+        page.screenshot(&format!("compared-{width}"))?;
+        ensure!(seen == json!([1, true]), "{width}: {seen}");
+    }
+    page.view(1280, 900, Scheme::Light)?;
     // Dropped elsewhere: it is judged where that can be seen.
     let skip = || evaluate(page, "return document.querySelector('.skip').hash");
     ensure!(skip()? == "#view-diff");
