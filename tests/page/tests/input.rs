@@ -231,6 +231,11 @@ fn private_ca(page: &Page) -> Result<()> {
     );
     page.wait_for_text("verdict", "with your own roots only")?;
     page.wait_for_text("chain", "Root, one of your own")?;
+    // What holds no certificate is not taken for a CA.
+    page.answer_to(|page| page.set("anchors", &root.key_pem()))?;
+    let counted = "return document.querySelector('#anchors .count').textContent";
+    ensure!(page.script(counted, Vec::new())? == json!("(no certificate in it)"));
+    page.wait_for_text("verdict", "with no roots at all")?;
     let answer = page.answer_to(|page| page.set("anchors", ""))?;
     is(&answer, "rejected", Some("issuer-not-found"))
 }
