@@ -66,7 +66,7 @@ function drawRow({ id, certificate, outcome }, path, { report, catalogue }) {
     el("td", { role: "cell" }, about
       ? disclosure(clip(about.title), () =>
         [
-          finding ? [paragraphs(finding.explanation, { class: "said" }), table(rowsOf(finding.details))] : null,
+          finding ? [paragraphs(finding.explanation, { class: "said" }), table(rowsOf(finding.details, report.certificates))] : null,
           paragraphs(about.explanation), drawReference(about.reference), el("code", { class: "expert" }, id),
         ])
       : el("code", {}, id)),

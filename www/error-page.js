@@ -5,15 +5,16 @@ import { causeOf } from "./cause.js";
 import { bare, isSameCode } from "./choice.js";
 import { chainCommand } from "./copy.js";
 import { day, time } from "./format.js";
+import { portOf } from "./names.js";
 import { ELSEWHERE, PHRASES, REFUSED, REMARKS } from "./said.js";
 import { clip } from "./text.js";
 import { JUDGES } from "./words.js";
 
 /**
  * A note above the report; null where no error page was pasted. `reports` is null where nothing was judged; `alone`: no certificates
- * came with it.
+ * came with it; `text` is all that was pasted.
  */
-export function drawErrorPage(page, { reports = null, catalogue, alone = false }) {
+export function drawErrorPage(page, { reports = null, catalogue, alone = false, text: pasted = "" }) {
   if (page === null) return null;
   const facts = [
     page.host ? `for ${clip(page.host, 100)}` : null, page.time ? `on ${day(page.time)}` : null,
@@ -29,7 +30,7 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false }
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
       el("code", {}, clip(page.code, 80)), ". ", text, moment),
-    alone ? drawWayToChain(page) : null));
+    alone ? drawWayToChain(page, pasted) : null));
 }
 
 /** What the code is shown for, by what the engine knows of codes. */
@@ -73,13 +74,13 @@ export function meaningOf(text, catalogue) {
 const OF_HANDSHAKE = /^ERR_(BAD_)?SSL_|^SSL_ERROR_(?!BAD_CERT_DOMAIN)/;
 
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
-const drawWayToChain = ({ browser, host, code }) => [
+const drawWayToChain = ({ browser, host, code }, pasted) => [
   el("p", {}, "To learn which it is, paste the certificates. ", OF_HANDSHAKE.test(code) ? "This page does not show them." : browser === "chrome"
     ? "On the error page click the code, and copy the page again with the chain that appears."
     : "On the error page choose “Advanced”, click the error code, and copy the page again with the chain that appears."),
   /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
     el("p", {}, "Or paste all that this prints:"),
-    chainCommand(host),
+    chainCommand(host, portOf(pasted, host)),
   ] : null,
 ];
 

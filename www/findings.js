@@ -53,7 +53,7 @@ function drawFinding(finding, context) {
       ? el("button", { type: "button", class: "link small expert", "data-testid": "show-offset",
         onclick: () => open(finding.certificate, finding.details.offset) }, `Show byte ${finding.details.offset}`) : null,
     disclosure("Details", () => [
-      table([...rowsOf(finding.details), ["Name of this check", el("code", {}, finding.id)]]),
+      table([...rowsOf(finding.details, report.certificates), ["Name of this check", el("code", {}, finding.id)]]),
       drawCodes(finding.codes),
     ], { class: "details" }),
     drawReference(finding.reference));
@@ -84,8 +84,14 @@ function shown(value) {
   return [typeof value === "object" ? table(rowsOf(value)) : sayAll(String(value))];
 }
 
-/** `details` as rows of a table. */
-export const rowsOf = (object) => Object.entries(object).map(([key, value]) => [clip(plain(key), 60), ...shown(value)]);
+/** `details` as rows of a table. Certificates that they name by index are named by number and label. */
+export const rowsOf = (object, certificates) => Object.entries(object).map(([key, value]) => [
+  clip(plain(key), 60), ...shown(!INDICES.has(key) || value === null ? value
+    : Array.isArray(value) ? value.map((index) => numbered(index, certificates)) : numbered(value, certificates)),
+]);
+
+const INDICES = new Set(["first", "constrainer", "demandedBy", "owner", "order"]);
+const numbered = (index, certificates) => [`number ${index + 1}`, certificates?.[index]?.label].filter(Boolean).join(", ");
 
 function drawCodes(codes) {
   const rows = Object.entries(codes).filter(([program]) => program in PROGRAMS)

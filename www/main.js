@@ -48,7 +48,8 @@ const box = createBox(byId("certificates"), (complete) => {
   changed(complete);
 });
 const options = createOptions(anchors, changed);
-const own = keepOwn(anchors, options.draw);
+const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
+const own = keepOwn(anchors, options.draw, ask);
 const engine = new Engine(
   (checks) => {
     if (catalogue.size === 0) {
@@ -59,7 +60,6 @@ const engine = new Engine(
   },
   (message) => show("failed", drawFailure(message, () => judge(true))),
 );
-const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
 
 byId("empty-command").append(chainCommand("example.com"));
 acceptDrops((target) => {
@@ -149,10 +149,12 @@ async function judge(asked, seen = asked) {
   clearTimeout(slow);
   if (answer === null || current !== latest) return;
   if (answer.suggested) options.suggest(answer.suggested);
-  if (answer.own?.unread.length > 0) options.tellUnread();
+  const { ders, unread } = answer.own ?? { ders: [], unread: [] };
+  if (unread.length > 0) options.tellUnread("(could not be read)");
+  else if (ownNames.length > 0 && answer.own && ders.length === 0) options.tellUnread("(no certificate in it)");
   const context = {
     catalogue, store, edition, ask, judges: judges.map((job) => ({ ...job, ...answer.changes })), own: answer.own,
-    ownRoots: ownNames.length > 0, text: box.text(), parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
+    ownRoots: ders.length > 0, text: box.text(), parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
     page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
     trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
@@ -216,7 +218,7 @@ function showError({ drawErrorPage, drawMisuse, meaningOf }, answer, context) {
     chooseName: (name) => { options.chooseName(name); judge(true); },
     asClient: () => { options.chooseClient(); judge(true); }, retry: () => judge(true),
   });
-  show("error", verdict, drawErrorPage(context.page, { catalogue, alone }), ...parts);
+  show("error", verdict, drawErrorPage(context.page, { catalogue, alone, text: context.text }), ...parts);
   if (!isLost || meaning?.isElsewhere) return;
   const { host, port } = hostIn(box.text()) ?? { host: "example.com" };
   byId("empty-command").replaceChildren(chainCommand(host, port));
@@ -230,7 +232,7 @@ function show(state, verdict, ...parts) {
   results.removeAttribute("aria-busy");
   byId("announcement").textContent = verdict
     ? [":checked", "h2, h2 + p", "input:not(:checked)"].flatMap((which) => [...verdict.querySelectorAll(which)])
-      .map((part) => part.ariaLabel ?? part.textContent).join(". ") : "";
+      .map((part) => part.ariaLabel ?? part.textContent).join(". ").replace(/([.?:…])\. /g, "$1 ") : "";
   byId("empty").hidden = state !== "empty";
   byId("verdict").replaceChildren(...(verdict ? [verdict] : []));
   byId("report").replaceChildren(...parts.filter(Boolean));

@@ -2,6 +2,8 @@
 
 import { OWN_STORES } from "./choice.js";
 import { byId } from "./dom.js";
+import { hostOf } from "./names.js";
+import { clip } from "./text.js";
 
 const TOLD = "Taken from the certificate. Change it to the name that you visit.";
 const ASKED = "Taken from the text around the certificates. Change it to the name that you visit.";
@@ -43,9 +45,11 @@ export function createOptions(anchors, changed) {
 
   hostname.addEventListener("input", () => {
     touched = true;
-    hint.textContent = "";
+    const host = hostOf(hostname.value.trim());
+    hint.textContent = host === null ? "" : `Judged for ${clip(host)}, the name in the address that you gave.`;
     changed();
   });
+  hostname.addEventListener("change", () => { hostname.value = hostOf(hostname.value.trim()) ?? hostname.value; });
   unchecked.addEventListener("change", () => { draw(); changed(); });
   for (const choice of [at, now]) {
     choice.addEventListener("change", () => {
@@ -67,7 +71,7 @@ export function createOptions(anchors, changed) {
       const request = {
         certificates,
         leaf,
-        hostname: unchecked.checked ? null : touched && name !== "" ? name : undefined,
+        hostname: unchecked.checked ? null : touched && name !== "" ? hostOf(name) ?? name : undefined,
         time: at.checked ? instant(time.value) : new Date().toISOString(),
         purpose: client.checked ? "client" : "server",
       };
@@ -96,8 +100,8 @@ export function createOptions(anchors, changed) {
       hostname.value = name ?? "";
       hint.textContent = name === null ? "" : page?.host ? FROM_PAGE : isAsked ? ASKED : TOLD;
     },
-    /** Says where the reader's own CA is given that it cannot be read. */
-    tellUnread() { count.textContent = "(could not be read)"; },
+    /** Says where the reader's own CA is given why it counts for nothing. */
+    tellUnread(why) { count.textContent = why; },
     /** Other certificates are to be judged: what was not given may be proposed again. */
     renew() {
       leaf = undefined;
@@ -167,6 +171,7 @@ export function createOptions(anchors, changed) {
     /** Chooses the name to judge for, for the reader who asked for it. */
     chooseName(name) {
       hostname.value = name;
+      hint.textContent = "";
       touched = true;
     },
     focusName: () => hostname.focus(),

@@ -1,12 +1,13 @@
 // The reader's own CA, kept on this device if, and only if, they ask for it.
 
 import { byId } from "./dom.js";
+import { pem } from "./format.js";
 import { recall, remember } from "./level.js";
 
 const KEY = "certlens.own";
 
-/** Wires the tick box; `anchors` is the box of own roots. Fills in what was kept. */
-export function keepOwn(anchors, drawn) {
+/** Wires the tick box; `anchors` is the box of own roots, `ask` asks the engine. Fills in what was kept. */
+export function keepOwn(anchors, drawn, ask) {
   const keep = byId("anchors-keep");
   const kept = recall(KEY);
   if (kept !== null) {
@@ -14,10 +15,15 @@ export function keepOwn(anchors, drawn) {
     anchors.fill(kept);
     drawn();
   }
-  const store = () => {
-    // Certificates only: whatever else is in the box, a key above all, is not stored.
-    const blocks = anchors.text().match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-    remember(KEY, keep.checked && blocks.length > 0 ? `${blocks.join("\n")}\n` : null);
+  let latest = 0; // counts changes: what the box held before one is not kept after it
+  const store = async () => {
+    const current = ++latest;
+    if (!keep.checked) return void remember(KEY, null);
+    const answer = await ask("inspect", { input: anchors.parts().contents });
+    if (answer === null || current !== latest) return;
+    // Certificates only, in whatever form they came: what else is in the box, a key above all, is not stored.
+    const read = answer.inspection?.certificates.filter(({ contents }) => contents !== null) ?? [];
+    remember(KEY, read.length > 0 ? read.map(({ der }) => pem(der)).join("") : null);
   };
   keep.addEventListener("change", store);
   return {

@@ -7,7 +7,7 @@ import { el, jump } from "./dom.js";
 import { drawExtras } from "./extras.js";
 import { drawFindings } from "./findings.js";
 import { drawItems } from "./items.js";
-import { fieldsOf, LABEL, saysCa } from "./names.js";
+import { fieldsOf, firstName, LABEL, namesOf, saysCa } from "./names.js";
 import { drawRequest } from "./request.js";
 import { drawShare } from "./share.js";
 import { clip } from "./text.js";
@@ -60,9 +60,18 @@ export function drawMisuse({ error, inspection, request, leaf }, context) {
   return { verdict: drawError({ ...error, ...nameless }, actions), parts };
 }
 
-/** What is said of a certificate from which no name can be taken, and the `host` that its common name may be. */
+/** What is said where no name was given, and the `host` that is offered: of those that the certificate lists, or its common name. */
 function namelessness(judged) {
   const { subject, selfIssued } = judged?.contents ?? {};
+  const listed = namesOf(judged);
+  if (listed.length > 0) {
+    const shown = listed.slice(0, 5).map((name) => `“${clip(name, 60)}”`).join(", ");
+    return {
+      host: firstName({ leaf: 0, certificates: [judged] }),
+      message: `A server's certificate is judged for the name that the browser visits. This one lists ${shown}`
+        + `${listed.length > 5 ? " and others" : ""}. Type the name above, or judge without one.`,
+    };
+  }
   const common = fieldsOf(judged, "subjectAltName") ? null : subject?.attributes.find(({ oid }) => oid === "2.5.4.3")?.value;
   const isCa = saysCa(judged);
   const host = LABEL.test(common ?? "") && (selfIssued || !isCa) && !isOnlyClients(judged) ? common : null;

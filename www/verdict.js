@@ -6,7 +6,7 @@ import { OWN_STORES } from "./choice.js";
 import { drawUnknown } from "./failure.js";
 import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
-import { saysCa } from "./names.js";
+import { namesOf, saysCa } from "./names.js";
 import { clip, paragraphs, say } from "./text.js";
 import { count, judgeInFull, MISUSE, STORES } from "./words.js";
 
@@ -31,6 +31,7 @@ export function drawVerdict(context) {
       unread(context),
       wrongKey(report),
       severalServers(context),
+      otherServers(context),
       inItsPlace(report, cause),
       damage === null ? unprinted(context, cause) ?? firstSteps(cause)
         : cure("Copy it again, from its BEGIN line to its END line. What came: ", damage),
@@ -86,6 +87,19 @@ function severalServers({ text }) {
   const servers = text.match(/^Certificate chain\r?$/gm)?.length ?? 0;
   return servers < 2 ? null : el("p", { class: "cure", "data-testid": "several-servers" },
     el("strong", {}, `What ${servers} servers sent is here, judged as if one had sent it all. `), "Paste what one of them sends.");
+}
+
+/** One certificate is judged: another server's that is here must not be taken for judged with it. */
+function otherServers({ report: { certificates, leaf, paths }, judgeLeaf }) {
+  const isOther = (other) => other.source === "certificates" && other.index !== leaf && (other.duplicateOf ?? null) === null
+    && namesOf(other).length > 0 && !saysCa(other) && !paths.some((path) => path.certificates.includes(other.index));
+  const others = certificates.filter(isOther);
+  return others.length === 0 ? null : el("p", { class: "cure", "data-testid": "other-servers" },
+    el("strong", {}, `${others.length === 1 ? "Another server certificate is" : `${others.length} other server certificates are`} here, not judged: `),
+    others.slice(0, 3).map(({ index, label }) => [say(label, 90), " ", el("button", {
+      type: "button", class: "small", "data-testid": "judge-other", onclick: () => judgeLeaf(index),
+    }, "Judge this one"), " "]),
+    others.length > 3 ? "…" : null);
 }
 
 /** An intermediate that was given and issued nothing here stands where the missing one should: so a renewal goes wrong. */

@@ -158,11 +158,12 @@ fn error_page_alone(page: &Page) -> Result<()> {
         page.set(
             "input-box",
             "Warning: Potential Security Risk Ahead\nFirefox detected a potential security threat and did not continue to \
-             intranet.example.\nError code: SEC_ERROR_UNKNOWN_ISSUER\nView Certificate\n",
+             intranet.example.\nProceed to intranet.example:9443 (Risky)\nError code: SEC_ERROR_UNKNOWN_ISSUER\nView Certificate\n",
         )
     })?;
     page.wait_for_text("error-page", "“The issuer's certificate is missing”")?;
     page.wait_for_text("error-page", "PEM (chain)")?;
+    page.wait_for_text("error-page", "-connect intranet.example:9443 -servername")?;
     ensure!(!page.text("results")?.contains("found below"));
     Ok(())
 }

@@ -9,7 +9,7 @@ pub(crate) const TESTS: &[Test] = &[("functions", functions)];
 const ROWS: &str = r#"
     const done = arguments[0];
     const modules = ["text", "format", "names", "words", "items", "choice", "cause"].map((name) => import(`./${name}.js`));
-    Promise.all(modules).then(([{ visible, clip }, f, { firstName, hostIn }, { plain, count, outcomeOf }, { whereIs }, { chooseJudge }, { causeOf }]) => {
+    Promise.all(modules).then(([{ visible, clip }, f, { firstName, hostIn, hostOf }, { plain, count, outcomeOf }, { whereIs }, { chooseJudge }, { causeOf }]) => {
         const named = (fields, cn) => ({ leaf: 0, certificates: [{ contents: {
             subject: { attributes: cn ? [{ oid: "2.5.4.3", value: cn }] : [] },
             extensions: [{ name: "subjectAltName", fields }],
@@ -72,6 +72,14 @@ const ROWS: &str = r#"
                 .map((text, at) => [hostIn(text)?.host, at === 2 ? "a.example" : undefined]),
             ...["", "word", "two.example words", "-x.example", "a.example;id", "$(id).example", "a.example:x", "ftp://a.example"]
                 .map((text) => [hostIn(text), null]),
+            [hostIn("* Connected to shop.example (192.0.2.1) port 9443 (#0)\ncurl: (60) SSL")?.port, "9443"],
+            [hostIn("* Established connection to shop.example (192.0.2.1 port 9443) from 10.0.0.1 port 5")?.port, "9443"],
+            [hostIn("* Connected to a.example (::1) port 9443\n no name matches target host name 'a.example'")?.port, "9443"],
+            [hostIn("* Connected to xa.example (::1) port 9443\n no name matches target host name 'a.example'")?.port, undefined],
+            ...[["https://a.example:8443/x?y#z", "a.example"], ["a.example:443", "a.example"], ["a.example/", "a.example"],
+                ["[2001:db8::1]:443", "2001:db8::1"], ["https://u:p@a.example", "a.example"], ["2001:db8::1", null], ["a.example", null],
+                ["u@a.example", null], ["https://", null], ["https:", null], ["no name at all", null], ["*.a.example", null], ["", null]]
+                .map(([text, host]) => [hostOf(text), host]),
             [firstName(named([], "Some Root CA")), null],
             [firstName({ leaf: 0, certificates: [{ contents: null }] }), null],
             [firstName({ leaf: null, certificates: [] }), null],

@@ -231,6 +231,11 @@ fn private_ca(page: &Page) -> Result<()> {
     );
     page.wait_for_text("verdict", "with your own roots only")?;
     page.wait_for_text("chain", "Root, one of your own")?;
+    // What holds no certificate is not taken for a CA.
+    page.answer_to(|page| page.set("anchors", &root.key_pem()))?;
+    let counted = "return document.querySelector('#anchors .count').textContent";
+    ensure!(page.script(counted, Vec::new())? == json!("(no certificate in it)"));
+    page.wait_for_text("verdict", "with no roots at all")?;
     let answer = page.answer_to(|page| page.set("anchors", ""))?;
     is(&answer, "rejected", Some("issuer-not-found"))
 }
@@ -321,6 +326,23 @@ fn name_is_proposed(page: &Page) -> Result<()> {
         let answer = page.answer_to(|page| page.set("hostname", name))?;
         ensure!(!answer.has("hostname-mismatch"), "{name}: {answer:?}");
     }
+    // Of an address that is pasted for a name, the name counts, and stands in the box once it is left.
+    const ADDRESS: &str = "https://intranet.example:8443/login?next=/";
+    page.answer_to(|page| page.set("hostname", "other.example"))?;
+    let answer = page.answer_to(|page| {
+        let typed = "const name = document.querySelector('[data-testid=hostname]');
+            name.value = arguments[0];
+            name.dispatchEvent(new Event('input', { bubbles: true }));";
+        page.script(typed, vec![json!(ADDRESS)]).map(drop)
+    })?;
+    ensure!(!answer.has("hostname-mismatch"), "{answer:?}");
+    ensure!(page.value("hostname")? == ADDRESS);
+    page.wait_for_text("hostname-hint", "Judged for intranet.example")?;
+    page.wait_for_text("verdict", "Judged for intranet.example")?;
+    let answer = page.answer_to(|page| page.set("hostname", ADDRESS))?;
+    ensure!(!answer.has("hostname-mismatch"), "{answer:?}");
+    ensure!(page.value("hostname")? == "intranet.example");
+    page.wait_for_text("hostname-hint", "Judged for intranet.example")?;
     let answer = page.answer_to(|page| page.set("hostname", "no name at all"))?;
     ensure!(
         answer.error.as_deref() == Some("hostname-invalid"),
@@ -359,6 +381,19 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
     page.click_named("Give the name")?;
     let answer = page.answer_to(|page| page.press("a.example"))?;
     ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
+    // Of one that lists names they are told, and one is offered.
+    open(page)?;
+    let (_, leaf) = company();
+    page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
+    let answer = page.answer_to(|page| page.set("hostname", ""))?;
+    ensure!(
+        answer.error.as_deref() == Some("hostname-missing"),
+        "{answer:?}"
+    );
+    page.wait_for_text("error", "This one lists “intranet.example”, “10.0.0.1”.")?;
+    let answer = page.answer_to(|page| page.click_named("Judge for “intranet.example”"))?;
+    is(&answer, "rejected", Some("issuer-not-found"))?;
+    ensure!(page.value("hostname")? == "intranet.example");
     // One that signs itself may be a server's whose common name is its host.
     open(page)?;
     let own = mint::root("nginx-svc");

@@ -335,12 +335,8 @@ fn own_ca(page: &Page) -> Result<()> {
     );
     evaluate(page, "document.querySelector('#anchors').open = true")?;
     page.click("anchors-keep")?;
-    let found = kept()?;
-    let found = found.as_str().unwrap_or_default();
-    ensure!(
-        found.contains("BEGIN CERTIFICATE") && !found.contains("PRIVATE"),
-        "{found}"
-    );
+    const KEPT: &str = "return localStorage.getItem('certlens.own')";
+    ensure!(eventually(page, KEPT)? == json!(root.pem()));
     page.reload()?;
     eventually(
         page,
@@ -358,6 +354,24 @@ fn own_ca(page: &Page) -> Result<()> {
         !kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"),
         "kept although it is no longer asked for"
     );
+    // In whatever form it came.
+    page.open()?;
+    evaluate(page, "document.querySelector('#anchors').open = true")?;
+    page.click("anchors-keep")?;
+    page.drop_files(
+        "anchors",
+        &[
+            ("key.pem", leaf.key_pem().as_bytes()),
+            ("root.der", &root.der),
+        ],
+    )?;
+    ensure!(eventually(page, KEPT)? == json!(root.pem()));
+    page.reload()?;
+    eventually(
+        page,
+        "return document.querySelector('#anchors-text').value.includes('BEGIN CERTIFICATE') || null",
+    )?;
+    ensure!(page.value("anchors")? == root.pem());
     Ok(())
 }
 
@@ -483,6 +497,21 @@ fn compared(page: &Page) -> Result<()> {
     page.click("diff-go")?;
     page.wait_for_text("gain-rfc5280", "not trusted")?;
     page.wait_for_text("diff-result", "www.intranet.example")?;
+    // No word is broken, and each icon stands beside its words.
+    const WORD: &str = "const node = [...document.querySelectorAll('.diff tbody th')].map(({ firstChild }) => firstChild)
+            .find(({ data }) => data.startsWith('subjectAltName'));
+        const word = document.createRange();
+        word.setStart(node, 0);
+        word.setEnd(node, 14);
+        const [icon, said] = document.querySelector('[data-testid=gain-rfc5280]').children;
+        return [word.getClientRects().length, icon.getBoundingClientRect().right <= said.getBoundingClientRect().left];";
+    for width in [1280, 375] {
+        page.view(width, 900, Scheme::Light)?;
+        let seen = evaluate(page, WORD)?;
+        page.screenshot(&format!("compared-{width}"))?;
+        ensure!(seen == json!([1, true]), "{width}: {seen}");
+    }
+    page.view(1280, 900, Scheme::Light)?;
     // Dropped elsewhere: it is judged where that can be seen.
     let skip = || evaluate(page, "return document.querySelector('.skip').hash");
     ensure!(skip()? == "#view-diff");

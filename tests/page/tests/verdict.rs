@@ -1,10 +1,11 @@
 //! The verdict: the judges side by side, where they part, and what is said beside the cause.
 
 use anyhow::{Context, Result, ensure};
-use page_tests::{Page, Request, Test};
+use page_tests::{Page, Request, Scheme, Test};
 use serde_json::json;
 
 use crate::common::{TIME, ask_company, company, evaluate, eventually};
+use crate::looks::fits;
 
 pub(crate) const TESTS: &[Test] = &[
     ("judges_stand_side_by_side", judges),
@@ -14,6 +15,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("a_key_of_another_is_told_with_the_verdict", wrong_key),
     ("what_openssl_lists_and_does_not_print", unprinted),
     ("the_intermediate_of_another_certificate", in_its_place),
+    ("of_two_servers_one_is_judged_at_a_time", two_servers),
 ];
 
 /// Each judge that is there says its verdict, its version, and a sentence; the standard is always there.
@@ -237,5 +239,76 @@ fn wrong_key(page: &Page) -> Result<()> {
             "{answer:?}"
         );
     }
+    Ok(())
+}
+
+/// What is not judged is told first, and can be judged instead; what is there twice is told in words that fit a phone.
+fn two_servers(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let leaf = root
+        .leaf(&["intranet.example"])
+        .subject("The first of two servers of this company")
+        .issue();
+    let other = root.leaf(&["other.example"]).issue();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    page.ask(&Request {
+        text: "",
+        hostname: Some(""),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    let answer = page.answer_to(|page| {
+        page.set(
+            "input-box",
+            &(leaf.pem() + &other.pem() + &leaf.pem() + &root.pem()),
+        )
+    })?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    page.wait_for_text(
+        "other-servers",
+        "Another server certificate is here, not judged",
+    )?;
+    ensure!(page.count("judge-other")? == 1);
+    evaluate(
+        page,
+        "for (const node of document.querySelectorAll('[data-finding-id=certificate-duplicate] .details')) node.open = true",
+    )?;
+    page.wait_for_text("findings", "number 1, The first of two")?;
+    for width in [1280, 375, 320] {
+        page.view(width, 2400, Scheme::Light)?;
+        evaluate(
+            page,
+            "document.querySelector('[data-testid=verdict]').scrollIntoView()",
+        )?;
+        page.screenshot(&format!("two-servers-{width}"))?;
+        fits(page, width)?;
+    }
+    page.view(1280, 900, Scheme::Light)?;
+    // On paper every cure is there, whether it was opened or not.
+    const CLOSED: &str = "const closed = () => [...document.querySelectorAll('.fix :is(p, ol)')].filter((node) => !node.checkVisibility()).length;
+        const { media } = [...document.styleSheets[0].cssRules].find((rule) => rule.media?.mediaText === 'print');
+        const before = closed();
+        media.mediaText = 'all';
+        const printed = closed();
+        media.mediaText = 'print';
+        return [before > 0, printed];";
+    let seen = evaluate(page, CLOSED)?;
+    ensure!(seen == json!([true, 0]), "{seen}");
+    let answer = page.answer_to(|page| page.click("judge-other"))?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    ensure!(page.value("hostname")? == "other.example");
+    // What is read aloud ends its sentences once.
+    page.answer_to(|page| page.set("hostname", ""))?;
+    let said = evaluate(
+        page,
+        "return document.querySelector('#announcement').textContent",
+    )?;
+    let said = said.as_str().context("an announcement")?;
+    ensure!(
+        said.starts_with("Which name should it be judged for? A server"),
+        "{said}"
+    );
+    ensure!(!said.contains(".."), "{said}");
     Ok(())
 }
