@@ -1,6 +1,6 @@
-//! What binds below a browser's own roots only (what the browsers say of it: `tests/parity_built_in.rs`): each rule is fired through the whole engine, with roots of ours that are judged as the
-//! programme's own (`anchorsAs: "built-in"`, or a store made here), and has a near miss. Expected codes come from the browsers'
-//! sources and policies, see the checks.
+//! What binds below a browser's own roots only (what the browsers say of it: `tests/parity_built_in.rs`): each rule is fired through
+//! the whole engine, with roots of ours that are judged as the programme's own (`anchorsAs: "built-in"`, or a store made here), and has
+//! a near miss. Expected codes come from the browsers' sources and policies, see the checks.
 
 mod common;
 #[path = "common/holds.rs"]

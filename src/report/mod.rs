@@ -34,7 +34,7 @@ use crate::name::Host;
 use crate::oid::{Oid, known};
 use crate::path::{End, Role};
 use crate::pool::{Pool, Source};
-use crate::profile::Standing;
+use crate::profile::{BrowserName, Standing};
 use crate::public_suffix::{self, PublicSuffixes};
 use crate::request::{Purpose, Terms};
 use crate::sorted::{Set, sort_by_key};
@@ -184,7 +184,8 @@ fn all_findings(
             prose::say_what_is_missing(cause, &leaf, facts.terms.purpose);
         }
         let standing = browser::standing(facts.pool, facts.terms, Some(facts.leaf));
-        if facts.terms.profile.id == "chrome" && standing == Some(Standing::Local) {
+        let browser = facts.terms.profile.browser.map(|browser| browser.name);
+        if browser == Some(BrowserName::Chrome) && standing == Some(Standing::Local) {
             prose::say_what_trusts_a_leaf(cause);
         }
         say_what_was_read(cause, facts.items);

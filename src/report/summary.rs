@@ -91,9 +91,9 @@ fn would_download(writer: &Writer<'_>, path: &Judged, cause: &Finding) -> Option
         let addresses = writer.pool.contents(*index).and_then(Contents::ca_issuers);
         addresses.is_some_and(|its| its.iter().any(|address| address.starts_with("http:")))
     };
-    let place = chain.get(..count)?.iter().rposition(names_one)?;
+    let nearest = chain.get(..count)?.iter().rposition(names_one)?;
     match *cause.details {
-        Fault::IssuerNotFound { .. } if Some(place) == of_cause => Some(Wanted::Missing),
+        Fault::IssuerNotFound { .. } if Some(nearest) == of_cause => Some(Wanted::Missing),
         _ => Some(Wanted::Other),
     }
 }

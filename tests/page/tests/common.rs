@@ -106,3 +106,15 @@ pub(crate) fn eventually(page: &Page, script: &str) -> Result<Value> {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
 }
+
+/// A page that judges as of [`TIME`] with no list of roots.
+pub(crate) fn open_without_roots(page: &Page) -> Result<()> {
+    page.open()?;
+    page.ask(&Request {
+        text: "",
+        hostname: Some(""),
+        time: Some(TIME),
+        store: Some("none"),
+    })?;
+    Ok(())
+}

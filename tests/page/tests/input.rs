@@ -7,6 +7,8 @@ use mint::Issued;
 use page_tests::{Answer, Page, Request, Test};
 use serde_json::{Value, json};
 
+use crate::common::open_without_roots;
+
 pub(crate) const TESTS: &[Test] = &[
     ("paste", paste),
     ("file_picker", file_picker),
@@ -22,8 +24,6 @@ pub(crate) const TESTS: &[Test] = &[
     ("the_newest_request_counts", newest_counts),
 ];
 
-/// Within the validity of what crate mint makes.
-const TIME: &str = "2026-06-01T12:00:00";
 /// WebDriver's code points.
 const CONTROL: char = '\u{E009}';
 const RELEASE: char = '\u{E000}';
@@ -37,18 +37,6 @@ fn company() -> (Issued, Issued) {
     (root, leaf)
 }
 
-/// A page that judges as of [`TIME`] with no list of roots.
-fn open(page: &Page) -> Result<()> {
-    page.open()?;
-    page.ask(&Request {
-        text: "",
-        hostname: Some(""),
-        time: Some(TIME),
-        store: Some("none"),
-    })?;
-    Ok(())
-}
-
 fn is(answer: &Answer, verdict: &str, cause: Option<&str>) -> Result<()> {
     ensure!(
         answer.verdict.as_deref() == Some(verdict) && answer.cause.as_deref() == cause,
@@ -59,7 +47,7 @@ fn is(answer: &Answer, verdict: &str, cause: Option<&str>) -> Result<()> {
 
 /// Copies with the keyboard what is in the box, and pastes it back.
 fn paste(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (root, leaf) = company();
     let text = format!("some words\n{}and more\n{}", leaf.pem(), root.pem());
     page.answer_to(|page| page.set("input-box", &text))?;
@@ -132,7 +120,7 @@ fn file_picker(page: &Page) -> Result<()> {
         (&["root.pem", "leaf.der"], 1),
         (&["leaf.pem", "root.pem"], 0),
     ] {
-        open(page)?;
+        open_without_roots(page)?;
         let answer = files.choose(page, "file-input", names)?;
         let cause = match names.len() {
             1 => "issuer-not-found",
@@ -143,7 +131,7 @@ fn file_picker(page: &Page) -> Result<()> {
         ensure!(list_items(page, "chips")? == json!(chips), "{names:?}");
     }
     // What is chosen next is added; a chip's button takes it away.
-    open(page)?;
+    open_without_roots(page)?;
     files.choose(page, "file-input", &["leaf.der"])?;
     files.choose(page, "file-input", &["root.der"])?;
     ensure!(page.count("certificate")? == 2);
@@ -167,7 +155,7 @@ fn list_items(page: &Page, id: &str) -> Result<Value> {
 
 /// A folder that is dropped among files is no reason to leave them out, nor is it passed over.
 fn dropped_folder(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (_, leaf) = company();
     let drop = "const folder = { name: 'folder', arrayBuffer: () => Promise.reject(new Error('a folder')) };
         const files = arguments[0] === null ? [folder] : [folder, new File([arguments[0]], 'leaf.pem')];
@@ -183,7 +171,7 @@ fn dropped_folder(page: &Page) -> Result<()> {
 
 /// Anywhere on the page; text goes into the box, bytes become chips, and an example's certificates make room.
 fn dropped_files(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (root, leaf) = company();
     let (root_pem, leaf_pem) = (root.pem(), leaf.pem());
     let answer = page.answer_to(|page| page.drop_files("versions", &[("leaf.der", &leaf.der)]))?;
@@ -210,7 +198,7 @@ fn dropped_files(page: &Page) -> Result<()> {
 }
 
 fn private_ca(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (root, leaf) = company();
     let answer = page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     is(&answer, "rejected", Some("issuer-not-found"))?;
@@ -246,13 +234,13 @@ fn own_roots_as_a_file(page: &Page) -> Result<()> {
         &format!("roots-{}", page.browser().name()),
         &[("root.der", &root.der)],
     )?;
-    open(page)?;
+    open_without_roots(page)?;
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     page.click_named("Your own CA (none)")?;
     let answer = files.choose(page, "anchors-file-input", &["root.der"])?;
     is(&answer, "trusted", None)?;
 
-    open(page)?;
+    open_without_roots(page)?;
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     page.click_named("Your own CA (none)")?;
     let answer = page.answer_to(|page| page.drop_files("anchors", &[("root.der", &root.der)]))?;
@@ -265,7 +253,7 @@ fn own_roots_as_a_file(page: &Page) -> Result<()> {
 }
 
 fn name_is_proposed(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (root, leaf) = company();
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     ensure!(page.value("hostname")? == "intranet.example");
@@ -353,7 +341,7 @@ fn name_is_proposed(page: &Page) -> Result<()> {
 
 /// A certificate without a name asks for one, or for leave to judge without.
 fn name_is_not_checked(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let nameless = mint::root("Test Company CA").leaf(&["a.example"]);
     let nameless = nameless
         .subject("Some Machine")
@@ -382,7 +370,7 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
     let answer = page.answer_to(|page| page.press("a.example"))?;
     ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
     // Of one that lists names they are told, and one is offered.
-    open(page)?;
+    open_without_roots(page)?;
     let (_, leaf) = company();
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     let answer = page.answer_to(|page| page.set("hostname", ""))?;
@@ -395,7 +383,7 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
     is(&answer, "rejected", Some("issuer-not-found"))?;
     ensure!(page.value("hostname")? == "intranet.example");
     // One that signs itself may be a server's whose common name is its host.
-    open(page)?;
+    open_without_roots(page)?;
     let own = mint::root("nginx-svc");
     let answer = page.answer_to(|page| page.set("input-box", &own.pem()))?;
     ensure!(
@@ -406,13 +394,13 @@ fn name_is_not_checked(page: &Page) -> Result<()> {
     ensure!(answer.has("subject-alternative-name-missing"), "{answer:?}");
     ensure!(page.value("hostname")? == "nginx-svc");
     // A CA below another is none.
-    open(page)?;
+    open_without_roots(page)?;
     let ca = mint::root("Root").ca("R3").issue();
     page.answer_to(|page| page.set("input-box", &ca.pem()))?;
     page.wait_for_text("error", "It is a CA's")?;
     ensure!(!page.text("error")?.contains("Judge for"));
     // What only a client may show has no name to ask for.
-    open(page)?;
+    open_without_roots(page)?;
     let client = mint::root("Test Company CA").leaf(&["a.example"]);
     let client = client
         .subject("alice")
@@ -526,7 +514,7 @@ fn walk(page: &Page, id: &str) -> Result<()> {
 }
 
 fn clear(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (_, leaf) = company();
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     page.answer_to(|page| page.drop_files("input-box", &[("leaf.der", &leaf.der)]))?;
@@ -542,7 +530,7 @@ fn clear(page: &Page) -> Result<()> {
 
 /// Changes in quick succession: the answer is to the last.
 fn newest_counts(page: &Page) -> Result<()> {
-    open(page)?;
+    open_without_roots(page)?;
     let (_, leaf) = company();
     page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
     const TYPE: &str = "const name = document.querySelector('[data-testid=hostname]');

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use page_tests::{Page, Request, Scheme, Test};
 use serde_json::json;
 
-use crate::common::{TIME, ask_company, company, evaluate, eventually};
+use crate::common::{TIME, ask_company, company, evaluate, eventually, open_without_roots};
 use crate::looks::fits;
 
 pub(crate) const TESTS: &[Test] = &[
@@ -250,14 +250,8 @@ fn two_servers(page: &Page) -> Result<()> {
         .subject("The first of two servers of this company")
         .issue();
     let other = root.leaf(&["other.example"]).issue();
-    page.open()?;
+    open_without_roots(page)?;
     page.set("anchors", &root.pem())?;
-    page.ask(&Request {
-        text: "",
-        hostname: Some(""),
-        time: Some(TIME),
-        store: Some("none"),
-    })?;
     let answer = page.answer_to(|page| {
         page.set(
             "input-box",
