@@ -1,6 +1,6 @@
 //! What is said of how a browser reads was asked: each phrase with which certlens says what Chrome's or Firefox's reader stops
 //! at was said of a case to which the browser's own answer is recorded (and agrees: `tests/parity_chrome.rs`,
-//! `tests/parity_firefox.rs`). What rests on source instead says so, see `tests/programmes/rows.rs`.
+//! `tests/parity_firefox.rs`). What rests on source instead says so, see `rests_on_source` in `src/finding.rs`.
 
 #[path = "common/asked.rs"]
 mod asked;
@@ -9,7 +9,9 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 
-use certlens::validate;
+use certlens::{Finding, validate};
+use parity::case::Case;
+use rayon::prelude::*;
 
 /// Phrases in the readers' sources that are never shown as what the reader stops at.
 const NOT_SHOWN: &[(&str, &str)] = &[
@@ -76,31 +78,32 @@ fn phrases(profile: &str) -> BTreeSet<String> {
     phrases
 }
 
+/// What a reader stopped at, where that is what a finding tells.
+fn phrase(finding: Finding) -> Option<String> {
+    let details = serde_json::to_value(&finding.details).expect("details are data");
+    let phrase = match finding.id {
+        "chrome-cannot-read" | "firefox-cannot-read" => &details["rule"],
+        "ocsp-staple-refused" => &details["problem"],
+        _ => return None,
+    };
+    phrase.as_str().map(str::to_owned)
+}
+
 #[test]
 fn what_a_reader_stops_at_was_asked() {
     let data = common::data();
     for (profile, browser) in [("chrome", "chromium"), ("firefox", "firefox")] {
         let record = parity::record::read(browser).expect("the record");
-        let mut said = BTreeSet::new();
-        for case in parity::cases::all() {
+        let was_asked = |case: &&Case| {
             let line = &record.verdicts[&case.id];
-            if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
-                continue;
-            }
-            let request = asked::request(&case, profile);
-            let Ok(report) = validate(&request, &data) else {
-                continue;
-            };
-            for finding in &report.findings {
-                let details = serde_json::to_value(&finding.details).expect("details are data");
-                let phrase = match finding.id {
-                    "chrome-cannot-read" | "firefox-cannot-read" => details["rule"].as_str(),
-                    "ocsp-staple-refused" => details["problem"].as_str(),
-                    _ => None,
-                };
-                said.extend(phrase.map(str::to_owned));
-            }
-        }
+            line.unanswered.is_none() && line.question == parity::record::digest(case)
+        };
+        let said: BTreeSet<String> = parity::cases::recorded()
+            .par_iter()
+            .filter(was_asked)
+            .filter_map(|case| validate(&asked::request(case, profile), &data).ok())
+            .flat_map_iter(|report| report.findings.into_iter().filter_map(phrase))
+            .collect();
         assert!(said.len() > 40, "{profile}: {said:?}");
         let hidden = |phrase: &&String| NOT_SHOWN.iter().any(|(known, _)| known == phrase);
         let phrases = phrases(profile);

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 use certlens::Verdict;
 use common::data;
+use parity::case::Case;
+use rayon::prelude::*;
 
 /// What is known to differ, and why.
 const DIFFERENT: &[(&str, &str)] = &[
@@ -35,31 +37,31 @@ fn every_recorded_case_is_judged_as_chromium_judged_it() {
     let record = parity::record::read("chromium").expect("the record");
     let known: BTreeMap<&str, &str> = DIFFERENT.iter().copied().collect();
     let data = data();
-    let mut differences = Vec::new();
-    let mut compared = 0;
-    for case in parity::cases::all() {
+    let difference = |case: &Case| {
         let line = &record.verdicts[&case.id];
-        assert_eq!(line.question, parity::record::digest(&case), "{}", case.id);
-        let report = holds::validate(&asked::request(&case, "chrome"), &data)
-            .expect("a well-formed request");
+        assert_eq!(line.question, parity::record::digest(case), "{}", case.id);
+        let report =
+            holds::validate(&asked::request(case, "chrome"), &data).expect("a well-formed request");
         assert_eq!(report.verdict == Verdict::Trusted, report.code.is_none());
-        compared += 1;
         let proceeds = line.proceed.filter(|_| line.code.is_some());
         let is_same = report.code == line.code.as_deref()
             && proceeds.is_none_or(|proceeds| report.overridable == Some(proceeds));
         let is_known = known.contains_key(case.id.as_str());
-        if is_same == is_known {
-            differences.push(format!(
+        (is_same == is_known).then(|| {
+            format!(
                 "{}: Chromium {:?} {proceeds:?}, certlens {:?} {:?}: {}",
                 case.id, line.code, report.code, report.overridable, report.summary
-            ));
-        }
-    }
-    assert!(compared >= 1_700, "{compared}");
+            )
+        })
+    };
+    let cases = parity::cases::recorded();
+    let differences: Vec<String> = cases.par_iter().filter_map(difference).collect();
+    assert!(cases.len() >= 1_700, "{}", cases.len());
     assert!(
         differences.is_empty(),
-        "{} of {compared} differ:\n{}",
+        "{} of {} differ:\n{}",
         differences.len(),
+        cases.len(),
         differences.join("\n")
     );
 }

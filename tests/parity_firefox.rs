@@ -9,6 +9,8 @@ mod common;
 mod holds;
 
 use certlens::{Data, Hostname, Part, StoreChoice, Time, ValidationRequest, Verdict};
+use parity::case::Case;
+use rayon::prelude::*;
 
 /// What is known to differ, and why.
 const DIFFERENT: &[(&str, &str)] = &[
@@ -111,23 +113,23 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
     let record = parity::record::read("firefox").expect("the record");
     let data = common::data(); // Firefox knows logs below any root
     let mut comparison = Comparison::default();
-    for case in parity::cases::all() {
-        let Some(line) = record.verdicts.get(&case.id) else {
-            continue;
-        };
-        if line.unanswered.is_some() || line.question != parity::record::digest(&case) {
-            continue;
+    let judge = |case: &'static Case| {
+        let line = record.verdicts.get(&case.id)?;
+        if line.unanswered.is_some() || line.question != parity::record::digest(case) {
+            return None;
         }
         // A server of the harness refuses some host names; then Firefox's verifier was asked directly.
         let recorded = match (line.code.as_deref(), line.verifier.as_deref()) {
             (Some("SSL_ERROR_ILLEGAL_PARAMETER_ALERT"), Some(verifier)) => verifier,
             (code, _) => code.unwrap_or("trusted"),
         };
-        comparison.compare(
-            &case.id,
-            recorded,
-            &judged(&asked::request(&case, "firefox"), &data),
-        );
+        let judged = judged(&asked::request(case, "firefox"), &data);
+        Some((&case.id, recorded, judged))
+    };
+    let cases = parity::cases::recorded().par_iter();
+    let answers: Vec<_> = cases.filter_map(judge).collect();
+    for (id, recorded, judged) in answers {
+        comparison.compare(id, recorded, &judged);
     }
     comparison.end("our own", DIFFERENT);
 }

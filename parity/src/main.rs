@@ -156,7 +156,7 @@ fn record_built_in(
 
 /// What the browser says today of the cases that `is_asked`, which sees them as they are recorded.
 fn lines(browser: &str, mut is_asked: impl FnMut(&Case) -> bool) -> Result<Vec<(String, Line)>> {
-    let recorded = cases::all();
+    let recorded = cases::recorded();
     let later = near::since_recorded();
     let today = near::asked_later(later, cases::all);
     let (questions, cases): (Vec<String>, Vec<Case>) = recorded

@@ -22,6 +22,11 @@ pub fn asked_later<T>(later: Duration, make: impl FnOnce() -> T) -> T {
     made
 }
 
+/// How much later than the recorded questions those are that are being made.
+pub(crate) fn later_than_recorded() -> Duration {
+    LATER.get()
+}
+
 /// How many whole days it is since the recorded questions' day.
 pub fn since_recorded() -> Duration {
     let days = OffsetDateTime::now_utc().date() - moment(record::TIME).date();
@@ -30,13 +35,13 @@ pub fn since_recorded() -> Duration {
 
 /// A time of the recorded questions, as much later as those are that are being made.
 pub(crate) fn near(rfc3339: &str) -> String {
-    let moved = moment(rfc3339) + LATER.get();
+    let moved = moment(rfc3339) + later_than_recorded();
     moved.format(&Rfc3339).expect("a year of four digits")
 }
 
 /// The same in seconds since 1970.
 pub(crate) fn unix(rfc3339: &str) -> i64 {
-    (moment(rfc3339) + LATER.get()).unix_timestamp()
+    (moment(rfc3339) + later_than_recorded()).unix_timestamp()
 }
 
 /// Seconds since 1970 of a time that is as late as it shall be.

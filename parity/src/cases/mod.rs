@@ -41,62 +41,84 @@ mod upper_names;
 mod validity;
 
 use std::fmt;
+use std::sync::LazyLock;
 
 pub use keys::dsa_pkcs8;
 
 use mint::{Builder, der};
+use rayon::prelude::*;
+use time::Duration;
 
 use crate::{
     case::Case,
+    near,
     recipe::{Recipe, recipe},
 };
 
+/// A family adds its recipes.
+type Family = fn(&mut Cases);
+
+const FAMILIES: &[Family] = &[
+    parsing::cases,
+    names::cases,
+    hosts::cases,
+    validity::cases,
+    roles::cases,
+    constraints::cases,
+    policies::cases,
+    extensions::cases,
+    keys::cases,
+    building::cases,
+    tls::cases,
+    status::cases,
+    pairs::cases,
+    tangles::cases,
+    algorithms_chromium::cases,
+    imposed::cases,
+    element_forms::cases,
+    mutants::cases,
+    drawn_constraints::cases,
+    drawn_policies::cases,
+    drawn_roles::cases,
+    drawn_staples::cases,
+    drawn_names::cases,
+    time_forms::cases,
+    envelopes::cases,
+    host_matrix::cases,
+    jumbles::cases,
+    signing::cases,
+    namesakes::cases,
+    estates::cases,
+    furnished::cases,
+    crowds::cases,
+    directory_names::cases,
+    leaf_keys::cases,
+    own_anchors::cases,
+    upper_names::cases,
+    stapled_paths::cases,
+    branches::cases,
+    branches_chromium::cases,
+];
+
 /// Every case, in an order that does not change; the same bytes each time.
 pub fn all() -> Vec<Case> {
-    let families: [fn(&mut Cases); 39] = [
-        parsing::cases,
-        names::cases,
-        hosts::cases,
-        validity::cases,
-        roles::cases,
-        constraints::cases,
-        policies::cases,
-        extensions::cases,
-        keys::cases,
-        building::cases,
-        tls::cases,
-        status::cases,
-        pairs::cases,
-        tangles::cases,
-        algorithms_chromium::cases,
-        imposed::cases,
-        element_forms::cases,
-        mutants::cases,
-        drawn_constraints::cases,
-        drawn_policies::cases,
-        drawn_roles::cases,
-        drawn_staples::cases,
-        drawn_names::cases,
-        time_forms::cases,
-        envelopes::cases,
-        host_matrix::cases,
-        jumbles::cases,
-        signing::cases,
-        namesakes::cases,
-        estates::cases,
-        furnished::cases,
-        crowds::cases,
-        directory_names::cases,
-        leaf_keys::cases,
-        own_anchors::cases,
-        upper_names::cases,
-        stapled_paths::cases,
-        branches::cases,
-        branches_chromium::cases,
-    ];
-    let mut cases = Cases(Vec::new());
-    families.iter().for_each(|family| family(&mut cases));
-    cases.0.into_iter().map(Recipe::make).collect()
+    let later = near::later_than_recorded();
+    let make = |family: &Family| {
+        let mut cases = Cases(Vec::new());
+        family(&mut cases);
+        let cases = cases.0.into_iter().map(Recipe::make);
+        cases.collect::<Vec<_>>()
+    };
+    let families = FAMILIES
+        .par_iter()
+        .map(|family| near::asked_later(later, || make(family)));
+    families.collect::<Vec<_>>().concat()
+}
+
+/// Every case as it is recorded, made once for all that a process asks.
+pub fn recorded() -> &'static [Case] {
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| near::asked_later(Duration::ZERO, all));
+    &CASES
 }
 
 /// Where the families put their recipes.
