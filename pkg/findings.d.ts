@@ -243,7 +243,7 @@ export interface FindingDetails {
   /** A private key that does not belong to the leaf was pasted: another certificate's that is there, or nobody's; and whether it is of the kind of the leaf's (RSA, elliptic curve, …). */
   "private-key-mismatch": { input: string; part: number; line: number | null; owner: number | null; ownerIsCa: boolean; sameKind: boolean };
   /** A private key was pasted that could not be compared. */
-  "private-key-present": { input: string; part: number; line: number | null; damaged: boolean };
+  "private-key-present": { input: string; part: number; line: number | null; damaged: boolean; problem: string };
 }
 
 /** Stable, in kebab-case; names the fault. */

@@ -337,7 +337,7 @@ checks! {
     /// kind of the leaf's (RSA, elliptic curve, …).
     PrivateKeyMismatch { input: &'static str, part: usize, line: Option<usize>, owner: Option<usize>, owner_is_ca: bool, same_kind: bool } = "private-key-mismatch";
     /// A private key was pasted that could not be compared.
-    PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize>, damaged: bool } = "private-key-present";
+    PrivateKeyPresent { input: &'static str, part: usize, line: Option<usize>, damaged: bool, problem: String } = "private-key-present";
 }
 
 impl Check {

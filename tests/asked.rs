@@ -211,6 +211,15 @@ fn what_is_given_in_the_wrong_place_is_told() {
                     .iter()
                     .find(|found| [left_out, key].contains(&found.id));
                 let id = found.map(|found| found.id);
+                // Browsers read no CRLs, wherever they are given.
+                let is_passed_over = place == "crls"
+                    && thing.contains("X509 CRL")
+                    && matches!(report.profile, "chrome" | "firefox");
+                let expected = if is_passed_over {
+                    Some(left_out)
+                } else {
+                    expected
+                };
                 assert_eq!(id, expected, "{place} {thing}");
                 let named = format!("of `{place}`");
                 assert!(
@@ -295,8 +304,9 @@ fn a_text_that_is_given_twice_is_told_once() {
         let ids: Vec<_> = report.findings.iter().map(|found| found.id).collect();
         let keys = ids.iter().filter(|id| id.starts_with("private-key"));
         assert_eq!(keys.count(), 1, "{ids:?}");
-        assert!(!ids.contains(&"input-not-understood"), "{ids:?}");
         let is_browser = matches!(report.profile, "chrome" | "firefox");
+        let told = ids.iter().filter(|id| **id == "input-not-understood");
+        assert_eq!(told.count(), usize::from(is_browser), "{ids:?}");
         assert_eq!(ids.contains(&"certificate-revoked"), !is_browser, "{ids:?}");
     }
 }

@@ -1,14 +1,15 @@
-//! ARCHITECTURE.md says where each check is. The table is made from the sources, so that it cannot go stale:
-//! `UPDATE_DOCUMENTS=1 cargo test --test documents` writes it anew.
+//! docs/checks.md says where each check is and what it weighs. The table is made from the sources, so that it cannot go stale:
+//! `UPDATE_DOCUMENTS=1 cargo test --test documents` writes it anew. And ARCHITECTURE.md says what each module may know.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use certlens::Check;
+use certlens::path::Role;
+use certlens::profile::{ALL, Profile, Severity};
 
-const DOCUMENT: &str = "ARCHITECTURE.md";
+const DOCUMENT: &str = "docs/checks.md";
 const BEGIN: &str = "<!-- checks: written by tests/documents.rs -->\n";
 const END: &str = "<!-- end of checks -->\n";
 
@@ -28,43 +29,62 @@ fn the_table_of_checks_is_true() {
     }
 }
 
-/// A row for each set of files that answers some checks.
+/// A row for each check, by its id.
 fn table() -> String {
     let sources = sources(Path::new("src"));
-    let mut ids: BTreeMap<(BTreeSet<&str>, BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
-    for check in Check::ALL {
-        let (rule, fault) = (format!("Check::{check:?}"), format!("Fault::{check:?}"));
-        let files = |is_wanted: fn(&str) -> bool| -> BTreeSet<&str> {
-            let wanted = sources.iter().filter(|(path, _)| is_wanted(path));
-            let named = wanted.filter(|(_, text)| names(text, &rule) || names(text, &fault));
-            named.map(|(path, _)| path.as_str()).collect()
-        };
-        let (asked, mut found) = (files(asks), files(reads));
-        found.extend(decided_in(*check));
-        assert!(!asked.is_empty(), "no file asks for {check:?}");
-        for path in &found {
-            assert!(sources.contains_key(*path), "{path}, of {check:?}");
-        }
-        ids.entry((asked, found)).or_default().push(check.id());
+    let rows: BTreeMap<&str, String> = Check::ALL
+        .iter()
+        .map(|check| (check.id(), row(*check, &sources)))
+        .collect();
+    let titles = ALL.iter().map(|profile| profile.id).collect::<Vec<_>>();
+    format!(
+        "\n| check | asked in | found while reading, or decided, in | {} |\n|---|---|---{}|\n{}\n",
+        titles.join(" | "),
+        "|---".repeat(titles.len()),
+        rows.into_values().collect::<String>()
+    )
+}
+
+fn row(check: Check, sources: &BTreeMap<String, String>) -> String {
+    let (rule, fault) = (format!("Check::{check:?}"), format!("Fault::{check:?}"));
+    let files = |is_wanted: fn(&str) -> bool| -> BTreeSet<&str> {
+        let wanted = sources.iter().filter(|(path, _)| is_wanted(path));
+        let named = wanted.filter(|(_, text)| names(text, &rule) || names(text, &fault));
+        named.map(|(path, _)| path.as_str()).collect()
+    };
+    let (asked, mut found) = (files(asks), files(reads));
+    found.extend(decided_in(check));
+    assert!(!asked.is_empty(), "no file asks for {check:?}");
+    for path in &found {
+        assert!(sources.contains_key(*path), "{path}, of {check:?}");
     }
-    let mut table =
-        "\n| asked in | found while reading, or decided, in | checks |\n|---|---|---|\n".to_owned();
-    for ((asked, found), ids) in ids {
-        let cell = |names: Vec<&str>| {
-            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            quoted.join(", ")
-        };
-        let (asked, found) = (asked.into_iter().collect(), found.into_iter().collect());
-        writeln!(
-            table,
-            "| {} | {} | {} |",
-            cell(asked),
-            cell(found),
-            cell(ids)
-        )
-        .expect("a String");
+    let cell = |files: BTreeSet<&str>| {
+        let names = files.iter().map(|name| name.trim_start_matches("src/"));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let weights: Vec<String> = ALL.iter().map(|profile| weight(profile, check)).collect();
+    format!(
+        "| `{}` | {} | {} | {} |\n",
+        check.id(),
+        cell(asked),
+        cell(found),
+        weights.join(" | ")
+    )
+}
+
+/// What breaking it weighs for a leaf, an intermediate and an anchor, once where that is the same.
+fn weight(profile: &Profile, check: Check) -> String {
+    let roles = [Role::Leaf, Role::Intermediate, Role::Anchor];
+    let [leaf, others @ ..] = roles.map(|role| match (profile.severity)(check, role) {
+        Severity::Error => "E",
+        Severity::Warning => "W",
+        Severity::Info => "I",
+        Severity::Off => "–",
+    });
+    match others.iter().all(|other| *other == leaf) {
+        true => leaf.to_owned(),
+        false => format!("{leaf} {}", others.join(" ")),
     }
-    table + "\n"
 }
 
 /// Where the rule itself is, of a check that the files which ask it hand on.
@@ -130,6 +150,32 @@ fn sources(directory: &Path) -> BTreeMap<String, String> {
         }
     }
     found
+}
+
+/// How many chains the browsers were asked about: the documents say what was recorded.
+#[test]
+fn as_many_chains_as_the_documents_say() {
+    let count = |name| {
+        let count = parity::record::read(name).expect(name).verdicts.len();
+        match (count / 1000, count % 1000) {
+            (0, count) => count.to_string(),
+            (thousands, rest) => format!("{thousands},{rest:03}"),
+        }
+    };
+    let ours = count("chromium");
+    let built_in = ["chromium-built-in", "firefox-built-in"].map(count);
+    assert_eq!(ours, count("firefox"));
+    let readme = fs::read_to_string("README.md").expect("README.md");
+    let changelog = fs::read_to_string("CHANGELOG.md").expect("CHANGELOG.md");
+    for phrase in [
+        format!("was shown {ours} chains of our own"),
+        format!("was asked with {} more", built_in[0]),
+        format!("with {} more, with roots and logs of our own", built_in[1]),
+    ] {
+        assert!(readme.contains(&phrase), "README.md: {phrase}");
+    }
+    let phrase = format!("browsers on {ours} chains");
+    assert!(changelog.contains(&phrase), "CHANGELOG.md: {phrase}");
 }
 
 /// ARCHITECTURE.md lists the modules from left to right: none names one to its right.

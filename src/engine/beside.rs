@@ -8,6 +8,7 @@ use super::Run;
 use super::intake::{PrivateKey, is_left_out};
 use super::leaf::is_ca;
 use crate::finding::Fault;
+use crate::input::identify::without_advice;
 use crate::input::{Kind, State, Unloadable};
 use crate::judgement::Judged;
 use crate::name::GeneralName;
@@ -25,9 +26,9 @@ pub(super) fn faults(run: &Run, best: Option<&Judged>) -> Beside {
     out_of_order(run, chain).into_iter().for_each(&mut tell);
     not_understood(run, &mut tell);
     run.unloadable.iter().map(unloadable).for_each(&mut tell);
-    for key in &run.private_keys {
-        tell(private_key(run, key));
-    }
+    let keys = run.private_keys.iter();
+    keys.filter_map(|key| private_key(run, key))
+        .for_each(&mut tell);
     told
 }
 
@@ -124,7 +125,11 @@ fn not_understood(run: &Run, tell: &mut impl FnMut(Fault)) {
     }
 }
 
-/// What is said of evidence among the certificates, where none of its kind was given as evidence.
+const NO_CRLS: &str =
+    " It was not used: browsers read no CRLs, `rfc5280` and `webpki` judge by them";
+
+/// What is said of evidence among the certificates, where none of its kind was given as evidence; and of CRLs that a browser's profile
+/// passes over.
 fn unused_evidence(run: &Run) -> impl Fn(&InputItem) -> &'static str + use<> {
     let is_given = |kind| {
         let mut items = run.items.iter();
@@ -135,11 +140,10 @@ fn unused_evidence(run: &Run) -> impl Fn(&InputItem) -> &'static str + use<> {
     let has_crls = is_off || is_given(Kind::Crl);
     let has_responses = is_off || is_given(Kind::OcspResponse);
     move |item| match item.kind {
+        Kind::Crl if is_browser && !is_off && item.source == "crls" => NO_CRLS,
         _ if item.source != "certificates" => "",
         Kind::Crl if has_crls => "",
-        Kind::Crl if is_browser => {
-            " It was not used: browsers read no CRLs, `rfc5280` and `webpki` judge by them"
-        }
+        Kind::Crl if is_browser => NO_CRLS,
         Kind::Crl => " It was not used: give it as evidence (`crls`)",
         Kind::OcspResponse if has_responses => "",
         Kind::OcspResponse if is_browser => {
@@ -159,15 +163,11 @@ fn unloadable(fault: &Unloadable) -> Fault {
 }
 
 /// Whose a private key is.
-fn private_key(run: &Run, key: &PrivateKey) -> Fault {
-    let &PrivateKey {
-        ref spki,
-        input,
-        part,
-        line,
-        damaged,
-    } = key;
-    match run.pool.spki(run.leaf).filter(|_| !spki.is_empty()) {
+fn private_key(run: &Run, key: &PrivateKey) -> Option<Fault> {
+    let PrivateKey { spki, item } = key;
+    let item = run.items.get(*item)?;
+    let (input, part, line) = (item.source, item.position.part, item.position.line);
+    Some(match run.pool.spki(run.leaf).filter(|_| !spki.is_empty()) {
         Some(leaf) if leaf == spki => Fault::PrivateKeyMatches { input, part, line },
         Some(leaf) => {
             let mut others = 0..run.pool.entries().len();
@@ -185,9 +185,10 @@ fn private_key(run: &Run, key: &PrivateKey) -> Fault {
             input,
             part,
             line,
-            damaged,
+            damaged: item.state == State::Damaged,
+            problem: without_advice(&item.note).to_owned(),
         },
-    }
+    })
 }
 
 /// RSA, elliptic curve, …: which kind of key this is.

@@ -13,14 +13,11 @@ use crate::text::visible_short;
 /// the report included, so that this many are still answered within a second; no server sends more than a dozen.
 const MAX_CERTIFICATES: usize = 1_500;
 
-/// A private key of the input: only the public key that belongs to it, and where it was.
+/// A private key's public half, as SubjectPublicKeyInfo (empty where it could not be had), and where it stands among the items.
 #[derive(Debug)]
 pub(super) struct PrivateKey {
     pub(super) spki: Vec<u8>,
-    pub(super) input: &'static str,
-    pub(super) part: usize,
-    pub(super) line: Option<usize>,
-    pub(super) damaged: bool,
+    pub(super) item: usize,
 }
 
 /// Reads inputs and keeps the account of what was found in them.
@@ -85,7 +82,7 @@ impl Intake {
                         subject,
                     });
                 }
-                Kind::PrivateKey => self.keep_key(der, state, source_name(source), &position),
+                Kind::PrivateKey => self.keep_key(der),
                 Kind::PublicKey => self.public_keys.push((self.items.len(), der)),
                 Kind::CertificateRequest => {
                     let spki = certificate_request::public_key(&der);
@@ -134,7 +131,7 @@ impl Intake {
             match kind {
                 Kind::Crl => evidence.add_crl(der, position.clone()),
                 Kind::OcspResponse => evidence.add_response(der, position.clone()),
-                Kind::PrivateKey => self.keep_key(der, state, source, &position),
+                Kind::PrivateKey => self.keep_key(der),
                 _ => {}
             }
             self.note((kind, state), source, position, None, note);
@@ -153,14 +150,10 @@ impl Intake {
         }
     }
 
-    fn keep_key(&mut self, spki: Vec<u8>, state: State, input: &'static str, position: &Position) {
-        self.private_keys.push(PrivateKey {
-            spki,
-            input,
-            part: position.part,
-            line: position.line,
-            damaged: state == State::Damaged,
-        });
+    /// Before its item is noted.
+    fn keep_key(&mut self, spki: Vec<u8>) {
+        let item = self.items.len();
+        self.private_keys.push(PrivateKey { spki, item });
     }
 
     fn note(

@@ -386,6 +386,12 @@ fn members(content_info: &[u8]) -> Vec<(Kind, &[u8])> {
 
 const ADVICE: &str = "never paste a private key where you do not trust the page";
 
+/// A private key's note up to what is said to every one.
+pub(crate) fn without_advice(note: &str) -> &str {
+    let said = note.split_once(ADVICE).map_or(note, |(said, _)| said);
+    said.trim_end_matches("; ")
+}
+
 fn private_key(mut blob: Blob<'_>, items: &mut Items) {
     if let Origin::Labelled {
         is_encrypted: true, ..

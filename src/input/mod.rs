@@ -10,7 +10,7 @@ mod der;
 mod encoded;
 pub mod error_page;
 mod hex;
-mod identify;
+pub(crate) mod identify;
 mod key;
 mod keyed;
 mod label;

@@ -5,9 +5,29 @@ use crate::certificate::Contents;
 use crate::finding::{Check, Fault};
 use crate::judgement::Judged;
 use crate::pool::Source;
+use crate::request::{Purpose, Terms};
 
-/// Says the verdict and its cause; what was left unchecked on purpose is said with it.
+/// Says the verdict and its cause; what was left unchecked on purpose is said with it, and what no browser does.
 pub(super) fn summary(
+    writer: &Writer<'_>,
+    best: Option<&Judged>,
+    first: Option<&Finding>,
+    not_judged: &[&str],
+) -> String {
+    let said = verdict(writer, best, first, not_judged);
+    let Terms {
+        profile, purpose, ..
+    } = writer.terms;
+    match profile.browser {
+        Some(_) if *purpose == Purpose::Client => said + ABOUT_CLIENTS,
+        _ => said,
+    }
+}
+
+const ABOUT_CLIENTS: &str =
+    " Browsers judge servers only: this is what the browser's verifier says of a client.";
+
+fn verdict(
     writer: &Writer<'_>,
     best: Option<&Judged>,
     first: Option<&Finding>,

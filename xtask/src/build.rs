@@ -26,35 +26,27 @@ pub(crate) fn build() -> Result<()> {
     sizes(Path::new("pkg/dist/certlens_bg.wasm"))
 }
 
-/// Compiles the engine, and the standard library with it.
-///
-/// The library as rustup brings it writes a message before it stops at a panic. Nobody can read that in WebAssembly, where a
-/// panic is a trap; without it the engine is 14,000 bytes smaller with brotli. So the library is compiled anew, which stable Rust
-/// (1.95 here) does only when told that it may, as Chromium's and the Linux kernel's builds tell it.
+/// Compiles the engine, and the standard library with it, which stable Rust (1.95 here) does only when told that it may, as Chromium's
+/// and the Linux kernel's builds tell it.
 ///
 /// The crates of signatures ([`WIDE`]) are compiled to instructions for products of 64-bit words that browsers do not have yet, and
-/// which [`wide`] writes out.
-///
-/// The crate of big numbers is a copy that differs in four places ([`big_numbers`]).
-///
-/// What `{:?}` would write is for tests, and left out.
-///
-/// The stack is smaller than usual, so that no address needs more than three bytes; the inputs of tests/pathological.rs take an eighth of
-/// it at most.
-///
-/// LLVM's reduction of loops' strength is left out: a pointer of its own for each array that a loop goes through takes more
-/// instructions than one index for all. So is what it does with a load that is redundant on one way only: it puts another on the rest.
-///
-/// SIMD, which browsers have had since 2021 (Safari since 16.4, of 2023), moves structures in half as many instructions.
-///
-/// Where the crates lie on the machine that builds is left out of the engine, so that the same Rust builds the same bytes elsewhere.
-fn compile() -> Result<PathBuf> {
+/// which [`wide`] writes out. The crate of big numbers is a copy that differs in four places ([`big_numbers`]). Where the crates lie on
+/// the machine that builds is left out of the engine, so that the same Rust builds the same bytes elsewhere.
+pub(crate) fn compile() -> Result<PathBuf> {
     const FLAGS: [&str; 6] = [
         "-Zunstable-options",
+        // The library as rustup brings it writes a message before it stops at a panic. Nobody can read that in WebAssembly, where a
+        // panic is a trap.
         "-Cpanic=immediate-abort",
+        // What `{:?}` would write is for tests.
         "-Zfmt-debug=none",
+        // Smaller than usual, so that no address needs more than three bytes; the inputs of tests/pathological.rs take an eighth of
+        // it at most.
         "-Clink-arg=-zstack-size=786432",
+        // Browsers have had it since 2021 (Safari since 16.4, of 2023); it moves structures in half as many instructions.
         "-Ctarget-feature=+simd128",
+        // Reduction of loops' strength: a pointer of its own for each array that a loop goes through takes more instructions than one
+        // index for all. And a load that is redundant on one way only: LLVM puts another on the rest.
         "-Cllvm-args=-disable-lsr -enable-load-pre=false",
     ];
     tools::rust_src()?;
@@ -129,9 +121,7 @@ const WIDE: &[&str] = &[
 /// Makes certlens.js and certlens_bg.wasm, unless they are newer than what they are made from and with: wasm-bindgen's bindings.
 /// In their module [`wide`] writes instructions out, [`alike`] writes alike what means the same, and [`order`] puts functions side by side.
 ///
-/// binaryen's wasm-opt is not used: version 132 at -O3 made 1,516,877 bytes 12 % fewer, but of the 381,660 that brotli
-/// sends 1.4 % more (-Os 1.3 %, -O2 1.1 %), in a minute on one core and with 104 MB to install. Its effect on speed has
-/// not been measured.
+/// binaryen's wasm-opt is not used: fewer bytes on disk, but more after brotli (docs/size.md).
 fn bind(wasm: &Path, directory: &Path) -> Result<()> {
     let made = directory.join("certlens_bg.wasm");
     if tools::is_newer(&made, wasm) && tools::is_newer(&made, &std::env::current_exe()?) {

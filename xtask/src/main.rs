@@ -12,6 +12,7 @@ mod roots;
 mod serve;
 mod sh;
 mod single_file;
+mod sizes;
 mod suffixes;
 mod suites;
 mod tally;
@@ -38,8 +39,9 @@ usage: cargo xtask <command>
   fuzz [--seconds N]            every fuzz target for so long (default 60), on a nightly toolchain
   bench [--validations N]       measure package and page beside their peers in Node, Chromium and Firefox, into
                                 docs/benchmarks.md; with fewer than 100,000 validations for memory, shown only
+  sizes                         which crates and modules the engine's bytes are of
   licences                      every dependency's is accepted; those of what ships, in pkg/LICENCES.txt
-  roots [directory]             the trust data in data/, from the root lists in ../shared/trust
+  roots [directory]             the trust data in data/, from the lists in that directory or ../shared/trust; newer data stays
   roots --refresh <YYYY-MM-DD>  the same from crates.io's current lists, published on that day (needs --features refresh)
   suffixes <YYYY-MM-DD>         the Public Suffix List in data/, from the crate psl, published on that day (needs --features refresh)";
 
@@ -74,13 +76,16 @@ fn run(arguments: &[String]) -> Result<()> {
         ["fuzz", "--seconds", seconds] => suites::fuzz(seconds.parse()?),
         ["bench"] => bench::bench(100_000),
         ["bench", "--validations", count] => bench::bench(count.parse()?),
+        ["sizes"] => sizes::print(),
         ["licences"] => {
             licences::check().and_then(|()| licences::write(Path::new("pkg/LICENCES.txt")))
         }
         ["roots"] => roots::from_lists(Path::new("../shared/trust"), Path::new("data")),
         ["roots", "--refresh", date] => roots::refresh(date, Path::new("data")),
         ["suffixes", date] => suffixes::write(date, Path::new("data")),
-        ["roots", lists] => roots::from_lists(Path::new(lists), Path::new("data")),
+        ["roots", lists] if !lists.starts_with('-') => {
+            roots::from_lists(Path::new(lists), Path::new("data"))
+        }
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

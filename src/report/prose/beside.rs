@@ -266,21 +266,9 @@ pub(super) fn key_mismatch(place: &str, owner: Option<usize>, context: &Context<
     }
 }
 
-pub(super) fn key_damaged(place: &str) -> Prose {
-    key(
-        place,
-        "It is damaged: a part of it is missing, so that no server can load it, and it could not be \
-         compared with the certificate that was judged.",
-        " What is left of it may be enough to find the rest.",
-    )
-}
-
-pub(super) fn key_present(place: &str) -> Prose {
+pub(super) fn key_present(place: &str, problem: &str) -> Prose {
     let told = format!(
-        "It could not be compared with the certificate that was judged, because it is encrypted or of a kind \
-         that certlens does not know, because only {} keys are compared, or because there is no \
-         certificate to compare it with.",
-        crate::input::MAX_DERIVED_KEYS
+        "It could not be compared with the certificate that was judged. What was found: {problem}."
     );
     key(place, &told, "")
 }

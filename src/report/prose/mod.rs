@@ -685,13 +685,11 @@ fn words(fault: &Fault, context: &Context<'_>) -> Prose {
             input,
             part,
             line,
-            damaged,
+            problem,
+            ..
         } => {
             let place = beside::key_place((input, *part), *line);
-            match damaged {
-                true => beside::key_damaged(&place),
-                false => beside::key_present(&place),
-            }
+            beside::key_present(&place, problem)
         }
     }
 }

@@ -503,6 +503,7 @@ fn samples(text: &str) -> Vec<Fault> {
             part: 67,
             line: None,
             damaged: true,
+            problem: "A private key, PEM; it is damaged".to_owned(),
         },
     ]
 }
@@ -804,7 +805,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::PrivateKeyMismatch { .. } => {
             all(&["line 66 of part 66.", "but to “certificate-67”"])
         }
-        Fault::PrivateKeyPresent { .. } => all(&["part 68 of `crls`", "damaged"]),
+        Fault::PrivateKeyPresent { .. } => all(&["part 68 of `crls`", "it is damaged"]),
         Fault::IssuerNameEmpty {}
         | Fault::CaSubjectEmpty {}
         | Fault::SubjectEmptyWithoutCriticalNames { .. }

@@ -210,7 +210,7 @@ const TRUST_ROOT: [&str; 3] = [
 
 fn trusted(anchors: usize) -> String {
     match anchors {
-        0 => "none were given".to_owned(),
+        0 => "there are none".to_owned(),
         1 => "one was searched".to_owned(),
         anchors => format!("{anchors} were searched"),
     }
