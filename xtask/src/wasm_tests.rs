@@ -28,6 +28,13 @@ pub(crate) fn test_in(browser: &Browser, all: &[Browser]) -> Result<Tally> {
     Ok(Tally::of_rust(&output).judged(status.success()))
 }
 
+/// Compiles what the others run.
+pub(crate) fn compile() -> Result<()> {
+    ["wasm", "wycheproof"]
+        .iter()
+        .try_for_each(|suite| sh::run(test_of(suite)?.arg("--no-run")))
+}
+
 /// Runs a suite of tests/ as WebAssembly in Node.
 pub(crate) fn test_in_node(suite: &str) -> Result<Tally> {
     tools::node()?;

@@ -28,7 +28,11 @@ pub type Test = (&'static str, fn(&Page) -> Result<()>);
 /// Runs each test in each browser, as `chromium::name` and `firefox::name`, and ends the process. Arguments are those
 /// of Rust's own harness.
 pub fn run(tests: &[Test]) -> ! {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // A thread for each test: nearly all wait for their browser, and no browser waits for the other.
+    arguments
+        .test_threads
+        .get_or_insert(tests.len() * Browser::ALL.len());
     let pages = Browser::ALL.map(|browser| (browser, Arc::new(Mutex::new(None::<Page>))));
     let trials = tests.iter().flat_map(|&(name, test)| {
         pages.each_ref().map(|(browser, page)| {
