@@ -26,7 +26,7 @@ export function findingList(findings, context) {
   const list = el("div", { class: "findings" }, draw(findings.slice(0, MANY)));
   if (findings.length > MANY) {
     const more = el("button", {
-      type: "button", "data-testid": "more-findings", onclick: () => more.replaceWith(...draw(findings.slice(MANY))),
+      type: "button", class: "on-paper", "data-testid": "more-findings", onclick: () => more.replaceWith(...draw(findings.slice(MANY))),
     }, `Show ${findings.length - MANY} more`);
     list.append(more);
   }

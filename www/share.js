@@ -10,6 +10,9 @@ const PUBLIC = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|X509 CRL|OCSP RESPONSE
 const PUBLIC_KINDS = new Set(["certificate-request", "crl", "ocsp-response"]);
 const LONGEST = 60_000; // characters; longer addresses are cut or refused by what they pass through
 
+// On paper no button can be pressed: the rows that wait for one are shown first.
+addEventListener("beforeprint", () => document.querySelectorAll(".on-paper:not([hidden])").forEach((button) => button.click()));
+
 /** The buttons: link, report, print. `link` is what main.js gathered; `report` is shown as JSON. */
 export function drawShare({ link, report, own }) {
   const read = report.input.filter(({ source }) => source === "certificates");
