@@ -6,7 +6,7 @@ import { bare, isSameCode } from "./choice.js";
 import { chainCommand } from "./copy.js";
 import { day, time } from "./format.js";
 import { portOf } from "./names.js";
-import { ELSEWHERE, PHRASES, REFUSED, REMARKS } from "./said.js";
+import { CLOCK, ELSEWHERE, EXACT_DATE, PHRASES, REFUSED, REMARKS } from "./said.js";
 import { clip } from "./text.js";
 import { JUDGES } from "./words.js";
 
@@ -30,13 +30,17 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false, 
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
       el("code", {}, clip(page.code, 80)), ". ", text, moment),
+    CLOCK.test(pasted) ? el("p", {}, el("strong", {}, "It says that the clock of its machine is wrong. "),
+      "Set date, time and time zone there first: the certificate may be in order.") : null,
     alone ? drawWayToChain(page, pasted) : null));
 }
 
 /** What the code is shown for, by what the engine knows of codes. */
 function meaning({ browser, code }, catalogue) {
-  const titles = [...catalogue.values()].filter(({ codes }) => isSameCode(codes[browser], code)).map(({ title }) => `“${title}”`);
-  return titles.length === 0 ? "" : `${JUDGES[browser]} shows it for: ${titles.join(", ")}.`;
+  const faults = [...catalogue].filter(([, { codes }]) => isSameCode(codes[browser], code));
+  const isOfDates = faults.some(([id]) => id === "certificate-expired" || id === "certificate-not-yet-valid");
+  const titles = faults.map(([, { title }]) => `“${title}”`).join(", ");
+  return titles === "" ? "" : `${JUDGES[browser]} shows it for: ${titles}.${isOfDates ? " A wrong clock on that machine looks the same." : ""}`;
 }
 
 /**
@@ -45,7 +49,7 @@ function meaning({ browser, code }, catalogue) {
  */
 export function meaningOf(text, catalogue) {
   const said = text.slice(0, 100_000);
-  const capitals = said.toUpperCase();
+  const capitals = said.replace(EXACT_DATE, "").toUpperCase();
   const titles = new Map();
   for (const [id, { codes, title }] of catalogue) {
     const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));

@@ -190,7 +190,7 @@ function showReport({ drawErrorPage, drawReport }, { reports, judgement, chosen 
     const { verdict, parts } = drawReport({
       ...context, reports, report, choose, judgedAt: report.time, profile,
     });
-    show("result", verdict, drawErrorPage(context.page, { reports }), ...parts);
+    show("result", verdict, drawErrorPage(context.page, { reports, text: context.text }), ...parts);
     const data = report.versions.data.map(({ name, date }) => `${clip(name, 60)} of ${clip(date, 40)}`);
     byId("versions").textContent = [`certlens ${clip(report.versions.engine, 40)}`, ...data].join(", ");
   };

@@ -24,10 +24,11 @@ export const PHRASES = {
   "self-signed-not-trusted": either(/self[- ]signed certificate(?! in| encountered)/, UNTRUSTED, UNTRUSTED_ROOT),
   "certificate-expired": either(/certificate (has |is )?expired(?! or)|certificateexpiredexception|peer certificate: expired/,
     /the certificate of .{1,260} has expired|uses expired certificate|badcert_expired|certificate validity has expired/,
-    /sec_e_cert_expired|\bnottimevalid|certificate is expired or not yet valid|certpath.{0,40}: validity check failed/),
+    /sec_e_cert_expired|\bnottimevalid|certificate is expired or not yet valid|certpath.{0,40}: validity check failed/,
+    /current time [\w:+-]{1,40} is after [\w:+-]{1,40}/),
   "certificate-not-yet-valid": either(/certificate (is )?not yet valid|certificatenotyetvalidexception|peer certificate: notvalidyet/,
     /uses not yet valid certificate|badcert_future|certificate validity starts in the future|\bnottimevalid/,
-    /certificate is expired or not yet valid|certpath.{0,40}: validity check failed/),
+    /certificate is expired or not yet valid|certpath.{0,40}: validity check failed|current time [\w:+-]{1,40} is before [\w:+-]{1,40}/),
   "hostname-mismatch": either(/hostname mismatch|hostname \S{1,260} not verified|hostname verification failed|ip address mismatch/,
     /no alternative certificate subject name matches/,
     /no certificate subject alternative name matches|no subject alternative (dns )?names? matching|no name matching/,
@@ -62,6 +63,15 @@ export const PHRASES = {
   "ca-key-usage-missing": /ca cert does not include key usage extension/i,
   "extension-not-critical": /basic constraints of ca cert not marked critical/i,
 };
+
+/** Go's words for either, where it goes on to say which of the two it is (crypto/x509, `CertificateInvalidError.Error`). */
+export const EXACT_DATE = /certificate has expired or is not yet valid(?=: current time \S+ is (after|before))/gi;
+
+/**
+ * On the page that browsers show in the place of a certificate's dates, expired or to come, where they know better what time it is
+ * (Chrome: ssl_error_handler.cc, `HandleCertDateInvalidError`; Firefox: aboutNetError.mjs, `clockSkewError`).
+ */
+export const CLOCK = /your (computer\S* )?clock is (ahead|behind|wrong)|date and time \([^)]{1,80}\) are incorrect/i;
 
 /** Said where there is no certificate to be had, and what it means. */
 export const ELSEWHERE = [

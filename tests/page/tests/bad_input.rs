@@ -102,8 +102,18 @@ fn no_certificate(page: &Page) -> Result<()> {
             ),
         ),
         (
-            "SSL_CTX_use_PrivateKey(\"key.pem\") failed (x509 certificate routines::key values mismatch)",
-            Some("“key values mismatch” means: “The private key belongs to another certificate”"),
+            "x509: certificate has expired or is not yet valid: current time 2026-03-02T00:00:00Z is after 2026-03-01T00:00:00Z",
+            Some("is after 2026-03-01T00:00:00Z” means: “The certificate has expired”."),
+        ),
+        (
+            "x509: certificate has expired or is not yet valid: current time 2026-03-02T00:00:00+01:00 is before 2026-03-03T00:00:00Z",
+            Some("is before 2026-03-03T00:00:00Z” means: “The certificate is not valid yet”."),
+        ),
+        (
+            "x509: certificate has expired or is not yet valid: no clock",
+            Some(
+                "valid” means one of these: “The certificate has expired”, “The certificate is not valid yet”, ",
+            ),
         ),
         (
             "curl: (60) SSL certificate problem: certificate is not yet valid",

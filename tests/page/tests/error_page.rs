@@ -144,6 +144,28 @@ fn error_page_alone(page: &Page) -> Result<()> {
         "error-page",
         "openssl s_client -connect intranet.example:443 -servername intranet.example -showcerts </dev/null",
     )?;
+    page.wait_for_text("error-page", "A wrong clock on that machine looks the same")?;
+    ensure!(!page.text("error-page")?.contains("It says that the clock"));
+    // Both browsers show a page of its own for a clock that is wrong, whether it is ahead or behind.
+    for (text, code) in [
+        (
+            "Your clock is ahead\nA private connection to intranet.example can't be established because your computer's date and time \
+             (Thursday, March 5, 2030 at 1:02:03 PM) are incorrect.\nNET::ERR_CERT_DATE_INVALID\nUpdate date and time\n",
+            "NET::ERR_CERT_DATE_INVALID",
+        ),
+        (
+            "Your Computer Clock is Wrong\nYour computer thinks it is 3/5/2030, which prevents Firefox from connecting securely. To visit \
+             intranet.example, update your computer clock.\nError code: SEC_ERROR_EXPIRED_CERTIFICATE\n",
+            "SEC_ERROR_EXPIRED_CERTIFICATE",
+        ),
+    ] {
+        page.answer_to(|page| page.set("input-box", text))?;
+        page.wait_for_text("error-page", code)?;
+        page.wait_for_text(
+            "error-page",
+            "It says that the clock of its machine is wrong. Set date, time",
+        )?;
+    }
     // The engine takes none of these for a host; neither does what makes the command.
     let commands = page.waiting_script(
         "const done = arguments[0];
@@ -164,7 +186,11 @@ fn error_page_alone(page: &Page) -> Result<()> {
     page.wait_for_text("error-page", "“The issuer's certificate is missing”")?;
     page.wait_for_text("error-page", "“Advanced”, click the error code")?;
     page.wait_for_text("error-page", "-connect intranet.example:9443 -servername")?;
-    ensure!(!page.text("results")?.contains("found below"));
+    let said = page.text("results")?;
+    ensure!(
+        !said.contains("found below") && !said.contains("clock"),
+        "{said}"
+    );
     // A handshake that failed has a page without certificates.
     let handshake = "This site can’t provide a secure connection\nintranet.example uses an unsupported protocol.\n\
                      ERR_SSL_VERSION_OR_CIPHER_MISMATCH\n";
