@@ -44,18 +44,20 @@ function meaning({ browser, code }, catalogue) {
 }
 
 /**
- * What the errors mean that programs tell in `text`, by what the engine knows of their words: a title, a message, and whether there
- * is no certificate to be had. Null where none of the words are known.
+ * What the errors mean that programs tell in `text`, by what the engine knows of their words: a title, a message, and whether no
+ * certificate is to be had from a server, or none of it would help. Null where none of the words are known.
  */
 export function meaningOf(text, catalogue) {
   const said = text.slice(0, 100_000);
   const capitals = said.replace(EXACT_DATE, "").toUpperCase();
   const titles = new Map();
+  const ids = new Set();
   for (const [id, { codes, title }] of catalogue) {
     const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));
     const phrase = PHRASES[id]?.exec(said)?.[0];
     if (phrase && !told.some((code) => bare(code) === phrase.toUpperCase())) told.push(phrase);
     for (const words of told) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
+    if (told.length > 0) ids.add(id);
   }
   const meanings = [...titles].map(([words, all]) => `“${clip(words)}” means${all.length > 1 ? " one of these" : ""}: ${all.join(", ")}.`);
   for (const [words, remark] of REMARKS) {
@@ -68,11 +70,17 @@ export function meaningOf(text, catalogue) {
   }
   const refused = meanings.length === 0 ? REFUSED.exec(said) : null;
   if (refused) meanings.push(`“${clip(refused[0])}” does not say what is wrong. The certificates do.`);
+  const isOfKey = [...ids].join() === "private-key-mismatch"; // which no server sends
   return meanings.length === 0 ? null : {
+    isElsewhere: isOfKey,
     title: "This error came without its certificates",
-    message: [...meanings.slice(0, 3), "Paste the certificates to learn more."].join("\n"),
+    message: [...meanings.slice(0, 3), isOfKey ? COMPARE_KEY : "Paste the certificates to learn more."].join("\n"),
   };
 }
+
+const COMPARE_KEY = "Paste the certificate's file and the key's, one after the other: whether they belong together is told here, and neither leaves "
+  + "this machine.\nOr see whether these two print the same: “openssl x509 -in certificate.pem -noout -pubkey” and “openssl pkey -in key.pem -pubout”. "
+  + "In a file of several certificates the first must be the server's own.";
 
 /** Codes of a handshake that failed: their pages hold no certificates. */
 const OF_HANDSHAKE = /^ERR_(BAD_)?SSL_|^SSL_ERROR_(?!BAD_CERT_DOMAIN)/;

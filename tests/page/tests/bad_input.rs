@@ -180,6 +180,23 @@ fn no_certificate(page: &Page) -> Result<()> {
         ensure!(is_told == title.is_some(), "{text}: {answer:?}");
         page.wait_for_text("error", title.unwrap_or("text without a certificate"))?;
     }
+    // Of a key that does not fit, no server says more: both files do.
+    for text in [
+        "SSL_CTX_use_PrivateKey(\"key.pem\") failed (x509 certificate routines::key values mismatch)",
+        "tls: private key does not match public key",
+    ] {
+        let answer = page.answer_to(|page| page.set("input-box", text))?;
+        ensure!(
+            answer.heading == "This error came without its certificates",
+            "{answer:?}"
+        );
+        page.wait_for_text(
+            "error",
+            "means: “The private key belongs to another certificate”.",
+        )?;
+        page.wait_for_text("error", "Paste the certificate's file and the key's")?;
+        ensure!(page.script(command, Vec::new())?.is_null(), "{text}");
+    }
     // Where there is none to be had, no command is shown.
     for (text, told) in [
         (
