@@ -421,7 +421,7 @@ fn private_key(mut blob: Blob<'_>, items: &mut Items) {
     let fate = match spki.is_empty() {
         true if !is_compared => "Only 16 keys are compared, and it was not",
         true => "It was not used",
-        false => "It was only compared with the certificates",
+        false => "Only its public half was kept, to be compared with certificates and requests",
     };
     let note = format!("{} {fate}; {ADVICE}.", sentence(&what, &blob));
     items.push(Item {

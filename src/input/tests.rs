@@ -525,7 +525,7 @@ fn private_keys_never_come_out() {
         (
             text(&pem("EC PRIVATE KEY", &samples::key("p256-sec1"))),
             &public,
-            "A private key (EC), PEM. It was only compared",
+            "A private key (EC), PEM. Only its public half was kept, to be compared with certificates and requests; never paste",
         ),
         (
             text(&pem("PRIVATE KEY", &samples::key("p256-pkcs8"))),

@@ -70,11 +70,16 @@ const TEXT: &[(&[u8], &str)] = &[
         b"x509 certificate:",
         "certutil's printed form of a certificate; give the certificate itself",
     ),
+    (
+        b"certificate request:",
+        "openssl's printed form of a request; give the request itself (openssl req without -noout)",
+    ),
+    (b"keystore type:", KEYTOOL),
     (b"alias name:", KEYTOOL),
     (b"owner: ", KEYTOOL),
 ];
 
-/// `keytool -list -v`, and `keytool -printcert`.
+/// `keytool -list -v` of a whole keystore, and of one entry, and `keytool -printcert`.
 const KEYTOOL: &str = "keytool's printed form of a certificate; give the certificate itself (keytool -exportcert -rfc, keytool -printcert -rfc)";
 
 /// The longest that a host's name or a digest is, more or less.
@@ -143,6 +148,18 @@ mod tests {
             (b"x509 certificates expire\n", true, "text without"),
             (b"Alias name: web\nCreation date:", true, "-exportcert"),
             (b"Alias: web\n", true, "text without"),
+            (
+                b"Keystore type: PKCS12\nKeystore provider: SUN\n\nYour keystore contains 1 entry\n",
+                true,
+                "-exportcert",
+            ),
+            (b"Keystore of type PKCS12\n", true, "text without"),
+            (
+                b"Certificate Request:\n    Data:\n        Version: 1 (0x0)\n",
+                true,
+                "openssl req",
+            ),
+            (b"Certificate Requests:\n", true, "text without"),
             (b"NAME      TYPE                DATA\n", true, "-o yaml"),
             (b"Name: Alice\n", true, "text without"),
             (b"names  of hosts\n", true, "text without"),
