@@ -149,7 +149,7 @@ pub(super) fn not_judged(
     let fix = Fix::new(
         "Ask with a list of logs of that time.",
         &[
-            "Ask about the present time, or a time near the list's date.",
+            "Ask about a time near the list's date.",
             "Use a version of this program whose list of logs is of that time.",
         ],
     );
