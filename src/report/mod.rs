@@ -26,6 +26,7 @@ pub use table::{Codes, Reference};
 
 use crate::asked_time::AskedTime;
 use crate::browser;
+use crate::certificate::Contents;
 use crate::checks::Conformance;
 use crate::data::DataName;
 use crate::finding::{Check, Fault, Record, Said};
@@ -325,8 +326,8 @@ impl<'a> Writer<'a> {
             Some(Host::Dns(name)) => list.has_top_level_domain(name),
             _ => false,
         };
+        let contents = certificate.and_then(|index| self.pool.contents(index));
         let names = || {
-            let contents = certificate.and_then(|index| self.pool.contents(index));
             let names = contents.and_then(|contents| contents.subject_alt_names());
             names.unwrap_or_default()
         };
@@ -334,6 +335,7 @@ impl<'a> Writer<'a> {
             label: &label,
             certificate,
             names: &names,
+            is_self_issued: contents.is_some_and(Contents::is_self_issued),
             role,
             hostname: hostname.as_deref(),
             is_client: self.is_client,

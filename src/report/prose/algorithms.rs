@@ -171,7 +171,7 @@ pub(super) fn key_again(context: &Context<'_>) -> Fix {
                  the old key.",
             ],
         )
-        .run(super::words::make_request(context.hostname, context)),
+        .run(super::words::make_anew(context.hostname, context)),
         Role::Intermediate => Fix::new(
             "Use another CA certificate; a CA's key cannot be changed in place.",
             &[

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::words::{
-    clause, is_harmless, list, make_request, quote, reissue, san_entry, see_what_is_served,
+    clause, is_harmless, list, make_anew, quote, reissue, san_entry, see_what_is_served,
 };
 use super::{Context, Fix, Prose};
 use crate::name::Host;
@@ -45,7 +45,7 @@ pub(super) fn list_missing(
                 ],
             )
             .run("openssl x509 -in certificate.pem -noout -subject -ext subjectAltName")
-            .run(make_request(Some(hostname), context)),
+            .run(make_anew(Some(hostname), context)),
         ),
     )
 }
@@ -91,7 +91,7 @@ pub(super) fn mismatch(
             )
             .run(see_what_is_served(host))
             .run("openssl x509 -in certificate.pem -noout -ext subjectAltName")
-            .run(make_request(Some(hostname), context)),
+            .run(make_anew(Some(hostname), context)),
         ),
     )
 }

@@ -42,6 +42,8 @@ pub(super) struct Context<'a> {
     pub certificate: Option<usize>,
     /// That certificate's names.
     pub names: &'a dyn Fn() -> &'a [GeneralName],
+    /// It names itself as its issuer.
+    pub is_self_issued: bool,
     /// That certificate's role.
     pub role: Role,
     /// The name that was visited, as it was compared (A-labels, or an IP address).

@@ -837,6 +837,7 @@ fn explained_by(by: (&str, bool), fault: &Fault, role: Role, hostname: Option<&s
             label: &label,
             certificate: Some(9),
             names: &|| &[],
+            is_self_issued: false,
             role,
             hostname,
             is_client: false,
@@ -887,6 +888,7 @@ fn every_text_is_whole_sentences_and_names_no_browser() {
                     label: &label,
                     certificate,
                     names: &|| &[],
+                    is_self_issued: false,
                     role,
                     hostname: Some("example.com"),
                     is_client: false,
@@ -1060,6 +1062,7 @@ fn a_new_certificate_is_asked_for_with_the_names_of_the_old() {
             label: &|_| String::new(),
             certificate: Some(0),
             names: &names,
+            is_self_issued: false,
             role: Role::Leaf,
             hostname,
             is_client: false,
@@ -1100,6 +1103,39 @@ fn a_new_certificate_is_asked_for_with_the_names_of_the_old() {
     ] {
         assert_eq!(asked(hostname, names), entries);
     }
+}
+
+#[test]
+fn what_issued_itself_is_made_anew_without_a_ca() {
+    let told = |is_self_issued| {
+        let fault = Fault::SubjectAlternativeNameMissing {
+            hostname: "b.example".to_owned(),
+            common_name: None,
+        };
+        let context = Context {
+            label: &|_| String::new(),
+            certificate: Some(0),
+            names: &|| &[],
+            is_self_issued,
+            role: Role::Leaf,
+            hostname: Some("b.example"),
+            is_client: false,
+            profile: profile::by_id("firefox").unwrap(),
+            is_public_host: true,
+        };
+        commands(&explain(&fault, &context)).pop().unwrap()
+    };
+    let names =
+        "-addext 'subjectAltName=critical,DNS:b.example' -addext extendedKeyUsage=serverAuth";
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout new-key.pem -out";
+    assert_eq!(
+        told(true),
+        format!("openssl req -x509 -days 365 {key} new-certificate.pem -subj /O=Own {names}")
+    );
+    assert_eq!(
+        told(false),
+        format!("openssl req -new {key} new-request.csr -subj / {names}")
+    );
 }
 
 #[test]
@@ -1182,6 +1218,7 @@ fn who_judges_a_client_is_not_told_to_mend_a_server() {
                 label: &|_| "alice".to_owned(),
                 certificate: Some(0),
                 names: &|| &[],
+                is_self_issued: false,
                 role: Role::Leaf,
                 hostname: None,
                 is_client,
@@ -1604,6 +1641,7 @@ fn no_public_ca_is_asked_for_a_private_name() {
             label: &|_| String::new(),
             certificate: Some(0),
             names: &|| &[],
+            is_self_issued: false,
             role: Role::Leaf,
             hostname: Some(host),
             is_client: false,

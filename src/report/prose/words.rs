@@ -191,6 +191,19 @@ pub(super) fn see_what_is_served(host: &str) -> String {
 /// A command asks for no more of a certificate's names: public CAs put a hundred into one.
 const MOST_NAMES: usize = 100;
 
+/// Makes a key and a new certificate in the place of one that issued itself, for which no CA is asked; of another, a request as of
+/// [`make_request`].
+pub(super) fn make_anew(host: Option<&str>, context: &Context<'_>) -> String {
+    let request = make_request(host, context);
+    if !context.is_self_issued {
+        return request;
+    }
+    // An issuer must have a name (RFC 5280 §4.1.2.4), and so a subject that is one.
+    request
+        .replace("-new -newkey", "-x509 -days 365 -newkey")
+        .replace("request.csr -subj /", "certificate.pem -subj /O=Own")
+}
+
 /// Makes a key and a request for a certificate with this host, if it is harmless, and the names that the certificate has already.
 /// Without a subject the list of names must be critical (RFC 5280 §4.2.1.6): a CA of one's own may copy all as it stands.
 pub(super) fn make_request(host: Option<&str>, context: &Context<'_>) -> String {
