@@ -25,7 +25,7 @@ export function drawVerdict(context) {
     icon(tone),
     el("div", {},
       el("h2", {}, damage !== null ? "The copy is cut off or damaged: copy it again, whole"
-        : [trusted ? "Trusted" : "Not trusted", cause ? `: ${lower(clip(cause.title))}` : null]),
+        : [trusted ? "Trusted" : "Not trusted", cause ? [": ", titleOf(cause, report)] : null]),
       el("p", { class: "unseen", dir: "auto" }, clip(report.summary, 2000)),
       damage === null ? moreFaults(report, cause) : null,
       unread(context),
@@ -47,6 +47,12 @@ export function drawVerdict(context) {
       notJudged(report, catalogue),
       report.staleData.length === 0 ? null : el("p", { class: "quiet" },
         `Older than 90 days at that time: ${report.staleData.map((name) => clip(name)).join(", ")}.`))));
+}
+
+/** The cause's title; where “the certificate” in it is not the one that was judged, it says which: that one need not be renewed. */
+function titleOf({ title, certificate }, { certificates, leaf }) {
+  const other = certificate === leaf ? null : certificates[certificate];
+  return [lower(clip(title)), other && title.startsWith("The certificate ") ? [" (the CA's, “", say(other.label, 60), "”)"] : null];
 }
 
 /** The other faults, by their titles: mending the first is not enough. */

@@ -93,7 +93,7 @@ const READ: &str = r##"
         verdict: shown?.dataset.verdict ?? null,
         error: shown?.dataset.errorCode ?? null,
         summary: text(shown && find("summary", shown)),
-        cause: cards.find((card) => title(card) === heading.toLowerCase())?.dataset.findingId ?? null,
+        cause: cards.find((card) => title(card) === heading.toLowerCase().replace(/ \(the ca's, “.*”\)$/, ""))?.dataset.findingId ?? null,
         path: [...find("chain")?.querySelectorAll('[data-testid="node"]') ?? []].map((node) => Number(node.dataset.certificate)),
     };
 "##;

@@ -12,6 +12,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("each_browser_refuses_what_the_other_accepts", parting),
     ("a_judge_chosen_while_the_engine_works", chosen_meanwhile),
     ("the_verdict_names_every_fault", every_fault),
+    ("the_headline_says_whose_fault_it_is", whose_fault),
     ("a_key_of_another_is_told_with_the_verdict", wrong_key),
     ("what_openssl_lists_and_does_not_print", unprinted),
     ("the_intermediate_of_another_certificate", in_its_place),
@@ -139,6 +140,41 @@ fn every_fault(page: &Page) -> Result<()> {
         "not-judged",
         "not ruled out: whether the signature does not fit; whether the certificate has been revoked.",
     )
+}
+
+/// The headline says whose date it is: a server's certificate that is good must not be renewed for its CA's.
+fn whose_fault(page: &Page) -> Result<()> {
+    let root = mint::root("Test Company CA");
+    let ca = |not_after| root.ca("Issuing CA").not_after(not_after).issue();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    for (ca_ends, ends, heading) in [
+        (
+            "2026-02-01T00:00:00Z",
+            "2027-01-01T00:00:00Z",
+            "Not trusted: the certificate has expired (the CA's, “Issuing CA”)",
+        ),
+        (
+            "2027-01-01T00:00:00Z",
+            "2026-02-01T00:00:00Z",
+            "Not trusted: the certificate has expired",
+        ),
+    ] {
+        let ca = ca(ca_ends);
+        let leaf = ca.leaf(&["intranet.example"]).not_after(ends).issue();
+        let answer = page.ask(&Request {
+            text: &(leaf.pem() + &ca.pem()),
+            hostname: Some("intranet.example"),
+            time: Some(TIME),
+            store: None,
+        })?;
+        ensure!(answer.heading == heading, "{answer:?}");
+        ensure!(
+            answer.cause.as_deref() == Some("certificate-expired"),
+            "{answer:?}"
+        );
+    }
+    Ok(())
 }
 
 /// Asks about a chain at whose leaf the issuer is missing.
