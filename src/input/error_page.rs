@@ -141,11 +141,13 @@ fn most_named(text: &str) -> Option<String> {
         .map(|(host, _)| host)
 }
 
-/// `Label: a value`, with the colon of any script, and no sentence.
+/// `Label: a value`, with the colon of any script, and no sentence; behind a port's colon, or a time of day's, stands a digit.
 fn is_labelled(line: &str) -> bool {
-    value(line)
-        .is_some_and(|value| !value.trim().is_empty() && value.split_whitespace().count() <= 6)
-        && !line.contains("://")
+    value(line).is_some_and(|value| {
+        !value.as_bytes().first().is_some_and(u8::is_ascii_digit)
+            && !value.trim().is_empty()
+            && value.split_whitespace().count() <= 6
+    }) && !line.contains("://")
 }
 
 /// What stands after the first colon.
@@ -408,6 +410,22 @@ mod tests {
                 )),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_host_is_read_beside_the_colon_of_a_port_or_a_time() {
+        for (text, expected) in [
+            (
+                "A private connection to bank.example can't be established because your computer's date and time (Thursday, March 5, \
+                 2030 at 1:02:03 PM) are incorrect.",
+                Some("bank.example"),
+            ),
+            ("Proceed to bank.example:9443 (Risky)", Some("bank.example")),
+            ("Subject: bank.example", None),
+        ] {
+            let page = page(&format!("{text}\nNET::ERR_CERT_DATE_INVALID\n"));
+            assert_eq!(page.expect("a page").0.as_deref(), expected, "{text}");
         }
     }
 
