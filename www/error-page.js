@@ -19,7 +19,8 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false, 
   const facts = [
     page.host ? `for ${clip(page.host, 100)}` : null, page.time ? `on ${day(page.time)}` : null,
   ].filter(Boolean).join(", ");
-  const { same, text } = reports ? compared(page, reports) : { same: false, text: meaning(page, catalogue) };
+  const isClocks = CLOCK.test(pasted);
+  const { same, text } = reports ? compared(page, reports) : { same: false, text: isClocks ? "" : meaning(page, catalogue) };
   const judged = reports?.get(page.browser)?.report?.time;
   const moment = page.time && judged ? ` The page names a day and no time of it; certlens took ${time(judged)}.` : "";
   return el("section", {
@@ -30,7 +31,7 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false, 
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
       el("code", {}, clip(page.code, 80)), ". ", text, moment),
-    CLOCK.test(pasted) ? el("p", {}, el("strong", {}, "It says that the clock of its machine is wrong. "),
+    isClocks ? el("p", {}, el("strong", {}, "It says that the clock of its machine is wrong. "),
       "Set date, time and time zone there first: the certificate may be in order.") : null,
     alone ? drawWayToChain(page, pasted) : null));
 }
