@@ -42,7 +42,8 @@ export const PHRASES = {
     /upstream ssl certificate does not match|does not include an id which matches the server name|verify cert failed: verify san/),
   "subject-alternative-name-missing": either(/no subject alternative names present|certificate is not valid for any names/,
     /because it doesn't contain any ip sans|unable to obtain common name from peer certificate/),
-  "private-key-mismatch": /key.values.mismatch|private key does not match|inconsistencies between private key and certificate/i,
+  "private-key-mismatch": either(/key.values.mismatch|private key (type )?does not match|inconsistencies between private key and certificate/,
+    /certificate and private key .{1,300} do not match/), // Apache
   "signature-invalid": /certificate signature failure|peer certificate: badsignature|certpath.{0,40}: signature check failed/i,
   "signature-algorithm-weak": either(/ca (md|signature digest algorithm) too weak|uses insecure algorithm|hasweaksignature/,
     /constraints check failed on signature algorithm/),

@@ -184,6 +184,8 @@ fn no_certificate(page: &Page) -> Result<()> {
     for text in [
         "SSL_CTX_use_PrivateKey(\"key.pem\") failed (x509 certificate routines::key values mismatch)",
         "tls: private key does not match public key",
+        "tls: private key type does not match public key type",
+        "AH02565: Certificate and private key www:443:0 from /etc/ssl/a.pem and /etc/ssl/a.key do not match",
     ] {
         let answer = page.answer_to(|page| page.set("input-box", text))?;
         ensure!(
