@@ -33,7 +33,7 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false, 
       el("code", {}, clip(page.code, 80)), ". ", text, moment),
     isClocks ? el("p", {}, el("strong", {}, "It says that the clock of its machine is wrong. "),
       "Set date, time and time zone there first: the certificate may be in order.") : null,
-    alone ? drawWayToChain(page, pasted) : null));
+    alone ? drawWayToChain(page, pasted, isClocks) : null));
 }
 
 /** What the code is shown for, by what the engine knows of codes. */
@@ -56,7 +56,7 @@ export function meaningOf(text, catalogue) {
   for (const [id, { codes, title }] of catalogue) {
     const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));
     const phrase = PHRASES[id]?.exec(said)?.[0];
-    if (phrase && !told.some((code) => bare(code) === phrase.toUpperCase())) told.push(phrase);
+    if (phrase && !told.some((code) => bare(code).includes(phrase.toUpperCase()))) told.push(phrase);
     for (const words of told) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
     if (told.length > 0) ids.add(id);
   }
@@ -83,12 +83,12 @@ const COMPARE_KEY = "Paste the certificate's file and the key's, one after the o
   + "this machine.\nOr see whether these two print the same: “openssl x509 -in certificate.pem -noout -pubkey” and “openssl pkey -in key.pem -pubout”. "
   + "In a file of several certificates the first must be the server's own.";
 
-/** Codes of a handshake that failed: their pages hold no certificates. */
+/** Codes of a handshake that failed: their pages hold no certificates, as a clock's does not. */
 const OF_HANDSHAKE = /^ERR_(BAD_)?SSL_|^SSL_ERROR_(?!BAD_CERT_DOMAIN)/;
 
 /** How the certificates are had that the page is about. The host goes into a command only where a shell takes it as it is. */
-const drawWayToChain = ({ browser, host, code }, pasted) => [
-  el("p", {}, "To learn which it is, paste the certificates. ", OF_HANDSHAKE.test(code) ? "This page does not show them." : browser === "chrome"
+const drawWayToChain = ({ browser, host, code }, pasted, isClocks) => [
+  el("p", {}, `To ${isClocks ? "see whether" : "learn which"} it is, paste the certificates. `, isClocks || OF_HANDSHAKE.test(code) ? "This page does not show them." : browser === "chrome"
     ? "On the error page click the code, and copy the page again with the chain that appears."
     : "On the error page choose “Advanced”, click the error code, and copy the page again with the chain that appears."),
   /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [

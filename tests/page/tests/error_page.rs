@@ -165,6 +165,7 @@ fn error_page_alone(page: &Page) -> Result<()> {
             "error-page",
             "It says that the clock of its machine is wrong. Set date, time",
         )?;
+        page.wait_for_text("error-page", "This page does not show them")?;
         page.wait_for_text("error-page", "-connect intranet.example:443 -servername")?;
     }
     // The engine takes none of these for a host; neither does what makes the command.
