@@ -9,6 +9,9 @@ use time::OffsetDateTime;
 
 use crate::text::push_number;
 
+/// A number and the midnight, in UTC, from which on it holds: year, month, day.
+pub(crate) type Since = ((i32, u8, u8), i64);
+
 /// Whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted (as in X.509 and POSIX).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
@@ -87,6 +90,14 @@ impl Time {
         let date = time::Date::from_calendar_date(year, month, day).ok()?;
         let moment = date.with_hms(hour, minute, second).ok()?.assume_utc();
         Some(Self::from_unix(moment.unix_timestamp()))
+    }
+
+    /// The number that holds at this moment, of several in the order of their days; `None` before the first.
+    pub(crate) fn latest(self, numbers: &[Since]) -> Option<i64> {
+        let mut in_force = numbers.iter().rev().filter(|((year, month, day), _)| {
+            Self::from_utc(*year, *month, *day, 0, 0, 0).is_some_and(|from| self >= from)
+        });
+        in_force.next().map(|(_, number)| *number)
     }
 
     /// RFC 3339 in UTC to the second: `2026-11-23T16:00:00Z`. Written by hand, as [`crate::oid::Oid::dotted`] is.

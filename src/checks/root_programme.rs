@@ -5,7 +5,6 @@
 use std::net::IpAddr;
 
 use super::Link;
-use super::baseline_requirements::cap_on_validity;
 use crate::asked_time::AskedTime;
 use crate::certificate::{Certificate, name_ranges};
 use crate::finding::{Check, Fault, Records};
@@ -15,7 +14,7 @@ use crate::pool::Entry;
 use crate::public_suffix::PublicSuffixes;
 use crate::signature::PublicKey;
 use crate::text::{hex, visible_short};
-use crate::time::Time;
+use crate::time::{Since, Time};
 use crate::transparency::policy::{all_checked, chrome_times, constraint_doubt};
 use crate::transparency::{LogList, Seen, milliseconds};
 use crate::trust::{AnchorTerms, ConstraintSet, ListedBy, OneCrl, PreloadedIntermediates, Version};
@@ -314,17 +313,28 @@ fn is_publicly_routable(address: IpAddr) -> bool {
     }
 }
 
-/// Chrome, `CertVerifyProc::HasTooLongValidity`: under its own roots, a leaf is good for at most as many days of 86,400 seconds as the
-/// Baseline Requirements let one that begins then (§6.3.2), 398 where that is more, and its period must not end before it begins.
-/// The steps of 2026, 2027 and 2029 are in Chromium 156 (read from its code as compiled; asked was that of 2026).
+/// notBefore from which Chrome has a limit, and the limit in days (Chromium, `net/cert/cert_verify_proc.cc`,
+/// `CertVerifyProc::HasTooLongValidity`). The steps of 2026, 2027 and 2029 are in Chromium 156 (read from its code as compiled; asked
+/// was that of 2026).
+const LIMITS: &[Since] = &[
+    ((2026, 3, 15), 200),
+    ((2027, 3, 15), 100),
+    ((2029, 3, 15), 47),
+];
+
+/// The same for what began earlier, however early: "No certificates issued before the latest lifetime requirement was enacted could
+/// possibly still be accepted".
+const LIMIT_BEFORE: i64 = 398;
+
+/// Chrome, as for [`LIMITS`]: under its own roots, a leaf is good for at most so many days of 86,400 seconds, and its period must not
+/// end before it begins.
 pub(crate) fn lifetime(leaf: Link<'_>, records: &mut Records) {
-    const MOST_DAYS: i64 = 398;
     let (rule, index) = (Check::ValidityTooLong, Some(leaf.index));
     let (Some(not_before), Some(not_after)) = (leaf.contents.not_before, leaf.contents.not_after)
     else {
         return records.not_checked(rule, index);
     };
-    let limit = cap_on_validity(not_before).map_or(MOST_DAYS, |days| days.min(MOST_DAYS));
+    let limit = not_before.latest(LIMITS).unwrap_or(LIMIT_BEFORE);
     let seconds = not_after.unix() - not_before.unix();
     let is_wrong = !(0..=limit * 86_400).contains(&seconds);
     let fault = is_wrong.then_some(Fault::ValidityTooLong {

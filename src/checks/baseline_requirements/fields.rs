@@ -4,7 +4,7 @@ use crate::checks::Link;
 use crate::finding::{Check, Fault, Records};
 use crate::path::Role;
 use crate::text::{hex, visible_short};
-use crate::time::Time;
+use crate::time::{Since, Time};
 
 /// Asks about the fields that have no file of their own. An anchor's serial number and validity are its programme's matter.
 pub(super) fn check(link: Link<'_>, records: &mut Records) {
@@ -47,7 +47,7 @@ fn serial_number(link: Link<'_>, records: &mut Records) {
 }
 
 /// §6.3.2: notBefore from which a cap holds, and the cap in days. Before the first there was none that still matters.
-const CAPS: &[((i32, u8, u8), i64)] = &[
+pub(in crate::checks) const CAPS: &[Since] = &[
     ((2018, 3, 1), 825),
     ((2020, 9, 1), 398),
     ((2026, 3, 15), 200),
@@ -64,7 +64,7 @@ fn validity(link: Link<'_>, records: &mut Records) {
     else {
         return records.not_checked(check, index);
     };
-    let Some(limit) = cap(not_before) else {
+    let Some(limit) = not_before.latest(CAPS) else {
         return records.not_applicable(check, index);
     };
     let days = days(not_before, not_after);
@@ -75,14 +75,6 @@ fn validity(link: Link<'_>, records: &mut Records) {
         limit,
     });
     records.judge(check, index, fault);
-}
-
-/// How many days a certificate that begins then may be valid for.
-pub(in crate::checks) fn cap(not_before: Time) -> Option<i64> {
-    let mut in_force = CAPS.iter().rev().filter(|((year, month, day), _)| {
-        Time::from_utc(*year, *month, *day, 0, 0, 0).is_some_and(|from| not_before >= from)
-    });
-    in_force.next().map(|(_, days)| *days)
 }
 
 /// §1.6.1, "Short-lived Subscriber Certificate": of ten days at most, and of seven where it begins on 15 March 2026 or later.
@@ -126,7 +118,7 @@ mod tests {
             ("2029-03-15T00:00:00Z", Some(47)),
         ] {
             let time = Time::parse_rfc3339(not_before).unwrap();
-            assert_eq!(cap(time), expected, "{not_before}");
+            assert_eq!(time.latest(CAPS), expected, "{not_before}");
         }
     }
 

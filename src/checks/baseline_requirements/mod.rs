@@ -9,7 +9,8 @@ mod fields;
 mod keys;
 mod names;
 
-pub(super) use fields::cap as cap_on_validity;
+#[cfg(test)]
+pub(super) use fields::CAPS;
 
 use super::Path;
 use crate::finding::{Check, Records};

@@ -6,6 +6,7 @@ use mint::{Issued, Key, Sct, root};
 
 use super::*;
 use crate::asked_time::AskedTime;
+use crate::checks::baseline_requirements::CAPS;
 use crate::checks::transparency;
 use crate::finding::Said;
 use crate::input::{Position, State};
@@ -337,6 +338,23 @@ fn a_leaf_lives_as_long_as_one_that_begins_then_may() {
         let leaf = read(&leaf.issue());
         let ask = |records: &mut Records| lifetime(link(&leaf, 0), records);
         assert_eq!(word(ask, Check::ValidityTooLong), expected, "{end}");
+    }
+}
+
+/// Chrome's limits are Chrome's to change, and the Baseline Requirements' the Forum's: neither follows the other by itself.
+#[test]
+fn chrome_limits_lifetimes_as_the_baseline_requirements_do_since_2020() {
+    let midnights = LIMITS.iter().chain(CAPS).map(|(day, _)| *day);
+    for (year, month, day) in midnights {
+        let midnight = Time::from_utc(year, month, day, 0, 0, 0).unwrap();
+        for time in [Time::from_unix(midnight.unix() - 1), midnight] {
+            let of_chrome = time.latest(LIMITS).unwrap_or(LIMIT_BEFORE);
+            let expected = match time.latest(CAPS) {
+                None | Some(825) => 398, // Chrome has no limit of its own for what is over
+                Some(days) => days,
+            };
+            assert_eq!(of_chrome, expected, "{time}");
+        }
     }
 }
 
