@@ -188,7 +188,7 @@ fn each_check_has_a_case_that_fires_it_and_a_near_miss() {
 /// Rules that have their cases elsewhere, with a test there that none is without: those of RFC 5280 section 4 and of the
 /// Baseline Requirements, which weigh differently in each profile, in tests/conformance_rules.rs; what browsers alone ask in
 /// the cases of parity/, which the browsers themselves judged, and, where it binds their own roots only, in
-/// tests/programmes.rs and beside src/checks/root_programme.rs.
+/// tests/programmes.rs and [`CASES_OF_PROGRAMMES`].
 fn is_elsewhere(check: Check) -> bool {
     use Check::*;
     (SignatureMalformed..=ServerExtensionMissing).contains(&check)
@@ -201,6 +201,28 @@ fn is_elsewhere(check: Check) -> bool {
                 | TlsFeatureMissing
                 | OcspStapleRefused
         )
+}
+
+/// Where the rules of the browsers' root programmes have their cases.
+const CASES_OF_PROGRAMMES: [&str; 3] = [
+    include_str!("../src/browser/chrome/root_programme/tests.rs"),
+    include_str!("../src/browser/firefox/root_programme/tests.rs"),
+    include_str!("../src/checks/transparency/tests.rs"),
+];
+
+#[test]
+fn no_rule_of_root_programmes_is_without_a_case() {
+    use Check::*;
+    let rules = CertificateTransparencyInsufficient..=IntermediatePreloaded;
+    for rule in Check::ALL.iter().filter(|check| rules.contains(check)) {
+        let name = format!("Check::{rule:?}");
+        let is_named = CASES_OF_PROGRAMMES.iter().any(|text| text.contains(&name));
+        // Firefox's own reading of constraints asks it: src/browser/firefox/constraints.rs has its cases.
+        assert!(
+            is_named || *rule == ImposedNameConstraintViolated,
+            "{name} has no case"
+        );
+    }
 }
 
 /// What the cases are near to: nothing but revocation is left unchecked, and nothing is found.

@@ -10,15 +10,16 @@ pub(crate) mod name_constraints;
 pub(crate) mod policies;
 mod revocation;
 pub(crate) mod roles;
-pub(crate) mod root_programme;
 mod signature_values;
 mod signatures;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub(crate) mod transparency;
 mod trust_anchor;
 pub(crate) mod validity;
 
+#[cfg(test)]
+pub(crate) use baseline_requirements::CAPS;
 use conformance::Signer;
 
 use crate::certificate::{Certificate, Contents, ExtensionValue};

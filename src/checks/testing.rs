@@ -1,7 +1,12 @@
-//! What the rules' tests share: a chain of mint's judged under `rfc5280`, for any purpose and without a host name.
+//! What the rules' tests share: a chain of mint's judged under `rfc5280`, for any purpose and without a host name; and what one rule
+//! records.
 
 use mint::Issued;
 
+use super::Link;
+use crate::certificate::Certificate;
+use crate::finding::{Check, Records, Said};
+use crate::path::Role;
 use crate::{Data, Hostname, Outcome, Part, Purpose, Report, Time, ValidationRequest, validate};
 
 /// Judges `chain`, the leaf first and the trust anchor last, after `change` to the request.
@@ -27,4 +32,39 @@ pub(super) fn errors(report: &Report) -> Vec<(&'static str, Option<usize>)> {
         .filter(|finding| finding.outcome == Outcome::Error)
         .map(|finding| (finding.id, finding.certificate))
         .collect()
+}
+
+/// What a rule said first: broken, passed, not applicable or not checked.
+pub(crate) fn word(ask: impl FnOnce(&mut Records), rule: Check) -> &'static str {
+    let mut records = Records::default();
+    ask(&mut records);
+    let mut of_rule = records.0.iter().filter(|record| record.check == rule);
+    match of_rule.next().map(|record| &record.said) {
+        Some(Said::Broken(_)) => "broken",
+        Some(Said::Passed) => "passed",
+        Some(Said::NotApplicable) => "not applicable",
+        Some(Said::NotChecked) => "not checked",
+        None => "silent",
+    }
+}
+
+/// As it is read.
+pub(crate) fn read(issued: &Issued) -> Certificate {
+    Certificate::read(issued.der.clone())
+}
+
+/// It at a place of a path.
+pub(crate) fn link(certificate: &Certificate, place: usize) -> Link<'_> {
+    let role = match place {
+        0 => Role::Leaf,
+        _ => Role::Intermediate,
+    };
+    let contents = certificate.contents.as_ref().unwrap();
+    Link {
+        place,
+        index: place,
+        role,
+        is_self_issued: contents.is_self_issued(),
+        contents,
+    }
 }

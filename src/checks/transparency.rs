@@ -1,12 +1,15 @@
 //! Certificate Transparency, for a browser that asks for it: is its policy met, and which SCTs does it not count.
 //! The policies themselves are in [`crate::transparency::policy`].
 
-use super::root_programme::OpenTerms;
 use crate::finding::{Check, Fault, Records};
 use crate::text::{hex, visible_short};
 use crate::time::Time;
 use crate::transparency::policy::{Assessment, Compliance, Uncounted};
 use crate::transparency::{LogList, Seen, Status};
+
+/// Whether the terms of the root hold turns on SCTs and is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OpenTerms;
 
 /// All that is asked here.
 const RULES: [Check; 3] = [
@@ -128,3 +131,6 @@ fn unusable(seen: &Seen, why: Uncounted) -> Fault {
             .map(|sct| Time::from_unix(i64::try_from(sct.timestamp / 1000).unwrap_or(i64::MAX))),
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

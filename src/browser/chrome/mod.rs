@@ -13,24 +13,17 @@ mod keys;
 mod names;
 mod ocsp;
 mod reading;
+mod root_programme;
 mod tls;
 
 use super::Verifier;
 use crate::certificate::{Contents, Extension};
-use crate::checks::{
-    Link, Own, Pairs, Path, critical_extensions, policies, roles, root_programme, transparency,
-    validity,
-};
+use crate::checks::{Link, Own, Pairs, Path, critical_extensions, policies, roles, validity};
 use crate::finding::{Check, Fault, Records, Said};
-use crate::name::constraint::Extent;
 use crate::oid::known;
 use crate::path::{Edge, Role};
-use crate::pool::Source;
-use crate::profile::Standing;
 use crate::request::Purpose;
 use crate::text::visible_short;
-use crate::transparency::policy;
-use crate::trust::Version;
 
 /// See the module.
 pub(super) static CHROME: Verifier = Verifier {
@@ -85,7 +78,7 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     let mut spent = policies::Spent::default();
     policies::check(path, policies::OfAnchor::TakePart, &mut spent, records);
     host_name::check(path, records);
-    known_root(path, records);
+    root_programme::check(path, records);
 }
 
 /// An anchor without basicConstraints is let through ("absence allowed"), so that there is nothing to ask about cA.
@@ -98,55 +91,6 @@ fn basic_constraints_of_anchor(path: &Path<'_>, records: &mut Records) {
         }
     }
 }
-
-/// What binds only below Chrome's own roots: Certificate Transparency, the terms of each root, the longest lifetime, and no name that
-/// many could have (cvpb `CheckChromeRootConstraints`, `CheckCertificateTransparency`; cvp).
-///
-/// Google's builds ask for transparency; Chromium's own do not, and then skip the terms that turn on SCTs too. So these rows rest on
-/// the source and on Chrome's policy.
-fn known_root(path: &Path<'_>, records: &mut Records) {
-    let standing = super::standing(path.pool, path.terms, path.candidate.anchor);
-    let (Some(leaf), Some(anchor)) = (path.leaf(), path.candidate.anchor) else {
-        return;
-    };
-    let Some(Standing::BuiltIn) = standing else {
-        return transparency::not_required(leaf.index, records);
-    };
-    root_programme::lifetime(leaf, records);
-    if let Some(host) = &path.terms.host {
-        let suffixes = path.terms.public_suffixes.as_deref();
-        root_programme::local_name(leaf.index, host, suffixes, records);
-    }
-    let time = &path.terms.time;
-    let logs = path.terms.browser_data.ct_logs.as_deref();
-    let seen = path.seen.unwrap_or_default();
-    let entry = path.pool.get(anchor);
-    let terms = entry.and_then(|entry| Some((entry, entry.terms.as_deref()?)));
-    // "If the root is trusted locally, do not enforce CRS constraints."
-    let is_local = entry.is_some_and(|entry| entry.anchor == Some(Source::Anchors));
-    let terms = terms.filter(|_| !is_local).and_then(|(entry, terms)| {
-        let facts = root_programme::Facts {
-            seen,
-            logs,
-            time,
-            version: VERSION,
-            lies_within: |name, base| constraints::dns_name_matches(name, base, Extent::Whole),
-        };
-        let certificate = &entry.certificate;
-        root_programme::chrome_constraints(anchor, certificate, terms, leaf, facts, records)
-    });
-    match logs {
-        None => transparency::without_list(leaf.index, records),
-        Some(logs) => {
-            let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
-            let assessment = policy::chrome(seen, validity, logs, time);
-            transparency::check(leaf.index, seen, &assessment, terms, logs, records);
-        }
-    }
-}
-
-/// As the constraints of the Chrome Root Store compare it.
-const VERSION: Version = Version::new([156, 0, 8078, 0]);
 
 fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
     let Some(entry) = path.pool.get(index) else {

@@ -10,7 +10,7 @@ use super::general_name;
 use super::host_name::{Role, Wildcards, is_valid};
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 use super::reading::BackCert;
-use crate::checks::root_programme::imposed_on;
+use super::root_programme::imposed_on;
 use crate::finding::Check;
 use crate::name::constraint::Form;
 use crate::oid::known;

@@ -21,6 +21,7 @@ mod ocsp;
 mod reader;
 mod reading;
 mod revocation;
+mod root_programme;
 mod timestamps;
 mod tls_feature;
 mod validity;
@@ -33,15 +34,13 @@ use reader::{Input, tag};
 use reading::BackCert;
 
 use super::{Verifier, standing};
-use crate::checks::{Own, Pairs, Path, root_programme, transparency};
+use crate::checks::{Own, Pairs, Path};
 use crate::finding::{Check, Fault, Records};
 use crate::name::GeneralName;
 use crate::name::constraint::Form;
-use crate::path::{End, Role};
 use crate::profile::Standing;
 use crate::request::Purpose;
 use crate::text::visible_short;
-use crate::transparency::policy;
 
 /// See the module.
 pub(super) static FIREFOX: Verifier = Verifier {
@@ -91,7 +90,7 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
         records.not_checked(Check::PolicyRequiredNotFound, None); // Firefox knows policies of EV only
     }
     revocation::check(path, records);
-    programme(path, records);
+    root_programme::check(path, records);
     for step in &steps {
         ask_alone(path, step, records);
     }
@@ -121,68 +120,6 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     }
 }
 
-/// What Mozilla's root programme adds: OneCRL for every certificate, and below Firefox's own roots the dates from which they are
-/// distrusted, the size of keys, and Certificate Transparency.
-///
-/// Certificate Transparency and the dates bind below built-in roots only (`CertVerifier::VerifyCertificateTransparencyPolicy`,
-/// `NSSCertDBTrustDomain::IsChainValid`); `parity/src/built_in/firefox.rs` asked with roots and logs of ours.
-fn programme(path: &Path<'_>, records: &mut Records) {
-    let data = &path.terms.browser_data;
-    let certificate = |index: usize| path.pool.get(index).map(|entry| &entry.certificate);
-    let is_server = path.terms.purpose != Purpose::Client;
-    for link in path.links() {
-        if let Some(certificate) = certificate(link.index).filter(|_| is_server) {
-            root_programme::one_crl(link, certificate, data.one_crl.as_deref(), records);
-        }
-    }
-    let Some(leaf) = path.leaf() else { return };
-    ask_preloaded(path, records);
-    let anchor = path
-        .candidate
-        .anchor
-        .filter(|_| is_built_in(path) && is_server);
-    let Some(anchor) = anchor.and_then(|index| path.pool.get(index).map(|entry| (index, entry)))
-    else {
-        return transparency::not_required(leaf.index, records);
-    };
-    path.links()
-        .for_each(|link| root_programme::rsa_key(link, records));
-    let (index, entry) = anchor;
-    let terms = entry.terms.as_deref();
-    if let Some(terms) = terms {
-        root_programme::distrusted_after(index, &entry.certificate, terms, leaf, records);
-    }
-    let Some(logs) = data.ct_logs.as_deref() else {
-        return transparency::without_list(leaf.index, records);
-    };
-    let seen = path.seen.unwrap_or_default();
-    let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
-    let distrust_after = terms.and_then(|terms| terms.distrust_after);
-    let time = &path.terms.time;
-    let response = revocation::response(path);
-    let assessment = policy::firefox(seen, validity, logs, time, distrust_after, response);
-    transparency::check(leaf.index, seen, &assessment, None, logs, records);
-}
-
-/// Which certificates of a path Firefox may have others for: of one that does not end, or whose time is over or not yet come.
-fn ask_preloaded(path: &Path<'_>, records: &mut Records) {
-    let list = path.terms.browser_data.firefox_intermediates.as_deref();
-    let (end, last) = (path.candidate.end, path.candidate.chain.last());
-    for link in path.links().filter(|link| link.role != Role::Anchor) {
-        let lacks_issuer = end == End::NoIssuer && last == Some(&link.index);
-        let is_of_use = || {
-            let period = link.contents.not_before.zip(link.contents.not_after);
-            let time = &path.terms.time;
-            end == End::Anchor && period.is_some_and(|(first, last)| time.is_within(first, last))
-        };
-        if (lacks_issuer || link.place > 0 && !is_of_use())
-            && let Some(entry) = path.pool.get(link.index)
-        {
-            root_programme::preloaded(link, entry, lacks_issuer, list, records);
-        }
-    }
-}
-
 fn is_built_in(path: &Path<'_>) -> bool {
     standing(path.pool, path.terms, path.candidate.anchor) == Some(Standing::BuiltIn)
 }
@@ -203,7 +140,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         } else {
             CERT_SIGN
         },
-        minimum_rsa: key::RSA_BITS_WEAK, // what binds below its own roots is in `programme`
+        minimum_rsa: key::RSA_BITS_WEAK, // what binds below its own roots is in `root_programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
         is_responder: false,

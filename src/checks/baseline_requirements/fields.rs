@@ -47,7 +47,7 @@ fn serial_number(link: Link<'_>, records: &mut Records) {
 }
 
 /// §6.3.2: notBefore from which a cap holds, and the cap in days. Before the first there was none that still matters.
-pub(in crate::checks) const CAPS: &[Since] = &[
+pub(crate) const CAPS: &[Since] = &[
     ((2018, 3, 1), 825),
     ((2020, 9, 1), 398),
     ((2026, 3, 15), 200),

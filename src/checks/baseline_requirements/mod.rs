@@ -10,7 +10,7 @@ mod keys;
 mod names;
 
 #[cfg(test)]
-pub(super) use fields::CAPS;
+pub(crate) use fields::CAPS;
 
 use super::Path;
 use crate::finding::{Check, Records};
