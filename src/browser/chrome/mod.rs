@@ -51,7 +51,7 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
             records.not_applicable(Check::AnchorOutOfDate, Some(link.index));
             records.not_applicable(Check::CriticalExtensionUnknown, Some(link.index));
         } else {
-            validity::check(link, &path.terms.time, records);
+            validity::check(link, &path.terms.time, records); // `VerifyTimeValidity`; of an anchor `ProcessRootCertificate` asks it
             let has_purposes = link.contents.extension(known::EXTENDED_KEY_USAGE).is_some();
             critical_extensions::check_with(
                 link,
@@ -63,9 +63,12 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
             signature_bits(path, link, records);
         }
     }
+    // `PrepareForNextCertificate` (k) to (n), of an anchor `ApplyTrustAnchorConstraints`; and `VerifyExtendedKeyUsage` for a purpose
+    // that is not strict: anyExtendedKeyUsage is as good (to Firefox it stands for nothing).
     roles::check_issuers(path, records);
     basic_constraints_of_anchor(path, records);
     if let Some(leaf) = path.leaf() {
+        // `VerifyTargetCertIsNotCA`, which only warns for such a purpose; `VerifyExtendedKeyUsage`, as above.
         roles::check_leaf(leaf, path.terms.purpose, records);
         let entry = path.pool.get(leaf.index);
         let spki = entry.map(|entry| entry.certificate.bytes(&leaf.contents.spki));
@@ -74,7 +77,8 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
     key_usage_in_tls(path, records);
     trusted_leaf(path, records);
     constraints::check(path, pairs, records);
-    // Chrome's own limit of paths bounds what they have in all.
+    // `VerifyPolicies`, `VerifyPolicyMappings`, `ApplyPolicyConstraints`, and `WrapUp` (g); policies of an anchor take part in
+    // `ApplyTrustAnchorConstraints`. Chrome's own limit of paths bounds what they have in all.
     let mut spent = policies::Spent::default();
     policies::check(path, policies::OfAnchor::TakePart, &mut spent, records);
     host_name::check(path, records);
