@@ -2,7 +2,7 @@
 //! with the values found). Knows nothing else of the engine: it is the vocabulary that all other modules share.
 //!
 //! The order of the rows is the order in which causes are named when several faults hold at once: what makes the rest
-//! meaningless comes first.
+//! meaningless comes first. Nothing else rests on it: what a rule is about is its [`Family`].
 
 use std::sync::Arc;
 
@@ -15,18 +15,29 @@ use crate::time::Time;
 pub(crate) const SHORT_SIGNATURE: &str = "RSA signature";
 
 macro_rules! checks {
-    ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } = $id:literal; )*) => {
+    ($( [$family:ident: $about:literal]
+        $( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } = $id:literal; )*
+    )*) => {
+        /// What rules have in common.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Family { $( #[doc = $about] $family, )* }
+
         /// A rule, named by the fault that it finds.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Check { $( $(#[$doc])* $variant, )* }
+        pub enum Check { $( $( $(#[$doc])* $variant, )* )* }
 
         impl Check {
             /// All of them, in the table's order.
-            pub const ALL: &'static [Check] = &[ $( Check::$variant, )* ];
+            pub const ALL: &'static [Check] = &[ $( $( Check::$variant, )* )* ];
 
             /// The stable id: kebab-case, names the fault.
             pub fn id(self) -> &'static str {
-                match self { $( Check::$variant => $id, )* }
+                match self { $( $( Check::$variant => $id, )* )* }
+            }
+
+            /// The family that it is of.
+            pub fn family(self) -> Family {
+                match self { $( $( Check::$variant )|* => Family::$family, )* }
             }
         }
 
@@ -35,19 +46,19 @@ macro_rules! checks {
         #[derive(Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged, rename_all_fields = "camelCase")]
         #[allow(missing_docs)] // the rule is documented on `Check`, the sentences in `report::prose` say what each value is
-        pub enum Fault { $( $variant { $( $field: $type ),* }, )* }
+        pub enum Fault { $( $( $variant { $( $field: $type ),* }, )* )* }
 
         impl Fault {
             /// The rule that was broken.
             pub fn check(&self) -> Check {
-                match self { $( Fault::$variant { .. } => Check::$variant, )* }
+                match self { $( $( Fault::$variant { .. } => Check::$variant, )* )* }
             }
         }
     };
 }
 
 checks! {
-    // Encoding: what was read is not DER, or not a Certificate (X.690; RFC 5280 §4.1).
+    [Encoding: "What was read is not DER, or not a Certificate (X.690; RFC 5280 §4.1)."]
 
     /// The certificate is larger than the engine reads.
     CertificateTooLarge { size: usize, limit: usize } = "certificate-too-large";
@@ -70,14 +81,14 @@ checks! {
     /// X.690 §11.5: a default value is written out.
     DerDefaultEncoded { offset: usize, field: &'static str } = "der-default-encoded";
 
-    // What a browser's own parser makes of the bytes.
+    [BrowserReading: "What a browser's own parser makes of the bytes."]
 
     /// Chrome (BoringSSL, `pki/parse_certificate.cc`) stops reading here.
     ChromeCannotRead { rule: &'static str, offset: usize, error: &'static str } = "chrome-cannot-read";
     /// Firefox (mozilla::pkix, NSS) stops reading here.
     FirefoxCannotRead { rule: &'static str, offset: usize, error: &'static str } = "firefox-cannot-read";
 
-    // Conformance of one certificate (RFC 5280 §4.1, §4.2).
+    [Certificate: "What must be right in one certificate for it to be read at all (RFC 5280 §4.1, §4.2)."]
 
     /// RFC 5280 §4.1.2.1: a version that does not exist, or that does not fit the fields present.
     VersionInvalid { version: i64, problem: &'static str } = "version-invalid";
@@ -96,7 +107,7 @@ checks! {
     /// RFC 5280 §4.2: a critical extension that the engine does not process.
     CriticalExtensionUnknown { oid: Oid, name: String, offset: usize } = "critical-extension-unknown";
 
-    // Algorithms and keys.
+    [Algorithms: "Algorithms and keys."]
 
     /// RFC 5280 §4.1.1.2: signatureAlgorithm and tbsCertificate.signature must be the same.
     SignatureAlgorithmMismatch { inner: String, outer: String } = "signature-algorithm-mismatch";
@@ -114,7 +125,7 @@ checks! {
     /// A key shorter than is thought safe today: RSA of less than 2048 bits.
     PublicKeyShort { algorithm: String, bits: u32, minimum: u32 } = "public-key-short";
 
-    // The path to a trust anchor (RFC 5280 §6.1).
+    [Path: "The path to a trust anchor (RFC 5280 §6.1)."]
 
     /// The leaf is self-signed and is not itself trusted.
     SelfSignedNotTrusted { subject: String } = "self-signed-not-trusted";
@@ -135,7 +146,7 @@ checks! {
     /// The search stopped at a limit of work; what was not reached was not judged.
     SearchLimitReached { limit: &'static str, value: usize } = "search-limit-reached";
 
-    // Roles of the certificates in the path (RFC 5280 §6.1.4, §4.2.1).
+    [Roles: "Roles of the certificates in the path (RFC 5280 §6.1.4, §4.2.1)."]
 
     /// RFC 5280 §6.1.4 (k): an issuer without basicConstraints.
     BasicConstraintsMissing {} = "basic-constraints-missing";
@@ -154,7 +165,7 @@ checks! {
     /// RFC 5280 §4.2.1.12: extKeyUsage without the purpose asked for.
     ExtendedKeyUsageUnsuitable { purpose: &'static str, purposes: Vec<String> } = "extended-key-usage-unsuitable";
 
-    // Name constraints (RFC 5280 §4.2.1.10) and policies (§6.1.3 (d) to (f), §6.1.5).
+    [Constraints: "Name constraints (RFC 5280 §4.2.1.10) and policies (§6.1.3 (d) to (f), §6.1.5)."]
 
     /// A constraint that says nothing certain; without `form` and `constraint`: the extension as a whole.
     NameConstraintMalformed { form: Option<&'static str>, constraint: Option<String>, problem: &'static str } = "name-constraint-malformed";
@@ -171,7 +182,7 @@ checks! {
     /// §6.1.3 (f), §6.1.5 (g): a policy is demanded, and the path is valid for none that is acceptable.
     PolicyRequiredNotFound { demanded_by: Option<usize>, acceptable: Vec<String>, valid: Vec<String>, stated: Vec<String> } = "policy-required-not-found";
 
-    // Validity (RFC 5280 §6.1.3 (a)(2)).
+    [Validity: "The time (RFC 5280 §6.1.3 (a)(2))."]
 
     /// notAfter is in the past.
     CertificateExpired { not_after: Time, time: Time, days: i64 } = "certificate-expired";
@@ -180,7 +191,7 @@ checks! {
     /// The trust anchor's own certificate is out of its validity period.
     AnchorOutOfDate { not_before: Time, not_after: Time, time: Time } = "anchor-out-of-date";
 
-    // The name that was visited (RFC 9525; RFC 5280 §4.2.1.6).
+    [HostName: "The name that was visited (RFC 9525; RFC 5280 §4.2.1.6)."]
 
     /// The certificate has no subjectAltName.
     SubjectAlternativeNameMissing { hostname: String, common_name: Option<String> } = "subject-alternative-name-missing";
@@ -191,7 +202,7 @@ checks! {
     /// The caller asked not to compare the name.
     HostnameNotChecked {} = "hostname-not-checked";
 
-    // The profile of one certificate in RFC 5280 §4, beyond what must be right for it to be read at all.
+    [Conformance: "The profile of one certificate in RFC 5280 §4, beyond [`Family::Certificate`]."]
 
     /// RFC 5280 §4.1.1.3: a signature value that is none of its algorithm's, or is out of the range of the issuer's key.
     SignatureMalformed { offset: usize, algorithm: String, problem: &'static str } = "signature-malformed";
@@ -232,7 +243,7 @@ checks! {
     /// RFC 5280 §4.2.1.10: nameConstraints in a certificate that is no CA's.
     NameConstraintsOutsideCa { offset: usize } = "name-constraints-outside-ca";
 
-    // The CA/Browser Forum's Baseline Requirements for TLS server certificates, as a verifier sees them.
+    [BaselineRequirements: "The CA/Browser Forum's Baseline Requirements for TLS server certificates, as a verifier sees them."]
 
     /// BR §7.1.1: a certificate that is not of version 3.
     VersionNotThree { version: i64 } = "version-not-three";
@@ -275,7 +286,7 @@ checks! {
     /// BR §7.1.2.7.6: an extension is missing that a server's certificate must have.
     ServerExtensionMissing { name: &'static str, section: &'static str } = "server-extension-missing";
 
-    // What other evidence would say.
+    [Evidence: "What evidence of revocation says."]
 
     /// RFC 5280 §6.1.3 (a)(3): the issuer has revoked the certificate.
     CertificateRevoked { serial_number: String, revoked_at: Time, reason: &'static str, invalidity_date: Option<Time>, source: &'static str } = "certificate-revoked";
@@ -288,7 +299,7 @@ checks! {
     /// RFC 6960 §3.2: an OCSP response that must not be used.
     OcspUnusable { reason: &'static str, this_update: Option<Time>, next_update: Option<Time>, time: Time, problem: Option<String>, offset: Option<usize>, part: usize, line: Option<usize> } = "ocsp-unusable";
 
-    // What browsers ask under the roots that they bring along.
+    [RootProgramme: "What browsers ask under the roots that they bring along."]
 
     /// A browser's Certificate Transparency policy is not met.
     CertificateTransparencyInsufficient { problem: &'static str, scts: usize, logs: usize, needed: usize, operators: Vec<String> } = "certificate-transparency-insufficient";
@@ -312,7 +323,7 @@ checks! {
     /// one that was sent.
     IntermediatePreloaded { issuer: String, is_sent: bool } = "intermediate-preloaded";
 
-    // Beside the path, or worth knowing; most never decide.
+    [Beside: "Beside the path, or worth knowing; most never decide."]
 
     /// The path ends at an intermediate that the trust store holds as an anchor.
     AnchorIsIntermediate { subject: String, store: &'static str } = "anchor-is-intermediate";

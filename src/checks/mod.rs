@@ -1,4 +1,4 @@
-//! The rules, one file a family. A check reads the model and records what it finds; it never decides the verdict, and does
+//! The rules, one file a subject. A check reads the model and records what it finds; it never decides the verdict, and does
 //! not know what its answer weighs. [`judge`] asks them all, in the order of RFC 5280 §6.1: from the anchor's end of the path to the leaf's.
 
 pub(crate) mod algorithms;

@@ -29,7 +29,7 @@ use crate::browser;
 use crate::certificate::Contents;
 use crate::checks::Conformance;
 use crate::data::DataName;
-use crate::finding::{Check, Fault, Record, Said};
+use crate::finding::{Check, Family, Fault, Record, Said};
 use crate::judgement::{Decision, Judged, Outcome, Verdict, outcome, outcome_beside};
 use crate::name::Host;
 use crate::oid::{Oid, known};
@@ -176,7 +176,7 @@ fn all_findings(
         // Where a browser only says that it can't read it.
         if let Some((certificate, fix)) = cut_off
             && certificate == cause.certificate
-            && cause.details.check() <= Check::FirefoxCannotRead
+            && is_of_bytes(cause.details.check())
         {
             cause.fix = fix;
         }
@@ -194,13 +194,18 @@ fn all_findings(
     findings
 }
 
+/// The bytes cannot be read, by us or by a browser.
+fn is_of_bytes(check: Check) -> bool {
+    matches!(check.family(), Family::Encoding | Family::BrowserReading)
+}
+
 /// Where a certificate cannot be read or its signature does not fit, its text often tells why.
 fn say_what_was_read(cause: &mut Finding, items: &[InputItem]) {
     let check = cause.details.check();
-    let is_of_bytes = check <= Check::FirefoxCannotRead || check == Check::SignatureInvalid;
+    let may_tell = is_of_bytes(check) || check == Check::SignatureInvalid;
     let mut items = items.iter().filter(|item| item.certificate.is_some());
     let item = items.find(|item| item.certificate == cause.certificate);
-    if let Some(remarks) = item.filter(|_| is_of_bytes).and_then(InputItem::remarks) {
+    if let Some(remarks) = item.filter(|_| may_tell).and_then(InputItem::remarks) {
         let remarks = crate::text::visible_short(remarks, 400);
         let said = format!(" When its text was read, this was noted: {remarks}.");
         cause.explanation.push_str(&said);

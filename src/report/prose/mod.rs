@@ -1,5 +1,5 @@
-//! What a fault means for the person who has it: the values found, why they matter, and what to do. A file per family
-//! of faults, named as the family's in `src/checks/`, or as where the fault is found. Knows faults, and which certificate of
+//! What a fault means for the person who has it: the values found, why they matter, and what to do. A file per subject,
+//! named as that in `src/checks/`, or as where the fault is found. Knows faults, and which certificate of
 //! which role they are about; knows nothing of chains, verdicts or profiles.
 
 mod algorithms;
