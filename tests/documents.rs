@@ -100,7 +100,7 @@ fn decided_in(check: Check) -> &'static [&'static str] {
         Check::ChromeCannotRead => &["src/browser/chrome/reading.rs"],
         Check::FirefoxCannotRead => &[
             "src/browser/firefox/nss.rs",
-            "src/browser/firefox/reading.rs",
+            "src/browser/firefox/back_cert.rs",
         ],
         _ => &[],
     }

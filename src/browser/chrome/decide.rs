@@ -4,8 +4,8 @@
 //! are added those that do not depend on a path (name, weak key); the highest bit is shown.
 
 use super::super::Asked;
+use super::handshake;
 use super::keys;
-use super::tls;
 use crate::finding::{Check, Fault, Record};
 use crate::judgement::{Decision, Judged, Verdict};
 use crate::path::{End, Role};
@@ -229,7 +229,7 @@ pub(super) const PROTOCOL_ERROR: &str = "ERR_SSL_PROTOCOL_ERROR";
 /// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with.
 fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
     let certificate = &asked.pool.get(leaf)?.certificate;
-    if !tls::reaches_key(certificate) {
+    if !handshake::reaches_key(certificate) {
         return Some(PROTOCOL_ERROR);
     }
     let contents = certificate.contents.as_ref()?;
@@ -241,10 +241,10 @@ fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
         Err(_) => false,
         Ok(_) => true,
     };
-    let usage = tls::key_usage(certificate);
+    let usage = handshake::key_usage(certificate);
     // In TLS 1.2 it is read after the chain is judged, which such a leaf does not pass.
     let is_late = asked.terms.tls == Tls::V12;
-    let is_readable = is_key_read && (is_late || !matches!(usage, tls::KeyUsage::Unreadable));
+    let is_readable = is_key_read && (is_late || !matches!(usage, handshake::KeyUsage::Unreadable));
     (!is_readable).then_some(PROTOCOL_ERROR)
 }
 

@@ -8,13 +8,13 @@ mod decide;
 mod elements;
 mod email;
 mod extensions;
+mod handshake;
 mod host_name;
 mod keys;
 mod names;
 mod ocsp;
 mod reading;
 mod root_programme;
-mod tls;
 
 use super::Verifier;
 use crate::certificate::{Contents, Extension};
@@ -107,7 +107,7 @@ fn reading(path: &Path<'_>, index: usize, records: &mut Records) {
         rule: problem.rule,
         offset: problem.offset,
         error: match role {
-            Role::Leaf if !tls::reaches_key(&entry.certificate) => decide::PROTOCOL_ERROR,
+            Role::Leaf if !handshake::reaches_key(&entry.certificate) => decide::PROTOCOL_ERROR,
             _ => problem.effect.code(),
         },
     });
@@ -157,10 +157,10 @@ fn key_usage_in_tls(path: &Path<'_>, records: &mut Records) {
         .pool
         .get(leaf.index)
         .filter(|_| path.terms.purpose == Purpose::Server)
-        .map_or(tls::KeyUsage::Absent, |entry| {
-            tls::key_usage(&entry.certificate)
+        .map_or(handshake::KeyUsage::Absent, |entry| {
+            handshake::key_usage(&entry.certificate)
         });
-    let tls::KeyUsage::Bits(bits) = usage else {
+    let handshake::KeyUsage::Bits(bits) = usage else {
         // What cannot be read ends the handshake: `decide` tells.
         return records.not_applicable(Check::KeyUsageUnsuitable, index);
     };

@@ -7,12 +7,13 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::super::{Asked, standing};
-use super::alone::{self, Ask, usage};
-use super::key::{self, RSA_BITS};
+use super::back_cert::{BackCert, MAX_SIZE, Unreadable};
+use super::keys::{self, RSA_BITS};
+use super::one_certificate::{self, Ask, usage};
 use super::reader::{Input, tag};
-use super::reading::{BackCert, MAX_SIZE, Unreadable};
 use super::{
-    Code, access, algorithm, constraints, nss, revocation, timestamps, tls_feature, validity,
+    Code, algorithms, authority_info_access, constraints, nss, revocation, timestamps, tls_feature,
+    validity,
 };
 use crate::finding::Check;
 use crate::path::{Edge, End};
@@ -200,7 +201,8 @@ impl<'a> Search<'a> {
             is_anchor: self.is_anchor(subject),
             is_responder: false,
         };
-        alone::check(certificate, &ask).map_err(|broken| failure(broken.code, broken.fault.check()))
+        one_certificate::check(certificate, &ask)
+            .map_err(|broken| failure(broken.code, broken.fault.check()))
     }
 
     /// `FindIssuer` and `RecordResult`.
@@ -350,8 +352,8 @@ impl<'a> Search<'a> {
         let signs_itself = certificate.is_self_issued()
             && match self.edge(&certificate, issuer, issuer) {
                 Edge::Valid => true,
-                Edge::Unverifiable => algorithm::read(certificate.outer_algorithm)
-                    .is_ok_and(|algorithm| algorithm.digest == algorithm::Digest::Sha1),
+                Edge::Unverifiable => algorithms::read(certificate.outer_algorithm)
+                    .is_ok_and(|algorithm| algorithm.digest == algorithms::Digest::Sha1),
                 Edge::Invalid | Edge::NotChecked | Edge::Pending => false,
             };
         let is_skipped = signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer);
@@ -422,7 +424,7 @@ impl<'a> Search<'a> {
             return Some((refusal.code, Check::FirefoxCannotRead));
         }
         // `GetOCSPAuthorityInfoAccessLocation`, where CRLite has no answer; of what it says nothing is known here.
-        if let Err(refusal) = access::check(leaf) {
+        if let Err(refusal) = authority_info_access::check(leaf) {
             return Some((refusal.code, Check::FirefoxCannotRead));
         }
         revocation::error(self.asked, path)
@@ -480,7 +482,7 @@ impl<'a> Search<'a> {
 
     /// What Firefox finds of `certificate`'s signature, which is `child`'s: it verifies none of an algorithm that it does not know.
     pub(super) fn edge(&self, certificate: &BackCert<'_>, child: usize, issuer: usize) -> Edge {
-        match algorithm::read(certificate.outer_algorithm) {
+        match algorithms::read(certificate.outer_algorithm) {
             Ok(_) => self.asked.found.edge(child, issuer),
             Err(_) => Edge::Invalid,
         }
@@ -506,7 +508,7 @@ impl<'a> Search<'a> {
             }
         }
         let broken = |code, check, certificate| Some((code, (check, Some(certificate))));
-        let algorithm = match algorithm::read(subject.outer_algorithm) {
+        let algorithm = match algorithms::read(subject.outer_algorithm) {
             Ok(algorithm) => algorithm,
             Err(refusal) => {
                 let check = match refusal.code {
@@ -516,13 +518,13 @@ impl<'a> Search<'a> {
                 return broken(refusal.code, check, child);
             }
         };
-        if let Err(code) = key::fits(algorithm.kind, issuer.spki, subject.signature) {
+        if let Err(code) = keys::fits(algorithm.kind, issuer.spki, subject.signature) {
             return broken(code, Check::SignatureInvalid, child);
         }
-        if matches!(self.key(of), Some(Err(refusal)) if key::is_none(refusal)) {
+        if matches!(self.key(of), Some(Err(refusal)) if keys::is_none(refusal)) {
             return broken(Code::UnknownError, Check::PublicKeyMalformed, of);
         }
-        let is_sha1 = algorithm.digest == algorithm::Digest::Sha1;
+        let is_sha1 = algorithm.digest == algorithms::Digest::Sha1;
         match is_sha1 {
             true => None,
             false => broken(Code::BadSignature, Check::SignatureInvalid, child),

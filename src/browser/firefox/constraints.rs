@@ -6,10 +6,10 @@
 //! leaf's common name is constrained where it could be taken for a host.
 
 use super::Code;
+use super::back_cert::BackCert;
 use super::general_name;
 use super::host_name::{Role, Wildcards, is_valid};
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
-use super::reading::BackCert;
 use super::root_programme::imposed_on;
 use crate::finding::Check;
 use crate::name::constraint::Form;

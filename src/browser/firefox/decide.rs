@@ -2,12 +2,12 @@
 //! (`CertVerifier::VerifyCert`), and its last words (`VerifySSLServerCert`).
 
 use super::super::Asked;
-use super::alone::usage;
+use super::back_cert::BackCert;
 use super::build::{Cause, Failure, Outcome, Search};
 use super::host_name::{self, InvalidNames};
-use super::key::{self, RSA_BITS, RSA_BITS_WEAK};
+use super::keys::{self, RSA_BITS, RSA_BITS_WEAK};
+use super::one_certificate::usage;
 use super::reader::tag;
-use super::reading::BackCert;
 use super::{Code, handshake, nss, tls_feature, validity};
 use crate::finding::{Check, Record};
 use crate::judgement::{Decision, Judged, Verdict};
@@ -184,7 +184,7 @@ impl Search<'_> {
     /// Its key, or the key that signed it, is an RSA key that Firefox does not want.
     fn is_small(&mut self, index: usize) -> bool {
         self.certificate(index)
-            .is_ok_and(|certificate| key::check(certificate.spki, RSA_BITS).is_err())
+            .is_ok_and(|certificate| keys::check(certificate.spki, RSA_BITS).is_err())
     }
 
     /// What becomes of an error: the leaf may be self-signed, and a wrong name is worse than a wrong time.

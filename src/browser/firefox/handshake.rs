@@ -1,9 +1,9 @@
 //! What becomes of a server's key in the TLS handshake, before its certificate is judged (NSS `lib/ssl/ssl3con.c`). The codes
 //! are those of recorded verdicts (`key/leaf-…`, `key-form/leaf-…`).
 
-use super::algorithm::RSA_PSS;
+use super::algorithms::RSA_PSS;
 use super::reader::{Input, Reading, tag};
-use super::{Code, key};
+use super::{Code, keys};
 use crate::signature::{KeyRefusal, PublicKey};
 
 /// RSA by its name in X.509 (2.5.8.1.1).
@@ -35,17 +35,17 @@ pub(crate) fn refusal(
     read: Option<&Result<PublicKey, KeyRefusal>>,
 ) -> Option<Code> {
     let (oid, parameters, bits) = parts(spki).ok()?;
-    let is_unusable = matches!(read, Some(Err(refusal)) if key::is_useless(refusal));
+    let is_unusable = matches!(read, Some(Err(refusal)) if keys::is_useless(refusal));
     match oid.bytes {
-        key::RSA | RSA_X500 if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
+        keys::RSA | RSA_X500 if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
             Some(Code::ExtractPublicKeyFailure)
         }
         RSA_X500 => None, // mozilla::pkix refuses it
-        key::RSA if key::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
+        keys::RSA if keys::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
         // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
-        key::RSA => matches!(key::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
+        keys::RSA => matches!(keys::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
             .then_some(Code::BadSignature),
-        key::EC => match (parameters, bits.map(|bits| bits.bytes)) {
+        keys::EC => match (parameters, bits.map(|bits| bits.bytes)) {
             (_, Some([])) => Some(Code::ExtractPublicKeyFailure),
             (Some((tag::OID, Input { bytes: curve @ [_, ..], .. })), point) => match point {
                 _ if is_long(curve) => Some(Code::BadCertificate),

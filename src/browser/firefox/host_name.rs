@@ -4,9 +4,9 @@
 
 use std::net::IpAddr;
 
+use super::back_cert::BackCert;
 use super::general_name;
 use super::reader::{Input, Reading, bad_der, tag};
-use super::reading::BackCert;
 use crate::checks::{Path, host_name};
 use crate::finding::{Check, Fault, Records};
 use crate::name::Host;

@@ -5,9 +5,9 @@
 //! mozilla-firefox/firefox, 2026. What the installed Firefox 153 answers is recorded in `parity/`; where it differs from the
 //! source, it counts.
 
-mod access;
-mod algorithm;
-mod alone;
+mod algorithms;
+mod authority_info_access;
+mod back_cert;
 mod build;
 mod code;
 mod constraints;
@@ -15,11 +15,11 @@ mod decide;
 mod general_name;
 mod handshake;
 mod host_name;
-mod key;
+mod keys;
 mod nss;
 mod ocsp;
+mod one_certificate;
 mod reader;
-mod reading;
 mod revocation;
 mod root_programme;
 mod timestamps;
@@ -28,10 +28,10 @@ mod validity;
 
 use std::sync::Arc;
 
+use back_cert::BackCert;
 use code::Code;
 use host_name::InvalidNames;
 use reader::{Input, tag};
-use reading::BackCert;
 
 use super::{Verifier, standing};
 use crate::checks::{Own, Pairs, Path};
@@ -124,15 +124,15 @@ fn is_built_in(path: &Path<'_>) -> bool {
     standing(path.pool, path.terms, path.candidate.anchor) == Some(Standing::BuiltIn)
 }
 
-/// [`alone::QUESTIONS`], all of them.
+/// [`one_certificate::QUESTIONS`], all of them.
 fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
-    use alone::usage::{CERT_SIGN, DIGITAL_SIGNATURE, KEY_AGREEMENT, KEY_ENCIPHERMENT};
+    use one_certificate::usage::{CERT_SIGN, DIGITAL_SIGNATURE, KEY_AGREEMENT, KEY_ENCIPHERMENT};
     let index = Some(step.index);
     let leaf_usage = match path.terms.purpose {
         Purpose::Client => DIGITAL_SIGNATURE,
         Purpose::Server | Purpose::Any => DIGITAL_SIGNATURE | KEY_ENCIPHERMENT | KEY_AGREEMENT,
     };
-    let ask = alone::Ask {
+    let ask = one_certificate::Ask {
         time: path.terms.time.clone(),
         purpose: path.terms.purpose,
         key_usage: if step.place == 0 {
@@ -140,7 +140,7 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         } else {
             CERT_SIGN
         },
-        minimum_rsa: key::RSA_BITS_WEAK, // what binds below its own roots is in `root_programme`
+        minimum_rsa: keys::RSA_BITS_WEAK, // what binds below its own roots is in `root_programme`
         cas_below: step.place.checked_sub(1),
         is_anchor: path.candidate.anchor == index,
         is_responder: false,
@@ -148,13 +148,13 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
     // Whether anybody can sign with the key at all.
     let contents = path.pool.contents(step.index);
     let refusal = contents.and_then(|contents| contents.public_key.err());
-    let is_read = key::check(step.certificate.spki, 0).is_ok();
-    let fault = refusal.filter(|refusal| is_read && key::is_useless(refusal));
+    let is_read = keys::check(step.certificate.spki, 0).is_ok();
+    let fault = refusal.filter(|refusal| is_read && keys::is_useless(refusal));
     let fault = fault.map(|refusal| {
-        crate::checks::algorithms::key_fault(refusal, key::algorithm(step.certificate.spki))
+        crate::checks::algorithms::key_fault(refusal, keys::algorithm(step.certificate.spki))
     });
     records.judge(Check::PublicKeyMalformed, index, fault);
-    for question in alone::QUESTIONS {
+    for question in one_certificate::QUESTIONS {
         let rules = if step.place == 0 {
             question.of_leaf
         } else {
@@ -342,7 +342,7 @@ fn ask_leaf(path: &Path<'_>, leaf: &Step<'_>, records: &mut Records) {
     if is_issued && let Some(refusal) = timestamps::refusal(path.pool, path.terms, leaf.index) {
         records.broken(refusal.fault(), index);
     }
-    if is_issued && let Err(refusal) = access::check(certificate) {
+    if is_issued && let Err(refusal) = authority_info_access::check(certificate) {
         records.broken(refusal.fault(), index);
     }
     if path.terms.purpose != Purpose::Client {

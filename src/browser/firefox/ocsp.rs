@@ -2,11 +2,11 @@
 //! outside in, the signature as soon as it is known who signed, and only then what is said. The first thing that is wrong is the
 //! error. Of what it says about other certificates hardly anything is read, and of a revocation nothing but that it is one.
 
-use super::algorithm::{self, Digest, Kind};
-use super::alone::{self, Ask};
+use super::algorithms::{self, Digest, Kind};
+use super::back_cert::{BackCert, optional_version};
+use super::one_certificate::{self, Ask};
 use super::reader::{Input, Reader, Reading, Refusal, tag};
-use super::reading::{BackCert, optional_version};
-use super::{Code, key, nss, validity};
+use super::{Code, keys, nss, validity};
 use crate::asked_time::AskedTime;
 use crate::oid::known;
 use crate::path::{Edge, Ledger};
@@ -322,12 +322,12 @@ impl<'a> Context<'a, '_> {
             time: self.time.clone(),
             purpose: Purpose::Server,
             key_usage: 0,
-            minimum_rsa: key::RSA_BITS_WEAK,
+            minimum_rsa: keys::RSA_BITS_WEAK,
             cas_below: None,
             is_anchor: false,
             is_responder: true,
         };
-        alone::check(certificate, &ask).map_err(|broken| refused(broken.code))?;
+        one_certificate::check(certificate, &ask).map_err(|broken| refused(broken.code))?;
         if certificate.issuer.bytes != self.child.issuer.bytes {
             return Err(refused(Code::OcspInvalidSigningCert));
         }
@@ -345,10 +345,10 @@ impl<'a> Context<'a, '_> {
     /// `VerifySignedData`. SHA-1, which Firefox takes here, is not verified, nor is what goes beyond the limits of a request: neither
     /// is ever taken for good.
     fn verify(&mut self, signed: SignedData<'a>, spki: Input<'a>) -> Reading<()> {
-        let algorithm = algorithm::read(signed.algorithm)?;
-        key::fits(algorithm.kind, spki, signed.signature).map_err(refused)?;
+        let algorithm = algorithms::read(signed.algorithm)?;
+        keys::fits(algorithm.kind, spki, signed.signature).map_err(refused)?;
         let key = signature::parse_public_key(spki.bytes);
-        if key.is_err_and(|refusal| key::is_none(&refusal)) {
+        if key.is_err_and(|refusal| keys::is_none(&refusal)) {
             return Err(refused(Code::UnknownError));
         }
         let hash = match algorithm.digest {

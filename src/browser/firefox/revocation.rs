@@ -2,9 +2,9 @@
 //! `NSSCertDBTrustDomain::CheckRevocationByOCSP`. CRLs it never reads, and of CAs it asks nothing but its own list.
 
 use super::reader::bad_der;
-use super::{Code, access, is_built_in, ocsp, validity};
+use super::{Code, authority_info_access, is_built_in, ocsp, validity};
 use crate::browser::Asked;
-use crate::browser::firefox::reading::BackCert;
+use crate::browser::firefox::back_cert::BackCert;
 use crate::checks::Path;
 use crate::finding::{Check, Fault, Records};
 use crate::path::End;
@@ -44,7 +44,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
         && !others.is_empty()
         && let Some(certificate) = certificate
         && certificate.serial.bytes.len() > LONGEST_SERIAL
-        && access::check(&certificate) == Ok(true)
+        && authority_info_access::check(&certificate) == Ok(true)
     {
         let refusal = bad_der(LONG_SERIAL, certificate.serial.offset);
         records.broken(refusal.fault(), index);

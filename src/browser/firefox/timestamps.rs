@@ -2,7 +2,7 @@
 //! `CheckRevocationByCRLite`). What its policy makes of them below its own roots is in [`crate::transparency::policy`].
 
 use super::Code;
-use super::key::{self, Key};
+use super::keys::{self, Key};
 use super::reader::{Input, Refusal};
 use crate::pool::Pool;
 use crate::request::Terms;
@@ -20,7 +20,7 @@ pub(super) fn refusal(pool: &Pool, terms: &Terms, leaf: usize) -> Option<Refusal
     let mut scts = lists.flat_map(SctList::up_to_fault).flatten();
     let fits = |sct: &Sct| {
         let log = logs.get(&sct.log_id);
-        match log.map(|log| key::check(Input::whole(&log.key), 0)) {
+        match log.map(|log| keys::check(Input::whole(&log.key), 0)) {
             Some(Ok(Key::Ec)) => sct.algorithm == (4, 3),
             Some(Ok(Key::Rsa { .. })) => sct.algorithm == (4, 1),
             _ => false,

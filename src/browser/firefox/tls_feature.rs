@@ -2,8 +2,8 @@
 //! (`pkixcheck.cpp`, `TLSFeaturesSatisfiedInternal`, `CheckTLSFeatures`).
 
 use super::Code;
+use super::back_cert::BackCert;
 use super::reader::{Refusal, bad_der, tag};
-use super::reading::BackCert;
 
 /// status_request (RFC 6066 §8): "must-staple".
 const STATUS_REQUEST: &[u8] = &[5];

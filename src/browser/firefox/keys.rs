@@ -1,7 +1,7 @@
 //! The keys that mozilla::pkix takes (`pkixcheck.cpp`, `CheckSubjectPublicKeyInfo`).
 
 use super::Code;
-use super::algorithm::Kind;
+use super::algorithms::Kind;
 use super::reader::{Input, Reading, Refusal, bad_der, tag};
 use crate::oid::Oid;
 use crate::signature::KeyRefusal;

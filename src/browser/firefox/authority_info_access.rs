@@ -2,9 +2,9 @@
 //! `GetOCSPAuthorityInfoAccessLocation`): Firefox refuses a leaf with one that cannot be decoded.
 
 use super::Code;
+use super::back_cert::BackCert;
 use super::nss;
 use super::reader::{Reading, Refusal, tag};
-use super::reading::BackCert;
 use crate::oid::known;
 
 /// A longer address is refused.

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::algorithm::{self, Algorithm, Digest, Kind};
-use super::key;
+use super::algorithms::{self, Algorithm, Digest, Kind};
+use super::back_cert::BackCert;
+use super::keys;
 use super::reader::{Input, Reading, Refusal, tag};
-use super::reading::BackCert;
 use super::{Code, validity};
 use crate::asked_time::AskedTime;
 use crate::certificate::KeyUsage;
@@ -186,7 +186,7 @@ fn signature_algorithm(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Brok
 }
 
 fn read_algorithm(field: Input<'_>) -> Result<Algorithm, Broken> {
-    algorithm::read(field).map_err(|refusal| match refusal.code {
+    algorithms::read(field).map_err(|refusal| match refusal.code {
         Code::SignatureAlgorithmDisabled => {
             let fault = Fault::SignatureAlgorithmUnsupported {
                 oid: oid(field),
@@ -215,11 +215,11 @@ fn public_key(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
     let spki = certificate.spki;
     let explain = |refusal: Refusal| match refusal.code {
         Code::UnsupportedKeyAlgorithm | Code::UnsupportedEllipticCurve => {
-            let algorithm = key::algorithm(spki);
+            let algorithm = keys::algorithm(spki);
             broken(refusal.code, Fault::PublicKeyUnsupported { algorithm })
         }
-        Code::InadequateKeySize => match key::check(spki, 0) {
-            Ok(key::Key::Rsa { bits }) => {
+        Code::InadequateKeySize => match keys::check(spki, 0) {
+            Ok(keys::Key::Rsa { bits }) => {
                 let (algorithm, minimum) = ("RSA".to_owned(), ask.minimum_rsa);
                 broken(
                     refusal.code,
@@ -234,7 +234,7 @@ fn public_key(certificate: &BackCert<'_>, ask: &Ask) -> Result<(), Broken> {
         },
         _ => refusal.into(),
     };
-    key::check(spki, ask.minimum_rsa)
+    keys::check(spki, ask.minimum_rsa)
         .map(|_| ())
         .map_err(explain)
 }
