@@ -28,7 +28,7 @@ pub(crate) struct Verifier {
     /// Its rules about one path.
     pub(crate) own: Own,
     /// Weighs all paths and names the one code; HSTS is asked for all browsers alike, in [`Verifier::decide`].
-    decide: fn(&Asked<'_>) -> Decision,
+    decide: fn(&Question<'_>) -> Decision,
 }
 
 /// The verifier of the browser that a profile stands for.
@@ -42,7 +42,7 @@ pub(crate) fn verifier(profile: &Profile) -> Option<&'static Verifier> {
 
 impl Verifier {
     /// Weighs all paths, names the one code, and tells whether one may go on.
-    pub(crate) fn decide(&self, asked: &Asked<'_>) -> Decision {
+    pub(crate) fn decide(&self, asked: &Question<'_>) -> Decision {
         let mut decision = (self.decide)(asked);
         if let Some(browser) = asked.terms.profile.browser
             && let Some(Host::Dns(name)) = &asked.terms.host
@@ -55,7 +55,7 @@ impl Verifier {
 }
 
 /// What a browser decides about.
-pub(crate) struct Asked<'a> {
+pub(crate) struct Question<'a> {
     pub(crate) pool: &'a Pool,
     pub(crate) terms: &'a Terms,
     pub(crate) found: &'a Found,

@@ -158,7 +158,7 @@ impl Conformance {
 /// Answers that are the same in every candidate path of a request, so that each question is asked once: a leaf may have a
 /// hundred thousand names, and hundreds of paths.
 #[derive(Default)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct Memo<'a> {
     /// About one certificate alone.
     pub(crate) conformance: Conformance,
     /// About the leaf's names.
@@ -194,12 +194,12 @@ pub(crate) struct Own {
 pub(crate) fn judge<'a>(
     path: &Path<'a>,
     own: Option<&Own>,
-    asked: &mut Asked<'a>,
+    memo: &mut Memo<'a>,
 ) -> (Records, Option<Vec<Oid>>) {
     let mut records = Records::default();
     for (place, index) in path.candidate.chain.iter().enumerate().rev() {
         if let Some(entry) = path.pool.get(*index) {
-            let alone = asked.conformance.of(*index, &entry.certificate);
+            let alone = memo.conformance.of(*index, &entry.certificate);
             records.0.extend_from_slice(&alone.0);
             let signer = Signer::of(path, place, *index);
             let issuer = path.candidate.chain.get(place + 1);
@@ -215,7 +215,7 @@ pub(crate) fn judge<'a>(
     if let Some(own) = own {
         signatures::check(path, &mut records);
         revocation::check(path, &mut records);
-        (own.check)(path, &mut asked.pairs, &mut records);
+        (own.check)(path, &mut memo.pairs, &mut records);
         return (records, None);
     }
     for link in path.links().rev() {
@@ -226,15 +226,15 @@ pub(crate) fn judge<'a>(
     signatures::check(path, &mut records);
     signature_values::check(path, &mut records);
     roles::check(path, &mut records);
-    name_constraints::check(path, &mut asked.name_constraints, &mut records);
+    name_constraints::check(path, &mut memo.name_constraints, &mut records);
     let policies = policies::check(
         path,
         policies::OfAnchor::Narrow,
-        &mut asked.policies,
+        &mut memo.policies,
         &mut records,
     );
     baseline_requirements::check(path, &mut records);
-    let names = asked.names.get_or_insert_with(|| {
+    let names = memo.names.get_or_insert_with(|| {
         let mut records = Records::default();
         host_name::check(path, &mut records);
         baseline_requirements::check_names(path, &mut records);

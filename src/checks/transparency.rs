@@ -46,7 +46,7 @@ pub(crate) fn check(
     leaf: usize,
     seen: &[Seen],
     assessment: &Assessment,
-    terms: Option<OpenTerms>,
+    open: Option<OpenTerms>,
     list: &LogList,
     records: &mut Records,
 ) {
@@ -63,7 +63,7 @@ pub(crate) fn check(
     let doubt = match &assessment.compliance {
         Compliance::Met => {
             records.passed(rule, index);
-            terms.map(|OpenTerms| not_judged("root-terms-open"))
+            open.map(|OpenTerms| not_judged("root-terms-open"))
         }
         Compliance::NotJudged(reason) => {
             records.not_checked(rule, index);
@@ -85,7 +85,7 @@ pub(crate) fn check(
                 },
                 index,
             );
-            terms.map(|OpenTerms| not_judged("root-terms-open"))
+            open.map(|OpenTerms| not_judged("root-terms-open"))
         }
     };
     records.judge(Check::TransparencyNotJudged, index, doubt);

@@ -13,7 +13,7 @@ pub(crate) use self::inspect::inspect_leaf;
 use self::intake::{Intake, PrivateKey};
 use crate::browser::{self, SeenBy};
 use crate::certificate::Contents;
-use crate::checks::{self, Asked, Path};
+use crate::checks::{self, Memo, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
 use crate::input::{self, Unloadable};
@@ -279,11 +279,11 @@ impl Run {
 
     fn judge(&self, found: &Found, statuses: &Statuses, seen: &SeenBy) -> Facts<'_> {
         let (pool, terms) = (&self.pool, &self.terms);
-        let mut asked = Asked::default();
+        let mut memo = Memo::default();
         let mut paths: Vec<Judged> = found
             .candidates
             .iter()
-            .map(|candidate| judged(pool, candidate, found, terms, (statuses, seen), &mut asked))
+            .map(|candidate| judged(pool, candidate, found, terms, (statuses, seen), &mut memo))
             .collect();
         let decision = match browser::verifier(terms.profile) {
             None => {
@@ -291,7 +291,7 @@ impl Run {
                 None
             }
             Some(verifier) => {
-                let decision = verifier.decide(&browser::Asked {
+                let decision = verifier.decide(&browser::Question {
                     pool,
                     terms,
                     found,
@@ -324,7 +324,7 @@ impl Run {
             paths,
             decision,
             beside,
-            conformance: asked.conformance,
+            conformance: memo.conformance,
             items,
             store,
         }
@@ -338,7 +338,7 @@ fn judged<'a>(
     found: &'a Found,
     terms: &'a Terms,
     (statuses, seen): (&'a Statuses, &'a SeenBy),
-    asked: &mut Asked<'a>,
+    memo: &mut Memo<'a>,
 ) -> Judged {
     let path = Path {
         pool,
@@ -352,7 +352,7 @@ fn judged<'a>(
             .map(Vec::as_slice),
     };
     let own = browser::verifier(terms.profile).map(|verifier| &verifier.own);
-    let (records, policies) = checks::judge(&path, own, asked);
+    let (records, policies) = checks::judge(&path, own, memo);
     let mut judged = Judged {
         candidate: candidate.clone(),
         records,
@@ -407,9 +407,9 @@ fn judged_alone(
         revocation: Revocation::Off,
         ..terms.clone()
     };
-    let (statuses, seen, mut asked) = (Statuses::default(), SeenBy::new(), Asked::default());
+    let (statuses, seen, mut memo) = (Statuses::default(), SeenBy::new(), Memo::default());
     let told = (&statuses, &seen);
-    judged(pool, candidate, found, &terms, told, &mut asked)
+    judged(pool, candidate, found, &terms, told, &mut memo)
 }
 
 /// By index, how many certificates may stand below one (see [`path::search`]): none where as the leaf's issuer it breaks a rule that

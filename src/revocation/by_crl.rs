@@ -60,7 +60,7 @@ impl<'a> Inquiry<'a, '_, '_> {
             good_by: Set::new(),
         };
         let mut status = Status::Unknown;
-        for (place, point) in target.facts.points.iter().enumerate() {
+        for (place, point) in target.particulars.points.iter().enumerate() {
             if let Some(revoked) = self.ask_point(target, (place, point), &mut state) {
                 status = Status::Revoked(revoked);
                 break;
@@ -88,7 +88,7 @@ impl<'a> Inquiry<'a, '_, '_> {
     ) -> Option<Revoked> {
         let evidence = self.case.evidence;
         let is_meant = |index, list| {
-            let mut meant = target.facts.meant.borrow_mut();
+            let mut meant = target.particulars.meant.borrow_mut();
             let known = meant.entry((place, index));
             *known.or_insert_with(|| is_meant(list, point, target))
         };

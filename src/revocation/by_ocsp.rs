@@ -1,6 +1,6 @@
 //! What OCSP responses say of a certificate (RFC 6960 §3.2).
 
-use super::inquiry::{Considered, Facts, Inquiry, Target, Word};
+use super::inquiry::{Considered, Inquiry, Particulars, Target, Word};
 use super::ocsp::{Basic, CertStatus, Responder, Response, Single};
 use super::signers::{has_unknown_critical_extension, may_sign_responses};
 use super::{Defect, Piece, Revoked, Status, Unusable, limit};
@@ -187,10 +187,10 @@ impl<'a> Inquiry<'a, '_, '_> {
             Edge::NotChecked => return Err(Unusable::SignatureNotChecked),
             Edge::Invalid | Edge::Unverifiable => return Err(Unusable::SignerNotTrusted),
         }
-        let facts = Facts::of(certificate, contents, self.case);
+        let particulars = Particulars::of(certificate, contents, self.case);
         let delegate = Target {
             contents,
-            facts: &facts,
+            particulars: &particulars,
             ..target
         };
         if contents.extension(known::OCSP_NO_CHECK).is_none()

@@ -38,7 +38,7 @@ pub fn inquire<'a>(case: Case<'a>, candidates: &[Candidate], ledger: &mut Ledger
             case,
             signers: &mut signers,
             answers: Map::new(),
-            facts: Map::new(),
+            particulars: Map::new(),
             considered: Set::new(),
         };
         for link in links.iter() {
@@ -123,12 +123,12 @@ pub(super) struct Inquiry<'a, 's, 'l> {
     pub(super) case: Case<'a>,
     pub(super) signers: &'s mut Signers<'a, 'l>,
     answers: Map<Link, Answer>,
-    facts: Map<usize, Rc<Facts>>,
+    particulars: Map<usize, Rc<Particulars>>,
     pub(super) considered: Set<Considered>,
 }
 
 /// What is read of a certificate once, however many issuers it has.
-pub(super) struct Facts {
+pub(super) struct Particulars {
     /// Its distribution points, then the one that stands for its issuer. None where they cannot be read: they might have narrowed
     /// what its issuer's CRLs say of it.
     pub(super) points: Vec<DistributionPoint>,
@@ -139,7 +139,7 @@ pub(super) struct Facts {
     issuer_name_hashes: Vec<Vec<u8>>,
 }
 
-impl Facts {
+impl Particulars {
     pub(super) fn of(certificate: &Certificate, contents: &Contents, case: Case<'_>) -> Self {
         let points = DistributionPoint::of(certificate, contents).map(|mut points| {
             points.push(DistributionPoint::of_issuer(certificate, contents));
@@ -163,7 +163,7 @@ impl Facts {
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a, 'f> {
     pub(super) contents: &'a Contents,
-    pub(super) facts: &'f Facts,
+    pub(super) particulars: &'f Particulars,
     pub(super) digests: &'f IssuerDigests<'f>,
     /// Who issued it, and the anchor that its path leads to: indices into the pool.
     pub(super) issuer: usize,
@@ -190,9 +190,9 @@ impl<'a> Inquiry<'a, '_, '_> {
             return;
         };
         let case = self.case;
-        let facts = self.facts.entry(link.child);
-        let read = || Rc::new(Facts::of(&entry.certificate, contents, case));
-        let facts = facts.or_insert_with(read).clone();
+        let particulars = self.particulars.entry(link.child);
+        let read = || Rc::new(Particulars::of(&entry.certificate, contents, case));
+        let particulars = particulars.or_insert_with(read).clone();
         let issuer = self.case.pool.get(link.issuer);
         let key = issuer.and_then(|issuer| {
             let key_bits = &issuer.contents()?.key_bits;
@@ -200,8 +200,8 @@ impl<'a> Inquiry<'a, '_, '_> {
         });
         let target = Target {
             contents,
-            facts: &facts,
-            digests: &IssuerDigests::new(&facts.issuer_name_hashes, key.unwrap_or_default()),
+            particulars: &particulars,
+            digests: &IssuerDigests::new(&particulars.issuer_name_hashes, key.unwrap_or_default()),
             issuer: link.issuer,
             anchor: link.anchor,
         };

@@ -3,7 +3,7 @@
 //! The first valid path wins. Otherwise one failed path is "best", and only its errors count. They become status bits, to which
 //! are added those that do not depend on a path (name, weak key); the highest bit is shown.
 
-use super::super::Asked;
+use super::super::Question;
 use super::handshake;
 use super::keys;
 use crate::finding::{Check, Fault, Record};
@@ -83,7 +83,7 @@ struct Found {
     cause: (Check, Option<usize>),
 }
 
-pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
+pub(crate) fn decide(asked: &Question<'_>) -> Decision {
     let path = best_path(asked);
     let Some(judged) = asked.paths.get(path) else {
         return shown(0, Verdict::Rejected, Some(Status::AuthorityInvalid), None);
@@ -133,7 +133,7 @@ fn shown(
 }
 
 /// b:path_builder.cc `AddResultPath`: the first valid path; otherwise the first, unless that found no anchor and a later one did.
-fn best_path(asked: &Asked<'_>) -> usize {
+fn best_path(asked: &Question<'_>) -> usize {
     let paths = asked.paths;
     let valid = paths
         .iter()
@@ -148,11 +148,11 @@ fn best_path(asked: &Asked<'_>) -> usize {
 }
 
 /// It ends at an anchor, and Chrome can read every certificate above the leaf: one that it cannot read it does not see.
-fn is_anchored(asked: &Asked<'_>, path: &Judged) -> bool {
+fn is_anchored(asked: &Question<'_>, path: &Judged) -> bool {
     path.candidate.end == End::Anchor && unreadable_above_leaf(asked, path).is_none()
 }
 
-fn unreadable_above_leaf(asked: &Asked<'_>, path: &Judged) -> Option<(Check, Option<usize>)> {
+fn unreadable_above_leaf(asked: &Question<'_>, path: &Judged) -> Option<(Check, Option<usize>)> {
     errors(asked, path)
         .find(|record| {
             record.check == Check::ChromeCannotRead && path.role(record.certificate) != Role::Leaf
@@ -161,7 +161,7 @@ fn unreadable_above_leaf(asked: &Asked<'_>, path: &Judged) -> Option<(Check, Opt
 }
 
 /// The records that Chrome holds against the path.
-fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'a Record> {
+fn errors<'a>(asked: &'a Question<'_>, path: &'a Judged) -> impl Iterator<Item = &'a Record> {
     let severity = asked.terms.profile.severity;
     path.records.0.iter().filter(move |record| {
         record.fault().is_some()
@@ -170,7 +170,7 @@ fn errors<'a>(asked: &'a Asked<'_>, path: &'a Judged) -> impl Iterator<Item = &'
 }
 
 /// The leaf's error by this rule.
-fn of_leaf<'a>(asked: &'a Asked<'_>, judged: &'a Judged, check: Check) -> Option<&'a Record> {
+fn of_leaf<'a>(asked: &'a Question<'_>, judged: &'a Judged, check: Check) -> Option<&'a Record> {
     let leaf = judged.candidate.chain.first().copied();
     errors(asked, judged).find(|record| (record.check, record.certificate) == (check, leaf))
 }
@@ -193,7 +193,7 @@ fn refused(path: usize, code: &'static str, cause: (Check, Option<usize>)) -> De
 }
 
 /// What ends the handshake, or the verification, before any path is built: `ERR_SSL_…` errors hide all others.
-fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Option<Decision> {
+fn before_verification(asked: &Question<'_>, judged: &Judged, path: usize) -> Option<Decision> {
     let leaf = judged.candidate.chain.first().copied();
     let of_leaf = |check: Check| of_leaf(asked, judged, check);
     let unreadable = of_leaf(Check::ChromeCannotRead);
@@ -227,7 +227,7 @@ fn before_verification(asked: &Asked<'_>, judged: &Judged, path: usize) -> Optio
 pub(super) const PROTOCOL_ERROR: &str = "ERR_SSL_PROTOCOL_ERROR";
 
 /// What TLS itself makes of the leaf: its key must be reached, readable, and of a kind that Chrome offers to verify with.
-fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
+fn handshake_error(asked: &Question<'_>, leaf: usize) -> Option<&'static str> {
     let certificate = &asked.pool.get(leaf)?.certificate;
     if !handshake::reaches_key(certificate) {
         return Some(PROTOCOL_ERROR);
@@ -249,7 +249,7 @@ fn handshake_error(asked: &Asked<'_>, leaf: usize) -> Option<&'static str> {
 }
 
 /// The path's errors as bits. A path without an anchor is not verified at all: that is its only error.
-fn path_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
+fn path_errors(asked: &Question<'_>, path: &Judged) -> Vec<Found> {
     let chain = &path.candidate.chain;
     let place = |certificate: Option<usize>| {
         certificate.and_then(|index| chain.iter().position(|other| *other == index))
@@ -337,7 +337,7 @@ fn stop(check: Check) -> Option<Stop> {
 }
 
 /// What is asked of the leaf, the keys and the algorithms whatever the path says (cvp `CertVerifyProc::Verify`).
-fn leaf_errors(asked: &Asked<'_>, path: &Judged) -> Vec<Found> {
+fn leaf_errors(asked: &Question<'_>, path: &Judged) -> Vec<Found> {
     let chain = &path.candidate.chain;
     // `InspectSignatureAlgorithmsInChain`: all but the last certificate of what was built.
     // A certificate that Chrome cannot read is no part of that.

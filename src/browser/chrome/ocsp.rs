@@ -76,16 +76,16 @@ pub(super) fn hear<'a>(stapled: &Stapled<'a, '_>, ledger: &mut Ledger<'a>) -> Op
     if data.produced_at < first || data.produced_at > last {
         return None;
     }
-    let asked = Asked {
+    let target = Target {
         issuer,
         of_child,
         of_issuer,
         digests: stapled.digests,
         time: stapled.time,
     };
-    let status = asked.status(data.responses)?;
+    let status = target.status(data.responses)?;
     // What the signature is good for is asked last, and of nothing but what counts.
-    if !asked.is_signed(&response, data.responder, ledger) {
+    if !target.is_signed(&response, data.responder, ledger) {
         return None;
     }
     match status {
@@ -308,7 +308,7 @@ fn status(element: Element<'_>) -> Option<Status> {
 }
 
 /// The certificate that is asked about, and who issued it.
-struct Asked<'a, 'f> {
+struct Target<'a, 'f> {
     issuer: &'a Certificate,
     of_child: &'a Contents,
     of_issuer: &'a Contents,
@@ -316,7 +316,7 @@ struct Asked<'a, 'f> {
     time: &'a AskedTime,
 }
 
-impl<'a> Asked<'a, '_> {
+impl<'a> Target<'a, '_> {
     /// `GetRevocationStatusForCert`: revoked before unknown before good, of those that are current. `None`: nothing is said of
     /// the certificate, or something cannot be read.
     fn status(&self, mut responses: Elements<'_>) -> Option<Status> {

@@ -19,7 +19,7 @@ use crate::text::visible_short;
 use crate::time::{Since, Time};
 use crate::transparency::policy::{self, all_checked, chrome_times, constraint_doubt};
 use crate::transparency::{LogList, Seen, milliseconds};
-use crate::trust::{AnchorTerms, ConstraintSet, Version};
+use crate::trust::{ConstraintSet, Version};
 
 /// Asks it all of a path (cvpb `CheckChromeRootConstraints`, `CheckCertificateTransparency`; cvp).
 ///
@@ -42,19 +42,20 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let logs = path.terms.browser_data.ct_logs.as_deref();
     let seen = path.seen.unwrap_or_default();
     let entry = path.pool.get(anchor);
-    let terms = entry.and_then(|entry| Some((entry, entry.terms.as_deref()?)));
     // "If the root is trusted locally, do not enforce CRS constraints."
     let is_local = entry.is_some_and(|entry| entry.anchor == Some(Source::Anchors));
-    let terms = terms.filter(|_| !is_local).and_then(|(entry, terms)| {
+    let bound = entry.filter(|_| !is_local);
+    let open = bound.and_then(|entry| {
         let timestamps = Timestamps { seen, logs, time };
-        root_constraints(anchor, &entry.certificate, terms, leaf, timestamps, records)
+        let sets = &entry.terms.as_deref()?.constraints;
+        root_constraints(anchor, &entry.certificate, sets, leaf, timestamps, records)
     });
     match logs {
         None => transparency::without_list(leaf.index, records),
         Some(logs) => {
             let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
             let assessment = policy::chrome(seen, validity, logs, time);
-            transparency::check(leaf.index, seen, &assessment, terms, logs, records);
+            transparency::check(leaf.index, seen, &assessment, open, logs, records);
         }
     }
 }
@@ -99,18 +100,17 @@ impl From<bool> for Answer {
 fn root_constraints(
     anchor: usize,
     anchor_certificate: &Certificate,
-    terms: &AnchorTerms,
+    sets: &[ConstraintSet],
     leaf: Link<'_>,
     timestamps: Timestamps<'_>,
     records: &mut Records,
 ) -> Option<OpenTerms> {
     let (rule, index) = (Check::RootConstraintViolated, Some(anchor));
-    if terms.constraints.is_empty() {
+    if sets.is_empty() {
         records.not_applicable(rule, index);
         return None;
     }
-    let answers: Vec<Answer> = terms
-        .constraints
+    let answers: Vec<Answer> = sets
         .iter()
         .map(|set| answer(set, leaf, timestamps))
         .collect();
@@ -124,7 +124,6 @@ fn root_constraints(
     }
     // Told is the set that this version of the browser is meant to keep.
     let is_meant = |set: &&ConstraintSet| by_version(set) == Answer::Holds;
-    let sets = &terms.constraints;
     let set = sets.iter().find(is_meant).or(sets.first())?;
     let times = chrome_times(timestamps.seen, timestamps.time);
     let text = |time: u64| Time::from_unix(i64::try_from(time / 1000).unwrap_or(i64::MAX));

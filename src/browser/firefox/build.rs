@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::rc::Rc;
 
-use super::super::{Asked, standing};
+use super::super::{Question, standing};
 use super::back_cert::{BackCert, MAX_SIZE, Unreadable};
 use super::keys::{self, RSA_BITS};
 use super::one_certificate::{self, Ask, usage};
@@ -55,7 +55,7 @@ enum Tried {
 
 /// All rounds of a search: what they learn, each may use.
 pub(super) struct Search<'a> {
-    pub(super) asked: &'a Asked<'a>,
+    pub(super) asked: &'a Question<'a>,
     certificates: Map<usize, Result<BackCert<'a>, Unreadable>>,
     /// Whether the names of the second are within the constraints of the first.
     constrained: Map<(usize, usize), Option<(Code, Check)>>,
@@ -73,7 +73,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(asked: &'a Asked<'a>) -> Self {
+    pub(super) fn new(asked: &'a Question<'a>) -> Self {
         let records = asked.paths.iter().flat_map(|path| &path.records.0);
         let listed = records.filter(|record| record.check == LISTED && record.fault().is_some());
         Self {

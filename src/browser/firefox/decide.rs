@@ -1,7 +1,7 @@
 //! From all paths to the one error that Firefox shows: the rounds that certverifier makes of path building
 //! (`CertVerifier::VerifyCert`), and its last words (`VerifySSLServerCert`).
 
-use super::super::Asked;
+use super::super::Question;
 use super::back_cert::BackCert;
 use super::build::{Cause, Failure, Outcome, Search};
 use super::host_name::{self, InvalidNames};
@@ -15,7 +15,7 @@ use crate::path::{Edge, End};
 use crate::request::Purpose;
 
 /// See the module.
-pub(crate) fn decide(asked: &Asked<'_>) -> Decision {
+pub(crate) fn decide(asked: &Question<'_>) -> Decision {
     let leaf = asked
         .paths
         .first()

@@ -3,7 +3,7 @@
 
 use super::reader::bad_der;
 use super::{Code, authority_info_access, is_built_in, ocsp, validity};
-use crate::browser::Asked;
+use crate::browser::Question;
 use crate::browser::firefox::back_cert::BackCert;
 use crate::checks::Path;
 use crate::finding::{Check, Fault, Records};
@@ -97,7 +97,7 @@ fn fault(path: &Path<'_>, leaf: usize, objection: &Objection) -> Fault {
 }
 
 /// The error that [`check`] recorded of the path that is this chain.
-pub(super) fn error(asked: &Asked<'_>, chain: &[usize]) -> Option<(Code, Check)> {
+pub(super) fn error(asked: &Question<'_>, chain: &[usize]) -> Option<(Code, Check)> {
     let path = asked
         .paths
         .iter()

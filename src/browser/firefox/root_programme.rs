@@ -39,16 +39,16 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     };
     path.links().for_each(|link| rsa_key(link, records));
     let (index, entry) = anchor;
-    let terms = entry.terms.as_deref();
-    if let Some(terms) = terms {
-        distrusted_after(index, &entry.certificate, terms, leaf, records);
+    let anchor_terms = entry.terms.as_deref();
+    if let Some(anchor_terms) = anchor_terms {
+        distrusted_after(index, &entry.certificate, anchor_terms, leaf, records);
     }
     let Some(logs) = data.ct_logs.as_deref() else {
         return transparency::without_list(leaf.index, records);
     };
     let seen = path.seen.unwrap_or_default();
     let validity = leaf.contents.not_before.zip(leaf.contents.not_after);
-    let distrust_after = terms.and_then(|terms| terms.distrust_after);
+    let distrust_after = anchor_terms.and_then(|terms| terms.distrust_after);
     let time = &path.terms.time;
     let response = revocation::response(path);
     let assessment = policy::firefox(seen, validity, logs, time, distrust_after, response);
@@ -79,12 +79,12 @@ fn ask_preloaded(path: &Path<'_>, records: &mut Records) {
 fn distrusted_after(
     anchor: usize,
     anchor_certificate: &Certificate,
-    terms: &AnchorTerms,
+    anchor_terms: &AnchorTerms,
     leaf: Link<'_>,
     records: &mut Records,
 ) {
     let (rule, index) = (Check::RootDistrustedAfter, Some(anchor));
-    match (terms.distrust_after, leaf.contents.not_before) {
+    match (anchor_terms.distrust_after, leaf.contents.not_before) {
         (None, _) => records.not_applicable(rule, index),
         (Some(_), None) => records.not_checked(rule, index),
         (Some(distrust_after), Some(not_before)) => {

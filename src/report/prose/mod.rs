@@ -88,7 +88,7 @@ pub struct Fix {
 
 /// Explains a fault. Every text in the result is safe to show; no work is more than linear in the fault's size.
 pub(super) fn explain(fault: &Fault, context: &Context<'_>) -> Prose {
-    let mut prose = words(fault, context);
+    let mut prose = prose_of(fault, context);
     if fault.check().rests_on_source(context.profile.id) {
         prose.explanation.push_str(ON_SOURCE);
     }
@@ -148,7 +148,7 @@ pub(super) fn say_what_trusts_a_leaf(cause: &mut Finding) {
 const ON_SOURCE: &str = " What this browser does here is known from its source and policies alone: \
                          by a list of logs of another time it could not be asked.";
 
-fn words(fault: &Fault, context: &Context<'_>) -> Prose {
+fn prose_of(fault: &Fault, context: &Context<'_>) -> Prose {
     match fault {
         Fault::CertificateTooLarge { size, limit } => encoding::too_large(*size, *limit, context),
         Fault::DerTruncated { offset, element } => {

@@ -23,10 +23,6 @@ fn constrained(sets: &[ConstraintSet], scts: &[Sct], at: &str) -> &'static str {
     let leaf = logged_leaf(&ca, 100, scts);
     let seen = seen(&leaf, &ca, Brought::default(), at);
     let (anchor, leaf, logs) = (read(&ca), read(&leaf), logs());
-    let terms = AnchorTerms {
-        constraints: sets.to_vec(),
-        ..AnchorTerms::default()
-    };
     let timestamps = Timestamps {
         seen: &seen,
         logs: Some(&logs),
@@ -34,7 +30,7 @@ fn constrained(sets: &[ConstraintSet], scts: &[Sct], at: &str) -> &'static str {
     };
     word(
         |records| {
-            let open = root_constraints(1, &anchor, &terms, link(&leaf, 0), timestamps, records);
+            let open = root_constraints(1, &anchor, sets, link(&leaf, 0), timestamps, records);
             let is_open =
                 matches!(records.0.last(), Some(record) if record.said == Said::NotChecked);
             assert_eq!(open.is_some(), is_open);
