@@ -15,7 +15,7 @@ mod signatures;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod transparency;
-mod trust_anchor;
+pub(crate) mod trust_anchor;
 pub(crate) mod validity;
 
 #[cfg(test)]

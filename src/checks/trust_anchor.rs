@@ -8,7 +8,7 @@ use crate::text::{hex, visible_short};
 
 /// The rules that say how a path ends; at most one is broken. (None is where a path that reaches no anchor is too long, or where a
 /// signature ends it.)
-const ENDS: &[Check] = &[
+pub(crate) const ENDS: &[Check] = &[
     Check::SelfSignedNotTrusted,
     Check::AnchorNameReused,
     Check::RootNotTrusted,

@@ -9,6 +9,7 @@ use super::keys::{self, RSA_BITS, RSA_BITS_WEAK};
 use super::one_certificate::usage;
 use super::reader::tag;
 use super::{Code, handshake, nss, tls_feature, validity};
+use crate::checks::trust_anchor::ENDS;
 use crate::finding::{Check, Record};
 use crate::judgement::{Decision, Judged, Verdict};
 use crate::path::{Edge, End};
@@ -63,16 +64,9 @@ fn path_of(paths: &[Judged], chain: &[usize]) -> usize {
 
 /// The finding that says how a path ends that reaches no anchor.
 fn end_of(path: &Judged) -> Option<Cause> {
-    const ENDS: &[Check] = &[
-        Check::SelfSignedNotTrusted,
-        Check::AnchorNameReused,
-        Check::RootNotTrusted,
-        Check::IssuerNotFound,
-        Check::PathLoop,
-        Check::PathTooLong,
-    ];
+    let is_end = |check| ENDS.contains(&check) || check == Check::PathTooLong;
     let mut records = path.records.0.iter();
-    let record = records.find(|record| ENDS.contains(&record.check) && record.fault().is_some())?;
+    let record = records.find(|record| is_end(record.check) && record.fault().is_some())?;
     Some((record.check, record.certificate))
 }
 
