@@ -25,7 +25,7 @@ pub struct DataHeader {
 }
 
 impl DataHeader {
-    fn read(mut fields: Object) -> Result<Self, String> {
+    fn read(fields: &mut Object) -> Result<Self, String> {
         Ok(Self {
             format: fields.count("format")?,
             data: fields.text("data")?,
@@ -43,12 +43,24 @@ impl DataHeader {
 /// # Errors
 /// A sentence that says what does not fit.
 pub(crate) fn split<'a>(bytes: &'a [u8], data: &str) -> Result<(DataHeader, &'a [u8]), String> {
-    let (fields, rest) = first_line(bytes)?;
-    let header = DataHeader::read(fields).map_err(not_as_expected)?;
+    let (header, _, rest) = split_with(bytes, data)?;
+    Ok((header, rest))
+}
+
+/// The same of a file whose first line says more: with the fields that are its own.
+///
+/// # Errors
+/// A sentence that says what does not fit.
+pub(crate) fn split_with<'a>(
+    bytes: &'a [u8],
+    data: &str,
+) -> Result<(DataHeader, Object, &'a [u8]), String> {
+    let (mut fields, rest) = first_line(bytes)?;
+    let header = DataHeader::read(&mut fields).map_err(not_as_expected)?;
     if header.format != 1 || header.data != data {
         return Err(format!("the file is not {data} of format 1"));
     }
-    Ok((header, rest))
+    Ok((header, fields, rest))
 }
 
 /// The fields of the first line, and what follows it.

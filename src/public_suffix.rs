@@ -3,49 +3,15 @@
 
 use std::ops::Range;
 
-use crate::data_file::{first_line, not_as_expected};
-use crate::json::Object;
+use crate::data_file::{DataHeader, not_as_expected, split_with};
 
 /// What the first line of the data file says that it holds, and what reports call it.
 pub const NAME: &str = "public-suffix-list";
 
-/// The first line of a data file (`cargo xtask suffixes` writes it).
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// The file's layout; this engine reads 1.
-    pub format: usize,
-    /// [`NAME`].
-    pub data: String,
-    /// Where the list came from.
-    pub source: String,
-    /// The list's own date, YYYY-MM-DD.
-    pub date: String,
-    /// The list's licence.
-    pub licence: String,
-    /// How many rules follow.
-    pub count: usize,
-    /// How many of them, the first, are of the ICANN section: suffixes of registries, not of companies.
-    pub icann: usize,
-}
-
-impl Header {
-    fn read(mut fields: Object) -> Result<Self, String> {
-        Ok(Self {
-            format: fields.count("format")?,
-            data: fields.text("data")?,
-            source: fields.text("source")?,
-            date: fields.text("date")?,
-            licence: fields.text("licence")?,
-            count: fields.count("count")?,
-            icann: fields.count("icann")?,
-        })
-    }
-}
-
 /// The list, both its sections (ICANN's and the private one).
 #[derive(Debug)]
 pub struct PublicSuffixes {
-    header: Header,
+    header: DataHeader,
     text: String,
     /// The rules in `text`, of the ICANN section, in ascending order.
     icann: Vec<Range<usize>>,
@@ -54,18 +20,15 @@ pub struct PublicSuffixes {
 }
 
 impl PublicSuffixes {
-    /// Reads a data file: one line of JSON ([`Header`]), then a rule a line, in A-labels, lower case and ascending: first the
-    /// ICANN section's, then the private section's.
+    /// Reads a data file: one line of JSON ([`DataHeader`] and `icann`), then a rule a line, in A-labels, lower case and ascending: first
+    /// the ICANN section's (suffixes of registries, not of companies), as many as `icann` says, then the private section's.
     ///
     /// # Errors
     /// A sentence that says what does not fit; a list is taken whole or not at all.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "the file is not text")?;
-        let (fields, rest) = first_line(bytes)?;
-        let header = Header::read(fields).map_err(not_as_expected)?;
-        if header.format != 1 || header.data != NAME {
-            return Err("the file is not a public suffix list of format 1".to_owned());
-        }
+        let (header, mut fields, rest) = split_with(bytes, NAME)?;
+        let of_icann = fields.count("icann").map_err(not_as_expected)?;
         let text = text.get(bytes.len() - rest.len()..).unwrap_or_default();
         let mut start = 0;
         let mut icann: Vec<Range<usize>> = text
@@ -76,10 +39,10 @@ impl PublicSuffixes {
                 rule
             })
             .collect();
-        if icann.len() != header.count || header.icann > header.count {
+        if icann.len() != header.count || of_icann > header.count {
             return Err("the file's length does not fit its header".to_owned());
         }
-        let private = icann.split_off(header.icann);
+        let private = icann.split_off(of_icann);
         let list = Self {
             header,
             text: text.to_owned(),
@@ -94,7 +57,7 @@ impl PublicSuffixes {
     }
 
     /// What the file says of itself.
-    pub fn header(&self) -> &Header {
+    pub fn header(&self) -> &DataHeader {
         &self.header
     }
 
@@ -141,7 +104,7 @@ impl PublicSuffixes {
 mod tests {
     use super::*;
 
-    const HEADER: &str = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":6,"icann":5}"#;
+    const HEADER: &str = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","dateBasis":"b","licence":"l","count":6,"icann":5}"#;
     const RULES: &str = "!www.ck\n*.ck\nco.uk\ncom\nuk\npages.com\n";
 
     #[test]

@@ -145,7 +145,7 @@ fn sct_based_constraints_are_not_judged_where_the_list_does_not_reach() {
 
 #[test]
 fn local_names_are_those_that_many_networks_have() {
-    let header = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","licence":"l","count":2,"icann":2}"#;
+    let header = r#"{"format":1,"data":"public-suffix-list","source":"s","date":"2026-01-01","dateBasis":"b","licence":"l","count":2,"icann":2}"#;
     let suffixes = PublicSuffixes::read(format!("{header}\nco.uk\nuk\n").as_bytes()).unwrap();
     for (host, expected) in [
         ("a.uk", "passed"),
