@@ -178,23 +178,23 @@ impl Found {
 /// Searches from `leaf`. Signatures that are not known are taken for valid while searching, so that one round asks for as many
 /// as possible, and are listed in the ledger's `needs`: only when there are none is the result final. `takes_part`: `None` where all do.
 ///
-/// `room`: by index, how many certificates that are not self-issued may stand below that one in a valid path, the leaf whatever it
-/// is; empty where that is not known. Where there are many certificates, or too many paths, and an anchor is reached by such paths,
-/// nothing else is a candidate: thousands of others would crowd the valid one out.
+/// `may_stand_below`: by index, how many certificates that are not self-issued may stand below that one in a valid path, the leaf
+/// whatever it is; empty where that is not known. Where there are many certificates, or too many paths, and an anchor is reached by
+/// such paths, nothing else is a candidate: thousands of others would crowd the valid one out.
 pub fn search<'a>(
     pool: &'a Pool,
     leaf: usize,
     ledger: &mut Ledger<'a>,
     rules: Rules,
     takes_part: Option<TakesPart>,
-    room: &[u8],
+    may_stand_below: &[u8],
 ) -> Found {
     let is_few = pool.entries().len() <= limit::MANY;
     let mut search = Search {
         pool,
         rules,
         takes_part,
-        room: if is_few { &[] } else { room },
+        may_stand_below: if is_few { &[] } else { may_stand_below },
         ledger,
         found: Found::default(),
         ordered: Map::new(),
@@ -215,11 +215,11 @@ pub fn search<'a>(
             true => search.is_over(),
             false => search.found.candidates.is_empty(),
         };
-        if is_second && !room.is_empty() {
+        if is_second && !may_stand_below.is_empty() {
             let first = std::mem::take(&mut search.found.candidates);
             let limit = search.found.limit.take();
             (search.steps, search.judged) = (0, 0);
-            search.room = if is_few { room } else { &[] };
+            search.may_stand_below = if is_few { may_stand_below } else { &[] };
             search.extend(&mut chain);
             if is_few && search.found.candidates.is_empty() {
                 (search.found.candidates, search.found.limit) = (first, limit);
@@ -233,8 +233,8 @@ struct Search<'a, 'l> {
     pool: &'a Pool,
     rules: Rules,
     takes_part: Option<TakesPart>,
-    /// Issuers without it are passed over, and with them whatever reaches no anchor.
-    room: &'l [u8],
+    /// See [`search`]. Issuers below which more stand are passed over, and with them whatever reaches no anchor.
+    may_stand_below: &'l [u8],
     ledger: &'l mut Ledger<'a>,
     found: Found,
     ordered: Map<usize, Rc<[usize]>>,
@@ -265,7 +265,7 @@ impl Search<'_, '_> {
     }
 
     fn push(&mut self, chain: &[usize], end: End) {
-        let is_wanted = self.room.is_empty() || end == End::Anchor;
+        let is_wanted = self.may_stand_below.is_empty() || end == End::Anchor;
         if is_wanted && self.is_room_for(chain) {
             let is_anchor = |index: &usize| {
                 self.pool
@@ -357,7 +357,8 @@ impl Search<'_, '_> {
             }
             let entry = self.pool.get(issuer);
             let is_anchor = entry.is_some_and(|entry| entry.anchor.is_some());
-            if self.room.get(issuer).is_some_and(|room| *room < self.below) {
+            let most = self.may_stand_below.get(issuer);
+            if most.is_some_and(|most| *most < self.below) {
                 continue;
             }
             let ends_here = is_anchor && self.rules.verifies_trusted_leaf;

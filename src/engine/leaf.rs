@@ -1,9 +1,48 @@
 //! Which of the certificates given is the one to judge.
 
+use super::intake::PrivateKey;
 use crate::certificate::Contents;
+use crate::input;
 use crate::name::{GeneralName, Host};
 use crate::pool::Pool;
+use crate::request::{Error, ErrorCode, Terms, ValidationRequest};
 use crate::sorted::Map;
+
+/// The index of the certificate to judge, of the `count` that were given as such: what the request says, or else our choice.
+///
+/// # Errors
+/// There are not so many.
+pub(super) fn asked(
+    request: &ValidationRequest,
+    pool: &Pool,
+    count: usize,
+) -> Result<usize, Error> {
+    match request.leaf {
+        Some(index) if index < count => Ok(index),
+        Some(index) => {
+            let message =
+                format!("`leaf` is {index}, but `certificates` holds {count}; it counts from 0.");
+            Err(Error::new(ErrorCode::RequestInvalid, message))
+        }
+        None => Ok(choose(pool, count)),
+    }
+}
+
+/// Whether a CA's certificate was chosen for want of another.
+pub(super) fn is_missing(
+    request: &ValidationRequest,
+    pool: &Pool,
+    leaf: usize,
+    terms: &Terms,
+    private_keys: &[PrivateKey],
+) -> bool {
+    let has_key = private_keys
+        .iter()
+        .any(|key| Some(&key.spki[..]) == pool.spki(leaf));
+    request.leaf.is_none()
+        && is_ca_alone(pool, leaf, terms.host.as_ref(), has_key)
+        && !input::is_of_server(&request.certificates)
+}
 
 /// The end-entity certificate among the first `count`: the first that is readable and no CA; else the first unreadable one;
 /// else the first CA that issued none of the others; else the first.
@@ -36,12 +75,7 @@ pub(super) fn is_ca(pool: &Pool, index: usize) -> bool {
 }
 
 /// Whether it is a CA's and no host's too, as one that signs itself may be. `has_key`: its private key is there.
-pub(super) fn is_ca_alone(
-    pool: &Pool,
-    index: usize,
-    visited: Option<&Host>,
-    has_key: bool,
-) -> bool {
+fn is_ca_alone(pool: &Pool, index: usize, visited: Option<&Host>, has_key: bool) -> bool {
     let Some(contents) = pool.contents(index).filter(|_| is_ca(pool, index)) else {
         return false;
     };

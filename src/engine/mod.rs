@@ -16,7 +16,7 @@ use crate::certificate::Contents;
 use crate::checks::{self, Memo, Path};
 use crate::data::Data;
 use crate::finding::{Fault, Record};
-use crate::input::{self, Unloadable};
+use crate::input::Unloadable;
 use crate::judgement::{self, Judged, Verdict};
 use crate::path::{self, Answers, Candidate, Found, Ledger};
 use crate::pool::{Entry, Pool, Source};
@@ -48,7 +48,7 @@ pub struct Run {
     store: Option<StoreHeader>,
     answers: Answers,
     /// See [`path::search`].
-    room: Vec<u8>,
+    may_stand_below: Vec<u8>,
 }
 
 /// How far a [`Run`] has come.
@@ -88,16 +88,7 @@ impl Run {
         let mut pool = Pool::default();
         pool.add(certificates, Source::Certificates);
         pool.add(fetched, Source::Fetched);
-        let leaf = match request.leaf {
-            Some(index) if index < count => index,
-            Some(index) => {
-                let message = format!(
-                    "`leaf` is {index}, but `certificates` holds {count}; it counts from 0."
-                );
-                return Err(Error::new(ErrorCode::RequestInvalid, message));
-            }
-            None => leaf::choose(&pool, count),
-        };
+        let leaf = leaf::asked(request, &pool, count)?;
         pool.link_anchors(leaf, anchors, store);
         pool.order_issuers(&terms.time);
         intake.note_other_keys(pool.spki(leaf));
@@ -107,17 +98,12 @@ impl Run {
             private_keys,
             ..
         } = intake;
-        let has_key = private_keys
-            .iter()
-            .any(|key| Some(&key.spki[..]) == pool.spki(leaf));
-        let is_leaf_missing = request.leaf.is_none()
-            && leaf::is_ca_alone(&pool, leaf, terms.host.as_ref(), has_key)
-            && !input::is_of_server(&request.certificates);
+        let is_leaf_missing = leaf::is_missing(request, &pool, leaf, &terms, &private_keys);
         let store = store.map(|store| store.header().clone());
         let submission = Self::submission(&pool, leaf, &terms, &evidence);
-        let room = room(&pool, leaf, &terms);
+        let may_stand_below = may_stand_below(&pool, leaf, &terms);
         Ok(Self {
-            room,
+            may_stand_below,
             submission,
             pool,
             terms,
@@ -166,7 +152,7 @@ impl Run {
             &mut ledger,
             self.terms.profile.search,
             takes_part,
-            &self.room,
+            &self.may_stand_below,
         );
         ledger.turn_to_evidence();
         let mut statuses = Statuses::default();
@@ -415,14 +401,14 @@ fn judged_alone(
 /// By index, how many certificates may stand below one (see [`path::search`]): none where as the leaf's issuer it breaks a rule that
 /// it would break anywhere below the anchor. Empty where there are few certificates or no anchor, and for browsers, which do not look
 /// ahead.
-fn room(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u8> {
+fn may_stand_below(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u8> {
     let entries = pool.entries();
     let has_anchor = entries.iter().any(|entry| entry.anchor.is_some());
     if !has_anchor || entries.len() <= path::limit::FEW || terms.profile.browser.is_some() {
         return Vec::new();
     }
     let mut left = path::limit::JUDGED;
-    let room = |(index, entry): (usize, &Entry)| {
+    let most = |(index, entry): (usize, &Entry)| {
         let pair = Candidate {
             chain: vec![leaf, index],
             anchor: None,
@@ -440,7 +426,7 @@ fn room(pool: &Pool, leaf: usize, terms: &Terms) -> Vec<u8> {
             false => length.map_or(u8::MAX, |length| length.min(99) as u8 + 1), // no path has more: `path::limit::DEPTH`
         }
     };
-    entries.iter().enumerate().map(room).collect()
+    entries.iter().enumerate().map(most).collect()
 }
 
 fn loaded(data: &Data, name: crate::trust::StoreName) -> Result<&Store, Error> {
