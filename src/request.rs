@@ -70,7 +70,8 @@ pub struct RequestPolicy {
 /// The version of a TLS handshake.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tls {
-    /// TLS 1.2 (RFC 5246), where the key may also encipher or agree on keys.
+    /// TLS 1.2 (RFC 5246), judged with ECDHE, as nearly all servers have it: there too the key signs, but Chrome looks at its keyUsage
+    /// only after it has judged the chain.
     V12,
     /// TLS 1.3 (RFC 8446), where the key only signs.
     #[default]
