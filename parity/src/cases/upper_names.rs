@@ -42,9 +42,27 @@ const NAMES: &[(&str, Make)] = &[
     }),
 ];
 
+/// Tag numbers, in an intermediate that the leaf does not name.
+const TAGS: &[(&str, Make)] = &[
+    ("tag-of-29-bits", |t| {
+        of(vec![0x1f, 0x81, 0xff, 0xff, 0xff, 0x7f, 0]).o(t)
+    }),
+    ("tag-of-30-bits", |t| {
+        of(vec![0x1f, 0x82, 0x80, 0x80, 0x80, 0, 0]).o(t)
+    }),
+];
+
+const PLACES: &[(&str, usize)] = &[("upper", 2), ("lowest", 1), ("root", 1)];
+
 pub(super) fn cases(cases: &mut Cases) {
-    for (name, make) in NAMES {
-        for (place, levels) in [("upper", 2), ("lowest", 1), ("root", 1)] {
+    for (names, places) in [(NAMES, PLACES), (TAGS, &PLACES[..1])] {
+        add(cases, names, places);
+    }
+}
+
+fn add(cases: &mut Cases, names: &[(&str, Make)], places: &[(&str, usize)]) {
+    for (name, make) in names {
+        for &(place, levels) in places {
             let id = format!("upper-name/{place}-{name}");
             let own = make(&format!("{id} of CAs"));
             let recipe = recipe(id).fires(FIRES).misses(MISSES).intermediates(levels);

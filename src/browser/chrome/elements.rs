@@ -86,6 +86,7 @@ impl<'a> Elements<'a> {
 
     /// `CBS_get_any_asn1_element` (crypto/bytestring/cbs.cc).
     pub(super) fn any(&mut self) -> Read<Element<'a>> {
+        const TAG: &str = "a tag number is not minimal, or too large";
         const LENGTH: &str = "a length is not definite, minimal and at most four octets long";
         let start = self.rest.start;
         let byte = |at: usize| -> Read<u8> {
@@ -105,8 +106,9 @@ impl<'a> Elements<'a> {
             loop {
                 let next = byte(at)?;
                 at += 1;
-                if number == 0 && next == 0x80 || number > 0x00ff_ffff {
-                    return self.stop("a tag number is not minimal");
+                // `CBS_ASN1_TAG_NUMBER_MASK`: at most 29 bits.
+                if number == 0 && next == 0x80 || number > 0x003f_ffff {
+                    return self.stop(TAG);
                 }
                 number = number << 7 | u32::from(next & 0x7f);
                 if next & 0x80 == 0 {
@@ -114,7 +116,7 @@ impl<'a> Elements<'a> {
                 }
             }
             if number < 0x1f {
-                return self.stop("a tag number is not minimal");
+                return self.stop(TAG);
             }
         }
         if tag & 0xc0 == 0 && tag & 0x1f == 0 {
