@@ -170,6 +170,48 @@ fn ask_of(cases: &[Case], mut browser: Browser) -> Result<Vec<(String, Verdict)>
     Ok(answers)
 }
 
+/// Whether the error page of each case lets one go on, by id, in the cases' order; `None` where there is no such page.
+///
+/// # Errors
+/// Where Firefox can't be started or driven.
+pub fn pages(cases: &[Case]) -> Result<Vec<(String, Option<bool>)>> {
+    let mut browser = Browser::start(Setup {
+        transparency: true,
+        ..Setup::default()
+    })?;
+    let marionette = &mut browser.marionette;
+    // Milliseconds; it does not notice each page that is there.
+    let timeouts = json!({ "pageLoad": 6_000 });
+    marionette.command("WebDriver:SetTimeouts", timeouts)?;
+    let mut answers = Vec::new();
+    for case in cases {
+        let server = Server::start(case)?;
+        let asked = visit(case, server.port());
+        marionette.script(ADD, json!([asked["anchors"]]))?;
+        let context = |name: &str| json!({ "value": name });
+        marionette.command("Marionette:SetContext", context("content"))?;
+        // That there is an error page is an error.
+        let _ = marionette.command("WebDriver:Navigate", json!({ "url": asked["url"] }));
+        let answer = marionette.script(include_str!("firefox/page.js"), json!([]))?;
+        marionette.command("Marionette:SetContext", context("chrome"))?;
+        answers.push((case.id.clone(), answer.as_bool()));
+        eprintln!("Firefox: {} of {} pages", answers.len(), cases.len());
+    }
+    Ok(answers)
+}
+
+/// Adds roots; what it does not take it does not trust.
+const ADD: &str = r#"
+const [anchors, done] = arguments;
+const db = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
+for (const anchor of anchors) {
+  try {
+    db.addCertFromBase64(anchor, "CTu,CTu,CTu");
+  } catch {}
+}
+done(null);
+"#;
+
 /// What the verifier says of each question, in their order.
 ///
 /// # Errors

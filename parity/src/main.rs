@@ -2,6 +2,7 @@
 
 mod suites;
 
+use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
@@ -15,7 +16,7 @@ use parity::{
 const USAGE: &str = "\
 usage: cargo run -p parity --features ask -- <command>
 
-  record [firefox|chromium|chromium-built-in|firefox-built-in|limbo|real]
+  record [firefox|chromium|chromium-built-in|firefox-built-in|firefox-pages|limbo|real]
                                          asks and writes verdicts/, all of them or one
   record limbo <text>                    asks of the cases whose id contains the text, and keeps the other answers
   record firefox|chromium|chromium-built-in|firefox-built-in <text>
@@ -42,6 +43,7 @@ fn run(words: &[&str]) -> Result<()> {
             "chromium",
             "chromium-built-in",
             "firefox-built-in",
+            "firefox-pages",
             "limbo",
             "real",
         ]
@@ -81,6 +83,7 @@ fn record(what: &str) -> Result<()> {
         "real" => write("firefox-real", true, suites::real()?),
         "chromium-built-in" => record_chromium_built_in(""),
         "firefox-built-in" => record_firefox_built_in(""),
+        "firefox-pages" => record_firefox_pages(),
         _ => bail!("{USAGE}"),
     }
 }
@@ -98,6 +101,25 @@ fn record_again(what: &str, text: &str) -> Result<()> {
     })?;
     kept.extend(asked);
     write(what, what == "firefox", kept)
+}
+
+/// Whether Firefox's error page lets one go on: with the first case of each code, and the cases about pages.
+fn record_firefox_pages() -> Result<()> {
+    let mut codes = record::read("firefox")?.verdicts;
+    let mut seen = BTreeSet::new();
+    let mut cases = cases::all();
+    cases.retain(|case| {
+        let code = codes.get(&case.id).and_then(|line| line.code.clone());
+        code.is_some() && (seen.insert(code) || case.id.starts_with("page/"))
+    });
+    let mut lines = Vec::new();
+    for (id, proceeds) in firefox::pages(&cases)? {
+        let mut line = codes.remove(&id).context("recorded")?;
+        line.verifier = None;
+        line.proceed = proceeds;
+        lines.push((id, line));
+    }
+    write("firefox-pages", true, lines)
 }
 
 /// What Chromium says of those below roots of its own.

@@ -14,6 +14,7 @@ mod drawn_roles;
 mod drawn_staples;
 mod element_forms;
 mod envelopes;
+mod error_pages;
 mod estates;
 mod extensions;
 mod furnished;
@@ -98,6 +99,7 @@ const FAMILIES: &[Family] = &[
     stapled_paths::cases,
     branches::cases,
     branches_chromium::cases,
+    error_pages::cases,
 ];
 
 /// Every case, in an order that does not change; the same bytes each time.

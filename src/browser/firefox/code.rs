@@ -85,8 +85,8 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// Whether the error page offers to go on, where the host has no HSTS (PSM `NSSErrorsService.cpp`, `ErrorIsOverridable`;
-    /// source). Not where Certificate Transparency is missing: that may be overridden, but the page has no button for it
+    /// Whether the error page offers to go on, where the host has no HSTS (PSM `NSSErrorsService.cpp`, `ErrorIsOverridable`; asked:
+    /// `firefox-pages` of `parity/`). Not where Certificate Transparency is missing: that may be overridden, but the page has no button for it
     /// (`toolkit/content/errors/pkix-errors.mjs`, `hasNoUserFix`).
     pub(crate) fn is_overridable(self) -> bool {
         matches!(

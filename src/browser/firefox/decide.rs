@@ -46,7 +46,7 @@ pub(crate) fn decide(asked: &Question<'_>) -> Decision {
                 path,
                 verdict: Verdict::Rejected,
                 code: Some(failure.code.name()),
-                is_overridable: Some(failure.code.is_overridable()),
+                is_overridable: Some(failure.code.is_overridable() && nss::can_be_told(asked.pool)),
                 cause: failure.cause.or_else(|| end_of(asked.paths.get(path)?)),
                 limit,
             }

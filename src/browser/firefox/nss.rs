@@ -6,6 +6,7 @@ use super::Code;
 use super::reader::{Input, Reader, Reading, Refusal, bad_der, tag};
 use crate::certificate::name_ranges;
 use crate::pool::Pool;
+use crate::sorted::Set;
 
 /// Whether NSS takes a certificate in beside the leaf of `chain`, which is in already, and the roots that were added: [`check`], and no other
 /// of them may have its issuer and serial number (`CERT_NewTempCertificate`). Of two roots the second cannot be added.
@@ -43,6 +44,19 @@ pub(crate) fn take_in<'a>(
         }),
         false => checked,
     }
+}
+
+/// Whether Firefox's error page can tell of the certificates, as NSS takes in all that were sent, each with a serial number of its own
+/// (`Document::GetFailedCertSecurityInfo`). Where not, the page has no code and no way on (`page/wrong-host-and-…`).
+pub(crate) fn can_be_told(pool: &Pool) -> bool {
+    let mut seen = Set::new();
+    pool.entries().iter().all(|entry| {
+        let der = entry.certificate.der.as_slice();
+        let issuer = || der.get(name_ranges(der)?.0);
+        let serial = entry.contents().map(|contents| &contents.serial);
+        let is_asked = entry.sent.is_some() && entry.duplicate_of.is_none();
+        !is_asked || check(der).is_ok() && (serial.is_none() || seen.insert((issuer(), serial)))
+    })
 }
 
 /// Reads it as NSS does: subjectPublicKeyInfo, whole; `None`: it was not looked at. The codes are those that Firefox shows for a
