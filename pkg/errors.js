@@ -37,6 +37,12 @@ function found(value) {
   if (value === null || value === undefined || typeof value === "boolean") return String(value);
   if (typeof value === "number") return `the number ${value}`;
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "object") return `an object of type ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  if (typeof value === "object") return `an object of type ${typeOf(value)}`;
   return `a ${typeof value}`;
+}
+
+/** By its tag, which is of any realm, or its class. */
+function typeOf(object) {
+  const tag = Object.prototype.toString.call(object).slice(8, -1);
+  return tag === "Object" ? (Object.getPrototypeOf(object)?.constructor?.name ?? tag) : tag;
 }

@@ -23,7 +23,8 @@ export type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
 /**
  * Text in which PEM or base64 is to be found, or bytes (DER, PKCS#7, or the bytes of such a text), or an object that
  * carries its DER in `raw` (as Node's X509Certificate does) or `rawData` (@peculiar/x509's), or a list of any of these.
- * Of an object nothing else is read: not the `issuerCertificate` of what `getPeerCertificate(true)` gives.
+ * Where an object leads to its issuer by `issuerCertificate`, as those of a TLS socket in Node do, that one and its issuers are read
+ * after it, each a part of its own; of an anchor the object alone.
  * Lists may hold lists, 16 deep; their elements in order are the parts that `Position.part` counts. At most 32 MiB in all.
  */
 export type Input = string | Bytes | { readonly raw: Bytes } | { readonly rawData: Bytes } | readonly Input[];

@@ -16,9 +16,11 @@ const MAX_ELEMENTS = 100_000;
 
 const TRUST = {
   store: (value, name) => readStoreName(value, name, [...STORES, "none"]),
-  anchors: readInput,
+  anchors: readAnchors,
   anchorsAs: readText,
 };
+/** What a property is that a request has or has not. */
+const PART = "a property of a request";
 const POLICY = {
   initialPolicies: readTexts,
   requireExplicit: readBoolean,
@@ -32,7 +34,7 @@ const REQUEST = {
   time: readTime,
   purpose: readText,
   profile: readText,
-  trust: (value, name) => readProperties(value, TRUST, name, `${name}.`),
+  trust: (value, name) => readProperties(value, TRUST, name, `${name}.`, PART, "an object, as `{ anchors: … }` or `{ store: … }`"),
   fetched: readInput,
   maxIntermediates: readCount,
   policy: (value, name) => readProperties(value, POLICY, name, `${name}.`),
@@ -55,7 +57,7 @@ const INPUTS = ["certificates", "fetched", "anchors", "crls", "ocsp", "scts"];
  * changes it. `name` is what messages call the whole.
  */
 export function readRequest(request, name) {
-  return readProperties(request, REQUEST, name, "");
+  return readProperties(request, REQUEST, name, "", PART, "an object, as `{ certificates: … }`");
 }
 
 /** What a Validator holds for its requests, and the size of its cache. */
@@ -115,27 +117,39 @@ export function readRange(range, name) {
   return Object.fromEntries(Object.entries(ends).map(([end, time]) => [end, wireTime(time)]));
 }
 
-/** Text and bytes, in order, out of an `Input`. */
-export function readInput(input, inputName) {
+/** Text and bytes, in order, out of an `Input`; after a certificate of Node's those of its issuers, as far as it leads to them. */
+export function readInput(input, name) {
+  return readParts(input, name, (certificate) => property(certificate, "issuerCertificate"));
+}
+
+/** Who is trusted is said of each: whoever issued an anchor is none. */
+function readAnchors(input, name) {
+  return readParts(input, name, () => undefined);
+}
+
+/** `next` answers what comes after a certificate object. */
+function readParts(input, inputName, next) {
   const parts = [];
   let elements = 0;
   let size = 0;
 
+  function count() {
+    elements += 1;
+    if (elements > MAX_ELEMENTS) throw tooLarge(inputName, `more than ${MAX_ELEMENTS} elements`);
+  }
+
   function add(part, partSize) {
+    count();
     size += partSize;
     if (size > MAX_BYTES) throw tooLarge(inputName, `more than ${MAX_BYTES} bytes`);
     parts.push(part());
   }
 
   function walk(value, name, lists) {
-    elements += 1;
-    if (elements > MAX_ELEMENTS) throw tooLarge(inputName, `more than ${MAX_ELEMENTS} elements`);
     if (typeof value === "string") return add(() => value, value.length);
     if (isBytes(value)) return add(() => readBytes(value, name), value.byteLength);
-    if (!Array.isArray(value)) {
-      const [raw, rawName] = rawOf(value, name);
-      return add(() => readBytes(raw, rawName), raw.byteLength);
-    }
+    if (!Array.isArray(value)) return follow(value, name);
+    count();
     if (lists.includes(value)) throw new CertlensError("request-invalid", `${name} is a list that contains itself.`);
     if (lists.length === MAX_DEPTH) {
       throw new CertlensError("request-invalid", `${name} is nested in more than ${MAX_DEPTH} lists.`);
@@ -143,6 +157,17 @@ export function readInput(input, inputName) {
     const within = [...lists, value];
     // By index: a hole in the list is a wrong element, not one to skip.
     for (let index = 0; index < value.length; index += 1) walk(value[index], `${name}[${index}]`, within);
+  }
+
+  function follow(first, name) {
+    const seen = new Set([undefined, null]); // and of Node's objects a root leads to itself
+    let [certificate, place] = [first, name];
+    do {
+      seen.add(certificate);
+      const [raw, rawName] = rawOf(certificate, place);
+      add(() => readBytes(raw, rawName), raw.byteLength);
+      [certificate, place] = [next(certificate), `${name}.issuerCertificate`];
+    } while (!seen.has(certificate));
   }
 
   walk(input, inputName, []);
@@ -219,7 +244,7 @@ function readSignal(value, name) {
 /** Milliseconds since 1970, or text, which the engine reads. */
 function readTime(value, name) {
   if (typeof value === "string") return readText(value, name);
-  const isDate = Object.prototype.toString.call(value) === "[object Date]";
+  const isDate = tagOf(value) === "[object Date]";
   if (!isDate && typeof value !== "number")
     throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);
   const milliseconds = Number(value);
@@ -228,12 +253,11 @@ function readTime(value, name) {
 }
 
 /**
- * Reads an object's properties by `readers`; `prefix` comes before each property's name, and `what` says what one is. An
- * undefined one is absent.
+ * Reads an object's properties by `readers`; `prefix` comes before each property's name, `what` says what one is and `form` what the
+ * whole must be. An undefined one is absent.
  */
-function readProperties(object, readers, name, prefix, what = "a property of a request") {
-  if (typeof object !== "object" || object === null || Array.isArray(object))
-    throw wrongType(name, "an object", object);
+function readProperties(object, readers, name, prefix, what = PART, form = "an object") {
+  if (!canHaveProperties(object)) throw wrongType(name, form, object);
   const unknown = Object.keys(object).find((key) => !Object.hasOwn(readers, key) && object[key] !== undefined);
   if (unknown !== undefined) throw new CertlensError("request-invalid", `${prefix}${unknown} is not ${what}.`);
   const read = new Bare();
@@ -242,6 +266,11 @@ function readProperties(object, readers, name, prefix, what = "a property of a r
     if (value !== undefined) read[key] = reader(value, `${prefix}${key}`);
   }
   return read;
+}
+
+/** Whether it can be a request, say, and not what belongs into one: bytes, a list, a certificate, a promise … */
+function canHaveProperties(object) {
+  return /^\[object (Object|Module)\]$/.test(tagOf(object)) && typeof object === "object" && !isBytes(property(object, "raw"));
 }
 
 /**
@@ -271,6 +300,8 @@ function rawOf(value, name) {
 
 /** By tag and not by instanceof: a value may come from another realm (a frame, a vm context, a test runner's sandbox). */
 function isBytes(value) {
-  const tag = Object.prototype.toString.call(value);
+  const tag = tagOf(value);
   return ArrayBuffer.isView(value) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]";
 }
+
+const tagOf = (value) => Object.prototype.toString.call(value);

@@ -74,6 +74,27 @@ function cycle() {
   return list;
 }
 
+/** A certificate object and its issuers, as Node's TLS sockets give them: the last one issued itself. */
+function peerCertificate(byte, ...issuers) {
+  const certificate = { raw: Uint8Array.of(byte) };
+  certificate.issuerCertificate = issuers.length === 0 ? certificate : peerCertificate(...issuers);
+  return certificate;
+}
+
+function circle() {
+  const first = { raw: Uint8Array.of(1) };
+  first.issuerCertificate = { raw: Uint8Array.of(2), issuerCertificate: first };
+  return first;
+}
+
+/** A certificate object whose issuers never end. */
+const endless = () => ({
+  raw: Uint8Array.of(1),
+  get issuerCertificate() {
+    return endless();
+  },
+});
+
 /** 3 to the power of `times` elements out of as many lists. */
 function doubled(times) {
   let list = ["x"];
@@ -98,7 +119,11 @@ const INPUTS = [
   ["bytes of another realm", vm.runInNewContext("Uint8Array.of(1, 2).buffer"), [[1, 2]]],
   ["an object with raw", { raw: memory.subarray(1, 3) }, [[1, 2]]],
   ["an object with rawData", { rawData: Uint8Array.of(1, 2).buffer }, [[1, 2]]],
-  ["an object that leads to another", { raw: Uint8Array.of(1), issuerCertificate: { raw: Uint8Array.of(2) } }, [[1]]],
+  ["what getPeerCertificate(true) gives: a root leads to itself", peerCertificate(1, 2, 3), [[1], [2], [3]]],
+  ["a certificate whose issuer Node has not", { raw: Uint8Array.of(1), issuerCertificate: undefined }, [[1]]],
+  ["a certificate without an issuer", { raw: Uint8Array.of(1), issuerCertificate: null }, [[1]]],
+  ["certificates that lead round in a circle", circle(), [[1], [2]]],
+  ["certificates that lead to their issuers, in a list", [peerCertificate(1, 2), peerCertificate(3)], [[1], [2], [3]]],
   ["Node's X509Certificate", NODE_CERTIFICATE, [[...NODE_CERTIFICATE.raw]]],
   ["lists in lists, in order", ["a", ["b", [Uint8Array.of(1)], []], "c"], ["a", "b", [1], "c"]],
   ["the same list twice", Array(2).fill(["a"]), ["a", "a"]],
@@ -123,6 +148,8 @@ const WRONG_INPUTS = [
   ["a cycle", cycle(), "request-invalid", /^input\[1\]\[1\] is a list that contains itself\.$/],
   ["too deep a list", nested(17), "request-invalid", /more than 16 lists\.$/],
   ["a multiplying list", doubled(15), "input-too-large", /more than 100000 elements/],
+  ["issuers without end", endless(), "input-too-large", /more than 100000 elements/],
+  ["an issuer that is no certificate", { raw: Uint8Array.of(1), issuerCertificate: PEM }, "request-invalid", /^input\.issuerCertificate must be .*, not a string\.$/],
   ["too large a text", "x".repeat(2 ** 25 + 1), "input-too-large", /more than 33554432 bytes/],
   ["too large together", [new Uint8Array(2 ** 25), "x"], "input-too-large", /more than 33554432 bytes/],
   ["detached bytes", detached(), "request-invalid", /^input holds bytes that were detached/],
@@ -158,6 +185,11 @@ for (const [what, request, expected] of PROPERTIES) {
   });
 }
 
+test("request: who issued an anchor is no anchor", () => {
+  const { certificates, trust } = normalised({ certificates: peerCertificate(1, 2), trust: { anchors: peerCertificate(3, 4) } });
+  assert.deepEqual([certificates, trust.anchors], [[Uint8Array.of(1), Uint8Array.of(2)], [Uint8Array.of(3)]]);
+});
+
 test("request: the time is now where there is none", () => {
   const before = Date.now();
   const { time } = normalised({ certificates: "x" });
@@ -184,6 +216,7 @@ test("request: properties may be a class's", () => {
 const PUT = {
   trust: { store: "chrome", anchors: ["x"], anchorsAs: "built-in" }, store: "chrome", anchors: ["x"], certificates: "x", hostname: null, crls: ["x"],
   ocsp: ["x"], fetched: ["x"], profile: "webpki", policy: {}, leaf: 1, time: "x", from: "x", to: "x", cacheSize: 0, workers: 3, signal: 1, raw: Uint8Array.of(1),
+  issuerCertificate: { raw: Uint8Array.of(1) },
 };
 
 /** Everything that an engine gets to see of what is asked in each way, by a program that did so or not. */
@@ -226,10 +259,15 @@ for (const [what, ask] of [
 test("what was put into Object.prototype makes no certificates", () => asked((api) => misuse(() => api.validate({}), "request-invalid", /^certificates is missing/), true));
 
 const WRONG_REQUESTS = [
-  ["nothing", undefined, "request-invalid", /^The request must be an object, not undefined\.$/],
+  ["nothing", undefined, "request-invalid", /^The request must be an object, as `\{ certificates: … \}`, not undefined\.$/],
   ["null", null, "request-invalid", /not null\.$/],
   ["text", PEM, "request-invalid", /not a string\.$/],
   ["a list", [], "request-invalid", /not an array\.$/],
+  ["a Buffer", Buffer.from(PEM), "request-invalid", /^The request must be an object, as `\{ certificates: … \}`, not an object of type Uint8Array\.$/],
+  ["an ArrayBuffer", new ArrayBuffer(1), "request-invalid", /`\{ certificates: … \}`, not an object of type ArrayBuffer\.$/],
+  ["Node's X509Certificate", NODE_CERTIFICATE, "request-invalid", /`\{ certificates: … \}`, not an object of type X509Certificate\.$/],
+  ["a promise", Promise.resolve({}), "request-invalid", /not an object of type Promise\.$/],
+  ["a Map", new Map([["certificates", "x"]]), "request-invalid", /not an object of type Map\.$/],
   ["no certificates", {}, "request-invalid", /^certificates is missing/],
   ["an unknown property", { certificates: "x", host: "a" }, "request-invalid", /^host is not a property of a request\.$/],
   ["a property named as one that all objects have", { certificates: "x", toString: "a" }, "request-invalid", /^toString is not a/],
@@ -242,7 +280,10 @@ const WRONG_REQUESTS = [
   ["a wrong CRL", { certificates: "x", crls: [5] }, "request-invalid", /^crls\[0\] must be/],
   ["a wrong kind of revocation", { certificates: "x", revocation: true }, "request-invalid", /^revocation must be a string/],
   ["a wrong anchor", { certificates: "x", trust: { anchors: [5] } }, "request-invalid", /^trust\.anchors\[0\] must be/],
-  ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, not a string\.$/],
+  ["trust, text", { certificates: "x", trust: "chrome" }, "request-invalid", /^trust must be an object, as `\{ anchors: … \}` or `\{ store: … \}`, not a string\.$/],
+  ["trust, a Buffer", { certificates: "x", trust: Buffer.from(PEM) }, "request-invalid", /^trust must be .*`\{ anchors: … \}` .*, not an object of type Uint8Array\.$/],
+  ["trust, Node's X509Certificate", { certificates: "x", trust: NODE_CERTIFICATE }, "request-invalid", /^trust must be .*`\{ anchors: … \}` .*, not an object of type X509Certificate\.$/],
+  ["trust, a list", { certificates: "x", trust: [PEM] }, "request-invalid", /^trust must be .*`\{ anchors: … \}` .*, not an array\.$/],
   ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version; it must be "chrome" or "mozilla" or "none"\.$/],
   ["a store that is no text", { certificates: "x", trust: { store: 1 } }, "request-invalid", /^trust\.store must be a string, not the number 1\.$/],
   ["hostname, a URL", { certificates: "x", hostname: new URL("https://a/") }, "request-invalid", /^hostname must be a string, not an object of type URL\.$/],
@@ -337,6 +378,7 @@ test("Validator: wrong defaults are refused when it is made", () => {
   const { Validator } = recorder().api;
   return Promise.all([
     misuse(() => new Validator("x"), "request-invalid", /^The defaults must be an object, not a string\.$/),
+    misuse(() => new Validator(Buffer.from(PEM)), "request-invalid", /^The defaults must be an object, not an object of type Uint8Array\.$/),
     misuse(() => new Validator({ host: "a" }), "request-invalid", /^host is not a property/),
     misuse(() => new Validator({ cacheSize: "1" }), "request-invalid", /^cacheSize must be a whole number from 0, not a string\.$/),
   ]);
