@@ -41,9 +41,9 @@ const TURN = 20;
  * at once; elsewhere it does nothing and the engine throws `data-not-loaded` where the store is missing. `loadStore(name)`
  * loads it in its own time. `verify(tasks, meanwhile)` is the platform's cryptography (platform.js), and `verifySync(task)` the
  * same of one task where the platform answers at once; without it the engine verifies for `validate` itself. `startPool(size)`
- * answers workers that have the data that was given here (pool.js).
+ * answers workers that have the data that was given here (pool.js). `callOf(name)` is the call of `loadStore` that a message tells.
  */
-export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async (tasks) => tasks.map(() => undefined), verifySync, startPool }) {
+export function createApi({ engine, Memory, needStore = () => {}, loadStore = async (name) => needStore(name), verify = async (tasks) => tasks.map(() => undefined), verifySync, startPool, callOf = (name) => `loadStore("${name}")` }) {
   /** What is known where nothing is remembered. */
   let none = null;
   const nothing = { signatures: () => (none ??= new Memory(0)), reports: null };
@@ -60,7 +60,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     const ready = engine();
     const stores = storesFor(completed, profiles);
     stores.forEach(needStore);
-    return callEngine(() => named(stores, () => question(ready, ...toWire(completed))));
+    return callEngine(() => named(stores, callOf, () => question(ready, ...toWire(completed))));
   }
 
   /**
@@ -105,7 +105,7 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     const found = known.reports?.find(asked, completed.time, loads, false);
     if (found !== undefined) return found;
     const memory = known.signatures();
-    const job = callEngine(() => named(stores, () => ready.start(...toWire(completed), false)));
+    const job = callEngine(() => named(stores, callOf, () => ready.start(...toWire(completed), false)));
     let assumed = null;
     try {
       for (;;) {
@@ -287,12 +287,12 @@ function storesFor({ trust }, profiles) {
 }
 
 /** What `call` answers; where it lacks data, the error says which, and how to load what the request rests on. */
-function named(stores, call) {
+function named(stores, callOf, call) {
   try {
     return call();
   } catch (error) {
     if (error?.code !== "data-not-loaded" || stores.length === 0) throw error;
-    const calls = stores.map((store) => `await loadStore("${store}")`);
+    const calls = stores.map((store) => `await ${callOf(store)}`);
     const message = `${error.message} Call \`${calls.join("; ")}\` first.`;
     throw Object.assign(new Error(message), { code: "data-not-loaded" });
   }

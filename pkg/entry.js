@@ -83,6 +83,13 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     return [...callsFor(given), ...whole.map((store) => [store])];
   }
 
+  /** The call that loads a store: where this entry has no files, with the bytes of each. */
+  function callOf(store) {
+    const missing = DATA_FILES[store].filter(([file]) => data[file] === undefined);
+    const files = missing.map(([file, path]) => `"${file}": bytesOf("certlens/stores/${path}")`);
+    return `loadStore("${store}"${files.length > 0 ? `, { ${files.join(", ")} }` : ""})`;
+  }
+
   const put = (store, file, from) => remember(files, file, read(store, file, from));
 
   /** Keeps a load under its name; one that fails leaves what was there before it. */
@@ -100,7 +107,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
   /** Fetches while the engine may still be on its way. */
   async function read(store, file, from) {
     try {
-      if (from === undefined) throw new Error(`this entry loads nothing by itself: give "${file}" to \`loadStore\``);
+      if (from === undefined) throw new Error(`this entry loads nothing by itself: call \`await ${callOf(store)}\` first`);
       const [bytes] = await Promise.all([readData(from, open), started]);
       callEngine(() => engine.load(file, bytes));
       if (from !== data[file]) given.set(file, [store, bytes]);
@@ -118,6 +125,7 @@ export function createEntry({ source = () => undefined, data = {}, startPool }) 
     loadStore: (store) => loads.get(store) ?? loadStore(store), // what was given is enough, as far as it goes
     verify,
     startPool: (size) => startPool(size, loaded()),
+    callOf,
   });
   return { init, initSync, loadStore, ...api };
 }
