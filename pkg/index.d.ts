@@ -31,9 +31,12 @@ export type Input = string | Bytes | { readonly raw: Bytes } | { readonly rawDat
 
 /**
  * What is asked. A property that is undefined is absent; one that is not named here is refused (`request-invalid`), never
- * ignored.
+ * ignored. A server's certificate is judged for a host: where no `purpose` says otherwise, `hostname` must be there, if as null.
  */
-export interface ValidationRequest {
+export type ValidationRequest = RequestProperties & ({ purpose: "client" | "any" } | { hostname: string | null });
+
+/** The properties of a request, for an interface that extends it. */
+export interface RequestProperties {
   /** What to judge. The end-entity certificate is found by itself; the first wins a tie. */
   certificates: Input;
   /** Index among the certificates found, to choose the end-entity certificate by hand; one that is not there is `request-invalid`. */
@@ -97,7 +100,7 @@ export interface ValidationRequest {
 }
 
 /** A part of a request: what a `Validator` holds for all, or what one leaves to it. */
-export type PartialRequest = { [Name in keyof ValidationRequest]?: ValidationRequest[Name] | undefined };
+export type PartialRequest = { [Name in keyof RequestProperties]?: RequestProperties[Name] | undefined };
 
 export interface Report {
   verdict: Verdict;

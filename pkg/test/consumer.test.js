@@ -25,7 +25,7 @@ test("the package holds what it needs and nothing else", () => {
     .filter((name) => !name.startsWith("LICENSE"));
   const { files: published } = JSON.parse(readFileSync(new URL("package.json", PACKAGE), "utf8"));
   const written = published.filter((name) => name.endsWith(".js") && !name.startsWith("dist/"));
-  const types = ["element", "findings", "index", "inline", "slim", "worker"].map((name) => `${name}.d.ts`);
+  const types = ["data", "element", "findings", "index", "inline", "slim", "wasm", "worker"].map((name) => `${name}.d.ts`);
   written.push("README.md", "package.json", "report.schema.json", ...types);
   assert.deepEqual(files.sort(), [...written, ...BUILT].sort());
 });

@@ -42,6 +42,7 @@ import init, {
   type Purpose,
   type Reference,
   type Report,
+  type RequestProperties,
   type StoreName,
   type TimeRange,
   type ValidationRequest,
@@ -50,7 +51,10 @@ import init, {
 import initSlim, { validate as validateSlim } from "certlens/slim";
 import initInline from "certlens/inline";
 import { createWorker, type CertlensWorker } from "certlens/worker";
-import { CertlensVerdict } from "certlens/element";
+import { CertlensVerdict, type CertlensVerdictProps } from "certlens/element";
+import engineModule from "certlens/dist/certlens_bg.wasm";
+import roots from "certlens/stores/mozilla.roots";
+import suffixes from "certlens/stores/public-suffixes.psl";
 
 // What init and loadStore take.
 const response = new Response();
@@ -66,6 +70,8 @@ await loadStore("mozilla", { mozilla: "a.roots", "public-suffix-list": new URL("
 initSync(new Uint8Array());
 await initSlim(new WebAssembly.Module(new Uint8Array()));
 await initInline();
+initSync(engineModule);
+await loadStore("mozilla", { mozilla: roots, "public-suffix-list": suffixes });
 // @ts-expect-error: no such store
 void loadStore("system");
 
@@ -97,12 +103,33 @@ void validate({ hostname: null });
 // @ts-expect-error: no property of a request
 void validate({ ...least, host: "" });
 
+// A server's certificate is judged for a host, or for null. Nobody forgets it.
+declare const maybe: string | undefined;
+// @ts-expect-error: hostname must be given
+void validate({ certificates: "x" });
+// @ts-expect-error: if as undefined it is not
+void validate({ certificates: "x", hostname: maybe });
+// @ts-expect-error: that purpose asks for it
+void worker.validate({ certificates: "x", purpose: "server" });
+// @ts-expect-error: so may this one
+void validateAsync({ certificates: "x", purpose: purposes[0] });
+void [validate({ certificates: "x", hostname: maybe ?? null, purpose: purposes[0] }), validate({ certificates: "x", purpose: "client", hostname: maybe })];
+const often = { profile: "firefox", hostname: "example.com" } as const;
+const again = (asked: ValidationRequest, time: Date): Report => validate({ ...asked, time });
+void [validate({ ...often, certificates: "x" }), again(least, new Date())];
+interface NamedRequest extends RequestProperties {
+  hostname: string;
+}
+declare const named: NamedRequest;
+void validate(named);
+const held: RequestProperties["hostname"] = least.hostname;
+
 // What is undefined is absent, under exactOptionalPropertyTypes too.
 const policy: ValidationRequest["policy"] = { initialPolicies: undefined, requireExplicit: undefined, inhibitMapping: undefined, inhibitAny: undefined };
 const absent: ValidationRequest = {
   certificates: input,
   leaf: undefined,
-  hostname: undefined,
+  hostname: null,
   time: undefined,
   purpose: undefined,
   profile: undefined,
@@ -119,7 +146,8 @@ const absent: ValidationRequest = {
 void [validate(absent), validate({ ...absent, policy, trust: { store: undefined, anchors: undefined, anchorsAs: undefined } })];
 void [validateMany([absent], { workers: undefined, signal: undefined }), timeline(absent, { from: undefined, to: undefined })];
 const range: TimeRange = {};
-const part: PartialRequest = { ...absent, certificates: undefined };
+void validate({ ...absent, hostname: undefined, purpose: "any" });
+const part: PartialRequest = { ...absent, certificates: undefined, hostname: undefined };
 new Validator({ ...part, cacheSize: undefined }).validate(part);
 
 // Answers.
@@ -174,8 +202,9 @@ await worker.terminate();
 const verdictElement: CertlensVerdict = document.createElement("certlens-verdict");
 verdictElement.request = { hostname: "example.com" };
 verdictElement.request = { hostname: undefined };
+const props: CertlensVerdictProps = { hostname: "example.com", profile: "firefox", store: "none", time: undefined, request: null };
 verdictElement.addEventListener("certlens-report", ({ detail }) => void detail.verdict);
-void [noFinding, ids, later, many, reports, partings, moments, cure?.changes, differences, fromWorker, validateSlim];
+void [props, held, noFinding, ids, later, many, reports, partings, moments, cure?.changes, differences, fromWorker, validateSlim];
 
 // Defaults.
 const validator = new Validator({ hostname: "example.com", trust: { store: "chrome" }, cacheSize: 100 });
