@@ -295,7 +295,9 @@ function draw(report, files, isColoured) {
     const file = files.length > 1 ? `${files[position.part]}, ` : "";
     lines.push("", paint(2, `${file}${position.line === null ? `byte ${position.offset}` : `line ${position.line}`}: ${note}`));
   }
-  const { profile, code, time, notJudged } = report;
+  const { profile, code, time } = report;
+  // What is among the findings was judged of one certificate, and not of another.
+  const notJudged = report.notJudged.map((id) => (report.findings.some((finding) => finding.id === id) ? `${id} for other certificates` : id));
   lines.push("", paint(2, `Judged by ${profile} as of ${time}${code === null ? "" : `; code ${code}`}.`));
   if (notJudged.length > 0) lines.push(paint(2, `Not judged: ${notJudged.join(", ")}.`));
   return lines.join("\n");

@@ -45,7 +45,11 @@ export interface RequestProperties {
   hostname?: string | null | undefined;
   /** RFC 3339 text, a Date, or milliseconds since 1970; absent: now. Whole seconds count. */
   time?: Date | string | number | undefined;
-  /** Default "server". "any" asks for no extended key usage; with "chrome" and "firefox" it is refused (`combination-invalid`). */
+  /**
+   * Default "server". "any" asks for no extended key usage; with "chrome" and "firefox" it is refused (`combination-invalid`). "client": for
+   * a server that asks for certificates (mTLS) take "rfc5280" or "webpki". No browser judges a client's certificate at an https: address;
+   * "chrome" and "firefox" say of one what that browser's verifier says.
+   */
   purpose?: Purpose | undefined;
   /** Default "chrome". */
   profile?: Profile | undefined;
@@ -105,16 +109,17 @@ export type PartialRequest = { [Name in keyof RequestProperties]?: RequestProper
 export interface Report {
   verdict: Verdict;
   /**
-   * What the profile's browser shows at an https: address; for other profiles the deciding finding's id; null when trusted. From an
-   * address that a browser raised from http: by itself, it may go back to http: instead, or warn of that. Firefox shows no page at all where this is
-   * "PR_UNKNOWN_ERROR".
+   * What the profile's browser shows at an https: address (of a client's certificate, which it shows nowhere: what its verifier says); for
+   * other profiles the deciding finding's id; null when trusted. From an address that a browser raised from http: by itself, it may go
+   * back to http: instead, or warn of that. Firefox shows no page at all where this is "PR_UNKNOWN_ERROR".
    */
   code: string | null;
   /** One plain sentence. */
   summary: string;
   /**
    * Does that browser offer to proceed? null when trusted, and where the profile is no browser. Neither does where a host is under HSTS
-   * or its keys are pinned. That is not known here, but for top-level domains that the browser has on its HSTS list as a whole.
+   * or its keys are pinned. That is not known here, but for top-level domains that the browser has on its HSTS list as a whole. Of a
+   * client's certificate there is no page that could offer it.
    */
   overridable: boolean | null;
   /** RFC 3339; when this verdict ends by itself. null when rejected. */
@@ -131,7 +136,10 @@ export interface Report {
   certificates: CertificateInfo[];
   /** What matters, of the best path and of the input: errors, warnings, infos, in that order. */
   findings: Finding[];
-  /** Ids of the checks that were not judged: evidence or data is wanting, or the browser stops before it comes to them. */
+  /**
+   * Ids of the checks that were not judged: evidence or data is wanting, or the browser stops before it comes to them. One may be among
+   * the findings too: that finding is about another certificate.
+   */
   notJudged: FindingId[];
   /** Candidates, best first, at most 32. */
   paths: Path[];

@@ -121,6 +121,8 @@ test("a CRL among the files counts where the standard judges, and none is claime
   assert.equal((await judged(...standard, ...chain)).verdict, "trusted");
   assert.equal((await judged(...standard, ...chain, ...lists)).code, "certificate-revoked");
   assert.equal((await judged(...standard, ...lists, ...chain)).code, "certificate-revoked");
+  const { output } = await certlens([...asked.slice(0, -1), ...standard, ...chain, lists.at(-1)]);
+  assert.match(output, /\[certificate-revoked\][^]*\nNot judged: .*certificate-revoked for other certificates/);
   const elsewhere = await judged(...standard, ...chain, ...lists, "--revocation", "off");
   assert.equal(elsewhere.verdict, "trusted");
   const [ofLeaf] = lists.slice(-1);
