@@ -27,7 +27,13 @@ export type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
  * after it, each a part of its own; of an anchor the object alone.
  * Lists may hold lists, 16 deep; their elements in order are the parts that `Position.part` counts. At most 32 MiB in all.
  */
-export type Input = string | Bytes | { readonly raw: Bytes } | { readonly rawData: Bytes } | readonly Input[];
+export type Input = string | Bytes | NodeCertificate | { readonly rawData: Bytes } | readonly Input[];
+
+/** A certificate as Node has it: an X509Certificate, or what a TLS socket gives. */
+export interface NodeCertificate {
+  readonly raw: Bytes;
+  readonly issuerCertificate?: NodeCertificate | null | undefined;
+}
 
 /**
  * What is asked. A property that is undefined is absent; one that is not named here is refused (`request-invalid`), never

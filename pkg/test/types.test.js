@@ -45,6 +45,43 @@ for (const path of ["README.md", "../README.md"]) {
   });
 }
 
+/** What the examples take of others, as those declare it. */
+const OTHERS = `
+declare module "node:tls" {
+  class X509Certificate { readonly raw: Uint8Array; readonly issuerCertificate: X509Certificate | undefined }
+  interface DetailedPeerCertificate { raw: Uint8Array; issuerCertificate: DetailedPeerCertificate }
+  interface TLSSocket { getPeerX509Certificate(): X509Certificate | undefined; getPeerCertificate(detailed: true): DetailedPeerCertificate; end(): this }
+  export function connect(options: { host: string; port: number; servername: string; rejectUnauthorized: boolean }, onSecure: () => void): TLSSocket;
+}
+declare module "react" {
+  export interface HTMLAttributes<Element> { id?: string | undefined; onClick?: ((element: Element) => void) | undefined }
+  export type DetailedHTMLProps<Props, Element> = Props & { ref?: { current: Element | null } };
+  export namespace JSX { interface IntrinsicElements {} }
+}
+declare module "react/jsx-runtime" {
+  export { JSX } from "react";
+}
+`;
+
+test("the examples in TypeScript are strict TypeScript, and React's JSX knows the element by one of them", async () => {
+  const examples = [...readFileSync(new URL("README.md", PACKAGE), "utf8").matchAll(/```ts\n([^]*?)```/g)].map(([, example]) => example);
+  const names = examples.map((example, index) => {
+    writeFileSync(join(project, `example-${index}.mts`), example);
+    return `example-${index}.mts`;
+  });
+  writeFileSync(join(project, "others.d.ts"), OTHERS);
+  writeFileSync(join(project, "use.tsx"), `
+    import { connect } from "node:tls";
+    import { validate } from "certlens";
+    const socket = connect({ host: "a", port: 1, servername: "a", rejectUnauthorized: true }, () => {});
+    validate({ certificates: socket.getPeerCertificate(true), hostname: "a" });
+    export const element = <certlens-verdict hostname="example.com" profile="firefox" request={{ hostname: null }} id="verdict" />;
+    // @ts-expect-error: no such profile
+    export const wrong = <certlens-verdict profile="netscape" />;
+  `);
+  await compile("use.tsx", { module: "preserve", jsx: "react-jsx" }, ...names, "others.d.ts");
+});
+
 for (const [module, options] of [["nodenext", {}], ["preserve", { moduleResolution: "bundler" }]]) {
   test(`a CommonJS module may import the package, module ${module}`, () => {
     writeFileSync(join(project, "script.cts"), 'import { validate, type Report } from "certlens";\nexport const report: Report = validate({ certificates: "", hostname: null });\n');

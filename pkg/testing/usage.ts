@@ -78,7 +78,7 @@ void loadStore("system");
 // Input of every kind.
 const bytes: Bytes[] = [new ArrayBuffer(1), new SharedArrayBuffer(1), new Uint8Array(1), new DataView(new ArrayBuffer(1))];
 const frozen: readonly string[] = ["a", "b"];
-const input: Input = ["text", ...bytes, { raw: new Uint8Array(1) }, { rawData: new ArrayBuffer(1) }, frozen, ["a", ["b", [new Uint8Array(1)]]]];
+const input: Input = ["text", ...bytes, { raw: new Uint8Array(1) }, { raw: new Uint8Array(1), issuerCertificate: { raw: new ArrayBuffer(1) } }, { rawData: new ArrayBuffer(1) }, frozen, ["a", ["b", [new Uint8Array(1)]]]];
 // @ts-expect-error: a number is no input
 void inspect(5);
 
