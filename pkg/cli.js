@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 /** The command `certlens`: judges the certificates in files or standard input. Reads arguments and prints; judges nothing. */
-import { createReadStream, fstatSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readAll, standardInput, unreadable } from "./cli-files.js";
+import { secondOf } from "./kept.js";
 import { CertlensError, Validator, inspect, validateAsync } from "./node.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
 
 const USAGE = `usage: certlens [options] [file ...]
+       certlens --inspect [--days <count>] [--time <moment>] [--json] [file or directory ...]
 
 Would a browser trust this certificate, and exactly why or why not? Files hold PEM, DER, PKCS#7 or text around these;
 without any, or for "-", standard input is read.
@@ -31,11 +34,17 @@ without any, or for "-", standard input is read.
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
   --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each;
-                      what a line says takes the place of the options, its policy as a whole; empty lines are passed over
+                      what a line says takes the place of the options, its policy as a whole; empty lines are passed over;
+                      an "id" in a line, text or a number, stands in its answer too
+  --fields <names>    with --json or --jsonl: only these properties of a report, as verdict,code,summary
+  --inspect           judge nothing: a line for each certificate in each file, and in each directory's files that are called
+                      .pem, .crt, .cer, .cert, .der, .p7b or .p7c, also below it; with --json all that is in them
+  --days <count>      with --inspect: exit status 1 where a certificate ends within so many days
   --color, --no-color with or without colours; by default where standard output is a terminal
   --version, --help
 
-Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request.`;
+Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request. With --inspect:
+0, 1 as --days says, or 2 where a file cannot be read or one that was named holds no certificate.`;
 
 const OPTIONS = {
   hostname: { type: "string" },
@@ -60,11 +69,17 @@ const OPTIONS = {
   time: { type: "string" },
   json: { type: "boolean" },
   jsonl: { type: "boolean" },
+  fields: { type: "string" },
+  inspect: { type: "boolean" },
+  days: { type: "string" },
   color: { type: "boolean" },
   "no-color": { type: "boolean" },
   version: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 };
+
+/** What goes with --inspect. */
+const OF_INSPECT = ["inspect", "days", "time", "json", "color", "no-color"];
 
 const TRUSTED = 0;
 const REJECTED = 1;
@@ -86,8 +101,10 @@ async function main(args) {
     if (values.version) return await say(readVersion(), TRUSTED);
     mustStandOnce(tokens);
     mustAgree(values, positionals);
-    if (values.jsonl) return await judgeLines(await defaults(values));
-    return await judgeFiles(values, positionals);
+    if (values.inspect) return await inspectAll(values, positionals);
+    const shown = shownOf(values.fields);
+    if (values.jsonl) return await judgeLines(await defaults(values), shown);
+    return await judgeFiles(values, positionals, shown);
   } catch (error) {
     process.stdin.destroy(); // what it still holds is not waited for
     console.error(`certlens: ${explain(error)}`);
@@ -95,14 +112,41 @@ async function main(args) {
   }
 }
 
-async function judgeFiles(values, files) {
+async function judgeFiles(values, files, shown) {
   const judged = files.length === 0 ? ["-"] : files;
   const certificates = await readAll(judged);
   const request = { ...(await defaults(values)), certificates };
   const report = await validateAsync({ ...request, ...evidenceAmong(request) });
-  const isColoured = values.color ?? (!values["no-color"] && process.stdout.isTTY === true && process.stdout.hasColors());
   const status = report.verdict === "trusted" ? TRUSTED : REJECTED;
-  return say(values.json ? JSON.stringify(report) : draw(report, judged, isColoured), status);
+  return say(values.json ? JSON.stringify(shown(report)) : draw(report, judged, painter(values)), status);
+}
+
+async function inspectAll(values, files) {
+  const { inspectFiles } = await import("./cli-inspect.js");
+  const now = values.time === undefined ? Date.now() : secondOf(values.time) * 1000;
+  if (Number.isNaN(now)) throw new CertlensError("time-invalid", `--time takes RFC 3339, as 2027-01-31T00:00:00Z; it is "${values.time}".`);
+  const tell = async (text) => {
+    await write(text);
+    return unwritten === null;
+  };
+  const options = { days: readCount(values, "days"), now, isJson: values.json, write: tell, paint: painter(values) };
+  return written(await inspectFiles(files.length === 0 ? ["-"] : files, options));
+}
+
+/** What colours text, where it is to be coloured. */
+function painter(values) {
+  const isColoured = values.color ?? (!values["no-color"] && process.stdout.isTTY === true && process.stdout.hasColors());
+  return (code, text) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
+}
+
+/** What is shown of a report: those properties in their order, or all. */
+function shownOf(fields) {
+  if (fields === undefined) return (report) => report;
+  const names = fields.split(",").map((name) => name.trim());
+  const { properties } = JSON.parse(readFileSync(new URL("./report.schema.json", import.meta.url), "utf8"));
+  const unknown = names.find((name) => !Object.hasOwn(properties, name));
+  if (unknown !== undefined) throw new CertlensError("request-invalid", `--fields: a report has no "${unknown}"; it has ${Object.keys(properties).join(", ")}.`);
+  return (report) => Object.fromEntries(names.map((name) => [name, report[name]]));
 }
 
 /**
@@ -131,9 +175,13 @@ function mustStandOnce(tokens) {
 /** Options that contradict each other are refused: neither is passed over. */
 function mustAgree(values, files) {
   const { jsonl, json, hostname, color, anchors = [], fetched = [], crl = [], ocsp = [], sct = [] } = values;
+  const stranger = values.inspect && Object.keys(values).find((name) => !OF_INSPECT.includes(name));
   const judged = files.length === 0 && !jsonl ? ["-"] : files;
   const given = [...judged, ...anchors, ...fetched, ...crl, ...ocsp, ...sct];
   const problems = [
+    [stranger, `--inspect judges nothing; it takes no --${stranger}.`],
+    [values.days !== undefined && !values.inspect, "--days is for --inspect."],
+    [values.fields !== undefined && !json && !jsonl, "--fields is for --json and --jsonl."],
     [color && values["no-color"], "--color and --no-color exclude each other."],
     [values["no-hostname"] && hostname !== undefined, "--hostname and --no-hostname exclude each other."],
     [jsonl && (json || files.length > 0), "--jsonl reads requests from standard input and writes JSON; it takes neither files nor --json."],
@@ -186,12 +234,12 @@ function readCount(values, option) {
  * A report or error for each line, in their order. At most a few lines are held at a time, however many there are; DER is
  * given in base64, which the engine reads as text.
  */
-async function judgeLines(options) {
+async function judgeLines(options, shown) {
   const validator = new Validator(options);
   let status = TRUSTED;
   for await (const line of readLines(standardInput(), "Standard input")) {
     if (line.trim() === "") continue;
-    const { text, isMisuse } = await judgeLine(validator, line);
+    const { text, isMisuse } = await judgeLine(validator, line, shown);
     if (isMisuse) status = MISUSE;
     await write(text);
     if (unwritten !== null) break; // who writes there may go on for ever
@@ -219,14 +267,27 @@ async function* readLines(stream, name) {
   yield line + decoder.decode();
 }
 
-async function judgeLine(validator, line) {
+async function judgeLine(validator, line, shown) {
+  let named = {};
   try {
     if (line.length > MAX_LINE) throw tooLarge("The line", `more than ${MAX_LINE} characters`);
-    return { text: JSON.stringify(await validator.validateAsync(readJson(line))), isMisuse: false };
+    const [id, request] = readLine(line);
+    named = id;
+    return { text: JSON.stringify({ ...named, ...shown(await validator.validateAsync(request)) }), isMisuse: false };
   } catch (error) {
     if (!(error instanceof CertlensError)) throw error;
-    return { text: JSON.stringify({ error: { code: error.code, message: error.message } }), isMisuse: true };
+    return { text: JSON.stringify({ ...named, error: { code: error.code, message: error.message } }), isMisuse: true };
   }
+}
+
+/** A line's `id`, if it has one, and its request. */
+function readLine(line) {
+  const whole = readJson(line);
+  if (typeof whole !== "object" || whole === null || !Object.hasOwn(whole, "id")) return [{}, whole];
+  const { id, ...request } = whole;
+  // A larger number is another one by now.
+  if (typeof id === "string" || (typeof id === "number" && Math.abs(id) <= Number.MAX_SAFE_INTEGER)) return [{ id }, request];
+  throw new CertlensError("request-invalid", `id must be a string, or a number up to ${Number.MAX_SAFE_INTEGER}.`);
 }
 
 function readJson(line) {
@@ -237,37 +298,6 @@ function readJson(line) {
   }
 }
 
-function readAll(files) {
-  return Promise.all(files.map((file) => (file === "-" ? read(standardInput(), "Standard input") : read(createReadStream(file), file))));
-}
-
-/** Node takes a directory for an empty input. */
-function standardInput() {
-  if (fstatSync(0).isDirectory()) throw unreadable("Standard input", new Error("it is a directory"));
-  return process.stdin;
-}
-
-/** Not more than the engine takes: a device has no end. */
-async function read(stream, name) {
-  const chunks = [];
-  let size = 0;
-  try {
-    for await (const chunk of stream) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > MAX_BYTES) throw tooLarge(name, `more than ${MAX_BYTES} bytes`);
-    }
-  } catch (error) {
-    if (error instanceof CertlensError) throw error;
-    throw unreadable(name, error);
-  }
-  return Buffer.concat(chunks);
-}
-
-function unreadable(name, cause) {
-  return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}`, { cause });
-}
-
 /** A file of SCTs is DER, or base64 of it, which the engine takes as a string only. */
 function textIfBase64(bytes) {
   const text = bytes.toString("latin1");
@@ -275,8 +305,7 @@ function textIfBase64(bytes) {
 }
 
 /** A report for people. All text in it is made safe by the engine. */
-function draw(report, files, isColoured) {
-  const paint = (code, text) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
+function draw(report, files, paint) {
   const mark = { error: paint(31, "✗ error"), warning: paint(33, "! warning"), info: "· info" };
   const lines = [paint(report.verdict === "trusted" ? "1;32" : "1;31", report.summary), ""];
   const [path] = report.paths;

@@ -115,7 +115,7 @@ function isEqual(part, other) {
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|([+-])(\d\d):(\d\d))$/;
 
 /** The second that a request's time names, since 1970; NaN for text in a form that only the engine reads. */
-function secondOf(time) {
+export function secondOf(time) {
   if (typeof time === "number") return Math.floor(time / 1000);
   const match = RFC_3339.exec(time);
   if (match === null) return NaN;

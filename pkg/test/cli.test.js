@@ -1,12 +1,13 @@
 /** The command, as a shell runs it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { X509Certificate, generateKeyPairSync } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { validateJson } from "../node.js";
+import { inspect, validateJson } from "../node.js";
 import { BUILT, PACKAGE, built, onlineChains } from "../testing/support.js";
 
 BUILT.forEach(built);
@@ -57,7 +58,7 @@ test("misuse: 2, and says what to do on standard error", async () => {
   for (const [args, message] of [
     [["--store", "mozilla", CHAIN], /--hostname/],
     [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT/],
-    [[...GOOD, directory], /certlens-cli-\w+ cannot be read: EISDIR/],
+    [[...GOOD, directory], /certlens-cli-\w+ is a directory: name its files \(\S+\*\.pem\), or look through it with --inspect/],
     [[...GOOD, "/dev/zero"], /\/dev\/zero holds more than 33554432 bytes/],
     [[...GOOD, "--no-hostname", CHAIN], /--hostname and --no-hostname/],
     [[...GOOD, "--anchors", "-", "-"], /once only/],
@@ -65,6 +66,14 @@ test("misuse: 2, and says what to do on standard error", async () => {
     [[...GOOD, "--color", "--no-color", CHAIN], /--color and --no-color/],
     [["--jsonl", CHAIN], /neither files nor --json/],
     [["--jsonl", "--json"], /neither files nor --json/],
+    [[...GOOD, "--fields", "verdict", CHAIN], /--fields is for --json and --jsonl/],
+    [[...GOOD, "--json", "--fields", "verdict,cod", CHAIN], /a report has no "cod"; it has verdict, code, summary, /],
+    [[...GOOD, "--days", "3", CHAIN], /--days is for --inspect/],
+    [["--inspect", "--profile", "chrome", CHAIN], /--inspect judges nothing; it takes no --profile/],
+    [["--inspect", "--jsonl"], /--inspect judges nothing; it takes no --jsonl/],
+    [["--inspect", "--days", "-1", CHAIN], /--days/],
+    [["--inspect", "--days=x", CHAIN], /--days takes a whole number from 0/],
+    [["--inspect", "--time", "soon", CHAIN], /--time takes RFC 3339/],
     [[...GOOD, "--frobnicate", CHAIN], /frobnicate[^]*certlens --help/],
     [[...GOOD, CHAIN, "--profile"], /--profile[^]*certlens --help/],
     [good("--profile", "netscape", CHAIN), /netscape/],
@@ -259,6 +268,116 @@ test("--sct takes DER, and base64 of it", async () => {
   const expected = await said(list);
   assert.deepEqual(await said(`${list.toString("base64")}\n`), expected);
   assert.notDeepEqual(await said("- no list -"), expected);
+});
+
+test("--jsonl: an id comes back with what its line is answered", async () => {
+  const request = { certificates, hostname };
+  const lines = [
+    [{ id: "a", ...request }, "a", "trusted"], [{ ...request, id: 7 }, 7, "trusted"], [request, undefined, "trusted"], [{ id: 0, certificates: "" }, 0, "input-empty"],
+    [{ id: 1, ...request, host: "a" }, 1, "request-invalid"], [{ id: null, ...request }, undefined, "request-invalid"],
+    [{ id: 1e300, ...request }, undefined, "request-invalid"], [{ id: [1], ...request }, undefined, "request-invalid"], ["id", undefined, "request-invalid"],
+  ];
+  const { output } = await certlens(["--jsonl", "--store", "mozilla", "--time", time, "--profile", "rfc5280"], lines.map(([line]) => JSON.stringify(line)).join("\n"));
+  const answers = output.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map(({ id, verdict, error }) => [id, verdict ?? error.code]), lines.map(([, ...expected]) => expected));
+  assert.match(answers[5].error.message, /^id must be a string, or a number/);
+});
+
+test("--fields: of a report those properties alone, in their order", async () => {
+  const options = good("--fields", "code, verdict,summary");
+  const line = JSON.stringify({ id: 1, certificates, hostname: "other.invalid" });
+  const { output } = await certlens([...options, "--jsonl"], `${line}\n{"certificates":""}\n`);
+  const [answer, error] = output.trim().split("\n");
+  assert.match(answer, /^\{"id":1,"code":"hostname-mismatch","verdict":"rejected","summary":"[^"]+"\}$/);
+  assert.equal(JSON.parse(error).error.code, "input-empty");
+  const judged = await certlens([...options, "--json", CHAIN]);
+  assert.equal(judged.status, 0);
+  assert.match(judged.output, /^\{"code":null,"verdict":"trusted","summary":"[^"]+"\}\n$/);
+});
+
+/** A directory as a server's: a chain, its key, a request, and what is none of these. */
+function directoryOf(name) {
+  const at = join(directory, name);
+  mkdirSync(join(at, "below"), { recursive: true });
+  const key = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "pem" });
+  const files = { "chain.pem": certificates.join("\n"), "privkey.pem": key, "notes.txt": certificates[0], "below/ca.crt": certificates[1], "below/other.pem": "no certificate\n" };
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(at, file), text);
+  symlinkSync("../chain.pem", join(at, "below", "link.cer"));
+  symlinkSync("..", join(at, "below", "up.pem"));
+  return at;
+}
+
+test("--inspect: a line for each certificate of each file", async () => {
+  const leaf = new X509Certificate(certificates[0]);
+  const end = new Date(leaf.validTo);
+  const now = new Date(end - 10.5 * 86_400_000).toISOString();
+  const { status, output } = await certlens(["--inspect", "--time", now, CHAIN, "-"], certificates[1]);
+  assert.equal(status, 0);
+  const lines = output.trimEnd().split("\n");
+  assert.equal(lines.length, certificates.length + 1);
+  const [, subject, names, , from, until, left, , sha256] = /^(.*?); names (.*?); issuer (.*?); from (\S+) until (\S+); (.*?); (.*?); SHA-256 ([0-9a-f]{64})$/.exec(lines[0]);
+  assert.equal(subject, `${CHAIN}: ${leaf.subject.split("\n").reverse().join(",")}`);
+  assert.ok(names.includes(hostname));
+  assert.deepEqual([Date.parse(from), Date.parse(until), left], [Date.parse(leaf.validFrom), end.getTime(), "10 days left"]);
+  assert.equal(sha256, leaf.fingerprint256.replaceAll(":", "").toLowerCase());
+  assert.match(lines.at(-1), /^-: /);
+  const later = await certlens(["--inspect", "--time", new Date(end.getTime() + 1.5 * 86_400_000).toISOString(), CHAIN]);
+  assert.match(later.output.split("\n")[0], /; expired 1 day ago; /);
+  assert.equal(later.status, 0);
+});
+
+test("--inspect: with --days it fails where one ends until then", async () => {
+  const end = Date.parse(new X509Certificate(certificates[0]).validTo);
+  const asked = async (days, now) => (await certlens(["--inspect", "--days", days, "--time", new Date(now).toISOString().replace(".000", ""), CHAIN])).status;
+  const day = 86_400_000;
+  assert.deepEqual(
+    [await asked("10", end - 10 * day), await asked("10", end - 10 * day + 1000), await asked("0", end), await asked("0", end + 1000)],
+    [0, 1, 0, 1],
+    "its last second is still within",
+  );
+  // One whose end cannot be read is not known to last.
+  const broken = join(directory, "broken.der");
+  writeFileSync(broken, Buffer.from(certificates[0].replace(/-----[A-Z ]+-----/g, ""), "base64").subarray(0, 300));
+  const { status, output } = await certlens(["--inspect", "--days", "0", broken]);
+  assert.equal(status, 1, output);
+  assert.match(output, /a certificate that cannot be decoded; .*; SHA-256 /);
+});
+
+test("--inspect: a directory stands for its files of certificates", async () => {
+  const at = directoryOf("server");
+  const { status, output } = await certlens(["--inspect", at]);
+  assert.equal(status, 0);
+  const files = output.trimEnd().split("\n").map((line) => line.slice(at.length + 1, line.indexOf(":")));
+  const perChain = (file) => Array(certificates.length).fill(file);
+  assert.deepEqual(files, ["below/ca.crt", ...perChain("below/link.cer"), "below/other.pem", ...perChain("chain.pem")]);
+  assert.match(output, /other\.pem: no certificate\. Not understood: /);
+  const empty = join(directory, "nothing");
+  mkdirSync(empty);
+  const none = await certlens(["--inspect", at, empty]);
+  assert.deepEqual([none.status, none.output], [2, ""]);
+  assert.match(none.errors, /No file in \S+nothing is called \.pem, /);
+});
+
+test("--inspect: what was named and holds no certificate is told, and fails", async () => {
+  const at = directoryOf("named");
+  writeFileSync(join(at, "evil\u001b[31m.pem"), "");
+  for (const [file, message] of [["privkey.pem", /privkey\.pem: no certificate\. A private key/], ["none.pem", /none\.pem cannot be read: ENOENT/], ["evil\u001b[31m.pem", /evil\ufffd\[31m\.pem: The input is empty/]]) {
+    const { status, output } = await certlens(["--inspect", "--days", "0", join(at, file), CHAIN]);
+    assert.equal(status, 2);
+    assert.match(output, message);
+    assert.equal(output.trimEnd().split("\n").length, 1 + certificates.length, "the others are told too");
+    assert.ok(!output.includes("\u001b"));
+  }
+});
+
+test("--inspect --json: all that is in them, file by file", async () => {
+  const { status, output } = await certlens(["--inspect", "--json", "--days", "9999999", CHAIN, join(directory, "none.pem")]);
+  assert.equal(status, 2);
+  const [chain, missing] = JSON.parse(output);
+  const { file, expiring, ...inspection } = chain;
+  assert.deepEqual([file, expiring], [CHAIN, certificates.map((_, index) => index)]);
+  assert.deepEqual(inspection, inspect(readFileSync(CHAIN)));
+  assert.equal(missing.error.code, "request-invalid");
 });
 
 test("--help and --version", async () => {

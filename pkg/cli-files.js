@@ -1,0 +1,64 @@
+/** The files that the command is given: never more of one than the engine takes. */
+import { createReadStream, fstatSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { CertlensError } from "./errors.js";
+import { MAX_BYTES, tooLarge } from "./request.js";
+
+/** How files of certificates are called. */
+const ENDINGS = /\.(pem|crt|cer|cert|der|p7b|p7c)$/i;
+
+export function readAll(files) {
+  return Promise.all(files.map(readOne));
+}
+
+/** A file's bytes; "-" is standard input. */
+export function readOne(file) {
+  if (file === "-") return read(standardInput(), "Standard input");
+  if (isDirectory(file)) throw new CertlensError("request-invalid", `${file} is a directory: name its files (${join(file, "*.pem")}), or look through it with --inspect.`);
+  return read(createReadStream(file), file);
+}
+
+/** A directory's files that are called as certificates are, also in those below it. Links to files count, to directories do not. */
+export function filesIn(directory) {
+  try {
+    const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+    const named = entries.filter((entry) => ENDINGS.test(entry.name)).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    const files = named.filter((path) => !isDirectory(path)).sort();
+    if (files.length > 0) return files;
+  } catch (error) {
+    throw unreadable(directory, error);
+  }
+  throw new CertlensError("no-certificate", `No file in ${directory} is called .pem, .crt, .cer, .cert, .der, .p7b or .p7c: name the files themselves.`);
+}
+
+/** What is not there is no directory: reading it will say so. */
+export function isDirectory(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Node takes a directory for an empty input. */
+export function standardInput() {
+  if (fstatSync(0).isDirectory()) throw unreadable("Standard input", new Error("it is a directory"));
+  return process.stdin;
+}
+
+/** Not more than the engine takes: a device has no end. */
+async function read(stream, name) {
+  const chunks = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_BYTES) throw tooLarge(name, `more than ${MAX_BYTES} bytes`);
+    }
+  } catch (error) {
+    if (error instanceof CertlensError) throw error;
+    throw unreadable(name, error);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function unreadable(name, cause) {
+  return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}`, { cause });
+}
