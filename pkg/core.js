@@ -28,8 +28,8 @@ export const DATA_FILES = {
 const DEFAULT_STORES = { chrome: "chrome", firefox: "mozilla", webpki: "mozilla", rfc5280: undefined, "rfc5280-strict": undefined };
 const DEFAULT_PROFILE = "chrome";
 
-/** Validations of `validateMany` that are under way at the same time: enough that no core waits for the next signature. */
-const LANES = 8;
+/** Validations of `validateMany` that are under way, or wait for one before them: enough that no core waits for the next signature. */
+export const LANES = 16;
 /** Milliseconds after which `validateMany` lets others have a turn. */
 const TURN = 20;
 
@@ -145,27 +145,23 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
   }
 
   /** Several validations at a time, their results in the order of the requests. */
-  async function judgeMany(requests, options, defaults, known) {
+  async function* judgeEach(requests, options, defaults, known) {
     const { workers, signal } = readManyOptions(options);
-    if (typeof requests?.[Symbol.iterator] !== "function" || typeof requests === "string")
-      throw wrongType("requests", "an iterable of requests", requests);
     signal?.throwIfAborted();
-    if (workers > 0) {
-      const pool = await startPool(workers);
-      try {
-        return await inLanes(requests, signal, workers * 2, async (request) => pool.validate(readWhole(request, defaults)));
-      } finally {
-        await pool.terminate();
-      }
+    if (!(workers > 0)) return yield* inOrder(requests, signal, LANES, (request) => judgeAsync(defaults, request, known));
+    const pool = await startPool(workers);
+    try {
+      yield* inOrder(requests, signal, workers * 4, async (request) => pool.validate(readWhole(request, defaults)));
+    } finally {
+      await pool.terminate();
     }
-    return inLanes(requests, signal, LANES, (request) => judgeAsync(defaults, request, known));
   }
 
-  async function validateMany(requests, options) {
+  async function* validateEach(requests, options) {
     engine();
     const memory = new Memory();
     try {
-      return await judgeMany(requests, options, {}, { signatures: () => memory, reports: null });
+      yield* judgeEach(requests, options, {}, { signatures: () => memory, reports: null });
     } finally {
       memory.free();
     }
@@ -226,11 +222,25 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     }
 
     async validateAsync(request) {
-      return this.#run((defaults) => judgeAsync(defaults, request, this.#known));
+      const defaults = this.#begin();
+      try {
+        return await judgeAsync(defaults, request, this.#known);
+      } finally {
+        this.#end();
+      }
+    }
+
+    async *validateEach(requests, options) {
+      const defaults = this.#begin();
+      try {
+        yield* judgeEach(requests, options, defaults, this.#known);
+      } finally {
+        this.#end();
+      }
     }
 
     async validateMany(requests, options) {
-      return this.#run((defaults) => judgeMany(requests, options, defaults, this.#known));
+      return all(this.validateEach(requests, options));
     }
 
     free() {
@@ -244,15 +254,15 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
       return this.#defaults;
     }
 
-    async #run(work) {
+    #begin() {
       const defaults = this.#inUse();
       this.#running += 1;
-      try {
-        return await work(defaults);
-      } finally {
-        this.#running -= 1;
-        this.#release();
-      }
+      return defaults;
+    }
+
+    #end() {
+      this.#running -= 1;
+      this.#release();
     }
 
     #release() {
@@ -267,7 +277,8 @@ export function createApi({ engine, Memory, needStore = () => {}, loadStore = as
     validate: (request) => judge({}, request, nothing),
     validateJson: (request) => judge({}, request, nothing, true),
     validateAsync: (request) => judgeAsync({}, request, nothing),
-    validateMany,
+    validateEach,
+    validateMany: (requests, options) => all(validateEach(requests, options)),
     compare,
     timeline,
     bundle,
@@ -298,52 +309,77 @@ function named(stores, callOf, call) {
   }
 }
 
-/** `work` on each item, `lanes` at a time. Misuse is a result; anything else that is thrown ends it all. */
-async function inLanes(items, signal, lanes, work) {
-  const iterator = items[Symbol.iterator]();
+/** Whether it gives requests, at once or in its own time; a text would give letters. */
+const isIterable = (value) => typeof value !== "string" && typeof (value?.[Symbol.asyncIterator] ?? value?.[Symbol.iterator]) === "function";
+
+/** All results of such work, in a list. */
+export async function all(results) {
+  const list = [];
+  for await (const result of results) list.push(result);
+  return list;
+}
+
+/**
+ * The results of `work` on each request, in the requests' order; at most `most` are under way, or wait for one before them. A request is
+ * read when there is room for it. Misuse is a result; anything else that is thrown ends it all.
+ */
+export async function* inOrder(requests, signal, most, work) {
+  if (!isIterable(requests)) throw wrongType("requests", "an iterable of requests", requests);
+  const iterator = requests[Symbol.asyncIterator]?.() ?? requests[Symbol.iterator]();
+  /** The next request, while it is read, and the results that are to come; all as `settled` has them. */
+  let next = null;
   const results = [];
-  let count = 0;
-  let failed = false;
+  let isAtEnd = false;
   let turn = Date.now();
-  /** The others' turn, while they have it: all lanes wait for the same. */
-  let pause = null;
-  async function lane() {
-    try {
-      for (;;) {
-        signal?.throwIfAborted();
-        if (failed) return;
-        const { done, value } = iterator.next();
-        if (done) return;
-        const index = count;
-        count += 1;
-        results[index] = await work(value).catch((error) => {
-          if (error instanceof CertlensError) return error;
-          throw error;
-        });
-        if (pause === null && Date.now() - turn > TURN) {
-          pause = new Promise((resolve) => setTimeout(resolve)).then(() => {
-            turn = Date.now();
-            pause = null;
-          });
-        }
-        await pause;
+  let abort = () => {};
+  const onAbort = () => abort();
+  signal?.addEventListener("abort", onAbort);
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      if (!isAtEnd && results.length < most) next ??= settled(async () => ({ read: await iterator.next() }));
+      if (next === null && results.length === 0) return;
+      const first = await new Promise((resolve) => {
+        abort = () => resolve({});
+        next?.then(resolve);
+        results[0]?.then(resolve);
+      });
+      if ("thrown" in first) throw first.thrown;
+      if ("read" in first) {
+        const { done, value } = first.read;
+        next = null;
+        isAtEnd = done === true;
+        if (!isAtEnd) results.push(settled(async () => ({ result: await work(value).catch(misuse) })));
+      } else if ("result" in first) {
+        results.shift();
+        yield first.result;
       }
-    } catch (error) {
-      failed = true;
-      throw error;
+      if (Date.now() - turn > TURN) {
+        await new Promise((resolve) => setTimeout(resolve));
+        turn = Date.now();
+      }
     }
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    // So that a generator can close what it reads. What it throws comes of what went wrong first.
+    const closed = settled(async () => isAtEnd || (await iterator.return?.()));
+    if (next === null) await closed; // a generator that waits for what it reads cannot be closed before
+    await Promise.all(results);
   }
-  const settled = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  const broken = settled.find(({ status }) => status === "rejected");
-  if (broken !== undefined) {
-    try {
-      iterator.return?.(); // so that a generator can close what it reads
-    } catch {
-      // What it throws comes of what went wrong first.
-    }
-    throw broken.reason;
+}
+
+/** What `work` answers, an object, or what it throws. */
+async function settled(work) {
+  try {
+    return await work();
+  } catch (thrown) {
+    return { thrown };
   }
-  return results;
+}
+
+function misuse(error) {
+  if (error instanceof CertlensError) return error;
+  throw error;
 }
 
 /**

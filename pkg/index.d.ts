@@ -419,7 +419,16 @@ export interface ManyOptions {
  * Judges many requests, as `validateAsync`, and answers in their order. `requests` is read as the work goes on. Up to 2048
  * signatures are remembered, by each worker for itself, and not verified again. A request that is misuse has its error for a result.
  */
-export function validateMany(requests: Iterable<ValidationRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+export function validateMany(requests: Requests<ValidationRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+
+/**
+ * As `validateMany`, each result as soon as it and those before it are there: `for await (const result of validateEach(requests))`.
+ * Only a few requests and results are held at a time, however many there are. To leave the loop early ends the work.
+ */
+export function validateEach(requests: Requests<ValidationRequest>, options?: ManyOptions): AsyncGenerator<Report | CertlensError, void, undefined>;
+
+/** A list of requests, a generator of them, a stream … */
+export type Requests<Request> = Iterable<Request> | AsyncIterable<Request>;
 
 /** Two profiles that do not agree. */
 export interface Parting {
@@ -523,7 +532,8 @@ export class Validator {
   validate(request: PartialRequest): Report;
   validateJson(request: PartialRequest): string;
   validateAsync(request: PartialRequest): Promise<Report>;
-  validateMany(requests: Iterable<PartialRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+  validateMany(requests: Requests<PartialRequest>, options?: ManyOptions): Promise<(Report | CertlensError)[]>;
+  validateEach(requests: Requests<PartialRequest>, options?: ManyOptions): AsyncGenerator<Report | CertlensError, void, undefined>;
   /** Gives back what it holds, once calls under way have ended; it must not be used after it. Idempotent. */
   free(): void;
 }

@@ -6,5 +6,5 @@ import { startPool } from "./worker.js";
 const entry = createEntry({ source, data, startPool });
 
 export default entry.init;
-export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
+export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, validateEach, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
 export { CertlensError } from "./errors.js";

@@ -6,7 +6,7 @@ import packed from "./dist/inline.js";
 const entry = createEntry({ source: unpack, startPool: noPool });
 
 export default entry.init;
-export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
+export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, validateEach, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
 export { CertlensError };
 
 /** The engine's bytes out of base64 and gzip. */

@@ -72,5 +72,5 @@ const startPool = async (size) => (await import("./worker-node.js")).startPool(s
 
 const api = createApi({ engine: () => engine, Memory, needStore, verify, verifySync, startPool });
 
-export const { validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = api;
+export const { validate, validateJson, validateAsync, validateMany, validateEach, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = api;
 export { CertlensError };

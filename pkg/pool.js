@@ -2,8 +2,9 @@
  * Workers that judge. Knows messages, not how a worker is started: that differs between browsers (worker.js) and Node
  * (worker-node.js). What a worker does with them is in thread.js.
  */
+import { LANES, all, inOrder } from "./core.js";
 import { CertlensError } from "./errors.js";
-import { filesOf, readBytes, readInput, readRange, readStoreName, readText, readTexts, readWhole } from "./request.js";
+import { filesOf, readBytes, readInput, readManyOptionsInWorker, readRange, readStoreName, readText, readTexts, readWhole } from "./request.js";
 
 /** How each function's arguments are read before they are sent: a message carries data, not the objects they came from. */
 const FUNCTIONS = {
@@ -57,8 +58,18 @@ export function connect(port) {
     });
   };
 
+  const functions = Object.fromEntries(Object.keys(FUNCTIONS).map((name) => [name, call(name)]));
+
+  /** The requests are read on this side: a message carries no iterator. */
+  async function* validateEach(requests, options) {
+    const { signal } = readManyOptionsInWorker(options);
+    yield* inOrder(requests, signal, LANES, functions.validateAsync);
+  }
+
   return {
-    ...Object.fromEntries(Object.keys(FUNCTIONS).map((name) => [name, call(name)])),
+    ...functions,
+    validateEach,
+    validateMany: (requests, options) => all(validateEach(requests, options)),
     async terminate() {
       broken = new Error("This worker was terminated.");
       for (const { reject } of calls.values()) reject(broken);

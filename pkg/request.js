@@ -65,10 +65,12 @@ export function readDefaults(defaults, name) {
   return readProperties(defaults, { ...REQUEST, cacheSize: readCount }, name, "");
 }
 
-/** The options of `validateMany`. */
-export function readManyOptions(options = {}) {
-  return readProperties(options, MANY_OPTIONS, "options", "", "an option of validateMany");
+/** The options of `validateMany` and `validateEach`; in a worker all but `workers`. */
+export function readManyOptions(options = {}, readers = MANY_OPTIONS) {
+  return readProperties(options, readers, "options", "", "an option of validateMany");
 }
+
+export const readManyOptionsInWorker = (options) => readManyOptions(options, { signal: readSignal });
 
 /** A request on top of `defaults` (as `readDefaults` answers them), with all that the engine wants to be there. */
 export function readWhole(request, defaults = {}) {

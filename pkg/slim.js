@@ -8,7 +8,7 @@ import { CertlensError } from "./errors.js";
 const entry = createEntry({ startPool: noPool });
 
 export default entry.init;
-export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
+export const { initSync, loadStore, validate, validateJson, validateAsync, validateMany, validateEach, compare, timeline, bundle, diff, inspect, describe, checkIds, Validator } = entry;
 export { CertlensError };
 
 async function noPool() {

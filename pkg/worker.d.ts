@@ -1,5 +1,6 @@
 import type {
-  Bundle, Bytes, CheckDescription, Difference, FindingId, Input, Inspection, Moment, Parting, Profile, Report, StoreName, TimeRange, ValidationRequest,
+  Bundle, Bytes, CertlensError, CheckDescription, Difference, FindingId, Input, Inspection, ManyOptions, Moment, Parting, Profile, Report, Requests,
+  StoreName, TimeRange, ValidationRequest,
 } from "./index.js";
 
 /**
@@ -11,6 +12,9 @@ export interface CertlensWorker {
   validateJson(request: ValidationRequest): Promise<string>;
   /** Remembers signatures and reports, as a `Validator` does. */
   validateAsync(request: ValidationRequest): Promise<Report>;
+  /** As the package's; `requests` is read on this side. */
+  validateMany(requests: Requests<ValidationRequest>, options?: Omit<ManyOptions, "workers">): Promise<(Report | CertlensError)[]>;
+  validateEach(requests: Requests<ValidationRequest>, options?: Omit<ManyOptions, "workers">): AsyncGenerator<Report | CertlensError, void, undefined>;
   compare(request: ValidationRequest, profiles?: readonly Profile[]): Promise<{ reports: Report[]; partings: Parting[] }>;
   timeline(request: ValidationRequest, range?: TimeRange): Promise<Moment[]>;
   bundle(request: ValidationRequest): Promise<Bundle | null>;

@@ -144,6 +144,106 @@ test("validateMany refuses what it cannot read", async () => {
   assert.deepEqual(await certlens.validateMany([]), []);
 });
 
+/** Requests that come in their own time. */
+async function* coming(requests) {
+  for (const request of requests) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    yield request;
+  }
+}
+
+const listed = async (results) => {
+  const list = [];
+  for await (const result of results) list.push(result);
+  return list;
+};
+
+test("requests may come in their own time, and results go as they are there: the same, in order, from everything that judges many", async () => {
+  const requests = [...chains.slice(0, 5), { ...chain, certificates: "" }, forged(chain), ...chains.slice(0, 20)];
+  const expected = await certlens.validateMany(requests);
+  const validator = new certlens.Validator();
+  const worker = createWorker();
+  try {
+    for (const { validateMany, validateEach } of [certlens, { validateMany: (given) => validator.validateMany(given), validateEach: (given) => validator.validateEach(given) }, worker]) {
+      for (const results of [validateMany(coming(requests)), validateMany(requests), listed(validateEach(coming(requests))), listed(validateEach(requests))]) {
+        assert.deepEqual(await results, expected);
+      }
+    }
+    assert.deepEqual(await listed(certlens.validateEach(coming(requests), { workers: 2 })), expected);
+    await misuse(worker.validateMany([], { workers: 2 }), "request-invalid", /^workers is not an option/);
+    await misuse(worker.validateMany(5), "request-invalid", /^requests must be an iterable/);
+  } finally {
+    validator.free();
+    await worker.terminate();
+  }
+  await misuse(listed(validator.validateEach(requests)), "request-invalid", /was freed/);
+});
+
+test("validateEach answers before the next request is there", async () => {
+  let answered = () => {};
+  async function* conversation() {
+    for (let turn = 0; turn < 3; turn += 1) {
+      const answer = new Promise((resolve) => (answered = resolve));
+      yield chain;
+      await answer;
+    }
+  }
+  let count = 0;
+  for await (const { verdict } of certlens.validateEach(conversation())) {
+    assert.equal(verdict, "trusted");
+    count += 1;
+    answered();
+  }
+  assert.equal(count, 3);
+});
+
+test("validateEach reads no further than results are taken, and a loop that is left early closes what it reads", async () => {
+  let [read, closed] = [0, 0];
+  const step = () => {
+    read += 1;
+    return chain;
+  };
+  function* endless() {
+    try {
+      for (;;) yield step();
+    } finally {
+      closed += 1;
+    }
+  }
+  async function* endlessLater() {
+    yield* endless();
+  }
+  for (const requests of [endless, endlessLater]) {
+    [read, closed] = [0, 0];
+    let taken = 0;
+    for await (const { verdict } of certlens.validateEach(requests())) {
+      assert.equal(verdict, "trusted");
+      taken += 1;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (taken === 10) break;
+    }
+    assert.ok(read < 40, `${read} were read`);
+    assert.equal(closed, 1);
+  }
+});
+
+test("what waits for a request that never comes can be ended", async () => {
+  const controller = new AbortController();
+  const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) };
+  setTimeout(() => controller.abort(new Error("enough")), 20);
+  await assert.rejects(certlens.validateMany(never, { signal: controller.signal }), /enough/);
+});
+
+test("what goes wrong with requests that come later is said; a CertlensError of theirs too is no result", async () => {
+  for (const problem of [new Error("gone"), new certlens.CertlensError("request-invalid", "gone"), undefined]) {
+    async function* broken() {
+      yield chain;
+      throw problem;
+    }
+    await assert.rejects(certlens.validateMany(broken()), (error) => error === problem);
+  }
+});
+
 test("Validator: the same answers with a cache of any size, freed while it works", async () => {
   for (const cacheSize of [undefined, 0, 2]) {
     const validator = new certlens.Validator({ trust: { store: "mozilla" }, cacheSize });

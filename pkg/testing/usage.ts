@@ -13,6 +13,7 @@ import init, {
   timeline,
   validate,
   validateAsync,
+  validateEach,
   validateJson,
   validateMany,
   type AlgorithmInfo,
@@ -187,12 +188,21 @@ const ids: FindingId[] = checkIds();
 // Other ways to ask.
 const later: Report = await validateAsync(request);
 const many: (Report | CertlensError)[] = await validateMany(new Set([request]), { workers: 2, signal: new AbortController().signal });
+async function* requestsLater(): AsyncGenerator<ValidationRequest> {
+  yield request;
+}
+void [await validateMany(requestsLater()), await validateMany([request, least]), validateMany(new ReadableStream<ValidationRequest>() as unknown as AsyncIterable<ValidationRequest>)];
+for await (const result of validateEach(requestsLater(), { workers: 1 })) void (result instanceof CertlensError ? result.code : result.verdict);
 const { reports, partings }: { reports: Report[]; partings: Parting[] } = compare(request, ["chrome", "firefox"]);
 const moments: Moment[] = timeline(request, { from: new Date(), to: "2030-01-01T00:00:00Z" });
 const cure: Bundle | null = bundle(request);
 const differences: Difference[] = diff(input, "text");
 const worker: CertlensWorker = createWorker();
 const fromWorker: Report = await worker.validate(request);
+const manyFromWorker: (Report | CertlensError)[] = await worker.validateMany([request], { signal: new AbortController().signal });
+for await (const result of worker.validateEach(requestsLater())) void (result instanceof CertlensError);
+// @ts-expect-error: it is one
+void worker.validateMany([request], { workers: 2 });
 await worker.loadStore("mozilla");
 await worker.loadStore("mozilla", new Uint8Array());
 await worker.loadStore("mozilla", { mozilla: new ArrayBuffer(0) });
@@ -204,10 +214,11 @@ verdictElement.request = { hostname: "example.com" };
 verdictElement.request = { hostname: undefined };
 const props: CertlensVerdictProps = { hostname: "example.com", profile: "firefox", store: "none", time: undefined, request: null };
 verdictElement.addEventListener("certlens-report", ({ detail }) => void detail.verdict);
-void [props, held, noFinding, ids, later, many, reports, partings, moments, cure?.changes, differences, fromWorker, validateSlim];
+void [manyFromWorker, props, held, noFinding, ids, later, many, reports, partings, moments, cure?.changes, differences, fromWorker, validateSlim];
 
 // Defaults.
 const validator = new Validator({ hostname: "example.com", trust: { store: "chrome" }, cacheSize: 100 });
+for await (const result of validator.validateEach([{ certificates: input }])) void (result instanceof CertlensError);
 void [await validator.validateAsync({ certificates: input }), await validator.validateMany([{ certificates: input }])];
 const withDefaults: Report = validator.validate({ certificates: input });
 const jsonWithDefaults: string = validator.validateJson({ certificates: input, hostname: undefined });
