@@ -31,9 +31,13 @@ export function filesIn(directory) {
   throw new CertlensError("no-certificate", `No file in ${directory} is called .pem, .crt, .cer, .cert, .der, .p7b or .p7c: name the files themselves.`);
 }
 
-/** What is not there is no directory: reading it will say so. */
+/** What cannot be looked at is none: reading it will say why. */
 export function isDirectory(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Node takes a directory for an empty input. */

@@ -59,6 +59,7 @@ test("misuse: 2, and says what to do on standard error", async () => {
     [["--store", "mozilla", CHAIN], /--hostname/],
     [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT/],
     [[...GOOD, directory], /certlens-cli-\w+ is a directory: name its files \(\S+\*\.pem\), or look through it with --inspect/],
+    [[...GOOD, join(CHAIN, "below")], /below cannot be read: ENOTDIR/],
     [[...GOOD, "/dev/zero"], /\/dev\/zero holds more than 33554432 bytes/],
     [[...GOOD, "--no-hostname", CHAIN], /--hostname and --no-hostname/],
     [[...GOOD, "--anchors", "-", "-"], /once only/],
