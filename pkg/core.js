@@ -337,22 +337,22 @@ export async function* inOrder(requests, signal, most, work) {
   try {
     for (;;) {
       signal?.throwIfAborted();
-      if (!isAtEnd && results.length < most) next ??= settled(async () => ({ read: await iterator.next() }));
+      if (!isAtEnd && results.length < most) next ??= settled(async () => iterator.next());
       if (next === null && results.length === 0) return;
-      const first = await new Promise((resolve) => {
+      const { read, result } = await new Promise((resolve) => {
         abort = () => resolve({});
-        next?.then(resolve);
-        results[0]?.then(resolve);
+        next?.then((read) => resolve({ read }));
+        results[0]?.then((result) => resolve({ result }));
       });
-      if ("thrown" in first) throw first.thrown;
-      if ("read" in first) {
-        const { done, value } = first.read;
+      if (read !== undefined) {
+        isAtEnd = "thrown" in read || read.value.done === true;
+        if ("thrown" in read) results.push(next); // in its turn
+        else if (!isAtEnd) results.push(settled(() => work(read.value.value).catch(misuse)));
         next = null;
-        isAtEnd = done === true;
-        if (!isAtEnd) results.push(settled(async () => ({ result: await work(value).catch(misuse) })));
-      } else if ("result" in first) {
+      } else if (result !== undefined) {
+        if ("thrown" in result) throw result.thrown;
         results.shift();
-        yield first.result;
+        yield result.value;
       }
       if (Date.now() - turn > TURN) {
         await new Promise((resolve) => setTimeout(resolve));
@@ -368,10 +368,10 @@ export async function* inOrder(requests, signal, most, work) {
   }
 }
 
-/** What `work` answers, an object, or what it throws. */
+/** The `value` that `work` answers, or what is `thrown`. */
 async function settled(work) {
   try {
-    return await work();
+    return { value: await work() };
   } catch (thrown) {
     return { thrown };
   }

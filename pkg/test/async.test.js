@@ -241,6 +241,11 @@ test("what goes wrong with requests that come later is said; a CertlensError of 
       throw problem;
     }
     await assert.rejects(certlens.validateMany(broken()), (error) => error === problem);
+    const before = [];
+    await assert.rejects(async () => {
+      for await (const { verdict } of certlens.validateEach(broken())) before.push(verdict);
+    }, (error) => error === problem);
+    assert.deepEqual(before, ["trusted"], "what came before it is answered");
   }
 });
 
