@@ -166,6 +166,11 @@ fn as_many_chains_as_the_documents_say() {
     let built_in = ["chromium-built-in", "firefox-built-in"].map(count);
     assert_eq!(ours, count("firefox"));
     let readme = fs::read_to_string("README.md").expect("README.md");
+    let package = fs::read_to_string("pkg/README.md").expect("pkg/README.md");
+    assert!(
+        package.contains(&format!("browsers on {ours} chains")),
+        "pkg/README.md: {ours}"
+    );
     let changelog = fs::read_to_string("CHANGELOG.md").expect("CHANGELOG.md");
     for phrase in [
         format!("was shown {ours} chains of our own"),

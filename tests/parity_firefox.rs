@@ -139,19 +139,21 @@ fn every_recorded_case_is_judged_as_firefox_judged_it() {
 fn one_may_go_on_where_firefox_lets_one() {
     let record = parity::record::read("firefox-pages").expect("the record");
     let data = common::data();
-    let mut cases = parity::cases::all();
-    cases.retain(|case| record.verdicts.contains_key(&case.id));
-    assert_eq!(cases.len(), record.verdicts.len(), "cases are gone");
-    for case in cases {
-        let line = &record.verdicts[&case.id];
-        assert_eq!(line.question, parity::record::digest(&case), "{}", case.id);
-        let report = holds::validate(&asked::request(&case, "firefox"), &data);
+    let mut compared = 0;
+    for case in parity::cases::recorded() {
+        let Some(line) = record.verdicts.get(&case.id) else {
+            continue;
+        };
+        compared += 1;
+        assert_eq!(line.question, parity::record::digest(case), "{}", case.id);
+        let report = holds::validate(&asked::request(case, "firefox"), &data);
         let report = report.expect("a well-formed request");
         // One that Firefox refuses for its size is judged here.
         if report.code.is_some() {
             assert_eq!(report.overridable, line.proceed, "{}", case.id);
         }
     }
+    assert_eq!(compared, record.verdicts.len(), "cases are gone");
 }
 
 /// Limbo's core, asked of Firefox's verifier alone; where TLS would not use the leaf's key, what TLS says counts. No handshake

@@ -16,8 +16,12 @@ const FIREFOX: &str = "here";
 /// Whether this DNS name, as it is compared, is in such a top-level domain.
 pub(super) fn is_under(host: &str, browser: BrowserName) -> bool {
     let top = host.rsplit('.').next().unwrap_or_default();
-    let is_firefox = browser == BrowserName::Firefox;
-    DOMAINS.split(' ').any(|domain| domain == top) || is_firefox && top == FIREFOX
+    let more = match browser {
+        BrowserName::Chrome => "",
+        BrowserName::Firefox => FIREFOX,
+    };
+    let mut domains = DOMAINS.split(' ').chain([more]);
+    domains.any(|domain| !top.is_empty() && domain == top)
 }
 
 #[cfg(test)]

@@ -216,6 +216,8 @@ fn licences(package: &Path) -> Result<()> {
 
 /// What of the package is for Node only, or for pages that are made otherwise.
 const NOT_FOR_PAGES: &[&str] = &[
+    "cli-files.js",
+    "cli-inspect.js",
     "cli.js",
     "element.js",
     "inline.js",
