@@ -1,30 +1,18 @@
-//! The cases, a file a family of rules.
+//! The cases, a file a family of rules; what is drawn at random, the same each time, in [`drawn`].
 
 mod algorithms_chromium;
 mod branches;
 mod branches_chromium;
 mod building;
 mod constraints;
-mod crowds;
-mod directory_names;
-mod drawn_constraints;
-mod drawn_names;
-mod drawn_policies;
-mod drawn_roles;
-mod drawn_staples;
+mod drawn;
 mod element_forms;
-mod envelopes;
 mod error_pages;
-mod estates;
 mod extensions;
-mod furnished;
 mod host_matrix;
 mod hosts;
 pub(crate) mod imposed;
-mod jumbles;
 mod keys;
-mod leaf_keys;
-mod mutants;
 mod names;
 mod namesakes;
 mod own_anchors;
@@ -35,7 +23,6 @@ mod roles;
 mod signing;
 mod stapled_paths;
 mod status;
-mod tangles;
 mod time_forms;
 mod tls;
 mod upper_names;
@@ -73,27 +60,27 @@ const FAMILIES: &[Family] = &[
     tls::cases,
     status::cases,
     pairs::cases,
-    tangles::cases,
+    drawn::tangles::cases,
     algorithms_chromium::cases,
     imposed::cases,
     element_forms::cases,
-    mutants::cases,
-    drawn_constraints::cases,
-    drawn_policies::cases,
-    drawn_roles::cases,
-    drawn_staples::cases,
-    drawn_names::cases,
+    drawn::mutants::cases,
+    drawn::constraints::cases,
+    drawn::policies::cases,
+    drawn::roles::cases,
+    drawn::staples::cases,
+    drawn::names::cases,
     time_forms::cases,
-    envelopes::cases,
+    drawn::envelopes::cases,
     host_matrix::cases,
-    jumbles::cases,
+    drawn::jumbles::cases,
     signing::cases,
     namesakes::cases,
-    estates::cases,
-    furnished::cases,
-    crowds::cases,
-    directory_names::cases,
-    leaf_keys::cases,
+    drawn::estates::cases,
+    drawn::furnished::cases,
+    drawn::crowds::cases,
+    drawn::directory_names::cases,
+    drawn::leaf_keys::cases,
     own_anchors::cases,
     upper_names::cases,
     stapled_paths::cases,

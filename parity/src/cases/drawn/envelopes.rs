@@ -5,14 +5,14 @@ use mint::random::Random;
 use mint::tree::{Body, Node};
 use mint::{Key, der, mutate};
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Made, recipe};
 
 const DRAWN: u64 = 300;
 const SEED: u64 = 0x2026_1127_0005;
 const ROWS: &[&str] = &["chrome/der", "chrome/algorithm-mismatch", "firefox/P-4"];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         let mut random = Random::nth(SEED, number);
         let at = *random.choose(&["leaf", "leaf", "intermediate", "root"]);

@@ -3,12 +3,12 @@
 
 use mint::{Builder, GeneralName, Name, der, extension, oid, random::Random};
 
-use super::{At, Cases};
+use crate::cases::{At, Cases};
 use crate::recipe::{not_critical, recipe};
 
 const ROWS: &[&str] = &["chrome/name-matching", "firefox/N-3", "firefox/N-4"];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     spellings(cases);
     identifiers(cases);
 }

@@ -8,7 +8,7 @@ use mint::{
     random::Random,
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Recipe, ca_name, recipe};
 
 const DRAWN: u64 = 700;
@@ -149,7 +149,7 @@ fn changed(changes: &'static [Change], mut random: Random) -> impl FnOnce(Builde
     }
 }
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         cases.add(drawn(number, Random::nth(SEED, number)));
     }

@@ -3,7 +3,7 @@
 
 use mint::{Builder, GeneralName, Name, der, oid, random::Random};
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Recipe, critical, not_critical, recipe};
 
 const DRAWN: u64 = 500;
@@ -189,7 +189,7 @@ fn name_leaf(mut random: Random, host: String) -> impl FnOnce(Builder) -> Builde
     }
 }
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         cases.add(drawn(number, Random::nth(SEED, number)));
     }

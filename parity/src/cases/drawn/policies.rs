@@ -3,7 +3,7 @@
 
 use mint::{Builder, Criticality, oid, random::Random};
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Recipe, ca_name, recipe};
 
 const DRAWN: u64 = 500;
@@ -100,7 +100,7 @@ fn leaf(mut random: Random) -> impl FnOnce(Builder) -> Builder {
     }
 }
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         cases.add(drawn(number, Random::nth(SEED, number)));
     }

@@ -9,7 +9,7 @@ use mint::{
     random::Random,
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Made, Recipe, expired, host_of, not_yet_valid, recipe, wide};
 
 const ROWS: &[&str] = &[
@@ -24,7 +24,7 @@ const ROWS: &[&str] = &[
 const DRAWN: u64 = 120;
 const SEED: u64 = 0x2026_1127_0011;
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         cases.add(drawn(number, Random::nth(SEED, number)));
     }

@@ -8,7 +8,7 @@ use mint::{
     random::Random,
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{expired, host_of, recipe, wide};
 
 const DRAWN: u64 = 60;
@@ -21,7 +21,7 @@ const ROWS: &[&str] = &[
     "firefox/PB-14",
 ];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         let mut random = Random::nth(SEED, number);
         let id = format!("leaf-key/{number:03}");

@@ -3,7 +3,7 @@
 
 use mint::{Builder, Criticality, GeneralName, Name, der, extension, oid, random::Random};
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{host_of, recipe};
 
 const DRAWN: u64 = 30;
@@ -64,7 +64,7 @@ fn dn(random: &mut Random) -> Name {
     name
 }
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         let mut random = Random::nth(SEED, number);
         let id = format!("directory-name/{number:03}");

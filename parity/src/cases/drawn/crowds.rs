@@ -3,7 +3,8 @@
 
 use mint::{GeneralName, Issued, Key, Name, oid, random::Random};
 
-use super::{Cases, estates::spelled};
+use super::estates::spelled;
+use crate::cases::Cases;
 use crate::recipe::{Made, expired, host_of, recipe, wide};
 
 const DRAWN: u64 = 30;
@@ -15,7 +16,7 @@ const ROWS: &[&str] = &[
     "firefox/PB-9",
 ];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         let mut random = Random::nth(SEED, number);
         let id = format!("crowd/{number:03}");

@@ -8,7 +8,7 @@ use mint::{
     random::Random,
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Made, expired, not_critical, not_yet_valid, recipe, wide};
 
 const CROSSED: usize = 400;
@@ -77,7 +77,7 @@ const HINTS: &[Change] = &[
     },
 ];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     crossed(cases);
     tangled(cases);
 }

@@ -5,8 +5,8 @@ use mint::random::Random;
 use mint::tree::Node;
 use mint::{CertificateStatus, Hash, Issued, Key, OcspBuilder, extension, mutate, oid};
 
-use super::Cases;
-use super::status::{DAY_BEFORE, NEXT_UPDATE, THIS_UPDATE};
+use crate::cases::Cases;
+use crate::cases::status::{DAY_BEFORE, NEXT_UPDATE, THIS_UPDATE};
 use crate::near::near;
 use crate::recipe::{Made, expired, not_critical, recipe, wide};
 
@@ -14,7 +14,7 @@ const DRAWN: u64 = 400;
 const SEED: u64 = 0x2026_1127_0007;
 const ROWS: &[&str] = &["chrome/staple", "firefox/R-3", "firefox/R-5", "firefox/R-9"];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         let mut random = Random::nth(SEED, number);
         let mut recipe = recipe(format!("drawn-staple/{number:03}")).fires(ROWS);

@@ -9,7 +9,7 @@ use mint::{
     tree::{Body, Node},
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Recipe, host_of, recipe, wide};
 
 const DRAWN: u64 = 60;
@@ -23,7 +23,7 @@ const ROWS: &[&str] = &[
     "firefox/R-6",
 ];
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         cases.add(drawn(number, Random::nth(SEED, number)));
     }

@@ -10,7 +10,7 @@ use mint::{
     tree::Node,
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{Made, Recipe, again, critical, expired, host_of, not_critical, recipe, wide};
 
 const DRAWN: u64 = 300;
@@ -36,7 +36,7 @@ struct Place<'a> {
 
 type Change = fn(Builder, &Place<'_>, &mut Random) -> Builder;
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..DRAWN {
         cases.add(drawn_one(number, Random::nth(SEED, number)));
     }

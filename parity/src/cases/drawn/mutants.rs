@@ -7,7 +7,7 @@ use mint::{
     Builder, Criticality, GeneralName, Key, Name, extension::BasicConstraints, mutate, oid,
 };
 
-use super::Cases;
+use crate::cases::Cases;
 use crate::recipe::{host_of, recipe};
 
 const MUTANTS: u64 = 700;
@@ -20,7 +20,7 @@ enum Change {
     Extension,
 }
 
-pub(super) fn cases(cases: &mut Cases) {
+pub(in crate::cases) fn cases(cases: &mut Cases) {
     for number in 0..MUTANTS {
         let mut random = Random::nth(SEED, number);
         let at = *random.choose(&["leaf", "leaf", "intermediate", "intermediate", "root"]);
