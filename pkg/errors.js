@@ -41,8 +41,11 @@ function found(value) {
   return `a ${typeof value}`;
 }
 
-/** By its tag, which is of any realm, or its class. */
+/** `ArrayBuffer`, say, of whatever realm a value comes from (a frame, a vm context, a test runner's sandbox). */
+export const tagOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+/** By its tag, or its class. */
 function typeOf(object) {
-  const tag = Object.prototype.toString.call(object).slice(8, -1);
+  const tag = tagOf(object);
   return tag === "Object" ? (Object.getPrototypeOf(object)?.constructor?.name ?? tag) : tag;
 }

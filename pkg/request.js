@@ -3,7 +3,7 @@
  * or a profile is a good one is for the engine to say. Every reader here is (value, its name for messages) to the value
  * in the engine's form, and throws `CertlensError`.
  */
-import { CertlensError, wrongType } from "./errors.js";
+import { CertlensError, tagOf, wrongType } from "./errors.js";
 
 /** The stores that the package carries. */
 export const STORES = ["chrome", "mozilla"];
@@ -246,7 +246,7 @@ function readSignal(value, name) {
 /** Milliseconds since 1970, or text, which the engine reads. */
 function readTime(value, name) {
   if (typeof value === "string") return readText(value, name);
-  const isDate = tagOf(value) === "[object Date]";
+  const isDate = tagOf(value) === "Date";
   if (!isDate && typeof value !== "number")
     throw wrongType(name, "a Date, RFC 3339 text or milliseconds since 1970", value);
   const milliseconds = Number(value);
@@ -272,7 +272,7 @@ function readProperties(object, readers, name, prefix, what = PART, form = "an o
 
 /** Whether it can be a request, say, and not what belongs into one: bytes, a list, a certificate, a promise … */
 function canHaveProperties(object) {
-  return /^\[object (Object|Module)\]$/.test(tagOf(object)) && typeof object === "object" && !isBytes(property(object, "raw"));
+  return /^(Object|Module)$/.test(tagOf(object)) && typeof object === "object" && !isBytes(property(object, "raw"));
 }
 
 /**
@@ -300,10 +300,8 @@ function rawOf(value, name) {
   return [value[key], `${name}.${key}`];
 }
 
-/** By tag and not by instanceof: a value may come from another realm (a frame, a vm context, a test runner's sandbox). */
+/** By tag and not by instanceof: a value may come from another realm. */
 function isBytes(value) {
   const tag = tagOf(value);
-  return ArrayBuffer.isView(value) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]";
+  return ArrayBuffer.isView(value) || tag === "ArrayBuffer" || tag === "SharedArrayBuffer";
 }
-
-const tagOf = (value) => Object.prototype.toString.call(value);
