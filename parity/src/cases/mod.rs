@@ -1,4 +1,4 @@
-//! The cases, a file a family of rules; what is drawn at random, the same each time, in [`drawn`].
+//! The cases, a file a family of rules; what is drawn at random, the same each time, in `drawn`.
 
 mod algorithms_chromium;
 mod branches;
