@@ -223,7 +223,7 @@ export interface FindingDetails {
   /** The issuer that is missing is among the intermediates that a browser downloads in advance, or another certificate of it than the one that was sent. */
   "intermediate-preloaded": { issuer: string; isSent: boolean };
   /** The path ends at an intermediate that the trust store holds as an anchor. */
-  "anchor-is-intermediate": { subject: string; store: string };
+  "anchor-is-intermediate": { subject: string; store: string | null };
   /** A CA certificate is used as the end-entity certificate. */
   "leaf-is-ca": Record<string, never>;
   /** A certificate that could not be read stands beside the path. */

@@ -326,7 +326,7 @@ checks! {
     [Beside: "Beside the path, or worth knowing; most never decide."]
 
     /// The path ends at an intermediate that the trust store holds as an anchor.
-    AnchorIsIntermediate { subject: String, store: &'static str } = "anchor-is-intermediate";
+    AnchorIsIntermediate { subject: String, store: Option<&'static str> } = "anchor-is-intermediate";
     /// A CA certificate is used as the end-entity certificate.
     LeafIsCa {} = "leaf-is-ca";
     /// A certificate that could not be read stands beside the path.

@@ -121,17 +121,16 @@ fn anchor_is_intermediate(path: &Path<'_>, last: usize, records: &mut Records) {
     let source = entry
         .and_then(|entry| entry.anchor)
         .filter(|_| path.candidate.end == End::Anchor);
-    let contents = path.pool.contents(last);
-    match (source, contents) {
-        (Some(Source::Store(store)), Some(contents)) if !contents.is_self_issued() => {
+    let store = match source {
+        Some(Source::Store(store)) => Some(store.title()),
+        _ => None,
+    };
+    // A server's own certificate may be chosen to be trusted; it is no intermediate.
+    let is_above = store.is_some() || path.candidate.chain.len() > 1;
+    match (source, path.pool.contents(last)) {
+        (Some(_), Some(contents)) if is_above && !contents.is_self_issued() => {
             let subject = visible_short(&contents.subject.label().unwrap_or_default(), 200);
-            records.broken(
-                Fault::AnchorIsIntermediate {
-                    subject,
-                    store: store.title(),
-                },
-                Some(last),
-            );
+            records.broken(Fault::AnchorIsIntermediate { subject, store }, Some(last));
         }
         (Some(_), _) => records.passed(Check::AnchorIsIntermediate, Some(last)),
         (None, _) => records.not_applicable(Check::AnchorIsIntermediate, Some(last)),

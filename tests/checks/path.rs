@@ -520,13 +520,23 @@ pub(crate) fn roles() -> Vec<Case> {
         passes(AnchorIsIntermediate, ROOT, "a store holds the root", || {
             with_store(&root())
         }),
-        passes(
+        fires(
             AnchorIsIntermediate,
             INTERMEDIATE,
-            "the caller's own choice",
+            Info,
+            "the caller's list holds it",
             || {
                 let intermediate = intermediate().issue();
                 ask(&[&leaf().issue(), &intermediate], &[&intermediate]).into()
+            },
+        ),
+        passes(
+            AnchorIsIntermediate,
+            LEAF,
+            "the caller's list holds the server's own certificate",
+            || {
+                let leaf = leaf().issue();
+                ask(&[&leaf], &[&leaf]).into()
             },
         ),
         fires(LeafIsCa, LEAF, Warning, "it says CA", || {

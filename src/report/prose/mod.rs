@@ -647,7 +647,7 @@ fn prose_of(fault: &Fault, context: &Context<'_>) -> Prose {
             root_programme::preloaded(issuer, *is_sent)
         }
         Fault::AnchorIsIntermediate { subject, store } => {
-            trust_anchor::anchor_is_intermediate(subject, store)
+            trust_anchor::anchor_is_intermediate(subject, *store)
         }
         Fault::LeafIsCa {} => roles::leaf_is_ca(context),
         Fault::CertificateUnreadable { problem } => beside::unreadable(problem, context),

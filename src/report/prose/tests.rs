@@ -464,7 +464,7 @@ fn samples(text: &str) -> Vec<Fault> {
         },
         Fault::AnchorIsIntermediate {
             subject: text(),
-            store: "mozilla",
+            store: Some("mozilla"),
         },
         Fault::LeafIsCa {},
         Fault::CertificateUnreadable { problem: text() },
@@ -791,7 +791,9 @@ fn values(fault: &Fault) -> Vec<String> {
             all(&[algorithm, "1024 bits", "at least 2048"])
         }
         Fault::IntermediatePreloaded { issuer, .. } => all(&[issuer, "was not sent"]),
-        Fault::AnchorIsIntermediate { subject, store } => all(&[subject, store]),
+        Fault::AnchorIsIntermediate { subject, store } => {
+            all(&[subject, store.unwrap_or_default()])
+        }
         Fault::CertificateUnreadable { problem } => all(&[problem]),
         Fault::CertificateDuplicate { .. } => all(&["number 52"]),
         Fault::CertificatesOutOfOrder { .. } => {

@@ -5,14 +5,17 @@ use super::words::{
 };
 use super::{Context, Fix, Prose, Role};
 
-pub(super) fn anchor_is_intermediate(subject: &str, store: &str) -> Prose {
+pub(super) fn anchor_is_intermediate(subject: &str, store: Option<&str>) -> Prose {
     Prose::new(
         format!(
-            "The chain ends at {}, which is no root but an intermediate. The list of trusted \
-             certificates ({}) holds it all the same, so the chain is complete here. Clients with \
-             another list will look for the root above it.",
+            "The chain ends at {}, which is no root but an intermediate. {} holds it all the same, so the \
+             chain is complete here. Clients with another list will look for the root above it, and \
+             OpenSSL and Node.js do with any list unless they are told not to.",
             quote(subject),
-            short(store)
+            store.map_or_else(
+                || "Your list of trusted certificates".to_owned(),
+                |store| format!("The list of trusted certificates ({})", short(store))
+            ),
         ),
         None,
     )

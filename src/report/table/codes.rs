@@ -366,6 +366,14 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
             }),
             GO_UNKNOWN,
         ),
+        // Both look for the root above it (X509_V_FLAG_PARTIAL_CHAIN, allowPartialTrustChain).
+        Check::AnchorIsIntermediate => of(
+            None,
+            None,
+            Some("X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT"),
+            Some("UNABLE_TO_GET_ISSUER_CERT"),
+            None,
+        ),
         Check::PathLoop => of(UNTRUSTED, UNKNOWN_ISSUER, None, None, GO_UNKNOWN),
         Check::PathTooLong => of(
             None,
@@ -639,7 +647,6 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::PolicyGraphTooLarge
         | Check::SubjectAlternativeNameUnusable
         | Check::HostnameNotChecked
-        | Check::AnchorIsIntermediate
         | Check::CertificateUnreadable
         | Check::CertificateDuplicate
         | Check::CertificateUnused
