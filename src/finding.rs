@@ -141,8 +141,9 @@ checks! {
     /// More intermediates than asked for or than the engine follows.
     PathTooLong { limit: usize } = "path-too-long";
     /// RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the
-    /// issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal.
-    SignatureInvalid { issuer: String, algorithm: String, key_identifiers_differ: bool, signer_key: Option<String> } = "signature-invalid";
+    /// issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. `key_fits`: no key of
+    /// the issuer's kind makes signatures of this algorithm where it is false.
+    SignatureInvalid { issuer: String, algorithm: String, key_fits: bool, key_identifiers_differ: bool, signer_key: Option<String> } = "signature-invalid";
     /// The search stopped at a limit of work; what was not reached was not judged.
     SearchLimitReached { limit: &'static str, value: usize } = "search-limit-reached";
 

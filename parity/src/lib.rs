@@ -10,6 +10,8 @@ pub mod chromium;
 #[cfg(feature = "ask")]
 pub mod firefox;
 pub mod near;
+#[cfg(feature = "ask")]
+pub mod programs;
 pub mod recipe;
 pub mod record;
 pub mod rows;

@@ -10,18 +10,20 @@ use parity::{
     built_in::{self, BuiltIn},
     case::{Case, Verdict},
     cases, chromium, firefox, near,
+    programs::Program,
     record::{self, Line, Record},
 };
 
 const USAGE: &str = "\
 usage: cargo run -p parity --features ask -- <command>
 
-  record [firefox|chromium|chromium-built-in|firefox-built-in|firefox-pages|limbo|real]
+  record [firefox|chromium|chromium-built-in|firefox-built-in|firefox-pages|limbo|real|openssl|node|go]
                                          asks and writes verdicts/, all of them or one
   record limbo <text>                    asks of the cases whose id contains the text, and keeps the other answers
-  record firefox|chromium|chromium-built-in|firefox-built-in <text>
+  record firefox|chromium|chromium-built-in|firefox-built-in|openssl|node|go <text>
                                          the same, of new and changed cases and of those whose id contains the text
-  ask firefox|chromium|limbo <text>      asks of the cases whose id contains the text, and prints
+  ask firefox|chromium|openssl|node|go|limbo <text>
+                                         asks of the cases whose id contains the text, and prints
   ask firefox-built-in <text>            the same, of Firefox, with roots that it takes for its own: prints what differs";
 
 fn main() -> ExitCode {
@@ -46,17 +48,24 @@ fn run(words: &[&str]) -> Result<()> {
             "firefox-pages",
             "limbo",
             "real",
+            "openssl",
+            "node",
+            "go",
         ]
         .iter()
         .try_for_each(|what| record(what)),
         ["record", what] => record(what),
         ["record", "chromium-built-in", text] => record_chromium_built_in(text),
         ["record", "firefox-built-in", text] => record_firefox_built_in(text),
-        ["record", what @ ("firefox" | "chromium"), text] => record_again(what, text),
+        [
+            "record",
+            what @ ("firefox" | "chromium" | "openssl" | "node" | "go"),
+            text,
+        ] => record_again(what, text),
         ["record", "limbo", text] => {
             let mut verdicts = record::read("firefox-limbo")?.verdicts;
             verdicts.extend(suites::limbo(text)?);
-            write("firefox-limbo", true, verdicts.into_iter().collect())
+            write("firefox-limbo", verdicts.into_iter().collect())
         }
         ["ask", "firefox-built-in", text] => ask_built_in(text),
         ["ask", browser, text] => {
@@ -75,12 +84,12 @@ fn run(words: &[&str]) -> Result<()> {
 
 fn record(what: &str) -> Result<()> {
     match what {
-        "firefox" | "chromium" => {
+        "firefox" | "chromium" | "openssl" | "node" | "go" => {
             let verdicts = lines(what, |_| true)?;
-            write(what, what == "firefox", verdicts)
+            write(what, verdicts)
         }
-        "limbo" => write("firefox-limbo", true, suites::limbo("")?),
-        "real" => write("firefox-real", true, suites::real()?),
+        "limbo" => write("firefox-limbo", suites::limbo("")?),
+        "real" => write("firefox-real", suites::real()?),
         "chromium-built-in" => record_chromium_built_in(""),
         "firefox-built-in" => record_firefox_built_in(""),
         "firefox-pages" => record_firefox_pages(),
@@ -100,7 +109,7 @@ fn record_again(what: &str, text: &str) -> Result<()> {
         _ => true,
     })?;
     kept.extend(asked);
-    write(what, what == "firefox", kept)
+    write(what, kept)
 }
 
 /// Whether Firefox's error page lets one go on: with the first case of each code, and the cases about pages.
@@ -119,7 +128,7 @@ fn record_firefox_pages() -> Result<()> {
         line.proceed = proceeds;
         lines.push((id, line));
     }
-    write("firefox-pages", true, lines)
+    write("firefox-pages", lines)
 }
 
 /// What Chromium says of those below roots of its own.
@@ -169,11 +178,7 @@ fn record_built_in(
         let question = case.context("the case")?.digest();
         verdicts.insert(id, Line { question, ..line });
     }
-    write(
-        name,
-        name.starts_with("firefox"),
-        verdicts.into_iter().collect(),
-    )
+    write(name, verdicts.into_iter().collect())
 }
 
 /// What the browser says today of the cases that `is_asked`, which sees them as they are recorded.
@@ -184,13 +189,19 @@ fn lines(browser: &str, mut is_asked: impl FnMut(&Case) -> bool) -> Result<Vec<(
     let (questions, cases): (Vec<String>, Vec<Case>) = recorded
         .iter()
         .zip(today)
+        .filter(|(case, _)| Program::named(browser).is_none() || cases::is_of_one_fault(case))
         .filter(|(case, _)| is_asked(case))
         .map(|(case, today)| (record::digest(case), today))
         .unzip();
     let answers = match browser {
         "firefox" => firefox_lines(&cases, record::TIME_UNIX + later.whole_seconds())?,
         "chromium" => chromium_lines(&cases)?,
-        _ => bail!("{USAGE}"),
+        name => {
+            let program = Program::named(name).context(USAGE)?;
+            let answers = program.ask(&cases)?.into_iter();
+            let lines = answers.map(|(id, verdict)| (id, Line::new(String::new(), &verdict)));
+            lines.collect()
+        }
     };
     let lines = questions.into_iter().zip(answers);
     let lines = lines.map(|(question, (id, line))| (id, Line { question, ..line }));
@@ -252,10 +263,11 @@ fn firefox_lines(cases: &[Case], time: i64) -> Result<Vec<(String, Line)>> {
     Ok(lines.collect())
 }
 
-fn write(name: &str, is_firefox: bool, verdicts: Vec<(String, Line)>) -> Result<()> {
-    let (browser, version) = match is_firefox {
-        true => ("Firefox ESR", firefox::version()?),
-        false => ("Chromium", chromium::version()?),
+fn write(name: &str, verdicts: Vec<(String, Line)>) -> Result<()> {
+    let (browser, version) = match Program::named(name) {
+        Some(program) => (program.title(), program.version()?),
+        None if name.starts_with("firefox") => ("Firefox ESR", firefox::version()?),
+        None => ("Chromium", chromium::version()?),
     };
     let unanswered = verdicts
         .iter()

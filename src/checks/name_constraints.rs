@@ -19,7 +19,7 @@ use crate::sorted::Map;
 use crate::text::visible_short;
 
 /// Comparisons of a name with a constraint in one request, each pair of certificates counted once, in the order of the paths. The
-/// number is Chrome's (`kMaxChecks` in BoringSSL's pki/name_constraints.cc), which allows as many for each certificate.
+/// number is Chrome's (`kMaxChecks` in BoringSSL's pki/name_constraints.cc), which allows as many for each pair.
 const MOST_COMPARISONS: usize = 1 << 20;
 /// Octets of a constraint that are compared at the price of one comparison.
 const OCTETS: usize = 256;

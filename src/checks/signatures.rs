@@ -59,6 +59,8 @@ fn fault(path: &Path<'_>, child: usize, issuer: usize) -> Fault {
         contents.authority_key_identifier().or(own)
     });
     let own = issuer_contents.and_then(|contents| contents.subject_key_identifier());
+    let scheme = contents.and_then(|contents| contents.scheme.ok());
+    let key = issuer_contents.and_then(|contents| contents.public_key.ok());
     let issuer = path
         .pool
         .get(issuer)
@@ -69,6 +71,7 @@ fn fault(path: &Path<'_>, child: usize, issuer: usize) -> Fault {
         algorithm: contents
             .map(|contents| contents.outer_algorithm.oid.label())
             .unwrap_or_default(),
+        key_fits: key.zip(scheme).is_none_or(|(key, scheme)| key.fits(scheme)),
         key_identifiers_differ: wanted.zip(own).is_some_and(|(wanted, own)| wanted != own),
         signer_key,
     }

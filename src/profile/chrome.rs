@@ -21,7 +21,7 @@ pub(super) static CHROME: Profile = Profile {
         name: BrowserName::Chrome,
         version: "Google Chrome 156",
         exempts_built_in: true,
-        // net/cert/internal/cert_issuer_source_aia.cc: "http:" alone, for local roots too. The installed Chromium 156 was seen
+        // cert_net_fetcher_url_loader.cc `CanFetchUrl`: "http:" alone, for local roots too. The installed Chromium 156 was seen
         // to fetch the address of a certificate whose issuer was not sent.
         downloads_issuers: true,
         counts_scts_before_fault: false,

@@ -19,7 +19,7 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     };
     records.passed(Check::HostnameNotChecked, None);
     let Some(names) = leaf.contents.subject_alt_names() else {
-        // kCertNoNames: the common name is not looked at, whatever the root (x509_certificate.cc).
+        // The common name is not looked at, whatever the root (x509_certificate.cc).
         records.broken(host_name::names_missing(host, Some(leaf.contents)), index);
         return records.not_checked(Check::HostnameMismatch, index);
     };
@@ -92,7 +92,7 @@ fn allows_wildcards(host: &str, suffixes: Option<&PublicSuffixes>) -> bool {
     let Some(domain) = domain.strip_prefix('.') else {
         return false;
     };
-    // "If the host is itself a suffix, its registry length is 0": co.uk is let match *.uk.
+    // The registry length of a host that is itself a suffix is 0: co.uk is let match *.uk.
     let is_suffix = |name| suffixes.is_none_or(|list| list.is_registry_suffix(name));
     let is_registry_controlled = is_suffix(domain) && !is_suffix(host);
     !is_registry_controlled && !host.bytes().all(|b| b.is_ascii_digit() || b == b'.')

@@ -206,6 +206,7 @@ fn not_signed_by(issuer: &Contents, link: Link<'_>, records: &mut Records) {
     let fault = Fault::SignatureInvalid {
         issuer: visible_short(&issuer.subject.label().unwrap_or_default(), 200),
         algorithm: link.contents.outer_algorithm.oid.label(),
+        key_fits: true,
         key_identifiers_differ: false,
         signer_key: None,
     };

@@ -24,8 +24,8 @@ fn version(link: Link<'_>, records: &mut Records) {
     records.judge(Check::VersionNotThree, Some(link.index), fault);
 }
 
-/// The profiles of §7.1.2 (§7.1 before version 2): "CAs SHALL generate non-sequential Certificate serial numbers greater than zero (0) and less than 2¹⁵⁹ containing at
-/// least 64 bits of output from a CSPRNG."
+/// §7.1.2: "MUST be a non-sequential number greater than zero (0) and less than 2¹⁵⁹ containing at least 64 bits of output from a
+/// CSPRNG."
 ///
 /// Question: what of that can be seen? 64 random bits may by chance begin with zeros, so a number below 2⁶⁴ proves nothing;
 /// but one below 2⁴⁰ comes up once in sixteen million. The bound is ours.

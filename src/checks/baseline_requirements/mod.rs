@@ -2,7 +2,7 @@
 //! kept them. They bind CAs, not verifiers: that a breach rejects is the profile's decision. Clauses are those of version 2.
 //!
 //! A requirement counts for every certificate, whenever it was issued, unless its own text names the date from which it
-//! binds and old certificates are still in use: only the caps on validity are so.
+//! binds and old certificates are still in use.
 
 mod extensions;
 mod fields;

@@ -274,6 +274,7 @@ fn prose_of(fault: &Fault, context: &Context<'_>) -> Prose {
             algorithm,
             key_identifiers_differ,
             signer_key,
+            ..
         } => match signer_key {
             Some(signer_key) => {
                 signatures::signed_by_namesake(issuer, algorithm, signer_key, context)

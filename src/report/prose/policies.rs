@@ -69,7 +69,7 @@ pub(super) fn policy_graph_too_large(limit: usize) -> Prose {
         format!(
             "The policies and mappings of this chain, or of all chains that are possible here, need \
              more than {limit} steps to evaluate. Real \
-             chains need a dozen; a chain can be made so that they explode. What was not evaluated is \
+             chains need a dozen; a chain can be made to need far more. What was not evaluated is \
              not trusted."
         ),
         Some(Fix::new(

@@ -154,6 +154,7 @@ fn samples(text: &str) -> Vec<Fault> {
         Fault::SignatureInvalid {
             issuer: text(),
             algorithm: text(),
+            key_fits: true,
             key_identifiers_differ: false,
             signer_key: None,
         },
@@ -1127,16 +1128,21 @@ fn what_issued_itself_is_made_anew_without_a_ca() {
         };
         commands(&explain(&fault, &context)).pop().unwrap()
     };
-    let names =
-        "-addext 'subjectAltName=critical,DNS:b.example' -addext extendedKeyUsage=serverAuth";
+    let usage = "-addext extendedKeyUsage=serverAuth";
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout new-key.pem -out";
     assert_eq!(
         told(true),
-        format!("openssl req -x509 -days 365 {key} new-certificate.pem -subj /O=Own {names}")
+        format!(
+            "openssl req -x509 -config /dev/null -days 365 {key} new-certificate.pem -subj /O=Own \
+             -addext 'subjectAltName=DNS:b.example' {usage}"
+        )
     );
     assert_eq!(
         told(false),
-        format!("openssl req -new {key} new-request.csr -subj / {names}")
+        format!(
+            "openssl req -new {key} new-request.csr -subj / \
+             -addext 'subjectAltName=critical,DNS:b.example' {usage}"
+        )
     );
 }
 
@@ -1293,6 +1299,7 @@ fn a_signature_by_another_key_of_that_name_is_told_apart_from_a_changed_certific
     let invalid = |key_identifiers_differ| Fault::SignatureInvalid {
         issuer: "CN=Bank CA".to_owned(),
         algorithm: "ecdsa-with-SHA256".to_owned(),
+        key_fits: true,
         key_identifiers_differ,
         signer_key: None,
     };
@@ -1309,6 +1316,7 @@ fn a_namesake_s_key_is_shown_where_it_made_the_signature() {
     let fault = Fault::SignatureInvalid {
         issuer: "CN=Bank CA".to_owned(),
         algorithm: "ecdsa-with-SHA256".to_owned(),
+        key_fits: true,
         key_identifiers_differ: false,
         signer_key: Some("00112233445566778899aabbccddeeff".to_owned()),
     };
@@ -1651,7 +1659,7 @@ fn no_public_ca_is_asked_for_a_private_name() {
             is_public_host,
         };
         let prose = explain(&fault, &context);
-        commands(&prose).iter().any(|c| c.starts_with("certbot"))
+        commands(&prose).iter().any(|c| c.contains("certbot"))
     };
     assert!(order("www.example.com", true));
     assert!(!order("nas.local", false));

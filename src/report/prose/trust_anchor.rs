@@ -39,7 +39,7 @@ fn of_staging(ca: &str) -> Option<Fix> {
             ],
         )
         .run(
-            "certbot renew --force-renewal --cert-name NAME --server https://acme-v02.api.letsencrypt.org/directory",
+            "sudo certbot renew --force-renewal --agree-tos --cert-name NAME --server https://acme-v02.api.letsencrypt.org/directory",
         )
     })
 }
@@ -92,7 +92,7 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
     }
     let host = context.host_for_command();
     let can_order = context.is_public_host && is_orderable(host);
-    let order = can_order.then(|| format!("certbot certonly -d {host}"));
+    let order = can_order.then(|| format!("sudo certbot certonly -d {host}"));
     let fix = Fix::new(
         "For a public server, get a certificate from a CA; for a private one, trust this \
          certificate on purpose.",

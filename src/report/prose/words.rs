@@ -158,7 +158,7 @@ pub(super) fn is_harmless_url(url: &str) -> bool {
 }
 
 /// Whether a public CA could issue for this host, which is below a top-level domain of the Public Suffix List: no underscore
-/// (Baseline Requirements §7.1.2.7.12), and none of the two domains in that list below which nobody can register a name.
+/// (Baseline Requirements §7.1.2.7.12), and neither .arpa nor .onion, which certbot cannot order.
 pub(super) fn is_orderable(host: &str) -> bool {
     let top = host.rsplit_once('.').map(|(_, top)| top);
     top.is_some_and(|top| !["arpa", "onion"].contains(&top)) && !host.contains('_')
@@ -198,10 +198,12 @@ pub(super) fn make_anew(host: Option<&str>, context: &Context<'_>) -> String {
     if !context.is_self_issued {
         return request;
     }
-    // An issuer must have a name (RFC 5280 §4.1.2.4), and so a subject that is one.
+    // An issuer must have a name (RFC 5280 §4.1.2.4), and so a subject that is one. OpenSSL's own configuration would make it a
+    // CA's certificate, which Firefox takes for no server's.
     request
-        .replace("-new -newkey", "-x509 -days 365 -newkey")
+        .replace("-new -newkey", "-x509 -config /dev/null -days 365 -newkey")
         .replace("request.csr -subj /", "certificate.pem -subj /O=Own")
+        .replace("critical,", "")
 }
 
 /// Makes a key and a request for a certificate with this host, if it is harmless, and the names that the certificate has already.

@@ -38,17 +38,20 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
         Fault::SubjectAlternativeNameMissing {
             hostname,
             common_name,
-        } => Codes {
-            // Go looks at the common name only to say that it does not count.
-            go: match common_name {
-                Some(name) if covers(&name.to_ascii_lowercase(), hostname) => codes.go,
-                _ if hostname.parse::<IpAddr>().is_ok() => Some(
-                    "x509: cannot validate certificate for … because it doesn't contain any IP SANs",
-                ),
-                _ => Some("x509: certificate is not valid for any names, but wanted to match …"),
-            },
-            ..codes
-        },
+        } => {
+            let mut names = common_name.iter();
+            let is_common_name = names.any(|name| covers(&name.to_ascii_lowercase(), hostname));
+            let others = of_mismatch(hostname, &[], self::codes(Check::HostnameMismatch, role));
+            // OpenSSL and Node take the common name, but for no address; Go looks at it only to say that it does not count.
+            match is_common_name {
+                true if hostname.parse::<IpAddr>().is_err() => codes,
+                true => Codes {
+                    go: codes.go,
+                    ..others
+                },
+                false => others,
+            }
+        }
         // Node takes the two without a word.
         Fault::PrivateKeyMismatch {
             same_kind: false, ..
@@ -99,6 +102,18 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
                 ..codes
             }
         }
+        // Both take what once marked servers that might use strong encryption for one of a server.
+        Fault::ExtendedKeyUsageUnsuitable { purposes, .. }
+            if purposes
+                .iter()
+                .any(|purpose| ["msSGC", "netscapeStepUp"].contains(&purpose.as_str())) =>
+        {
+            Codes {
+                openssl: None,
+                node: None,
+                ..codes
+            }
+        }
         Fault::PublicKeyTooSmall { algorithm, .. } if algorithm == SHORT_SIGNATURE => {
             self::codes(Check::PublicKeyTooSmall, Role::Intermediate)
         }
@@ -122,10 +137,11 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
         } if constraint.starts_with('.') => Codes::default(),
         // OpenSSL and Node look for another issuer.
         Fault::SignatureInvalid {
+            key_fits,
             key_identifiers_differ,
             signer_key,
             ..
-        } if *key_identifiers_differ || signer_key.is_some() => Codes {
+        } if !key_fits || *key_identifiers_differ || signer_key.is_some() => Codes {
             openssl: None,
             node: None,
             ..codes
@@ -137,10 +153,41 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
             ..codes
         },
         Fault::CrlUnusable { reason, .. } => of_list(reason, codes),
-        Fault::NameConstraintViolated { excluded: true, .. } => Codes {
-            openssl: Some("X509_V_ERR_EXCLUDED_VIOLATION"),
+        Fault::NameConstraintViolated {
+            name,
+            form,
+            excluded,
+            ..
+        } => Codes {
+            openssl: match excluded {
+                true if name.starts_with('*') => None,
+                true => Some("X509_V_ERR_EXCLUDED_VIOLATION"),
+                false => codes.openssl,
+            },
+            // It processes no such constraint, and says so.
+            go: codes.go.filter(|_| *form != "directoryName"),
             ..codes
         },
+        // Go knows no others at all.
+        Fault::SignatureAlgorithmWeak { algorithm } => {
+            let is_unknown = |start: &&str| algorithm.starts_with(*start);
+            Codes {
+                go: codes
+                    .go
+                    .filter(|_| !["md2", "md4", "RSASSA"].iter().any(is_unknown)),
+                ..codes
+            }
+        }
+        Fault::IssuerNotFound {
+            names_itself: true, ..
+        } => {
+            let Codes { openssl, node, .. } = self::codes(Check::SelfSignedNotTrusted, role);
+            Codes {
+                openssl,
+                node,
+                ..codes
+            }
+        }
         _ => codes,
     }
 }
@@ -235,8 +282,8 @@ fn covers(entry: &str, hostname: &str) -> bool {
 
 /// What other programs call the fault in a certificate of this role: several name it differently in a leaf and in a CA.
 ///
-/// OpenSSL's and Node's names were seen in runs of OpenSSL 3.0 and Node 20 where a chain could be made for them, the
-/// browsers' come from their sources. A fault for which a program has several names has none here.
+/// Each program was asked about chains of our own (`tests/parity_programs.rs` for OpenSSL, Node and Go); what no chain could be made
+/// for comes from its source. A fault for which a program has several names has none here.
 pub(super) fn codes(check: Check, role: Role) -> Codes {
     let ca = matches!(role, Role::Intermediate | Role::Anchor);
     let anchor = role == Role::Anchor;
@@ -305,7 +352,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::SignatureAlgorithmMismatch => of(
             INVALID.filter(|_| !anchor),
             Some("MOZILLA_PKIX_ERROR_SIGNATURE_ALGORITHM_MISMATCH").filter(|_| !anchor),
-            Some("X509_V_ERR_CERT_SIGNATURE_FAILURE"),
+            None, // by the kind of the inner one
             None,
             Some("x509: inner and outer signature algorithm identifiers don't match"),
         ),
@@ -562,7 +609,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::NameConstraintMalformed => of(
             None,
             Some("SEC_ERROR_BAD_DER"),
-            Some("X509_V_ERR_UNSUPPORTED_CONSTRAINT_SYNTAX"),
+            None, // by form and fault: it takes some
             None,
             None,
         ),
@@ -769,6 +816,27 @@ mod tests {
                 .is_some()
         );
 
+        assert_eq!(
+            purposes(&["netscapeStepUp"]),
+            [refuses, refuses, takes, takes, refuses]
+        );
+
+        let signed = |key_fits| {
+            silent(&Fault::SignatureInvalid {
+                issuer: String::new(),
+                algorithm: "sha256WithRSAEncryption".to_owned(),
+                key_fits,
+                key_identifiers_differ: false,
+                signer_key: None,
+            })
+        };
+        assert_eq!(signed(true), [refuses; 5]);
+        assert_eq!(signed(false), [refuses, refuses, takes, takes, refuses]);
+
+        let weak =
+            |algorithm| codes_of(&Fault::SignatureAlgorithmWeak { algorithm }, Role::Leaf).go;
+        assert!(weak("sha1WithRSAEncryption").is_some() && weak("md2WithRSAEncryption").is_none());
+
         let short = |algorithm: &str| {
             let fault = Fault::PublicKeyTooSmall {
                 algorithm: algorithm.to_owned(),
@@ -861,18 +929,40 @@ mod tests {
         };
         assert!(legacy("A.example") && legacy("*.example") && !legacy("ca"));
 
-        let openssl = |excluded| {
+        let constrained = |name: &str, form, excluded| {
             let fault = Fault::NameConstraintViolated {
-                name: "a.example".to_owned(),
-                form: "dNSName",
+                name: name.to_owned(),
+                form,
                 constraints: Vec::new(),
                 constrainer: 1,
                 excluded,
             };
-            codes_of(&fault, Role::Leaf).openssl
+            let Codes { openssl, go, .. } = codes_of(&fault, Role::Leaf);
+            (openssl, go.is_some())
         };
-        assert_eq!(openssl(true), Some("X509_V_ERR_EXCLUDED_VIOLATION"));
-        assert_eq!(openssl(false), Some("X509_V_ERR_PERMITTED_VIOLATION"));
+        for (name, form, excluded, expected) in [
+            (
+                "a.example",
+                "dNSName",
+                true,
+                (Some("X509_V_ERR_EXCLUDED_VIOLATION"), true),
+            ),
+            (
+                "a.example",
+                "dNSName",
+                false,
+                (Some("X509_V_ERR_PERMITTED_VIOLATION"), true),
+            ),
+            ("*.example", "dNSName", true, (None, true)),
+            (
+                "O=A",
+                "directoryName",
+                false,
+                (Some("X509_V_ERR_PERMITTED_VIOLATION"), false),
+            ),
+        ] {
+            assert_eq!(constrained(name, form, excluded), expected, "{name}");
+        }
 
         let of_key = |same_kind| {
             let fault = Fault::PrivateKeyMismatch {

@@ -365,7 +365,7 @@ pub(super) fn of(check: Check) -> Words {
         Check::PolicyGraphTooLarge => (
             "The certificates' policies are too many to evaluate",
             "Policies and their mappings form a graph over the chain. A hostile chain can make it \
-             explode, so its size is bounded.",
+             huge, so its size is bounded.",
             at("RFC 9618", "5"),
         ),
         Check::CertificateExpired => (
