@@ -10,6 +10,7 @@ use crate::recipe::{Made, Recipe, expired, not_critical, recipe, wide};
 pub(super) fn cases(cases: &mut Cases) {
     responses(cases);
     responders(cases);
+    unusual_responders(cases);
     questions(cases);
     cases.at(At::Leaf, "branch", FORMS);
     cases.at(At::Intermediate, "branch", FORMS);
@@ -90,6 +91,34 @@ fn responders(cases: &mut Cases) {
         m.issuer().serial.clone()
     });
     cases.add(of_intermediate.misses(&["firefox/P-2"]));
+}
+
+/// `GetCertTrust` of a responder that NSS cannot decode, and `CheckRSAPublicKeyModulusSizeInBits` of one.
+fn unusual_responders(cases: &mut Cases) {
+    const ROWS: &[&str] = &["firefox/R-3"];
+    let by = |name: &str, status: CertificateStatus, change: fn(Builder) -> Builder| {
+        stapled(&format!("responder-{name}"), move |m| {
+            let responder = wide(m.issuer().leaf(&["responder.example"]));
+            let responder = change(responder.extended_key_usage(&[oid::OCSP_SIGNING]));
+            let response = response(m).status(status);
+            response.responder(&responder.issue()).issue()
+        })
+    };
+    let algorithm = |b: Builder| {
+        let algorithm = [der::oid("1.2.840.10045.4.3.2"), der::null(), der::null()];
+        b.algorithm(der::sequence(&algorithm))
+    };
+    cases.add(by("with-a-longer-algorithm", revoked(), algorithm).fires(ROWS));
+    let key = |b: Builder| {
+        let algorithm = [der::oid("1.2.840.10045.2.1"), der::null(), der::null()];
+        b.spki(of_algorithm(&algorithm, &[4]))
+    };
+    cases.add(by("with-a-longer-key", revoked(), key).fires(ROWS));
+    let rsa_1024 = |b: Builder| b.key(Key::rsa(1024, 1));
+    cases.add(by("with-rsa-1024", revoked(), rsa_1024).fires(ROWS));
+    cases.add(by("with-rsa-1024-good", CertificateStatus::Good, rsa_1024).misses(ROWS));
+    let rsa_1016 = |b: Builder| b.key(Key::rsa(1016, 1));
+    cases.add(by("with-rsa-1016", revoked(), rsa_1016).fires(ROWS));
 }
 
 /// `CreateEncodedOCSPRequest`: a longer serial number has no room.

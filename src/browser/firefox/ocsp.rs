@@ -306,7 +306,7 @@ impl<'a> Context<'a, '_> {
                 continue;
             }
             // Of all that is asked of it the one thing that ends the search.
-            nss::check(der.bytes)?;
+            nss::check(der.bytes).map_err(|_| refused(Code::LibraryFailure))?;
             match self.may_sign(&certificate, *der) {
                 Ok(()) => return self.verify(signed, certificate.spki).map_err(bad),
                 Err(refusal) if refusal.rule == NOT_VERIFIED => return Err(refusal),
@@ -497,6 +497,7 @@ fn objection(refusal: Refusal) -> Objection {
         Code::OcspRequestNeedsSignature => "the responder asks for signed requests",
         Code::OcspUnauthorizedRequest => "the responder says that it may not answer",
         Code::OcspBadSignature
+        | Code::InvalidArgs
         | Code::InvalidKey
         | Code::SignatureAlgorithmDisabled
         | Code::UnknownError => "its signature does not verify",
@@ -506,7 +507,7 @@ fn objection(refusal: Refusal) -> Objection {
         Code::UnknownCriticalExtension => {
             "it has a critical extension that Firefox does not know, or its signer's certificate has"
         }
-        Code::InvalidArgs | Code::LibraryFailure => "its signer's certificate cannot be read",
+        Code::LibraryFailure => "its signer's certificate cannot be read",
         _ => MALFORMED,
     };
     Objection {
