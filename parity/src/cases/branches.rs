@@ -230,6 +230,111 @@ const LEAF_KEYS: &[Fault] = &[
         let algorithm = [der::oid("1.3.101.112"), der::null()];
         b.spki(of_algorithm(&algorithm, &[9; 32]))
     }),
+    ("key-rsa-modulus-empty", &["firefox/K-8"], &[], |b| {
+        b.spki(rsa(0, &[der::tlv(2, &[]), der::integer(65537)]))
+    }),
+    ("key-rsa-exponent-empty", &["firefox/K-8"], &[], |b| {
+        b.spki(rsa(0, &[der::unsigned(&[0xad; 256]), der::tlv(2, &[])]))
+    }),
+    (
+        "key-rsa-unused-bit",
+        &["firefox/P-10"],
+        &["firefox/K-8"],
+        |b| {
+            let numbers = super::elements(&Key::rsa(2048, 1).public_key());
+            b.key(Key::rsa(2048, 1)).spki(rsa(1, &numbers))
+        },
+    ),
+    (
+        "key-rsa-unused-bit-and-one-number",
+        &["firefox/K-8"],
+        &[],
+        |b| b.spki(rsa(1, &[der::unsigned(&[0xad; 256])])),
+    ),
+    ("key-ed25519-empty", &["firefox/K-8"], &[], |b| {
+        b.spki(of_algorithm(&[der::oid("1.3.101.112")], &[]))
+    }),
+    ("key-x25519-empty", &["firefox/K-8"], &[], |b| {
+        b.spki(of_algorithm(&[der::oid("1.3.101.110")], &[]))
+    }),
+    ("key-x25519-with-parameters", &["firefox/K-8"], &[], |b| {
+        let algorithm = [der::oid("1.3.101.110"), der::null()];
+        b.spki(of_algorithm(&algorithm, &[9; 32]))
+    }),
+    ("key-ml-kem-512", &["firefox/K-8"], &[], |b| {
+        b.spki(ml_kem(1, 800))
+    }),
+    ("key-ml-kem-768", &["firefox/K-8"], &[], |b| {
+        b.spki(ml_kem(2, 1184))
+    }),
+    ("key-ml-kem-1024", &["firefox/K-8"], &[], |b| {
+        b.spki(ml_kem(3, 1568))
+    }),
+    ("key-ml-kem-that-is-none", &["firefox/K-8"], &[], |b| {
+        b.spki(ml_kem(4, 1568))
+    }),
+    ("key-on-curve25519", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.3.6.1.4.1.11591.15.1", &[9; 32]))
+    }),
+    ("key-on-ed25519", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.3.101.112", &[9; 32]))
+    }),
+    ("key-on-x25519", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.3.101.110", &[9; 32]))
+    }),
+    ("key-on-x448", &["firefox/K-7"], &[], |b| {
+        b.spki(ec("1.3.101.111", &[9; 56]))
+    }),
+    ("key-c2tnb239v3", &["firefox/K-7"], &[], |b| {
+        b.spki(ec("1.2.840.10045.3.0.13", &[4, 1, 1]))
+    }),
+    ("key-c2pnb272w1", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.2.840.10045.3.0.16", &[4, 1, 1]))
+    }),
+    ("key-c2tnb431r1", &["firefox/K-8"], &[], |b| {
+        b.spki(ec("1.2.840.10045.3.0.20", &[4, 1, 1]))
+    }),
+    (
+        "key-dsa-parameters-of-another-type",
+        &["firefox/K-8"],
+        &[],
+        |b| b.spki(dsa(DSA, &[der::null()], der::integer(8))),
+    ),
+    ("key-dsa-two-parameters", &["firefox/K-8"], &[], |b| {
+        b.spki(dsa(
+            DSA,
+            &[der::unsigned(&[0xad; 128]), der::integer(11)],
+            der::integer(8),
+        ))
+    }),
+    (
+        "key-dsa-value-of-another-type",
+        &["firefox/K-8"],
+        &[],
+        |b| {
+            b.spki(dsa(
+                DSA,
+                &[der::integer(7), der::integer(11), der::integer(4)],
+                der::null(),
+            ))
+        },
+    ),
+    ("key-dsa-small", &["firefox/K-7"], &["firefox/K-8"], |b| {
+        b.spki(dsa(
+            DSA,
+            &[der::integer(7), der::integer(11), der::integer(4)],
+            der::integer(8),
+        ))
+    }),
+    (
+        "key-dsa-small-by-its-older-name",
+        &["firefox/K-7"],
+        &["firefox/K-8"],
+        |b| {
+            let numbers = [der::integer(7), der::integer(11), der::integer(4)];
+            b.spki(dsa("1.3.14.3.2.12", &numbers, der::integer(8)))
+        },
+    ),
     ("key-dsa-without-parameters", &["firefox/K-8"], &[], |b| {
         b.spki(of_algorithm(&[der::oid(DSA)], &der::unsigned(&[0xad; 128])))
     }),
@@ -243,6 +348,23 @@ fn of_algorithm(algorithm: &[Vec<u8>], key: &[u8]) -> Vec<u8> {
 
 fn ec(curve: &str, point: &[u8]) -> Vec<u8> {
     of_algorithm(&[der::oid("1.2.840.10045.2.1"), der::oid(curve)], point)
+}
+
+fn rsa(unused_bits: u8, numbers: &[Vec<u8>]) -> Vec<u8> {
+    let algorithm = der::sequence(&[der::oid("1.2.840.113549.1.1.1"), der::null()]);
+    let key = der::sequence(numbers);
+    der::sequence(&[algorithm, der::bit_string_with_unused(unused_bits, &key)])
+}
+
+fn dsa(name: &str, parameters: &[Vec<u8>], value: Vec<u8>) -> Vec<u8> {
+    of_algorithm(&[der::oid(name), der::sequence(parameters)], &value)
+}
+
+fn ml_kem(set: u8, octets: usize) -> Vec<u8> {
+    of_algorithm(
+        &[der::oid(&format!("2.16.840.1.101.3.4.4.{set}"))],
+        &vec![9; octets],
+    )
 }
 
 fn rsa_by_its_other_name(cases: &mut Cases) {

@@ -507,4 +507,9 @@ fn other_kinds(cases: &mut Cases) {
             });
         }
     }
+    // A key of an odd number of octets: two numbers of half its length are no other thing there.
+    let id = "other-kind/leaf-ecdsa-under-rsa-2049".to_owned();
+    cases.add(signed(id, At::Leaf, Key::rsa(2049, 1), |b| {
+        b.signed_with(Key::p256("another"))
+    }));
 }

@@ -10,12 +10,14 @@ use crate::signature::{KeyRefusal, PublicKey};
 const RSA_X500: &[u8] = &[0x55, 8, 1, 1];
 /// DSA.
 const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+/// DSA by its older name (`SEC_OID_SDN702_DSA_SIGNATURE`).
+const DSA_OIW: &[u8] = &[0x2b, 14, 3, 2, 12];
 /// X25519, which makes no signatures.
 const X25519: &[u8] = &[0x2b, 0x65, 0x6e];
 /// Ed25519.
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
-/// ML-DSA-44, -65 and -87, but for the last octet.
-const ML_DSA: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3];
+/// ML-DSA-44, -65 and -87 with 3 and 17 to 19 after it; ML-KEM-512, -768 and -1024, which make no signatures, with 4 and 1 to 3.
+const NIST: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4];
 /// P-256, P-384 and P-521. NSS knows smaller ones too, which are too weak.
 const CURVES: [&[u8]; 3] = [
     &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7],
@@ -23,10 +25,16 @@ const CURVES: [&[u8]; 3] = [
     &[0x2b, 0x81, 4, 0, 0x23],
 ];
 
-/// Curves that NSS has no use for, though it knows that they are long enough (`SECKEY_ECParamsToKeySize`): secp256k1, and SECG's over
-/// binary fields.
+/// Curves that NSS has no use for, though it knows that they are long enough (`SECKEY_ECParamsToKeySize`): secp256k1, SECG's and X9.62's
+/// over binary fields, and Curve25519 by three names.
 fn is_long(curve: &[u8]) -> bool {
-    matches!(curve, [0x2b, 0x81, 4, 0, 10 | 16 | 17 | 36..=39])
+    matches!(
+        curve,
+        [0x2b, 0x81, 4, 0, 10 | 16 | 17 | 36..=39]
+            | [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 0, 16..=20]
+            | [0x2b, 6, 1, 4, 1, 0xda, 0x47, 15, 1]
+            | [0x2b, 0x65, 0x6e | 0x70]
+    )
 }
 
 /// Why there is no connection with this key. `read`: what our own reading makes of it.
@@ -34,75 +42,89 @@ pub(crate) fn refusal(
     spki: Input<'_>,
     read: Option<&Result<PublicKey, KeyRefusal>>,
 ) -> Option<Code> {
-    let (oid, parameters, bits) = parts(spki).ok()?;
+    let (oid, parameters, unused, key) = parts(spki).ok()?;
     let is_unusable = matches!(read, Some(Err(refusal)) if keys::is_useless(refusal));
     match oid.bytes {
-        keys::RSA | RSA_X500 if bits.is_some_and(|bits| rsa_numbers(bits).is_none()) => {
-            Some(Code::ExtractPublicKeyFailure)
-        }
+        keys::RSA | RSA_X500 if rsa_numbers(key).is_none() => Some(Code::ExtractPublicKeyFailure),
         RSA_X500 => None, // mozilla::pkix refuses it
-        keys::RSA if keys::check(spki, 0).is_ok() && is_unusable => Some(Code::BadSignature),
         // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
-        keys::RSA => matches!(keys::check(spki, 0), Err(refusal) if refusal.code == Code::InvalidIntegerEncoding)
-            .then_some(Code::BadSignature),
-        keys::EC => match (parameters, bits.map(|bits| bits.bytes)) {
-            (_, Some([])) => Some(Code::ExtractPublicKeyFailure),
-            (Some((tag::OID, Input { bytes: curve @ [_, ..], .. })), point) => match point {
-                _ if is_long(curve) => Some(Code::BadCertificate),
+        keys::RSA => match keys::check(spki, 0) {
+            Ok(_) => is_unusable,
+            Err(refusal) => refusal.code == Code::InvalidIntegerEncoding,
+        }
+        .then_some(Code::BadSignature),
+        keys::EC => match (parameters, key.bytes) {
+            (Some((tag::OID, curve)), [form, ..]) if !curve.bytes.is_empty() => match form {
+                _ if is_long(curve.bytes) => Some(Code::BadCertificate),
                 // Of a curve that NSS does not know the size is not known either.
-                _ if !CURVES.contains(&curve) => Some(Code::WeakServerCertKey),
-                None | Some([2 | 3, ..]) => None,
-                Some(_) => is_unusable.then_some(Code::BadSignature),
+                _ if !CURVES.contains(&curve.bytes) => Some(Code::WeakServerCertKey),
+                2 | 3 => None,
+                _ => (unused == 0 && is_unusable).then_some(Code::BadSignature),
             },
             _ => Some(Code::ExtractPublicKeyFailure),
         },
         // Firefox offers no scheme for it, so that a server that has the key has nothing to sign with; one that is too short to
         // be anybody's is sent all the same.
-        DSA => match parameters {
-            Some((tag::SEQUENCE, numbers)) if bits_of_first(numbers) >= 512 => Some(Code::NoCypherOverlap),
-            Some((tag::SEQUENCE, _)) => Some(Code::WeakServerCertKey),
-            _ => Some(Code::ExtractPublicKeyFailure),
+        DSA | DSA_OIW => match dsa_prime(parameters, key) {
+            Some(prime) if bits_of(prime) >= 512 => Some(Code::NoCypherOverlap),
+            Some(_) => Some(Code::WeakServerCertKey),
+            None => Some(Code::ExtractPublicKeyFailure),
         },
-        ED25519 if parameters.is_some() => Some(Code::ExtractPublicKeyFailure),
+        ED25519 | X25519 if parameters.is_some() || key.bytes.is_empty() => {
+            Some(Code::ExtractPublicKeyFailure)
+        }
         RSA_PSS | ED25519 => Some(Code::NoCypherOverlap),
         X25519 => Some(Code::LibraryFailure),
-        [prefix @ .., 17..=19] if prefix == ML_DSA => Some(Code::NoCypherOverlap),
+        [prefix @ .., 3, 17..=19] if prefix == NIST => Some(Code::NoCypherOverlap),
+        [prefix @ .., 4, 1..=3] if prefix == NIST => Some(Code::LibraryFailure),
         _ => Some(Code::ExtractPublicKeyFailure),
     }
 }
 
-/// An RSAPublicKey's form (`SECKEY_RSAPublicKeyTemplate`): two numbers, whatever they are, without a zero that they need not have.
-fn rsa_numbers(key: Input<'_>) -> Option<()> {
-    let mut numbers = key.only(tag::SEQUENCE).ok()?.reader();
-    for _ in ["modulus", "publicExponent"] {
-        if let [0, 0..=0x7f, ..] = numbers.expect(tag::INTEGER).ok()?.bytes {
-            return None;
-        }
-    }
-    numbers.end().ok()
+/// An RSAPublicKey's form (`SECKEY_RSAPublicKeyTemplate`).
+fn rsa_numbers(key: Input<'_>) -> Option<&[u8]> {
+    numbers(key.only(tag::SEQUENCE).ok()?, 2)
 }
 
-/// Of Dss-Parms, whose first number is the prime (`SECKEY_PublicKeyStrengthInBits`).
-fn bits_of_first(numbers: Input<'_>) -> usize {
-    let number = numbers
-        .reader()
-        .expect(tag::INTEGER)
-        .unwrap_or_default()
-        .bytes;
+/// The prime of Dss-Parms, where key and parameters have their form (`SECKEY_DSAPublicKeyTemplate`, `SECKEY_PQGParamsTemplate`).
+fn dsa_prime<'a>(parameters: Option<(u8, Input<'a>)>, key: Input<'a>) -> Option<&'a [u8]> {
+    numbers(key, 1)?;
+    let (tag, parameters) = parameters?;
+    numbers(parameters, 3).filter(|_| tag == tag::SEQUENCE)
+}
+
+/// The first of so many numbers and nothing else, whatever they are, without a zero that they need not have (`siUnsignedInteger`).
+fn numbers(row: Input<'_>, count: usize) -> Option<&[u8]> {
+    let mut reader = row.reader();
+    let mut first = None;
+    for _ in 0..count {
+        match reader.expect(tag::INTEGER).ok()?.bytes {
+            [] | [0, 0..=0x7f, ..] => return None,
+            number => first = first.or(Some(number)),
+        }
+    }
+    reader.end().ok()?;
+    first
+}
+
+/// `SECKEY_PublicKeyStrengthInBits`.
+fn bits_of(number: &[u8]) -> usize {
     let zeros = number.iter().take_while(|octet| **octet == 0).count();
     let significant = number.get(zeros..).unwrap_or_default();
     let unused = significant.first().map_or(0, |first| first.leading_zeros());
     significant.len() * 8 - unused as usize
 }
 
-type Parts<'a> = (Input<'a>, Option<(u8, Input<'a>)>, Option<Input<'a>>);
+type Parts<'a> = (Input<'a>, Option<(u8, Input<'a>)>, u8, Input<'a>);
 
-/// The algorithm, its parameters by tag and content, and the key where it has no unused bits.
+/// The algorithm, its parameters by tag and content, how many bits of the key are unused, and the key, those bits with it.
 fn parts(spki: Input<'_>) -> Reading<Parts<'_>> {
     let mut info = spki.only(tag::SEQUENCE)?.reader();
     let mut algorithm = info.expect(tag::SEQUENCE)?.reader();
     let oid = algorithm.expect(tag::OID)?;
-    Ok((oid, algorithm.any().ok(), info.octets_of_bit_string().ok()))
+    let bits = info.expect(tag::BIT_STRING)?;
+    let (unused, key) = bits.bytes.split_first().unwrap_or((&0, &[]));
+    Ok((oid, algorithm.any().ok(), *unused, Input::whole(key)))
 }
 
 #[cfg(test)]
@@ -135,6 +157,12 @@ mod tests {
             let parameters =
                 der::sequence(&[der::tlv(2, prime), der::integer(11), der::integer(4)]);
             spki("1.2.840.10040.4.1", &parameters, &der::integer(8))
+        };
+        let dsa_parameters = |count| der::sequence(&vec![der::integer(7); count]);
+        let with_unused_bit = |numbers: &[Vec<u8>]| {
+            let algorithm = der::sequence(&[der::oid("1.2.840.113549.1.1.1"), der::null()]);
+            let bits = der::bit_string_with_unused(1, &der::sequence(numbers));
+            der::sequence(&[algorithm, bits])
         };
         for (spki, expected) in [
             (Key::p256("a").spki(), None),
@@ -209,6 +237,56 @@ mod tests {
             (spki("2.5.8.1.1", &der::null(), &numbers), None),
             (rsa(&modulus, &[1]), Some(Code::BadSignature)),
             (rsa(&[0x80; 256], &[1, 0, 1]), Some(Code::BadSignature)),
+            (rsa(&[], &[1, 0, 1]), Some(Code::ExtractPublicKeyFailure)),
+            (rsa(&modulus, &[]), Some(Code::ExtractPublicKeyFailure)),
+            (
+                with_unused_bit(&[der::tlv(2, &modulus), der::integer(3)]),
+                None,
+            ),
+            (
+                with_unused_bit(&[der::tlv(2, &modulus)]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki("1.3.101.112", &[], &[]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki("1.3.101.110", &der::null(), &[1; 32]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki("2.16.840.1.101.3.4.4.2", &[], &[1; 1184]),
+                Some(Code::LibraryFailure),
+            ),
+            (
+                spki("2.16.840.1.101.3.4.4.4", &[], &[1; 1184]),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki(EC, &der::oid("1.3.101.110"), &[1; 32]),
+                Some(Code::BadCertificate),
+            ),
+            (
+                spki(EC, &der::oid("1.3.101.111"), &[1; 56]),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki(EC, &der::oid("1.2.840.10045.3.0.16"), &off_curve),
+                Some(Code::BadCertificate),
+            ),
+            (
+                spki("1.3.14.3.2.12", &dsa_parameters(3), &der::integer(8)),
+                Some(Code::WeakServerCertKey),
+            ),
+            (
+                spki("1.2.840.10040.4.1", &dsa_parameters(2), &der::integer(8)),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
+            (
+                spki("1.2.840.10040.4.1", &dsa_parameters(3), &der::null()),
+                Some(Code::ExtractPublicKeyFailure),
+            ),
         ] {
             assert_eq!(refused(&spki), expected, "{spki:02x?}");
         }
