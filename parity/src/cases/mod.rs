@@ -81,6 +81,7 @@ const FAMILIES: &[Family] = &[
     drawn::crowds::cases,
     drawn::directory_names::cases,
     drawn::leaf_keys::cases,
+    drawn::unseen::cases,
     own_anchors::cases,
     upper_names::cases,
     stapled_paths::cases,

@@ -139,12 +139,15 @@ fn best_path(asked: &Question<'_>) -> usize {
         .iter()
         .position(|path| path_errors(asked, path).is_empty());
     let anchored = || paths.iter().position(|path| is_anchored(asked, path));
-    // One that leads through a certificate that Chrome cannot read is none to Chrome.
-    let visible = || {
-        let mut all = paths.iter();
-        all.position(|path| unreadable_above_leaf(asked, path).is_none())
+    // One that leads through a certificate that Chrome cannot read ends below that, where no other leads on.
+    let ends = || {
+        let all: Vec<&[usize]> = paths.iter().map(|path| built(asked, path)).collect();
+        all.iter().position(|built| {
+            let leads_on = |other: &&[usize]| other.len() > built.len() && other.starts_with(built);
+            !all.iter().any(leads_on)
+        })
     };
-    valid.or_else(anchored).or_else(visible).unwrap_or(0)
+    valid.or_else(anchored).or_else(ends).unwrap_or(0)
 }
 
 /// It ends at an anchor, and Chrome can read every certificate above the leaf: one that it cannot read it does not see.
@@ -152,12 +155,22 @@ fn is_anchored(asked: &Question<'_>, path: &Judged) -> bool {
     path.candidate.end == End::Anchor && unreadable_above_leaf(asked, path).is_none()
 }
 
+/// The lowest: records begin at the anchor.
 fn unreadable_above_leaf(asked: &Question<'_>, path: &Judged) -> Option<(Check, Option<usize>)> {
     errors(asked, path)
-        .find(|record| {
+        .filter(|record| {
             record.check == Check::ChromeCannotRead && path.role(record.certificate) != Role::Leaf
         })
         .map(|record| (record.check, record.certificate))
+        .last()
+}
+
+/// What Chrome builds of the path.
+fn built<'a>(asked: &Question<'_>, path: &'a Judged) -> &'a [usize] {
+    let chain = &path.candidate.chain;
+    let unreadable = unreadable_above_leaf(asked, path).and_then(|(_, certificate)| certificate);
+    let end = chain.iter().position(|index| Some(*index) == unreadable);
+    chain.get(..end.unwrap_or(chain.len())).unwrap_or_default()
 }
 
 /// The records that Chrome holds against the path.
@@ -338,16 +351,12 @@ fn stop(check: Check) -> Option<Stop> {
 
 /// What is asked of the leaf, the keys and the algorithms whatever the path says (cvp `CertVerifyProc::Verify`).
 fn leaf_errors(asked: &Question<'_>, path: &Judged) -> Vec<Found> {
-    let chain = &path.candidate.chain;
     // `InspectSignatureAlgorithmsInChain`: all but the last certificate of what was built.
-    // A certificate that Chrome cannot read is no part of that.
-    let unreadable = unreadable_above_leaf(asked, path).and_then(|(_, certificate)| certificate);
-    let built = chain.iter().take_while(|index| Some(**index) != unreadable);
-    let built: Vec<usize> = built.copied().collect();
-    let below_last = built.len().saturating_sub(1);
-    let is_inspected = |certificate: Option<usize>| {
-        certificate.is_some_and(|index| built.iter().take(below_last).any(|other| *other == index))
-    };
+    let below_last = built(asked, path)
+        .split_last()
+        .map_or(&[][..], |(_, below)| below);
+    let is_inspected =
+        |certificate: Option<usize>| certificate.is_some_and(|index| below_last.contains(&index));
     errors(asked, path)
         .filter_map(|record| {
             let status = match record.check {

@@ -15,3 +15,4 @@ pub(super) mod policies;
 pub(super) mod roles;
 pub(super) mod staples;
 pub(super) mod tangles;
+pub(super) mod unseen;
