@@ -66,8 +66,8 @@ export interface FindingDetails {
   "path-loop": { issuer: string };
   /** More intermediates than asked for or than the engine follows. */
   "path-too-long": { limit: number };
-  /** RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. */
-  "signature-invalid": { issuer: string; algorithm: string; keyIdentifiersDiffer: boolean; signerKey: string | null };
+  /** RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. `key_fits`: no key of the issuer's kind makes signatures of this algorithm where it is false. */
+  "signature-invalid": { issuer: string; algorithm: string; keyFits: boolean; keyIdentifiersDiffer: boolean; signerKey: string | null };
   /** The search stopped at a limit of work; what was not reached was not judged. */
   "search-limit-reached": { limit: string; value: number };
   /** RFC 5280 §6.1.4 (k): an issuer without basicConstraints. */
