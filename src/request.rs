@@ -1,12 +1,14 @@
 //! What a caller asks, and the same made ready for the engine. Misuse is an [`Error`]; a bad certificate never is.
 
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::asked_time::AskedTime;
 use crate::data::Data;
-use crate::input::Part;
+use crate::input::{self, Kind, Part};
 use crate::name::{Host, HostError};
 use crate::oid::Oid;
 use crate::profile::{self, BrowserName, Profile, Standing};
@@ -16,26 +18,43 @@ use crate::time::Time;
 use crate::transparency::LogList;
 use crate::trust::{OneCrl, PreloadedIntermediates, StoreName};
 
-/// A question to the engine. Build it with [`ValidationRequest::new`] and set what differs.
+/// A question to the engine. Build it with [`ValidationRequest::new`] or [`ValidationRequest::from_der`] and set what differs.
+///
+/// ```
+/// use certlens::{Data, Hostname, Purpose, ValidationRequest, Verdict, validate};
+///
+/// # let root = mint::root("Example Root CA");
+/// # let (leaf_der, root_pem) = (root.leaf(&["example.com"]).issue().der, root.pem());
+/// let mut request = ValidationRequest::from_der([&leaf_der], "example.com", "2026-06-01T12:00:00Z".parse()?)
+///     .with_profile("rfc5280")
+///     .with_anchor(root_pem);
+/// assert_eq!(validate(&request, &Data::default())?.verdict, Verdict::Trusted);
+///
+/// request.purpose = Purpose::Client;
+/// request.hostname = Hostname::Unchecked;
+/// # Ok::<(), certlens::Error>(())
+/// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ValidationRequest {
     /// What to judge: text that holds PEM or base64, or bytes.
     pub certificates: Vec<Part>,
     /// Certificates that the client would have from elsewhere.
     pub fetched: Vec<Part>,
-    /// Index among the certificates found in `certificates`, to choose the end-entity certificate by hand.
+    /// Index among the certificates found in `certificates`, to choose the end-entity certificate by hand; one that is not there is
+    /// `request-invalid`. `None`: it is found by itself; the first wins a tie.
     pub leaf: Option<usize>,
     /// The name that the client visits.
     pub hostname: Hostname,
     /// The moment to judge at.
     pub time: Time,
-    /// What the certificate is to be used for.
+    /// What the certificate is to be used for; the browsers' profiles refuse [`Purpose::Any`] (`combination-invalid`).
     pub purpose: Purpose,
     /// Whose judgement is asked for, by id: `chrome` (the default), `firefox`, `webpki`, `rfc5280` or `rfc5280-strict`.
     pub profile: Option<String>,
     /// Whom to trust.
     pub trust: Trust,
-    /// The most intermediates that a path may have (self-issued ones not counted).
+    /// The most intermediates that a path may have (self-issued ones not counted); `None`: the profile's own limit.
     pub max_intermediates: Option<usize>,
     /// Which certificate policies are asked for.
     pub policy: RequestPolicy,
@@ -91,6 +110,7 @@ pub enum Revocation {
 
 /// Whom to trust.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Trust {
     /// A built-in store; it must have been loaded.
     pub store: StoreChoice,
@@ -126,7 +146,7 @@ impl From<Option<StoreName>> for StoreChoice {
     }
 }
 
-/// The name that the client visits.
+/// The name that the client visits. Text is a [`Hostname::Name`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hostname {
     /// Not said: misuse for purpose "server".
@@ -135,6 +155,24 @@ pub enum Hostname {
     Unchecked,
     /// A DNS name in A-labels or U-labels, or an IP address.
     Name(String),
+}
+
+impl From<String> for Hostname {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<&String> for Hostname {
+    fn from(name: &String) -> Self {
+        Self::Name(name.clone())
+    }
+}
+
+impl From<&str> for Hostname {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
 }
 
 /// What the certificate is to be used for.
@@ -151,14 +189,15 @@ pub enum Purpose {
 }
 
 impl ValidationRequest {
-    /// Asks whether `certificates` (PEM or base64 in any text) are good for a TLS server of this name at this time, with no
-    /// trust anchors yet.
-    pub fn new(certificates: impl Into<String>, hostname: impl Into<String>, time: Time) -> Self {
+    /// Asks the default profile, `chrome`, whether `certificates` are good for a TLS server of this name at this time. They are text that
+    /// holds PEM or base64, or bytes (a file's, say: such a text, DER or PKCS#7).
+    #[must_use]
+    pub fn new(certificates: impl Into<Part>, hostname: impl Into<Hostname>, time: Time) -> Self {
         Self {
-            certificates: vec![Part::Text(certificates.into())],
+            certificates: vec![certificates.into()],
             fetched: Vec::new(),
             leaf: None,
-            hostname: Hostname::Name(hostname.into()),
+            hostname: hostname.into(),
             time,
             purpose: Purpose::default(),
             profile: None,
@@ -171,6 +210,46 @@ impl ValidationRequest {
             tls: Tls::default(),
             revocation: None,
         }
+    }
+
+    /// The same of what a server sent in a TLS handshake: the DER of its certificates (`CertificateDer`s of rustls, for one). The first
+    /// is judged. Where that is nothing like a certificate, the request has none at all (`input-empty`), so that no other is judged in
+    /// its place.
+    #[must_use]
+    pub fn from_der(
+        chain: impl IntoIterator<Item: AsRef<[u8]>>,
+        hostname: impl Into<Hostname>,
+        time: Time,
+    ) -> Self {
+        let parts = chain.into_iter().map(|der| Part::from(der.as_ref()));
+        let mut certificates: Vec<Part> = parts.collect();
+        let first = certificates.get(..1).unwrap_or_default();
+        let is_certificate = match (first, input::read(first).as_slice()) {
+            ([part], [item]) => item.kind == Kind::Certificate && item.der == part.as_bytes(),
+            _ => false,
+        };
+        if !is_certificate {
+            certificates.clear();
+        }
+        Self {
+            certificates,
+            leaf: Some(0),
+            ..Self::new("", hostname, time)
+        }
+    }
+
+    /// The same, judged by this profile.
+    #[must_use]
+    pub fn with_profile(mut self, profile: impl Into<String>) -> Self {
+        self.profile = Some(profile.into());
+        self
+    }
+
+    /// The same, with a trust anchor more, or several in one text.
+    #[must_use]
+    pub fn with_anchor(mut self, anchor: impl Into<Part>) -> Self {
+        self.trust.anchors.push(anchor.into());
+        self
     }
 }
 
@@ -238,11 +317,14 @@ impl BrowserData {
 
 /// [`RequestPolicy`] with its OIDs read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // as there
 pub struct Policy {
+    /// user-initial-policy-set.
     pub initial_policies: Option<Vec<Oid>>,
+    /// initial-explicit-policy.
     pub require_explicit: bool,
+    /// initial-policy-mapping-inhibit.
     pub inhibit_mapping: bool,
+    /// initial-any-policy-inhibit.
     pub inhibit_any: bool,
 }
 
@@ -422,8 +504,27 @@ fn hostname_error(text: &str, error: HostError) -> Error {
     Error::new(ErrorCode::HostnameInvalid, message)
 }
 
+/// RFC 3339, as [`Time::parse_rfc3339`] reads it; else `time-invalid`.
+impl FromStr for Time {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::parse_rfc3339(text).ok_or_else(|| {
+            let shown = visible_short(text, 40);
+            let message = format!(
+                "\"{shown}\" is not RFC 3339, such as 2026-11-23T16:00:00Z, in the years 0 to 9999."
+            );
+            Error::new(ErrorCode::TimeInvalid, message)
+        })
+    }
+}
+
 /// Misuse: the question cannot be asked. Nothing about a certificate is ever an error.
+///
+/// The message calls a request's properties as JavaScript has them: of `maxIntermediates` it means `max_intermediates`; of a
+/// `hostname` that is null, [`Hostname::Unchecked`]; of a `store` "none", [`StoreChoice::None`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Error {
     /// What kind of misuse.
     pub code: ErrorCode,
@@ -441,8 +542,8 @@ impl Error {
     }
 }
 
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.code.id(), self.message)
     }
 }
@@ -450,20 +551,32 @@ impl std::fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The kinds of misuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // `id` says what each is
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ErrorCode {
+    /// There is nothing to read.
     InputEmpty,
+    /// What there is was not understood.
     InputNotUnderstood,
+    /// There is no certificate among what was understood.
     NoCertificate,
+    /// The input is larger than 32 MiB.
     InputTooLarge,
+    /// A server's certificate is judged for a host, and the request names none.
     HostnameMissing,
+    /// The host name is none.
     HostnameInvalid,
+    /// The time is none.
     TimeInvalid,
+    /// There is no profile of that id.
     ProfileUnknown,
+    /// The request contradicts itself: a browser's profile with another's store, or with [`Purpose::Any`].
     CombinationInvalid,
+    /// The profile or the request needs data that was not loaded.
     DataNotLoaded,
+    /// A field of the request means nothing.
     RequestInvalid,
+    /// There is no check of that id.
     CheckUnknown,
 }
 
@@ -487,9 +600,17 @@ impl ErrorCode {
     }
 }
 
+/// [`ErrorCode::id`].
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judgement::Verdict;
 
     #[test]
     fn policies_are_read_from_dotted_numbers() {
@@ -523,6 +644,54 @@ mod tests {
         ] {
             assert_eq!(oid(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_private_key_is_not_in_what_debug_writes() {
+        let text = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n";
+        let time = Time::from_unix(0);
+        let mut request = ValidationRequest::new(text, "a.example", time);
+        let parts = [Part::from(text.as_bytes()), Part::from(b"MC4C")];
+        request.certificates.extend(parts);
+        let written = format!("{request:?}");
+        assert!(!written.contains("MC4"), "{written}");
+        assert!(!written.contains("77, 67, 52"), "{written}");
+        let expected = "[Text(53 bytes), Bytes(53 bytes), Bytes(4 bytes)]";
+        assert!(written.contains(expected), "{written}");
+        let error = ErrorCode::DataNotLoaded;
+        assert_eq!(format!("{error:>16}"), " data-not-loaded");
+    }
+
+    /// In whatever form the first comes, none of the others is judged in its place.
+    #[test]
+    fn the_first_of_a_handshake_is_judged() {
+        let root = mint::root("Root");
+        let leaf = root.leaf(&["a.example"]).issue();
+        let time = Time::parse_rfc3339("2026-06-01T00:00:00Z").unwrap();
+        let ask = |chain: &[&[u8]]| {
+            let request = ValidationRequest::from_der(chain, "a.example", time)
+                .with_profile("rfc5280")
+                .with_anchor(root.pem());
+            crate::validate(&request, &Data::default())
+        };
+        let leaf_pem = leaf.pem();
+        assert_eq!(
+            ask(&[&leaf.der, &root.der]).unwrap().verdict,
+            Verdict::Trusted
+        );
+        for first in [
+            b"".as_slice(),
+            b"\x30\x03\x02\x01",
+            b"hello",
+            leaf_pem.as_bytes(),
+            &leaf.der[..leaf.der.len() / 2],
+            &root.der,
+        ] {
+            let report = ask(&[first, &leaf.der, &root.der]);
+            let is_trusted = report.is_ok_and(|report| report.verdict == Verdict::Trusted);
+            assert!(!is_trusted, "{first:?}");
+        }
+        assert_eq!(ask(&[]).unwrap_err().code, ErrorCode::InputEmpty);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
+use std::time::{Duration, SystemTime};
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
@@ -13,7 +14,19 @@ use crate::text::push_number;
 pub(crate) type Since = ((i32, u8, u8), i64);
 
 /// Whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted (as in X.509 and POSIX).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use certlens::Time;
+///
+/// let now = Time::from(SystemTime::now());
+/// assert!(now > "2026-01-01T00:00:00Z".parse()?);
+///
+/// let time = Time::from(SystemTime::UNIX_EPOCH + Duration::from_millis(1_999));
+/// assert_eq!(format!("{time:?}"), "1970-01-01T00:00:01Z");
+/// # Ok::<(), certlens::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(i64);
 
 impl Time {
@@ -152,6 +165,43 @@ impl fmt::Display for Time {
     }
 }
 
+/// [`Time::rfc3339`].
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The second that it lies in; clamped as [`Time::from_unix`] does.
+impl From<SystemTime> for Time {
+    fn from(moment: SystemTime) -> Self {
+        let seconds = |since: Duration| i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+        Self::from_unix(match moment.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => seconds(since),
+            Err(before) => {
+                let before = before.duration();
+                let begun = i64::from(before.subsec_nanos() > 0);
+                (-seconds(before)).saturating_sub(begun)
+            }
+        })
+    }
+}
+
+/// Clamped to the years that the platform has: on Windows there is none before 1601.
+impl From<Time> for SystemTime {
+    fn from(time: Time) -> Self {
+        const FIRST_OF_WINDOWS: Duration = Duration::from_secs(11_644_473_600);
+        let (epoch, seconds) = (Self::UNIX_EPOCH, Duration::from_secs(time.0.unsigned_abs()));
+        let moment = match time.0 < 0 {
+            true => epoch
+                .checked_sub(seconds)
+                .or_else(|| epoch.checked_sub(FIRST_OF_WINDOWS)),
+            false => epoch.checked_add(seconds),
+        };
+        moment.unwrap_or(epoch)
+    }
+}
+
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.rfc3339())
@@ -231,6 +281,32 @@ mod tests {
             }
         }
         assert!(read > 400, "{read}");
+    }
+
+    #[test]
+    fn is_had_from_a_clock_and_given_to_one() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        for (moment, seconds) in [
+            (epoch, 0),
+            (epoch + Duration::from_nanos(1), 0),
+            (epoch + Duration::from_nanos(1_999_999_999), 1),
+            (epoch - Duration::from_nanos(100), -1),
+            (epoch - Duration::from_secs(1), -1),
+            (epoch - Duration::from_millis(1_001), -2),
+            (epoch + Duration::from_secs(1 << 40), 253_402_300_799),
+        ] {
+            assert_eq!(Time::from(moment).unix(), seconds, "{moment:?}");
+        }
+        for text in ["1969-12-31T23:59:59Z", "2026-11-23T16:00:00Z"] {
+            let time: Time = text.parse().unwrap();
+            assert_eq!(Time::from(SystemTime::from(time)), time);
+            assert_eq!(format!("{:?}", Some(time)), format!("Some({text})"));
+        }
+        for seconds in [i64::MIN, i64::MAX] {
+            let _ = SystemTime::from(Time::from_unix(seconds)); // whatever the platform has
+        }
+        let error = "now".parse::<Time>().unwrap_err();
+        assert_eq!(error.code.id(), "time-invalid");
     }
 
     #[test]

@@ -26,6 +26,8 @@ mod tests;
 mod text;
 mod unknown;
 
+use std::fmt;
+
 use serde::Serialize;
 
 use self::search::{Form, Place, read_file, read_text};
@@ -40,8 +42,8 @@ pub const MAX_ITEMS: usize = 10_000;
 /// Private keys beyond this number are not compared: deriving a public key costs as much as a signature.
 pub const MAX_DERIVED_KEYS: usize = 16;
 
-/// One element of a request's input.
-#[derive(Clone, Debug, PartialEq)]
+/// One element of a request's input. `Debug` tells its length alone: it may be a private key.
+#[derive(Clone, PartialEq)]
 pub enum Part {
     /// Text in which PEM, base64 or hexadecimal is looked for.
     Text(String),
@@ -56,6 +58,53 @@ impl Part {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
         }
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self {
+            Self::Text(_) => "Text",
+            Self::Bytes(_) => "Bytes",
+        };
+        write!(f, "{kind}({} bytes)", self.as_bytes().len())
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Part {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&str> for Part {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<u8>> for Part {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl From<&[u8]> for Part {
+    fn from(bytes: &[u8]) -> Self {
+        Self::Bytes(bytes.to_vec())
+    }
+}
+
+/// What `include_bytes!` gives.
+impl<const LENGTH: usize> From<&[u8; LENGTH]> for Part {
+    fn from(bytes: &[u8; LENGTH]) -> Self {
+        Self::Bytes(bytes.to_vec())
     }
 }
 
@@ -85,6 +134,7 @@ pub struct Position {
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Kind {
     /// RFC 5280 §4.1, or what is left of one.
     Certificate,
@@ -108,6 +158,7 @@ pub enum Kind {
 
 /// What more is known of a thing than its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum State {
     /// Nothing.
     Plain,
