@@ -4,6 +4,7 @@
 //! The order of the rows is the order in which causes are named when several faults hold at once: what makes the rest
 //! meaningless comes first. Nothing else rests on it: what a rule is about is its [`Family`].
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
@@ -20,10 +21,12 @@ macro_rules! checks {
     )*) => {
         /// What rules have in common.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Family { $( #[doc = $about] $family, )* }
 
         /// A rule, named by the fault that it finds.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Check { $( $( $(#[$doc])* $variant, )* )* }
 
         impl Check {
@@ -46,6 +49,7 @@ macro_rules! checks {
         #[derive(Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged, rename_all_fields = "camelCase")]
         #[allow(missing_docs)] // the rule is documented on `Check`, the sentences in `report::prose` say what each value is
+        #[non_exhaustive]
         pub enum Fault { $( $( $variant { $( $field: $type ),* }, )* )* }
 
         impl Fault {
@@ -374,6 +378,25 @@ impl Check {
 }
 
 /// As its id.
+/// [`Check::id`].
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+impl PartialEq<str> for Check {
+    fn eq(&self, id: &str) -> bool {
+        self.id() == id
+    }
+}
+
+impl PartialEq<&str> for Check {
+    fn eq(&self, id: &&str) -> bool {
+        self.id() == *id
+    }
+}
+
 impl Serialize for Check {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())

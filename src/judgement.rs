@@ -1,6 +1,8 @@
 //! What comes of a path once its rules were asked: outcomes, a verdict, a browser's decision. Knows records and how a profile
 //! weighs them; neither asks a rule nor says a word about it.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::finding::{Check, Record, Records, Said};
@@ -11,7 +13,7 @@ use crate::request::Terms;
 use crate::time::Time;
 
 /// Whether the certificate is trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// At least one path is valid.
@@ -20,8 +22,15 @@ pub enum Verdict {
     Rejected,
 }
 
+/// As in a report's JSON.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 /// What a check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Broken, and the path is rejected for it.
@@ -48,6 +57,13 @@ impl Outcome {
         Self::NotApplicable,
         Self::Passed,
     ];
+}
+
+/// As in a report's JSON.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// What a record comes to under a profile.
@@ -185,6 +201,19 @@ pub(crate) struct Decision {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_written_as_in_json() {
+        let check = Check::CertificateExpired;
+        assert_eq!(check, "certificate-expired");
+        assert!(check == *"certificate-expired" && check != *"certificate-revoked");
+        let (verdict, outcome) = (Verdict::Rejected, Outcome::NotChecked);
+        let store = crate::StoreName::Chrome;
+        assert_eq!(
+            format!("{verdict} {outcome:<12}{check} {store:>7}"),
+            "rejected not-checked certificate-expired  chrome"
+        );
+    }
 
     #[test]
     fn an_outcome_is_found_by_its_number() {

@@ -5,6 +5,7 @@ mod one_crl;
 mod preloaded;
 mod terms;
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,8 +24,9 @@ use crate::json::Object;
 use crate::sorted::Map;
 
 /// A built-in store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StoreName {
     /// The Chrome Root Store.
     Chrome,
@@ -47,6 +49,13 @@ impl StoreName {
             Self::Chrome => "the Chrome Root Store",
             Self::Mozilla => "Mozilla's root store",
         }
+    }
+}
+
+/// [`StoreName::id`].
+impl fmt::Display for StoreName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
     }
 }
 

@@ -17,7 +17,7 @@ fn profile_of(store: Option<StoreName>) -> String {
     match store {
         Some(StoreName::Chrome) => "chrome",
         Some(StoreName::Mozilla) => "firefox",
-        None => "rfc5280",
+        _ => "rfc5280",
     }
     .to_owned()
 }
