@@ -26,29 +26,31 @@ const MOST_CHARACTERS: usize = 16 * 1024;
 const MOST_ATTRIBUTES: usize = 100;
 
 /// A certificate with all that is known of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CertificateInfo {
     /// Its index in the report.
     pub index: usize,
-    /// What it was in the best path.
+    /// What it was in the best path: `leaf`, `intermediate`, `root` (it ends the path, issued itself and is not trusted), `anchor`, or `none`:
+    /// it is not part of it.
     pub role: &'static str,
-    /// Where it came from.
+    /// Where it came from: `certificates`, `fetched` or `anchors`, of the request, or `store`.
     pub source: &'static str,
     /// The index of an earlier certificate with the same bytes.
     pub duplicate_of: Option<usize>,
     /// At which index a server sends it, as far as is known.
     #[serde(skip)]
     pub(crate) sent: Option<usize>,
-    /// A short name for people.
+    /// A short name for people: the subject's common name, or what else identifies it. Safe to show.
     pub label: String,
-    /// Where in the input it was found.
+    /// Where in the input it was found; `None` for a store's anchor.
     pub position: Option<Position>,
-    /// Base64 of the bytes.
+    /// Base64 of the bytes as they were given.
     pub der: String,
-    /// Their count.
+    /// In bytes.
     pub size: usize,
-    /// `None`: not readable.
+    /// `None`: the bytes could not be decoded as a certificate; `findings` says why and where.
     pub contents: Option<CertificateContents>,
     /// Digests.
     pub fingerprints: Fingerprints,
@@ -57,8 +59,9 @@ pub struct CertificateInfo {
 }
 
 /// Digests, lower-case hexadecimal.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Fingerprints {
     /// Of the whole certificate.
     pub sha256: String,
@@ -69,20 +72,21 @@ pub struct Fingerprints {
 }
 
 /// A certificate's fields.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CertificateContents {
     /// 1, 2 or 3; otherwise the encoded number plus one, or [`VERSION_NOT_ONE_OCTET`](crate::certificate::VERSION_NOT_ONE_OCTET).
     pub version: i64,
-    /// Hexadecimal, as encoded.
+    /// Hexadecimal, lower case, as encoded (two's complement), without separators.
     pub serial_number: String,
     /// What it is signed with.
     pub signature_algorithm: AlgorithmInfo,
     /// Who issued it.
     pub issuer: NameInfo,
-    /// From when it is valid.
+    /// From when it is valid; `None`: not readable as a time.
     pub not_before: Option<Time>,
-    /// Until when.
+    /// Until when, that second included.
     pub not_after: Option<Time>,
     /// Whom it names.
     pub subject: NameInfo,
@@ -101,7 +105,8 @@ pub struct CertificateContents {
 }
 
 /// An algorithm.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AlgorithmInfo {
     /// Dotted numbers.
     pub oid: String,
@@ -112,16 +117,18 @@ pub struct AlgorithmInfo {
 }
 
 /// A distinguished name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NameInfo {
-    /// RFC 4514.
+    /// RFC 4514, most specific part first; safe to show. Empty for an empty name.
     pub text: String,
     /// In encoded order.
     pub attributes: Vec<AttributeInfo>,
 }
 
 /// An attribute of a name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AttributeInfo {
     /// Dotted numbers.
     pub oid: String,
@@ -132,11 +139,12 @@ pub struct AttributeInfo {
 }
 
 /// A public key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PublicKeyInfo {
     /// Its algorithm.
     pub algorithm: AlgorithmInfo,
-    /// Its size.
+    /// Size in bits of modulus or curve; `None`: not known.
     pub bits: Option<u32>,
     /// Its curve.
     pub curve: Option<&'static str>,
@@ -147,7 +155,8 @@ pub struct PublicKeyInfo {
 }
 
 /// An extension.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ExtensionInfo {
     /// Dotted numbers.
     pub oid: String,
@@ -155,9 +164,9 @@ pub struct ExtensionInfo {
     pub name: String,
     /// Whether who does not know it must refuse the certificate.
     pub critical: bool,
-    /// Where it begins in the certificate.
+    /// Where the Extension begins, in bytes of the certificate.
     pub offset: usize,
-    /// extnValue's content, hexadecimal.
+    /// extnValue's content, hexadecimal; of more than 16,384 octets the first.
     pub value: String,
     /// What it says.
     pub fields: Vec<ExtensionField>,

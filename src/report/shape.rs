@@ -13,11 +13,13 @@ use crate::finding::{Check, Fault};
 use crate::input::{self, Position};
 use crate::judgement::{Outcome, Verdict};
 use crate::request::Purpose;
+use crate::text;
 use crate::time::Time;
 
 /// The answer to a [`crate::ValidationRequest`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Report {
     /// Trusted where at least one path is valid.
     pub verdict: Verdict,
@@ -27,13 +29,15 @@ pub struct Report {
     pub summary: String,
     /// Whether that browser offers to proceed; `None` when trusted, and where the profile is no browser.
     pub overridable: Option<bool>,
-    /// When a trusted verdict ends by itself.
+    /// The last second of a trusted verdict: the earliest notAfter of the path's certificates, its anchor's left out (unless it stands
+    /// alone), or, where [`crate::Revocation::Hard`] was asked, the end of the evidence if that is earlier. `None` when rejected.
+    /// [`Time::days_since`] says in how many days it comes. It does not foresee what depends on the age of a list.
     pub valid_until: Option<Time>,
     /// Whose judgement.
     pub profile: &'static str,
     /// For what.
     pub purpose: Purpose,
-    /// As it was compared.
+    /// As it was compared: lower case, A-labels. `None`: it was not.
     pub hostname: Option<String>,
     /// As of when. In JSON the first of this name (pkg/kept.js finds it so).
     pub time: Time,
@@ -63,8 +67,21 @@ pub struct Report {
     pub decided: Span,
 }
 
+impl Report {
+    /// The report as canonical JSON: the same UTF-8 wherever the same engine, data and time are used.
+    pub fn to_json(&self) -> String {
+        text::to_json(self)
+    }
+
+    /// The end-entity certificate, of whose validity the report speaks.
+    pub fn leaf_certificate(&self) -> Option<&CertificateInfo> {
+        self.certificates.get(self.leaf?)
+    }
+}
+
 /// One candidate path.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PathReport {
     /// Indices into `Report.certificates`, from the leaf to the anchor.
     pub certificates: Vec<usize>,
@@ -82,6 +99,7 @@ pub struct PathReport {
 
 /// One check, compact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CheckOutcome {
     /// The rule; its id in JSON.
     pub id: Check,
@@ -92,7 +110,8 @@ pub struct CheckOutcome {
 }
 
 /// A broken rule, explained.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule's id.
     pub id: &'static str,
@@ -115,14 +134,15 @@ pub struct Finding {
 }
 
 /// A thing that was found, or not understood, in the input.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct InputItem {
     /// What it is.
     pub kind: input::Kind,
     /// What more is known of it; its note says it.
     #[serde(skip)]
     pub state: input::State,
-    /// Which part of the request it was in.
+    /// Which part of the request it was in: `certificates`, `fetched`, `anchors`, `crls` or `ocsp`.
     pub source: &'static str,
     /// Where.
     pub position: Position,
@@ -141,7 +161,8 @@ impl InputItem {
 }
 
 /// What a report rests on.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Versions {
     /// certlens' own version.
     pub engine: &'static str,
@@ -155,7 +176,8 @@ pub struct Versions {
 }
 
 /// A data set.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DataVersion {
     /// Its name.
     pub name: &'static str,
@@ -164,7 +186,8 @@ pub struct DataVersion {
 }
 
 /// What is in an input, without judging it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Inspection {
     /// What was found, in input order.
     pub items: Vec<InputItem>,
@@ -175,7 +198,8 @@ pub struct Inspection {
 }
 
 /// What a check is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct CheckDescription {
     /// Its id.
     pub id: &'static str,
