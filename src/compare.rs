@@ -14,6 +14,7 @@ use crate::sorted::Set;
 
 /// What several profiles make of one request.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// One for each profile, in the order asked for.
     pub reports: Vec<Report>,
@@ -23,6 +24,7 @@ pub struct Comparison {
 
 /// The first rule, in the order of [`Check::ALL`], that one of two profiles counts as an error and the other does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Parting {
     /// In the order of the reports.
     pub profiles: [&'static str; 2],
@@ -67,6 +69,19 @@ pub fn compare(
 ///
 /// # Errors
 /// As [`compare`].
+///
+/// ```
+/// use certlens::{Answered, Data, ValidationRequest, compare_by};
+///
+/// # let root = mint::root("Example Root CA");
+/// # let (chain_pem, root_pem) = (root.leaf(&["example.com"]).issue().pem(), root.pem());
+/// let request = ValidationRequest::new(chain_pem, "example.com", "2026-06-01T12:00:00Z".parse()?)
+///     .with_anchor(root_pem);
+/// let mut known = Answered::default(); // remembers signatures from one comparison to the next
+/// let comparison = compare_by(&request, &Data::default(), Some(&["rfc5280"]), |id, task| known.answer(id, task))?;
+/// assert!(comparison.partings.is_empty());
+/// # Ok::<(), certlens::Error>(())
+/// ```
 pub fn compare_by(
     request: &ValidationRequest,
     data: &Data,

@@ -1,5 +1,6 @@
 //! All data files that the engine was given, whichever they are. Knows which there are; not what is in one.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::data_file::first_line;
@@ -10,6 +11,7 @@ use crate::trust::{ONE_CRL, OneCrl, PRELOADED, PreloadedIntermediates, Store, St
 
 /// What a data file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DataName {
     /// A list of trust anchors.
     Store(StoreName),
@@ -36,6 +38,28 @@ impl DataName {
     }
 }
 
+/// Why bytes are no data file; a part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataError {
+    problem: String,
+    /// It begins as they do.
+    is_of_certlens: bool,
+}
+
+impl fmt::Display for DataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)?;
+        match self.is_of_certlens {
+            true => Ok(()),
+            false => f.write_str(
+                "; it is no data file of certlens (a CA's certificate goes into `request.trust.anchors`)",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for DataError {}
+
 /// All data files that the engine was given.
 #[derive(Debug, Default)]
 pub struct Data {
@@ -50,8 +74,28 @@ impl Data {
     /// Takes in a data file, whichever of [`DataName`]; one of the same name is replaced.
     ///
     /// # Errors
-    /// A sentence that says what does not fit, as that file's own `read` says it.
-    pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, String> {
+    /// The file is none of certlens' (of this version).
+    ///
+    /// ```
+    /// use certlens::{Data, DataName, StoreName};
+    ///
+    /// let mut data = Data::default();
+    /// let name = data.load(&std::fs::read("data/mozilla.roots")?)?;
+    /// assert_eq!(name, DataName::Store(StoreName::Mozilla));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn load(&mut self, bytes: &[u8]) -> Result<DataName, DataError> {
+        self.take_in(bytes).map_err(|problem| DataError {
+            problem,
+            is_of_certlens: first_line(bytes).is_ok(),
+        })
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    /// A part of a sentence that says what does not fit, as that file's own `read` says it.
+    pub(crate) fn take_in(&mut self, bytes: &[u8]) -> Result<DataName, String> {
         let kind = first_line(bytes).and_then(|(mut fields, _)| fields.text("data"));
         match kind.as_deref().ok() {
             Some(public_suffix::NAME) => {
@@ -119,5 +163,20 @@ impl Data {
     /// The store of that name, if it was loaded.
     pub fn store(&self, name: StoreName) -> Option<&Store> {
         self.stores.get(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_where_a_certificate_belongs() {
+        let mut data = Data::default();
+        let of_root = data.load(mint::root("Root").pem().as_bytes()).unwrap_err();
+        assert!(of_root.to_string().contains("request.trust.anchors"));
+        let list = br#"{"format":1,"data":"ct-logs"}"#;
+        let of_list = data.load(&[list, b"\n".as_slice()].concat()).unwrap_err();
+        assert!(!of_list.to_string().contains("anchors"), "{of_list}");
     }
 }

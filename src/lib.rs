@@ -6,34 +6,50 @@
 //! data are arguments.
 //!
 //! ```
-//! use certlens::{Data, Time, ValidationRequest, Verdict, validate};
+//! use certlens::{Data, ValidationRequest, Verdict, validate};
 //!
 //! # let root = mint::root("Example Root CA");
 //! # let leaf = root.leaf(&["example.com"]).issue();
 //! # let (chain_pem, root_pem) = (leaf.pem(), root.pem());
-//! let time = Time::parse_rfc3339("2026-06-01T12:00:00Z").expect("RFC 3339");
-//! let mut request = ValidationRequest::new(chain_pem, "example.com", time);
-//! request.profile = Some("rfc5280".to_owned());
-//! request.trust.anchors = vec![certlens::Part::Text(root_pem)];
+//! let time = "2026-06-01T12:00:00Z".parse()?; // or SystemTime::now().into()
+//! let mut request = ValidationRequest::new(chain_pem, "example.com", time)
+//!     .with_profile("rfc5280")
+//!     .with_anchor(root_pem);
 //!
 //! let report = validate(&request, &Data::default())?;
 //! assert_eq!(report.verdict, Verdict::Trusted);
+//! let days = report.valid_until.map(|end| end.days_since(time));
+//! println!("{} Days left: {days:?}.", report.summary);
 //!
-//! request.hostname = certlens::Hostname::Name("example.org".to_owned());
+//! request.hostname = "example.org".into();
 //! let report = validate(&request, &Data::default())?;
 //! assert_eq!(report.code, Some("hostname-mismatch"));
+//! for finding in &report.findings {
+//!     println!("{} {}: {}", finding.outcome, finding.id, finding.explanation);
+//! }
 //! # Ok::<(), certlens::Error>(())
 //! ```
 //!
-//! The modules, in the order in which data flows through them: [`request`], [`data`], [`input`], [`der`], [`certificate`],
-//! [`trust`], [`pool`], [`path`], [`signature`], [`profile`], [`transparency`], [`revocation`], `checks`, `browser`, `judgement`,
-//! [`report`], [`engine`] ([`Run`] judges in steps, for a caller who verifies signatures elsewhere); what is made of reports:
-//! [`compare()`], [`timeline()`], [`bundle()`], [`diff()`]; what is shown beside them: [`asn1_view`], [`certificate_request`]; the
-//! words that they share: [`finding`], [`name`], [`oid`], [`time`], [`asked_time`], [`public_suffix`], [`text`].
+//! What the profiles need of data files, which are in the repository's `data/` and are loaded by [`Data::load`]:
+//!
+//! | profile | needs | judges more with |
+//! |---|---|---|
+//! | `chrome` (the default) | `chrome.roots`, `public-suffixes.psl` | `ct-logs.data` |
+//! | `firefox` | `mozilla.roots` | `ct-logs.data`, `onecrl.data`, `firefox-intermediates.data` |
+//! | `webpki` | `mozilla.roots`, `public-suffixes.psl` | |
+//! | `rfc5280`, `rfc5280-strict` | nothing: a request brings its anchors | |
+//!
+//! The crate needs Rust 1.88 and `std`, and has no features. What callers hold ([`Data`], [`ValidationRequest`], [`Report`], [`Run`],
+//! [`Validator`]) is `Send`, `Sync` and `'static`.
+//!
+//! Beside [`validate`] there are [`Run`], which judges in steps, for a caller who verifies signatures elsewhere; what is made of
+//! reports: [`compare()`], [`timeline()`], [`bundle()`], [`diff()`]; what is shown beside them: [`inspect()`], [`asn1_view`],
+//! [`certificate_request`]. Modules that this page does not list are public for the project's own tests: they may change in any version.
 
 pub use certlens_signature as signature;
 pub use certlens_text as text;
 
+#[doc(hidden)]
 pub mod asked_time;
 pub mod asn1_view;
 mod browser;
@@ -44,6 +60,7 @@ mod checks;
 mod compare;
 pub mod data;
 mod data_file;
+#[doc(hidden)]
 pub mod der;
 mod diff;
 pub mod engine;
@@ -51,19 +68,27 @@ pub mod finding;
 pub mod input;
 mod json;
 mod judgement;
+#[doc(hidden)]
 pub mod name;
 pub mod oid;
+#[doc(hidden)]
 pub mod path;
+#[doc(hidden)]
 pub mod pool;
+#[doc(hidden)]
 pub mod profile;
+#[doc(hidden)]
 pub mod public_suffix;
 pub mod report;
 pub mod request;
+#[doc(hidden)]
 pub mod revocation;
 mod sorted;
 pub mod time;
 mod timeline;
+#[doc(hidden)]
 pub mod transparency;
+#[doc(hidden)]
 pub mod trust;
 mod validator;
 #[cfg(target_arch = "wasm32")]
@@ -71,30 +96,68 @@ mod wasm;
 #[cfg(target_arch = "wasm32")]
 mod wasm_views;
 
+#[doc(inline)]
 pub use asked_time::Span;
+#[doc(inline)]
 pub use bundle::{Bundle, bundle};
+#[doc(inline)]
 pub use compare::{Comparison, Parting, compare, compare_by};
-pub use data::Data;
+#[doc(inline)]
+pub use data::{Data, DataError, DataName};
+#[doc(inline)]
 pub use diff::{Difference, diff};
+#[doc(inline)]
 pub use engine::{Run, Step, inspect};
-pub use finding::Check;
+#[doc(inline)]
+pub use finding::{Check, Fault};
+#[doc(inline)]
 pub use input::Part;
+#[doc(inline)]
 pub use judgement::{Outcome, Verdict};
+#[doc(inline)]
 pub use profile::Standing;
-pub use report::{CheckDescription, Finding, Inspection, Report};
+#[doc(inline)]
+pub use report::{
+    CertificateContents, CertificateInfo, CheckDescription, CheckOutcome, Codes, Finding, Fix,
+    Inspection, PathReport, Reference, Report,
+};
+#[doc(inline)]
 pub use request::{
     Error, ErrorCode, Hostname, Purpose, RequestPolicy, Revocation, StoreChoice, Tls, Trust,
     ValidationRequest,
 };
+#[doc(inline)]
+pub use signature::{Answer, Answered, Task, TaskId};
+#[doc(inline)]
 pub use time::Time;
+#[doc(inline)]
 pub use timeline::{Moment, TimeRange, timeline};
+#[doc(inline)]
 pub use trust::StoreName;
+#[doc(inline)]
 pub use validator::Validator;
 
 /// Judges a certificate.
 ///
 /// # Errors
 /// Misuse only ([`ErrorCode`]); a bad certificate, even an unreadable one, is a rejected report.
+///
+/// ```
+/// use certlens::{Data, ErrorCode, ValidationRequest, validate};
+///
+/// let mut data = Data::default();
+/// for list in ["chrome.roots", "public-suffixes.psl", "ct-logs.data"] {
+///     data.load(&std::fs::read(format!("data/{list}"))?)?;
+/// }
+/// let chain = std::fs::read("mint/real/cloudflare.com.pem")?;
+/// let time = "2030-03-13T00:00:00Z".parse()?;
+/// let report = validate(&ValidationRequest::new(chain, "cloudflare.com", time), &data)?;
+/// assert_eq!(report.code, Some("NET::ERR_CERT_DATE_INVALID"));
+///
+/// let error = validate(&ValidationRequest::new("", "cloudflare.com", time), &data).unwrap_err();
+/// assert_eq!(error.code, ErrorCode::InputEmpty);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn validate(request: &ValidationRequest, data: &Data) -> Result<Report, Error> {
     Ok(Run::new(request, data)?.finish())
 }
@@ -103,8 +166,19 @@ pub fn validate(request: &ValidationRequest, data: &Data) -> Result<Report, Erro
 ///
 /// # Errors
 /// As [`validate`].
+///
+/// ```
+/// use certlens::{Data, ValidationRequest, validate_json};
+///
+/// # let chain_pem = mint::root("Example Root CA").leaf(&["example.com"]).issue().pem();
+/// let time = "2026-06-01T12:00:00Z".parse()?;
+/// let request = ValidationRequest::new(chain_pem, "example.com", time).with_profile("rfc5280");
+/// let json = validate_json(&request, &Data::default())?;
+/// assert!(json.starts_with(r#"{"verdict":"rejected","code":"issuer-not-found","#));
+/// # Ok::<(), certlens::Error>(())
+/// ```
 pub fn validate_json(request: &ValidationRequest, data: &Data) -> Result<String, Error> {
-    validate(request, data).map(|report| text::to_json(&report))
+    validate(request, data).map(|report| report.to_json())
 }
 
 /// Describes a check by its id.
@@ -132,3 +206,16 @@ pub fn describe(id: &str) -> Result<CheckDescription, Error> {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_callers_hold_may_go_to_other_threads() {
+        fn may_go<T: Send + Sync + 'static>() {}
+        may_go::<(Data, DataError, ValidationRequest, Error)>();
+        may_go::<(Report, Run, Step, Validator, Inspection)>();
+        may_go::<(Bundle, Comparison, Moment, Difference)>();
+    }
+}

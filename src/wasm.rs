@@ -38,7 +38,7 @@ impl Engine {
             to_js(Error::new(ErrorCode::DataNotLoaded, message))
         };
         let mut loaded = Data::default();
-        let found = loaded.load(bytes).map_err(wrong)?;
+        let found = loaded.take_in(bytes).map_err(wrong)?;
         if found.id() != name {
             return Err(wrong(format!("it is \"{}\"", found.id())));
         }

@@ -14,6 +14,16 @@ use crate::time::Time;
 ///
 /// # Errors
 /// `input-empty` and `input-too-large`.
+///
+/// ```
+/// use certlens::{Part, inspect};
+///
+/// # let pem = mint::root("Example Root CA").pem();
+/// let inspection = inspect(&[Part::from(pem)])?;
+/// assert_eq!(inspection.certificates[0].label, "Example Root CA");
+/// assert_eq!(inspection.items.len(), 1);
+/// # Ok::<(), certlens::Error>(())
+/// ```
 pub fn inspect(parts: &[Part]) -> Result<Inspection, Error> {
     let mut intake = Intake::default();
     let given = intake.take(parts, Source::Certificates)?;

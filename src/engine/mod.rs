@@ -30,7 +30,33 @@ use crate::time::Time;
 use crate::transparency::{Brought, SctList, Submission};
 use crate::trust::{Store, StoreHeader};
 
-/// A validation under way.
+/// A validation under way, for who verifies signatures elsewhere: in other threads, by a cache or by hardware.
+///
+/// ```
+/// use certlens::{Data, Run, Step, ValidationRequest, Verdict, signature};
+///
+/// # let root = mint::root("Example Root CA");
+/// # let (chain_pem, root_pem) = (root.leaf(&["example.com"]).issue().pem(), root.pem());
+/// let request = ValidationRequest::new(chain_pem, "example.com", "2026-06-01T12:00:00Z".parse()?)
+///     .with_profile("rfc5280")
+///     .with_anchor(root_pem);
+/// let mut run = Run::new(&request, &Data::default())?;
+/// let report = loop {
+///     if let Step::Done(report) = run.step() {
+///         break report;
+///     }
+///     let answers: Vec<_> = run
+///         .tasks()
+///         .iter()
+///         .map(|(id, task)| (*id, signature::verify(task)))
+///         .collect();
+///     for (id, answer) in answers {
+///         run.answer(id, answer);
+///     }
+/// };
+/// assert_eq!(report.verdict, Verdict::Trusted);
+/// # Ok::<(), certlens::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Run {
     pool: Pool,
