@@ -15,6 +15,7 @@ use crate::signature::Answered;
 
 /// A corrected bundle.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Bundle {
     /// The certificates that a server must send, the end-entity certificate first.
     pub pem: String,

@@ -12,6 +12,7 @@ use crate::time::Time;
 
 /// A field that is not the same in both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Difference {
     /// Its name; of an extension's field, the extension's name, a comma and its own.
     pub field: String,

@@ -17,6 +17,7 @@ use crate::time::Time;
 
 /// From when a profile gives which answer; it holds until the same profile's next moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Moment {
     /// The first second of it.
     pub time: Time,
