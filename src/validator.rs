@@ -26,6 +26,7 @@ use crate::signature::Answered;
 ///         .with_anchor(&root_pem);
 ///     let report = validator.validate(&request, &Data::default())?;
 ///     assert_eq!(report.verdict, Verdict::Trusted);
+///     assert_eq!(validator.validate_json(&request, &Data::default())?, report.to_json());
 ///
 ///     // And in twenty days?
 ///     request.time = Time::from_unix(time.unix() + 20 * 86_400);

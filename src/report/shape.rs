@@ -74,6 +74,20 @@ impl Report {
     }
 
     /// The end-entity certificate, of whose validity the report speaks.
+    ///
+    /// ```
+    /// use certlens::{Data, ValidationRequest, validate};
+    ///
+    /// # let root = mint::root("Example Root CA");
+    /// # let chain_pem = root.pem() + &root.leaf(&["example.com"]).issue().pem();
+    /// let time = "2026-06-01T12:00:00Z".parse()?;
+    /// let request = ValidationRequest::new(chain_pem, "example.com", time).with_profile("rfc5280");
+    /// let report = validate(&request, &Data::default())?;
+    /// let leaf = report.leaf_certificate().expect("the second of the two");
+    /// assert_eq!((leaf.index, leaf.role), (1, "leaf"));
+    /// assert!(report.to_json().contains(&leaf.fingerprints.sha256));
+    /// # Ok::<(), certlens::Error>(())
+    /// ```
     pub fn leaf_certificate(&self) -> Option<&CertificateInfo> {
         self.certificates.get(self.leaf?)
     }
