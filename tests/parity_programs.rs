@@ -6,18 +6,43 @@
 mod asked;
 mod common;
 
-use certlens::{Finding, Outcome, validate};
+use certlens::{Check, Codes, Finding, Outcome, describe, validate};
 use parity::case::Case;
 use parity::record::{self, Line};
 use rayon::prelude::*;
 
 /// A program's record, and what a finding says of that program.
-type Program = (&'static str, fn(&Finding) -> Option<&'static str>);
+type Program = (&'static str, fn(&Codes) -> Option<&'static str>);
 
 const PROGRAMS: [Program; 3] = [
-    ("openssl", |finding| finding.codes.openssl),
-    ("node", |finding| finding.codes.node),
-    ("go", |finding| finding.codes.go),
+    ("openssl", |codes| codes.openssl),
+    ("node", |codes| codes.node),
+    ("go", |codes| codes.go),
+];
+
+/// What no case has alone as an error, by program: their codes were seen by hand. It is no error here, is no matter of chains, or
+/// needs lists of revoked certificates or a limit that the caller brings.
+const UNSEEN: [(&str, &[&str]); 3] = [
+    (
+        "openssl",
+        &[
+            "path-too-long",
+            "certificate-revoked",
+            "revocation-unknown",
+            "anchor-is-intermediate",
+            "private-key-mismatch",
+        ],
+    ),
+    (
+        "node",
+        &[
+            "certificate-revoked",
+            "revocation-unknown",
+            "anchor-is-intermediate",
+            "private-key-mismatch",
+        ],
+    ),
+    ("go", &["anchor-out-of-date", "private-key-mismatch"]),
 ];
 
 /// Cases in which a program says something else, and why.
@@ -125,10 +150,11 @@ const NOT_JUDGED: &[&str] = &[
     "ERR_SSL_",
 ];
 
-fn judged(line: &Line) -> Option<&str> {
+/// What a program says of a case, where it came to judge it, or says what is claimed without.
+fn said<'a>(line: &'a Line, claim: &str) -> Option<&'a str> {
     let said = line.code.as_deref().unwrap_or("accepted");
     let is_judged = !NOT_JUDGED.iter().any(|start| said.starts_with(start));
-    (line.unanswered.is_none() && is_judged).then_some(said)
+    (line.unanswered.is_none() && (is_judged || is_said(claim, said))).then_some(said)
 }
 
 /// What a finding says of a program, and what that program said.
@@ -164,7 +190,8 @@ fn a_fault_is_called_as_each_program_called_it() {
             if NEEDS_EVIDENCE.contains(&finding.id) {
                 return None;
             }
-            let (claim, said) = (code(finding)?, judged(line)?);
+            let claim = code(&finding.codes)?;
+            let said = said(line, claim)?;
             Some(Told {
                 case: case.id.clone(),
                 finding: finding.id,
@@ -176,8 +203,17 @@ fn a_fault_is_called_as_each_program_called_it() {
         let cases = parity::cases::recorded().par_iter();
         let compared: Vec<_> = cases.filter_map(compare).collect();
         let (same, different): (Vec<_>, Vec<_>) = compared.into_iter().partition(|told| told.same);
-        println!("{program}: {} are called so", same.len());
-        assert!(same.len() > 100, "{program}: what was compared?");
+        let is_unseen = |check: &&Check| {
+            let description = describe(check.id()).expect("its id");
+            let is_claimed = code(&description.codes).is_some();
+            is_claimed && !same.iter().any(|told| told.finding == check.id())
+        };
+        let unseen = Check::ALL.iter().filter(is_unseen);
+        let unseen: Vec<&str> = unseen.map(|check| check.id()).collect();
+        assert!(
+            UNSEEN.contains(&(program, &unseen)),
+            "{program}: {unseen:?}"
+        );
         let known = DIFFERENT.iter().filter(|(of, ..)| of.contains(program));
         let known: Vec<&str> = known.flat_map(|(_, cases, _)| *cases).copied().collect();
         let is_known = |told: &&Told| known.contains(&told.case.as_str());
