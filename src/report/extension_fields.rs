@@ -15,6 +15,7 @@ const MOST_VALUES: usize = 1_000;
 
 /// One thing an extension says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExtensionField {
     /// What it is.
     pub label: String,

@@ -14,6 +14,7 @@ const MOST: usize = 32;
 /// A log's promise to publish the certificate (RFC 6962 §3.2), as it stands in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SctInfo {
     /// Hexadecimal; `None` where the SCT cannot be read.
     pub log_id: Option<String>,

@@ -76,6 +76,7 @@ pub(super) struct Prose {
 /// What to do about a fault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Fix {
     /// In one sentence.
     pub summary: String,

@@ -10,6 +10,7 @@ use crate::report::prose::Role;
 
 /// What other programs call a fault; `None` where they have no name of their own for it, or several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Codes {
     /// As its error page prints it.
     #[serde(skip_serializing_if = "Option::is_none")]

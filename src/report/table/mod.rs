@@ -29,6 +29,7 @@ pub(super) struct Row {
 
 /// A place in a standard. Serialises to `{ document, section, url }`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reference {
     /// `RFC 5280`, `X.690`.
     pub document: &'static str,
