@@ -30,7 +30,7 @@
 //! # Ok::<(), certlens::Error>(())
 //! ```
 //!
-//! What the profiles need of data files, which are in the repository's `data/` and are loaded by [`Data::load`]:
+//! What the profiles need of data files, which the crate `certlens-data` has compiled in and [`Data::load`] takes:
 //!
 //! | profile | needs | judges more with |
 //! |---|---|---|
@@ -146,8 +146,8 @@ pub use validator::Validator;
 /// use certlens::{Data, ErrorCode, ValidationRequest, validate};
 ///
 /// let mut data = Data::default();
-/// for list in ["chrome.roots", "public-suffixes.psl", "ct-logs.data"] {
-///     data.load(&std::fs::read(format!("data/{list}"))?)?;
+/// for file in certlens_data::CHROME {
+///     data.load(file)?;
 /// }
 /// let chain = std::fs::read("mint/real/cloudflare.com.pem")?;
 /// let time = "2030-03-13T00:00:00Z".parse()?;

@@ -15,16 +15,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen_test]
 fn the_same_bytes_as_natively() {
     let mut data = Data::default();
-    let lists: [&[u8]; 6] = [
-        include_bytes!("../data/chrome.roots"),
-        include_bytes!("../data/mozilla.roots"),
-        include_bytes!("../data/public-suffixes.psl"),
-        include_bytes!("../data/ct-logs.data"),
-        include_bytes!("../data/onecrl.data"),
-        include_bytes!("../data/firefox-intermediates.data"),
-    ];
-    for list in lists {
-        data.load(list).expect("a data file");
+    for file in certlens_data::ALL {
+        data.load(file).expect("a data file");
     }
     let corpus: Corpus = serde_json::from_slice(include_bytes!("../target/corpus.json"))
         .expect("the native suite wrote it");

@@ -15,19 +15,8 @@ pub fn root() -> PathBuf {
 /// All tracked data: both stores, the Public Suffix List, and what browsers bring along beside them.
 pub fn data() -> Data {
     let mut data = Data::default();
-    for name in [
-        "chrome.roots",
-        "mozilla.roots",
-        "public-suffixes.psl",
-        "ct-logs.data",
-        "onecrl.data",
-        "firefox-intermediates.data",
-    ] {
-        let path = root().join("data").join(name);
-        let bytes =
-            std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        data.load(&bytes)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for file in certlens_data::ALL {
+        data.load(file).unwrap_or_else(|error| panic!("{error}"));
     }
     data
 }

@@ -179,6 +179,9 @@ fn texts(package: &Package) -> Result<BTreeSet<String>> {
     names.into_iter().map(read).collect()
 }
 
+/// What of `data/` is the crate that has the data compiled in.
+const CRATE_OF_DATA: &[&str] = &["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "src"];
+
 /// The table of data/README.md, which must name every file of data, and the licences that lie beside it.
 fn data(directory: &Path) -> Result<String> {
     let readme = fs::read_to_string(directory.join("README.md"))?;
@@ -189,7 +192,9 @@ fn data(directory: &Path) -> Result<String> {
     let mut names: Vec<String> = fs::read_dir(directory)?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
         .collect::<std::io::Result<_>>()?;
-    names.retain(|name| name != "README.md" && !name.starts_with('.'));
+    names.retain(|name| {
+        name != "README.md" && !name.starts_with('.') && !CRATE_OF_DATA.contains(&name.as_str())
+    });
     names.sort();
     let mut licences = String::new();
     for name in &names {
