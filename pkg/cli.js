@@ -341,12 +341,11 @@ function isNoteworthy({ source, kind, note }, fileCount) {
 
 /** What was wrong, and what to do; of what is no misuse where it happened. */
 function explain(error) {
-  if (/^ERR_PARSE_ARGS/.test(error?.code ?? "")) return `${error.message}\nAll options: certlens --help`;
+  // Of an unknown option Node also tells how a file of such a name would be given.
+  if (/^ERR_PARSE_ARGS/.test(error?.code ?? "")) return `${error.message.replace(/\. To specify .*/s, ".")}\nAll options: certlens --help`;
   if (!(error instanceof CertlensError)) return error?.stack ?? error;
-  const advice = {
-    "hostname-missing": " Give --hostname <name>, or --no-hostname.",
-  };
-  return `${error.message}${advice[error.code] ?? ""}`;
+  if (error.code === "hostname-missing") return error.message.replace(/Give .*/s, "Give --hostname <name>, or --no-hostname.");
+  return error.message;
 }
 
 function readVersion() {

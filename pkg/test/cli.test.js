@@ -56,7 +56,7 @@ test("standard input and JSON", async () => {
 
 test("misuse: 2, and says what to do on standard error", async () => {
   for (const [args, message] of [
-    [["--store", "mozilla", CHAIN], /--hostname/],
+    [["--store", "mozilla", CHAIN], /none was given\. Give --hostname <name>, or --no-hostname\.$/m],
     [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT/],
     [[...GOOD, directory], /certlens-cli-\w+ is a directory: name its files \(\S+\*\.pem\), or look through it with --inspect/],
     [[...GOOD, join(CHAIN, "below")], /below cannot be read: ENOTDIR/],
@@ -75,7 +75,7 @@ test("misuse: 2, and says what to do on standard error", async () => {
     [["--inspect", "--days", "-1", CHAIN], /--days/],
     [["--inspect", "--days=x", CHAIN], /--days takes a whole number from 0/],
     [["--inspect", "--time", "soon", CHAIN], /--time takes RFC 3339/],
-    [[...GOOD, "--frobnicate", CHAIN], /frobnicate[^]*certlens --help/],
+    [[...GOOD, "--frobnicate", CHAIN], /option '--frobnicate'\.\n[^]*certlens --help/],
     [[...GOOD, CHAIN, "--profile"], /--profile[^]*certlens --help/],
     [good("--profile", "netscape", CHAIN), /netscape/],
     [[...GOOD, "--profile", "rfc5280", CHAIN], /--profile may be given once only/],
