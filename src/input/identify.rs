@@ -128,8 +128,7 @@ fn identify_one(mut blob: Blob<'_>, shape: Shape, items: &mut Items) -> bool {
         ),
         Shape::JavaKeystore => unknown(
             blob,
-            "A Java keystore (JKS; convert it with keytool -importkeystore -srckeystore FILE -destkeystore out.p12 \
-             -deststoretype PKCS12, then openssl pkcs12 -in out.p12 -nokeys -out certificates.pem)",
+            "A Java keystore (JKS; keytool -list -rfc -keystore FILE prints its certificates)",
             items,
         ),
         Shape::Other | Shape::Unclear => return unrecognised(blob, meaning, shape, items),

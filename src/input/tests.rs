@@ -330,12 +330,12 @@ fn things_are_what_their_bytes_are() {
         (
             text(&base64(&keystore, 64)),
             &[Kind::Unknown],
-            "certificates.pem), base64; decode it first, with base64 -d.",
+            "prints its certificates), base64; decode it first, with base64 -d.",
         ),
         (
             bytes(&keystore),
             &[Kind::Unknown],
-            "certificates.pem), binary.",
+            "prints its certificates), binary.",
         ),
         (bytes(&samples::crl()), &[Kind::Crl], "DER."),
         (
