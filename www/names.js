@@ -23,6 +23,9 @@ const ALONE = new RegExp(String.raw`^\s*(?:https?:\/\/)?${AT}(?::(\d{1,5}))?(?:[
 const ADDRESS = new RegExp(String.raw`https:\/\/(?!curl\.)${AT}(?::(\d{1,5}))?(?![\w:@.-])`, "i");
 const NAMED = new RegExp(String.raw`(?:\bhost(?: ?name)?[= ]|not valid for )['"‘“]${AT}['"’”](?:, port=(\d{1,5}))?`, "i");
 const WANTED = new RegExp(String.raw`x509: certificate is (?:not )?valid for [^\n]{1,2000}, (?:not|but wanted to match) ${AT}`, "i");
+// How Go, Java, Node, OkHttp, wget and Safari tell whom they asked for.
+const TOLD = new RegExp(String.raw`(?:certificate for |names? matching (?:ip address )?|altnames: (?:host|ip): |cannot verify |hostname |to be “)`
+  + String.raw`${AT}(?= because| found|\.? is not in|['’]s certificate| not verified|”)`, "i");
 const VIA = String.raw` \([^\s)]{1,60}\)? port `; // as curl -v names what it connected to
 const CURL = new RegExp(String.raw`\bconnect(?:ed|ion) to ${AT}${VIA}(\d{1,5})`, "i");
 // An address, or localhost, may be but the way to a server that goes by another name.
@@ -32,7 +35,7 @@ const SERVER_NAME = new RegExp(String.raw`\bs_client\b[^\n]{0,300}? -servername[
 /** The name that was asked for, of what a program said or was told beside the certificates in `text`; null where none is. */
 export function askedFor(text) {
   const start = text.slice(0, 100_000);
-  for (const asked of [WANTED, NAMED, SERVER_NAME, CONNECTED]) {
+  for (const asked of [WANTED, NAMED, TOLD, SERVER_NAME, CONNECTED]) {
     const host = asked.exec(start)?.[1];
     if (host) return host;
   }
@@ -42,7 +45,7 @@ export function askedFor(text) {
 /** The host that `text` is about, and its port: one that stands alone, as a name or in an address, or the first in an error. */
 export function hostIn(text) {
   const start = text.slice(0, 100_000);
-  const [, host, port] = ALONE.exec(start) ?? ADDRESS.exec(start) ?? NAMED.exec(start) ?? WANTED.exec(start) ?? CURL.exec(start) ?? [];
+  const [, host, port] = [ALONE, ADDRESS, NAMED, WANTED, TOLD, CURL].reduce((found, asked) => found ?? asked.exec(start), null) ?? [];
   return host ? { host, port: port ?? portOf(start, host) } : null;
 }
 

@@ -68,6 +68,11 @@ const ROWS: &str = r#"
             [hostIn("more details: https://curl.se/docs/sslcerts.html of 'https://git.example/a.git/'")?.host, "git.example"],
             [hostIn("HTTPSConnectionPool(host='api.example', port=8443): Max retries")?.port, "8443"],
             [hostIn("no name matches target host name 'shop.example'")?.host, "shop.example"],
+            ...["cannot validate certificate for shop.example because it", "No subject alternative DNS name matching shop.example found",
+                "No subject alternative names matching IP address shop.example found", "cannot verify shop.example's certificate",
+                "altnames: Host: shop.example. is not in the cert's altnames: DNS:a.example", "Hostname shop.example not verified:",
+                "pretending to be “shop.example”"].map((text) => [hostIn(text)?.host, "shop.example"]),
+            ...["a certificate for shop.example is there", "the hostname shop.example"].map((text) => [hostIn(text), null]),
             ...["see https://curl.se/docs", "at https://u:p@a.example/", "https://a.example;id", "a.example:443 of main.go:12"]
                 .map((text, at) => [hostIn(text)?.host, at === 2 ? "a.example" : undefined]),
             ...["", "word", "two.example words", "-x.example", "a.example;id", "$(id).example", "a.example:x", "ftp://a.example"]

@@ -280,6 +280,10 @@ fn name_is_proposed(page: &Page) -> Result<()> {
             "shop.example",
         ),
         (
+            "cannot verify shop.example's certificate, issued by ‘CN=intranet.example’:",
+            "shop.example",
+        ),
+        (
             "$ openssl s_client -connect 192.0.2.1:443 -servername shop.example -showcerts",
             "shop.example",
         ),
