@@ -109,7 +109,7 @@ export const ATTRIBUTES = {
 /** Headings for misuse, by CertlensError's code. */
 export const MISUSE = {
   "input-empty": "There is nothing to judge yet",
-  "input-not-understood": "Nothing in this was understood",
+  "input-not-understood": "This cannot be judged",
   "no-certificate": "There is no certificate in this",
   "input-too-large": "This is too much at once",
   "hostname-missing": "Which name should it be judged for?",
