@@ -6,8 +6,8 @@ import { read } from "./input.js";
 import { clip, sayAll } from "./text.js";
 import { judgeOf } from "./words.js";
 
-/** Draws the view into `place`. */
-export function drawDiff(place, { ask }) {
+/** Draws the view into `place`. `ownRoots()` are what the reader trusts besides. */
+export function drawDiff(place, { ask, ownRoots }) {
   const box = (id, label) => [
     el("label", { for: id }, label),
     el("textarea", { id, "data-testid": id, rows: 7, spellcheck: "false", autocapitalize: "off", placeholder: "-----BEGIN CERTIFICATE-----" }),
@@ -19,8 +19,9 @@ export function drawDiff(place, { ask }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const [a, b] = ["diff-a", "diff-b"].map((id) => form.querySelector(`#${id}`).value);
-    const answer = await ask("diff", { a, b, time: new Date().toISOString() });
-    result.replaceChildren(...drawAnswer(answer));
+    const anchors = ownRoots();
+    const answer = await ask("diff", { a, b, anchors, time: new Date().toISOString() });
+    result.replaceChildren(...drawAnswer(answer, anchors.length > 0));
   });
   form.addEventListener("drop", async (event) => {
     const area = event.target.closest(".diff-form > div")?.querySelector("textarea");
@@ -36,11 +37,11 @@ export function drawDiff(place, { ask }) {
     form, result));
 }
 
-function drawAnswer(answer) {
+function drawAnswer(answer, withOwn) {
   if (answer === null || answer.error) {
     return [el("p", {}, clip(answer?.error?.message ?? "The engine gave no answer.", 400))];
   }
-  const gains = answer.verdicts.map(drawGain);
+  const gains = answer.verdicts.map((verdict) => drawGain(verdict, withOwn));
   if (answer.rows.length === 0) return [el("p", {}, "There is no difference: they are the same, byte by byte.")];
   return [...gains, el("table", { class: "diff" },
     el("caption", { class: "unseen" }, "What differs"),
@@ -51,11 +52,12 @@ function drawAnswer(answer) {
 }
 
 /** What one judge says of either, for no particular name. */
-function drawGain({ profile, sides: [one, other] }) {
+function drawGain({ profile, sides: [one, other] }, withOwn) {
   const word = ({ verdict, code }) => (verdict === "trusted" ? "trusted" : `not trusted (${clip(code ?? "", 60)})`);
   const same = one.verdict === other.verdict && one.code === other.code;
   const tone = other.verdict === "trusted" ? "good" : "bad";
   return el("p", { class: tone, "data-testid": `gain-${profile}` }, icon(tone),
     el("span", {}, el("strong", {}, judgeOf(profile)),
-      same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`));
+      same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`,
+      withOwn ? ", with your own CA" : null));
 }

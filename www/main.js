@@ -73,7 +73,7 @@ byId("form").addEventListener("keydown", async (event) => {
   results.focus({ preventScroll: true });
 });
 wireLevel();
-const view = wireViews({ ask, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
+const view = wireViews({ ask, ownRoots: () => anchors.parts().contents, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
 onLink(() => openLink());
 openLink(); // before the examples are there: what is judged meanwhile is judged as the link says
 

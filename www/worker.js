@@ -59,14 +59,14 @@ const JOBS = {
   asn1: ({ der }) => ({ view: JSON.parse(asn1(der)) }),
   store: async ({ name }) => ({ store: await readStore(name, inspect) }),
   inspect: ({ input }) => ({ inspection: inspect(input) }),
-  /** What differs between two certificates, and what each judge says of either. */
-  async diff({ a, b, time }) {
+  /** What differs between two certificates, and what each judge says of either, with the reader's own roots. */
+  async diff({ a, b, anchors, time }) {
     const rows = certlens.diff(a, b);
     const verdicts = [];
     for (const [profile, store] of [...Object.entries(OWN_STORES), ["rfc5280", "chrome"]]) {
       const sides = [];
       for (const certificates of [a, b]) {
-        sides.push(await verdictOf({ certificates, hostname: null, time, profile, trust: { store, anchors: [] } }));
+        sides.push(await verdictOf({ certificates, hostname: null, time, profile, trust: { store, anchors } }));
       }
       if (sides.every(({ report }) => report)) verdicts.push({ profile, sides: sides.map(({ report }) => brief(report)) });
     }

@@ -520,6 +520,14 @@ fn compared(page: &Page) -> Result<()> {
         ensure!(seen == json!([1, true]), "{width}: {seen}");
     }
     page.view(1280, 900, Scheme::Light)?;
+    let (root, _) = company();
+    page.set("anchors", &root.pem())?;
+    page.click("diff-go")?;
+    page.wait_for_text(
+        "gain-rfc5280",
+        "both are trusted, for no particular name and now, with your own CA",
+    )?;
+    page.set("anchors", "")?;
     // Dropped elsewhere: it is judged where that can be seen.
     let skip = || evaluate(page, "return document.querySelector('.skip').hash");
     ensure!(skip()? == "#view-diff");
