@@ -1,5 +1,5 @@
-//! The npm package's table of findings, made from the engine's: types (pkg/findings.d.ts) and words (pkg/REFERENCE.md).
-//! `UPDATE_DOCUMENTS=1 cargo test --test reference` writes them anew.
+//! The npm package's types of findings (pkg/findings.d.ts), made from the engine's table; their words are made in
+//! `src/report/prose/tests/reference.rs`. `UPDATE_DOCUMENTS=1 cargo test --test reference` writes them anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -55,44 +55,6 @@ fn the_packages_table_of_profiles_is_the_engines() {
 fn sorted(mut list: Vec<String>) -> Vec<String> {
     list.sort();
     list
-}
-
-#[test]
-fn the_reference_of_findings_is_true() {
-    let mut text = "# Findings\n\nEvery finding that certlens can make, by id: what the rule is, where it stands, and what other programs call the\nfault. A report has the values found and what to do; `describe(id)` answers the same as this page.\n\nWhat stands after “Elsewhere” was asked of the programs: Chromium 156, Firefox 153 ESR, OpenSSL 3.0, Node 20 and Go 1.27 were\nshown chains of our own (`parity/` in the repository). Where a program has several names for a fault, none is told.\n\nWritten by `tests/reference.rs` from the engine's table.\n".to_owned();
-    for check in Check::ALL {
-        let said = certlens::describe(check.id()).expect("its own id");
-        let paragraph = |text: &mut String, words: &str| {
-            write!(text, "\n{words}\n").expect("a String");
-        };
-        paragraph(&mut text, &format!("## `{}`", said.id));
-        paragraph(
-            &mut text,
-            &format!(
-                "**{}.** {}",
-                said.title.trim_end_matches('.'),
-                said.explanation
-            ),
-        );
-        if let Some(reference) = &said.reference {
-            let json = serde_json::to_value(reference).expect("serialises");
-            let field = |name: &str| json[name].as_str().unwrap_or_default().to_owned();
-            let (document, section, url) = (field("document"), field("section"), field("url"));
-            paragraph(
-                &mut text,
-                &format!("Rule: [{document} section {section}]({url})."),
-            );
-        }
-        let codes = serde_json::to_value(said.codes).expect("serialises");
-        let codes: Vec<String> = ["chrome", "firefox", "openssl", "node", "go"]
-            .into_iter()
-            .filter_map(|program| Some(format!("{program} `{}`", codes[program].as_str()?)))
-            .collect();
-        if !codes.is_empty() {
-            paragraph(&mut text, &format!("Elsewhere: {}.", codes.join(", ")));
-        }
-    }
-    same_as_file("pkg/REFERENCE.md", &text);
 }
 
 /// A row of `checks!` in src/finding.rs.

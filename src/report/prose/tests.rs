@@ -1,5 +1,7 @@
 //! Every fault is explained, with its values, in the house's form, and nothing hostile gets into a command.
 
+mod reference;
+
 use super::words::{
     JOIN_CHAIN, date, is_harmless, is_harmless_url, list, make_request, san_entry,
     see_what_is_served,
