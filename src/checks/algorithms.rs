@@ -1,6 +1,7 @@
 //! Signature algorithms and public keys: are they known, well-formed and strong enough to mean anything.
 
 use super::{Link, Path};
+use crate::certificate::Contents;
 use crate::finding::{Check, Fault, Record, Records, Said};
 use crate::oid::Oid;
 use crate::signature::{KeyRefusal, SchemeRefusal};
@@ -15,7 +16,6 @@ const RULES: &[Check] = &[
     Check::PublicKeyUnsupported,
     Check::PublicKeyMalformed,
     Check::PublicKeyTooSmall,
-    Check::PublicKeyShort,
 ];
 
 /// Asks about the algorithm that the certificate is signed with (not of an anchor, which the leaf may be itself: nobody verifies
@@ -49,25 +49,38 @@ pub(super) fn check(path: &Path<'_>, link: Link<'_>, records: &mut Records) {
             records.passed(Check::PublicKeyMalformed, index);
             let Some(bits) = key.bits().filter(|_| key.exponent().is_some()) else {
                 records.not_applicable(Check::PublicKeyTooSmall, index);
-                records.not_applicable(Check::PublicKeyShort, index);
                 return;
             };
-            let too_small = bits < RSA_BROKEN_BELOW;
             let minimum = RSA_BROKEN_BELOW;
-            let fault = too_small.then(|| Fault::PublicKeyTooSmall {
-                algorithm: algorithm.clone(),
-                bits,
-                minimum,
-            });
-            records.judge(Check::PublicKeyTooSmall, index, fault);
-            let minimum = RSA_SHORT_BELOW;
-            let short = (!too_small && bits < minimum).then_some(Fault::PublicKeyShort {
+            let fault = (bits < minimum).then_some(Fault::PublicKeyTooSmall {
                 algorithm,
                 bits,
                 minimum,
             });
-            records.judge(Check::PublicKeyShort, index, short);
+            records.judge(Check::PublicKeyTooSmall, index, fault);
         }
+    }
+}
+
+/// Is an RSA key that every profile takes shorter than is thought safe? It decides nowhere, and is asked whoever judges.
+pub(super) fn short_key(index: usize, contents: &Contents, records: &mut Records) {
+    let (rule, index) = (Check::PublicKeyShort, Some(index));
+    match &contents.public_key {
+        Ok(key) if key.exponent().is_some() => {
+            let minimum = RSA_SHORT_BELOW;
+            let is_short = |bits: &u32| (RSA_BROKEN_BELOW..minimum).contains(bits);
+            let fault = key
+                .bits()
+                .filter(is_short)
+                .map(|bits| Fault::PublicKeyShort {
+                    algorithm: contents.key_algorithm.label(),
+                    bits,
+                    minimum,
+                });
+            records.judge(rule, index, fault);
+        }
+        Ok(_) | Err(KeyRefusal::Unsupported { .. }) => records.not_applicable(rule, index),
+        Err(_) => records.not_checked(rule, index),
     }
 }
 

@@ -493,6 +493,18 @@ pub(crate) fn keys_and_algorithms() -> Vec<Case> {
             "an issuer's 1024 bits",
             || intermediate_is(intermediate().key(Key::rsa(1024, 1))).into(),
         ),
+        fires(PublicKeyShort, LEAF, Warning, "1024 bits in Chrome", || {
+            under("chrome", leaf_is(leaf().spki(rsa(1024, der::null()))))
+        }),
+        fires(PublicKeyShort, LEAF, Warning, "and in Firefox", || {
+            under("firefox", leaf_is(leaf().spki(rsa(1024, der::null()))))
+        }),
+        passes(PublicKeyShort, LEAF, "2048 bits in Chrome", || {
+            under("chrome", leaf_is(leaf().spki(rsa(2048, der::null()))))
+        }),
+        passes(PublicKeyShort, LEAF, "and in Firefox", || {
+            under("firefox", leaf_is(leaf().spki(rsa(2048, der::null()))))
+        }),
         passes(PublicKeyShort, LEAF, "2048 bits", || {
             leaf_is(leaf().spki(rsa(2048, der::null()))).into()
         }),

@@ -9,7 +9,7 @@ mod names;
 
 use std::sync::Arc;
 
-use super::Path;
+use super::{Path, algorithms};
 use crate::certificate::{Certificate, Contents};
 use crate::finding::{Check, Fault, Records};
 use crate::path::Edge;
@@ -94,6 +94,7 @@ pub(super) fn check(index: usize, certificate: &Certificate, records: &mut Recor
         }
     }
     if let Some(contents) = &certificate.contents {
+        algorithms::short_key(index, contents, records);
         criticality::check(index, contents, records);
         names::check(index, contents, records);
         key_identifiers::subject(index, contents, records);
