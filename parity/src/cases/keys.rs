@@ -8,6 +8,7 @@ use crate::recipe::{Recipe, recipe};
 pub(super) fn cases(cases: &mut Cases) {
     kinds(cases);
     cases.everywhere("key-form", SPKIS);
+    cases.in_cas("key-form", LONGEST);
     signatures(cases);
     cases.everywhere("signature-form", FORMS);
     wrong(cases);
@@ -186,11 +187,7 @@ const SPKIS: &[Fault] = &[
         "rsa-even-modulus",
         &["chrome/rsa-key"],
         &["firefox/K-2"],
-        |b| {
-            let key = der::sequence(&[der::unsigned(&[0xc2; 256]), der::integer(65537)]);
-            let algorithm = der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]);
-            with_rsa(b, der::sequence(&[algorithm, der::bit_string(&key)]))
-        },
+        |b| with_rsa(b, rsa_of(vec![0xc2; 256])),
     ),
     (
         "rsa-exponent-one",
@@ -201,6 +198,12 @@ const SPKIS: &[Fault] = &[
             let algorithm = der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]);
             with_rsa(b, der::sequence(&[algorithm, der::bit_string(&key)]))
         },
+    ),
+    (
+        "rsa-16385-bits",
+        &["chrome/rsa-key"],
+        &["firefox/K-2"],
+        |b| with_rsa(b, rsa_of([&[1][..], &[0xc1; 2048]].concat())),
     ),
     ("p224", CURVE, &[], |b| {
         b.spki(ec("1.3.132.0.33", &hex(P224)))
@@ -299,6 +302,18 @@ const SPKIS: &[Fault] = &[
         },
     ),
 ];
+
+/// The longest modulus that the browsers verify with. In a leaf a server that has not its key would tell nothing.
+const LONGEST: &[Fault] = &[("rsa-16384-bits", &[], &["chrome/rsa-key"], |b| {
+    with_rsa(b, rsa_of(vec![0xc1; 2048]))
+})];
+
+/// Of this modulus.
+fn rsa_of(modulus: Vec<u8>) -> Vec<u8> {
+    let key = der::sequence(&[der::unsigned(&modulus), der::integer(65537)]);
+    let algorithm = der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]);
+    der::sequence(&[algorithm, der::bit_string(&key)])
+}
 
 const DSA: &str = "1.2.840.10040.4.1";
 

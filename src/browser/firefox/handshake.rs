@@ -47,6 +47,10 @@ pub(crate) fn refusal(
     match oid.bytes {
         keys::RSA | RSA_X500 if rsa_numbers(key).is_none() => Some(Code::ExtractPublicKeyFailure),
         RSA_X500 => None, // mozilla::pkix refuses it
+        // mozilla::pkix takes it, but NSS makes no key of it (`RSA_MAX_MODULUS_BITS`).
+        keys::RSA if matches!(read, Some(Err(KeyRefusal::ModulusTooLarge { .. }))) => {
+            Some(Code::InvalidKey)
+        }
         // Nobody can sign with these, so that the handshake fails where it is shown that the server has the key.
         keys::RSA => match keys::check(spki, 0) {
             Ok(_) => is_unusable,
@@ -152,6 +156,10 @@ mod tests {
             spki("1.2.840.113549.1.1.1", &der::null(), &key)
         };
         let modulus = [&[0x7f][..], &[0x55; 255]].concat();
+        let of_bits = |bits: usize| {
+            let first: &[u8] = if bits == 16_384 { &[0, 0x80] } else { &[1, 0] };
+            [first, &[0x55; 2047]].concat()
+        };
         let numbers = der::sequence(&[der::tlv(2, &modulus), der::tlv(2, &[1, 0, 1])]);
         let dsa = |prime: &[u8]| {
             let parameters =
@@ -235,6 +243,8 @@ mod tests {
                 Some(Code::ExtractPublicKeyFailure),
             ),
             (spki("2.5.8.1.1", &der::null(), &numbers), None),
+            (rsa(&of_bits(16_384), &[1, 0, 1]), None),
+            (rsa(&of_bits(16_385), &[1, 0, 1]), Some(Code::InvalidKey)),
             (rsa(&modulus, &[1]), Some(Code::BadSignature)),
             (rsa(&[0x80; 256], &[1, 0, 1]), Some(Code::BadSignature)),
             (rsa(&[], &[1, 0, 1]), Some(Code::ExtractPublicKeyFailure)),

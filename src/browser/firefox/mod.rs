@@ -145,11 +145,12 @@ fn ask_alone(path: &Path<'_>, step: &Step<'_>, records: &mut Records) {
         is_anchor: path.candidate.anchor == index,
         is_responder: false,
     };
-    // Whether anybody can sign with the key at all.
+    // Whether anybody can sign with the key at all; with a server's, so that NSS verifies it.
     let contents = path.pool.contents(step.index);
     let refusal = contents.and_then(|contents| contents.public_key.err());
     let is_read = keys::check(step.certificate.spki, 0).is_ok();
-    let fault = refusal.filter(|refusal| is_read && keys::is_useless(refusal));
+    let is_servers = step.place == 0 && path.terms.purpose == Purpose::Server;
+    let fault = refusal.filter(|refusal| is_read && (is_servers || keys::is_useless(refusal)));
     let fault = fault.map(|refusal| {
         crate::checks::algorithms::key_fault(refusal, keys::algorithm(step.certificate.spki))
     });
