@@ -175,6 +175,21 @@ fn is_said(claim: &str, said: &str) -> bool {
     claim.split('…').all(|part| said.contains(part))
 }
 
+/// A few cases asked anew of another version would make the whole record one of that version.
+#[test]
+fn each_record_is_of_the_version_that_is_told() {
+    let told = std::fs::read_to_string("pkg/REFERENCE.md").expect("the document");
+    for (program, title, version) in [
+        ("openssl", "OpenSSL 3.0", "OpenSSL 3.0."),
+        ("node", "Node 20", "v20."),
+        ("go", "Go 1.27", "go version go1.27."),
+    ] {
+        let record = record::read(program).expect("the record");
+        assert!(record.version.starts_with(version), "{}", record.version);
+        assert!(told.contains(title), "{title}");
+    }
+}
+
 #[test]
 fn a_fault_is_called_as_each_program_called_it() {
     let data = common::data();
