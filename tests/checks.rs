@@ -10,6 +10,7 @@ use certlens::{Check, Outcome, Report};
 mod ask;
 #[path = "checks/certificate.rs"]
 mod certificate;
+mod common;
 #[path = "common/holds.rs"]
 mod holds;
 #[path = "checks/input.rs"]

@@ -92,16 +92,6 @@ pub(crate) fn valid_and(text: &str) -> ValidationRequest {
     request
 }
 
-/// As a browser is asked, which does not lack its lists.
-pub(crate) fn under(profile: &str, request: ValidationRequest) -> Question {
-    let mut data = Data::default();
-    for file in certlens_data::ALL {
-        data.load(file).expect("a data file");
-    }
-    let request = request.with_profile(profile);
-    Question { request, data }
-}
-
 /// `leaf` issued by `intermediate`, with a built-in store that holds `anchor` only.
 pub(crate) fn with_store(anchor: &Issued) -> Question {
     let header = format!(

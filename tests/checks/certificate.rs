@@ -26,6 +26,14 @@ fn nested(count: usize) -> Vec<u8> {
     (1..count).fold(der::sequence(&[]), |inner, _| der::sequence(&[inner]))
 }
 
+/// As a browser is asked, which does not lack its lists.
+fn under(profile: &str, request: certlens::ValidationRequest) -> Question {
+    Question {
+        request: request.with_profile(profile),
+        data: crate::common::data(),
+    }
+}
+
 /// A leaf of exactly this many bytes.
 fn leaf_of_size(size: usize) -> certlens::ValidationRequest {
     // Ed25519: the signature is always as long.

@@ -187,23 +187,19 @@ const SPKIS: &[Fault] = &[
         "rsa-even-modulus",
         &["chrome/rsa-key"],
         &["firefox/K-2"],
-        |b| with_rsa(b, rsa_of(vec![0xc2; 256])),
+        |b| with_rsa(b, rsa_of(&[0xc2; 256], 65537)),
     ),
     (
         "rsa-exponent-one",
         &["chrome/rsa-key"],
         &["firefox/K-2"],
-        |b| {
-            let key = der::sequence(&[der::unsigned(&[0xc3; 256]), der::integer(1)]);
-            let algorithm = der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]);
-            with_rsa(b, der::sequence(&[algorithm, der::bit_string(&key)]))
-        },
+        |b| with_rsa(b, rsa_of(&[0xc3; 256], 1)),
     ),
     (
         "rsa-16385-bits",
         &["chrome/rsa-key"],
         &["firefox/K-2"],
-        |b| with_rsa(b, rsa_of([&[1][..], &[0xc1; 2048]].concat())),
+        |b| with_rsa(b, rsa_of(&[&[1][..], &[0xc1; 2048]].concat(), 65537)),
     ),
     ("p224", CURVE, &[], |b| {
         b.spki(ec("1.3.132.0.33", &hex(P224)))
@@ -305,12 +301,12 @@ const SPKIS: &[Fault] = &[
 
 /// The longest modulus that the browsers verify with. In a leaf a server that has not its key would tell nothing.
 const LONGEST: &[Fault] = &[("rsa-16384-bits", &[], &["chrome/rsa-key"], |b| {
-    with_rsa(b, rsa_of(vec![0xc1; 2048]))
+    with_rsa(b, rsa_of(&[0xc1; 2048], 65537))
 })];
 
-/// Of this modulus.
-fn rsa_of(modulus: Vec<u8>) -> Vec<u8> {
-    let key = der::sequence(&[der::unsigned(&modulus), der::integer(65537)]);
+/// The SubjectPublicKeyInfo of these numbers.
+fn rsa_of(modulus: &[u8], exponent: i64) -> Vec<u8> {
+    let key = der::sequence(&[der::unsigned(modulus), der::integer(exponent)]);
     let algorithm = der::sequence(&[der::oid(oid::RSA_ENCRYPTION), der::null()]);
     der::sequence(&[algorithm, der::bit_string(&key)])
 }
