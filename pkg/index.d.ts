@@ -112,24 +112,38 @@ export interface RequestProperties {
 /** A part of a request: what a `Validator` holds for all, or what one leaves to it. */
 export type PartialRequest = { [Name in keyof RequestProperties]?: RequestProperties[Name] | undefined };
 
-export interface Report {
-  verdict: Verdict;
+/** What is said of a request: comparing `verdict` narrows `code`, `overridable` and `validUntil`. */
+export type Report = TrustedReport | RejectedReport;
+
+export interface TrustedReport extends ReportBody {
+  verdict: "trusted";
+  code: null;
+  overridable: null;
+  /** RFC 3339; when this verdict ends by itself. null where the dates of what is trusted cannot be read. */
+  validUntil: string | null;
+}
+
+export interface RejectedReport extends ReportBody {
+  verdict: "rejected";
   /**
    * What the profile's browser shows at an https: address (of a client's certificate, which it shows nowhere: what its verifier says); for
-   * other profiles the deciding finding's id; null when trusted. From an address that a browser raised from http: by itself, it may go
-   * back to http: instead, or warn of that. Firefox shows no page at all where this is "PR_UNKNOWN_ERROR".
+   * other profiles the deciding finding's id. From an address that a browser raised from http: by itself, it may go back to http:
+   * instead, or warn of that. Firefox shows no page at all where this is "PR_UNKNOWN_ERROR".
    */
-  code: string | null;
-  /** One plain sentence. */
-  summary: string;
+  code: string;
   /**
-   * Does that browser offer to proceed? null when trusted, and where the profile is no browser. Neither does where a host is under HSTS
-   * or its keys are pinned. That is not known here, but for top-level domains that the browser has on its HSTS list as a whole. Of a
-   * client's certificate there is no page that could offer it.
+   * Does that browser offer to proceed? null where the profile is no browser. Neither does where a host is under HSTS or its keys are
+   * pinned. That is not known here, but for top-level domains that the browser has on its HSTS list as a whole. Of a client's
+   * certificate there is no page that could offer it.
    */
   overridable: boolean | null;
-  /** RFC 3339; when this verdict ends by itself. null when rejected. */
-  validUntil: string | null;
+  validUntil: null;
+}
+
+/** What each report has. */
+export interface ReportBody {
+  /** One plain sentence. */
+  summary: string;
   profile: Profile;
   purpose: Purpose;
   /** As it was compared: lower case, A-labels. */

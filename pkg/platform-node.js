@@ -1,12 +1,15 @@
 /** Signatures by node:crypto, as platform.js does them by WebCrypto, which in Node costs more. */
-import { KeyObject, constants, createPublicKey, verify as nodeVerify, webcrypto } from "node:crypto";
+
+/** Not by `import`, which reads every export, WebCrypto among them: that is 3 ms of a cold start. Where it cannot be had so (Node before
+ * 20.16 and 22.3), every call below fails, and the engine verifies. */
+const crypto = process.getBuiltinModule?.("node:crypto") ?? {};
+const { KeyObject, constants, createPublicKey, verify: nodeVerify } = crypto;
 
 /** Keys of CAs, read once: by their bytes. The one that was not used for longest goes. */
 const keys = new Map();
 const MOST_KEYS = 512;
 
 const HASHES = { "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512" };
-const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = constants;
 
 /** The bytes of a point by its curve; the engine offers only points that are not compressed. */
 const POINTS = { "P-256": 65, "P-384": 97, "P-521": 133 };
@@ -57,7 +60,7 @@ function verifyInThread(task) {
 
 /** The arguments of node:crypto's `verify`. */
 function inNodesTerms([algorithm, , hash, saltLength, key, message, signature]) {
-  const padding = algorithm === "RSA-PSS" ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
+  const padding = algorithm === "RSA-PSS" ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
   const options = algorithm === "ECDSA" ? { dsaEncoding: "ieee-p1363" } : { padding, saltLength };
   return [HASHES[hash], message, { key: readKey(key), ...options }, signature];
 }
@@ -73,7 +76,7 @@ async function importPoint([algorithm, namedCurve, , , key]) {
   if (namedCurve === undefined || keys.has(name)) return;
   try {
     const point = key.subarray(-POINTS[namedCurve]);
-    keep(name, KeyObject.from(await webcrypto.subtle.importKey("raw", point, { name: algorithm, namedCurve }, true, ["verify"])));
+    keep(name, KeyObject.from(await crypto.webcrypto.subtle.importKey("raw", point, { name: algorithm, namedCurve }, true, ["verify"])));
   } catch {
     // What reads the whole key will tell.
   }

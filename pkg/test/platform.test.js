@@ -42,3 +42,15 @@ test("several at a time: answers in the tasks' order, and what is called meanwhi
     assert.equal(called, calls);
   }
 });
+
+test("a Node too old to give node:crypto without importing it: the engine is left to verify", async () => {
+  const { getBuiltinModule } = process;
+  process.getBuiltinModule = undefined;
+  const old = await import("../platform-node.js?old").finally(() => (process.getBuiltinModule = getBuiltinModule));
+  const offers = JSON.parse(readFileSync(new URL("../../target/platform-ECDSA.json", import.meta.url), "utf8"));
+  const [name, curve, hash, , parts] = offers.find(([, curve, , , , isValid]) => curve === "P-384" && isValid);
+  const task = [name, curve, hash, undefined, ...parts.map(bytes)];
+  assert.equal(old.verifySync(task), undefined);
+  assert.deepEqual(await old.verify([task], () => {}), [undefined]);
+  assert.deepEqual(await byNode([task], () => {}), [true]);
+});

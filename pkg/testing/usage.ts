@@ -155,8 +155,15 @@ new Validator({ ...part, cacheSize: undefined }).validate(part);
 const report: Report = validate(request);
 const json: string = validateJson(least);
 const verdict: Verdict = report.verdict;
-const wrongCode: string | null = report.code;
+const code: string | null = report.code;
 const overridable: boolean | null = report.overridable;
+if (report.verdict === "rejected") {
+  const { code, validUntil }: { code: string; validUntil: null } = report;
+  void [code, validUntil];
+} else {
+  const { code, overridable }: { code: null; overridable: null } = report;
+  void [code, overridable];
+}
 const [path]: (Path | undefined)[] = report.paths;
 const outcome: Outcome | undefined = path?.checks[0]?.outcome;
 const [finding]: (Finding | undefined)[] = report.findings;
@@ -238,5 +245,5 @@ try {
   void [name, early, never];
 }
 
-void [json, verdict, wrongCode, overridable, outcome, steps, reference, codes, position, names, algorithms, extension];
+void [json, verdict, code, overridable, outcome, steps, reference, codes, position, names, algorithms, extension];
 void [engine, range, inspection, descriptions, withDefaults, jsonWithDefaults];
