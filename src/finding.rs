@@ -4,6 +4,10 @@
 //! The order of the rows is the order in which causes are named when several faults hold at once: what makes the rest
 //! meaningless comes first. Nothing else rests on it: what a rule is about is its [`Family`].
 
+#[cfg(test)]
+pub(crate) mod reference;
+mod values;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,13 +15,14 @@ use serde::{Serialize, Serializer};
 
 use crate::oid::Oid;
 use crate::time::Time;
+use values::value;
 
 /// The algorithm of a [`Fault::PublicKeyTooSmall`] that is seen by the signature: it is as long as the key that made it.
 pub(crate) const SHORT_SIGNATURE: &str = "RSA signature";
 
 macro_rules! checks {
     ($( [$family:ident: $about:literal]
-        $( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } = $id:literal; )*
+        $( $(#[doc = $doc:literal])* $variant:ident { $($field:ident : $type:ty),* $(,)? } = $id:literal; )*
     )*) => {
         /// What rules have in common.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +32,7 @@ macro_rules! checks {
         /// A rule, named by the fault that it finds.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Check { $( $( $(#[$doc])* $variant, )* )* }
+        pub enum Check { $( $( $(#[doc = $doc])* $variant, )* )* }
 
         impl Check {
             /// All of them, in the table's order.
@@ -48,9 +53,8 @@ macro_rules! checks {
         /// camelCase. Whoever says it too shares it ([`Arc`]): to copy so many variants would be 1,300 bytes of the engine.
         #[derive(Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged, rename_all_fields = "camelCase")]
-        #[allow(missing_docs)] // the rule is documented on `Check`, the sentences in `report::prose` say what each value is
         #[non_exhaustive]
-        pub enum Fault { $( $( $variant { $( $field: $type ),* }, )* )* }
+        pub enum Fault { $( $( $(#[doc = $doc])* $variant { $( #[doc = value!($variant $field)] $field: $type ),* }, )* )* }
 
         impl Fault {
             /// The rule that was broken.
@@ -58,6 +62,14 @@ macro_rules! checks {
                 match self { $( $( Fault::$variant { .. } => Check::$variant, )* )* }
             }
         }
+
+        /// The table itself, for what is written from it.
+        #[cfg(test)]
+        const ROWS: &[reference::Row] = &[ $( $( reference::Row {
+            id: $id,
+            documentation: &[ $( $doc ),* ],
+            values: &[ $( (stringify!($field), stringify!($type), value!($variant $field)) ),* ],
+        }, )* )* ];
     };
 }
 

@@ -161,7 +161,7 @@ fn samples(text: &str) -> Vec<Fault> {
             signer_key: None,
         },
         Fault::SearchLimitReached {
-            limit: "paths",
+            limit: "candidates",
             value: 3001,
         },
         Fault::BasicConstraintsMissing {},
@@ -592,7 +592,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::SignatureInvalid {
             issuer, algorithm, ..
         } => all(&[issuer, algorithm]),
-        Fault::SearchLimitReached { .. } => all(&["paths", "3001"]),
+        Fault::SearchLimitReached { .. } => all(&["candidates", "3001"]),
         Fault::PathLengthExceeded { .. } => all(&["at most 1 further CA", "2 stand below"]),
         Fault::KeyUsageLacksCertSign { .. } => all(&["cRLSign and digitalSignature"]),
         Fault::KeyUsageUnsuitable { .. } => all(&["cRLSign and keyCertSign"]),

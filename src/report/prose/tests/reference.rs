@@ -5,16 +5,18 @@ use std::fmt::Write as _;
 use std::fs;
 
 use super::{explained, samples};
+use crate::finding::reference::{Value, values};
 use crate::finding::{Check, Fault};
 use crate::path::Role;
+use crate::revocation::UNUSABLE_IDS;
 
 const FILE: &str = "pkg/REFERENCE.md";
 
 const HEAD: &str = "# Findings
 
 Every finding that certlens can make, by id: what the rule is, where it stands, what to do, and what other programs call the
-fault. A report has the values found, and what to do in steps and commands for this very certificate; `describe(id)` answers the
-same as this page, but for what to do.
+fault, and what a finding of a report has in `details` (a time is RFC 3339, \"none\" is `null`). A report has what to do in steps and
+commands for this very certificate; `describe(id)` answers the same as this page, but for what to do and `details`.
 
 What stands after “Elsewhere” was asked of the programs: Chromium 156, Firefox 153 ESR, OpenSSL 3.0, Node 20 and Go 1.27 were
 shown chains of our own (`parity/` in the repository). Where a program has several names for a fault, none is told.
@@ -58,7 +60,43 @@ fn section(fault: &Fault) -> String {
     if !codes.is_empty() {
         write!(text, "\nElsewhere: {}.\n", codes.join(", ")).expect("a String");
     }
+    for (place, value) in values(check).enumerate() {
+        let Value { name, words, .. } = &value;
+        let lead = if place == 0 { "\n`details`:\n\n" } else { "" };
+        let list = match value.listed.as_slice() {
+            [] => String::new(),
+            listed => format!(" One of `{}`.", listed.join("`, `")),
+        };
+        let words = format!("{words}{list}");
+        writeln!(text, "{lead}- `{name}`: {}", words.trim_start()).expect("a String");
+    }
     text
+}
+
+#[test]
+fn each_reason_not_to_use_evidence_is_listed() {
+    for check in [Check::CrlUnusable, Check::OcspUnusable] {
+        let reason = values(check).find(|value| value.name == "reason");
+        assert_eq!(reason.expect("it has one").listed, UNUSABLE_IDS);
+    }
+}
+
+/// What a program compares with is never anything else than what is listed.
+#[test]
+fn what_a_fault_says_is_listed() {
+    for fault in samples("example.com") {
+        let details = serde_json::to_value(&fault).expect("serialises");
+        for Value { name, listed, .. } in values(fault.check()) {
+            let said = details[&name].as_array().cloned();
+            let said = said.unwrap_or_else(|| vec![details[&name].clone()]);
+            let mut texts = said.iter().filter_map(serde_json::Value::as_str);
+            assert!(
+                listed.is_empty() || texts.all(|text| listed.contains(&text)),
+                "{}, {name}: {details}",
+                fault.check()
+            );
+        }
+    }
 }
 
 #[test]
