@@ -138,7 +138,7 @@ impl Object {
     }
 
     /// An object that may be missing.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))] // only requests have one, and they are JSON only there
+    #[cfg_attr(not(all(feature = "js", target_arch = "wasm32")), allow(dead_code))] // only requests have one, and they are JSON only there
     pub(crate) fn optional_object(&mut self, name: &str) -> Result<Option<Object>, String> {
         match self.take(name)? {
             None | Some(Json::Null) => Ok(None),

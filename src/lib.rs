@@ -39,7 +39,9 @@
 //! | `webpki` | `mozilla.roots`, `public-suffixes.psl` | |
 //! | `rfc5280`, `rfc5280-strict` | nothing: a request brings its anchors | |
 //!
-//! The crate needs Rust 1.88 and `std`, and has no features. What callers hold ([`Data`], [`ValidationRequest`], [`Report`], [`Run`],
+//! The crate needs Rust 1.88 and `std`, and compiles for WASI too. Its feature `icu`, on by default, brings ICU4X's tables to normalise
+//! names by: without it a name that needs them is the same as no other. The feature `js` is the npm package's: it exports what
+//! JavaScript calls from `wasm32-unknown-unknown`, and there takes the host's Unicode instead. What callers hold ([`Data`], [`ValidationRequest`], [`Report`], [`Run`],
 //! [`Validator`]) is `Send`, `Sync` and `'static`.
 //!
 //! Beside [`validate`] there are [`Run`], which judges in steps, for a caller who verifies signatures elsewhere; what is made of
@@ -91,9 +93,9 @@ pub mod transparency;
 #[doc(hidden)]
 pub mod trust;
 mod validator;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
 mod wasm;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
 mod wasm_views;
 
 #[doc(inline)]

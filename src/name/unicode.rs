@@ -2,9 +2,12 @@
 //!
 //! The properties are a table of our own, a fortieth of what the libraries' take, because an engine that is sent to browsers
 //! is not to carry what is there already: the tests compare it with ICU4X, code point by code point, and write it anew
-//! where Unicode grew. Normalisation and case are ICU4X's and the standard library's natively, and the host's in WebAssembly
+//! where Unicode grew. Normalisation and case are ICU4X's and the standard library's, and with the feature `js` the host's
 //! (`String.prototype.normalize`, `toLowerCase`, `toUpperCase`). Unicode promises that neither changes for a code point once
 //! assigned, so hosts differ only in code points that are newer than they are: those stay as they are written.
+
+pub(crate) use host::lower_case;
+use host::{normalize, upper_case};
 
 /// Runs of code points with the same properties: the number of kinds and each kind's bits (two bytes), then for each run how
 /// many code points after the last it begins, times 64, plus its kind, seven bits a byte, the lowest first.
@@ -128,17 +131,6 @@ pub(super) fn nfkc(text: &str) -> Option<String> {
     normalized.strip_suffix(answer).map(str::to_owned)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn normalize(text: &str) -> String {
-    let nfkc = const { icu_normalizer::ComposingNormalizerBorrowed::new_nfkc() };
-    nfkc.normalize(text).into_owned()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn normalize(text: &str) -> String {
-    String::from(js_sys::JsString::from(text).normalize("NFKC"))
-}
-
 /// Unicode's full case folding, which is: to lower case, to upper case, to lower case. The dotless i is a letter of its own.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -152,29 +144,49 @@ pub(super) fn fold(text: &str) -> String {
         .replace('\u{fffc}', "\u{131}")
 }
 
-/// The text in lower case.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn lower_case(text: &str) -> String {
-    text.to_lowercase()
-}
-
-/// The text in lower case: by the host, as the standard library's tables would be 9,000 bytes of what is sent.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn lower_case(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+/// Where there is no JavaScript: ICU4X's tables and the standard library's.
+#[cfg(not(all(feature = "js", target_arch = "wasm32")))]
+mod host {
+    pub(super) fn normalize(text: &str) -> String {
+        #[cfg(feature = "icu")]
+        {
+            let nfkc = const { icu_normalizer::ComposingNormalizerBorrowed::new_nfkc() };
+            nfkc.normalize(text).into_owned()
+        }
+        #[cfg(not(feature = "icu"))]
+        text.to_owned()
     }
-    String::from(js_sys::JsString::from(text).to_lower_case())
+
+    /// The text in lower case.
+    pub(crate) fn lower_case(text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    pub(super) fn upper_case(text: &str) -> String {
+        text.to_uppercase()
+    }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn upper_case(text: &str) -> String {
-    text.to_uppercase()
-}
+/// What JavaScript has: tables would be 50,000 bytes of what is sent.
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+mod host {
+    use js_sys::JsString;
 
-#[cfg(target_arch = "wasm32")]
-fn upper_case(text: &str) -> String {
-    String::from(js_sys::JsString::from(text).to_upper_case())
+    pub(super) fn normalize(text: &str) -> String {
+        JsString::from(text).normalize("NFKC").into()
+    }
+
+    /// The text in lower case.
+    pub(crate) fn lower_case(text: &str) -> String {
+        if text.is_ascii() {
+            return text.to_ascii_lowercase();
+        }
+        JsString::from(text).to_lower_case().into()
+    }
+
+    pub(super) fn upper_case(text: &str) -> String {
+        JsString::from(text).to_upper_case().into()
+    }
 }
 
 /// Where the first run of [`TABLE`] begins.
@@ -221,7 +233,7 @@ const fn index() -> [(u32, u16, u8); INDEX_SIZE] {
     index
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(all(test, feature = "icu", not(target_arch = "wasm32")))]
 mod tests {
     use icu_normalizer::uts46::Uts46MapperBorrowed;
     use icu_properties::CodePointMapData;

@@ -52,7 +52,11 @@ pub(crate) fn compile() -> Result<PathBuf> {
     tools::rust_src()?;
     let mut cargo = tools::cargo();
     cargo
-        .args(["build", "--release", "--package", "certlens", "--lib"])
+        .args(["rustc", "--release", "--package", "certlens", "--lib"])
+        // What exports to JavaScript is built here alone, so Cargo.toml does not have it. As a cdylib alone, Rust 1.95 meets the fault
+        // that `wide` refuses.
+        .args(["--crate-type", "cdylib,rlib"])
+        .args(["--no-default-features", "--features", "js"])
         .args(["--target", WASM])
         .args(["-Zbuild-std=std,panic_abort"])
         .args(["-Zbuild-std-features=optimize_for_size"]);

@@ -25,7 +25,17 @@ const SUITES: &[Suite] = &[
         clippy(&["--workspace", "--all-targets"])
     }),
     ("native", "lints, wasm", || {
-        clippy(&["--package", "certlens", "--lib", "--target", WASM])
+        let js = [
+            "--no-default-features",
+            "--features",
+            "js",
+            "--target",
+            WASM,
+        ];
+        clippy(&[&["--package", "certlens", "--lib"][..], &js].concat())
+    }),
+    ("native", "lints, no features", || {
+        clippy(&["--package", "certlens", "--lib", "--no-default-features"])
     }),
     ("native", "documentation", documentation),
     ("native", "licences", || {

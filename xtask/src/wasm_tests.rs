@@ -57,6 +57,9 @@ fn test_of(suite: &str) -> Result<Command> {
         suite,
         "--target",
         WASM,
+        "--no-default-features",
+        "--features",
+        "js",
     ])
     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
     .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
