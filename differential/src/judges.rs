@@ -147,7 +147,14 @@ pub(crate) fn facts(chain: &Chain, path: &[usize]) -> Vec<String> {
     let mut facts = std::collections::BTreeSet::new();
     let now = openssl::asn1::Asn1Time::from_unix(TIME).expect("a time");
     for pair in chain.certificates.windows(2) {
-        let (Some(child), Some(issuer)) = (read(&pair[0]), read(&pair[1])) else {
+        let Some(child) = read(&pair[0]) else {
+            continue;
+        };
+        let Some(issuer) = read(&pair[1]) else {
+            let name = child.issuer_name().to_der().unwrap_or_default();
+            if !pair[1].der.windows(name.len()).any(|bytes| bytes == name) {
+                facts.insert("fact: equal names in other bytes");
+            }
             continue;
         };
         let asked = child.authority_key_id().map(|id| id.as_slice().to_vec());
