@@ -2,7 +2,7 @@
 
 mod suites;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
@@ -63,7 +63,7 @@ fn run(words: &[&str]) -> Result<()> {
             text,
         ] => record_again(what, text),
         ["record", "limbo", text] => {
-            let mut verdicts = record::read("firefox-limbo")?.verdicts;
+            let mut verdicts = kept("firefox-limbo")?;
             verdicts.extend(suites::limbo(text)?);
             write("firefox-limbo", verdicts.into_iter().collect())
         }
@@ -99,17 +99,17 @@ fn record(what: &str) -> Result<()> {
 
 /// Keeps the answers to what has not changed and is not asked for.
 fn record_again(what: &str, text: &str) -> Result<()> {
-    let mut old = record::read(what)?.verdicts;
-    let mut kept = Vec::new();
+    let mut old = kept(what)?;
+    let mut verdicts = Vec::new();
     let asked = lines(what, |case| match old.remove(&case.id) {
         Some(line) if line.question == record::digest(case) && !case.id.contains(text) => {
-            kept.push((case.id.clone(), line));
+            verdicts.push((case.id.clone(), line));
             false
         }
         _ => true,
     })?;
-    kept.extend(asked);
-    write(what, kept)
+    verdicts.extend(asked);
+    write(what, verdicts)
 }
 
 /// Whether Firefox's error page lets one go on: with the first case of each code, and the cases about pages.
@@ -164,8 +164,10 @@ fn record_built_in(
 ) -> Result<()> {
     let cases = all();
     let today = near::asked_later(near::since_recorded(), all);
-    let mut verdicts =
-        record::read(name).map_or_else(|_| Default::default(), |record| record.verdicts);
+    let mut verdicts = match text {
+        "" => BTreeMap::new(),
+        _ => kept(name)?,
+    };
     verdicts.retain(|id, line| {
         let mut cases = cases.iter();
         cases.any(|case| case.case.id == *id && case.digest() == line.question)
@@ -263,12 +265,30 @@ fn firefox_lines(cases: &[Case], time: i64) -> Result<Vec<(String, Line)>> {
     Ok(lines.collect())
 }
 
-fn write(name: &str, verdicts: Vec<(String, Line)>) -> Result<()> {
-    let (browser, version) = match Program::named(name) {
+/// What is recorded, to be asked in part: by the program that is installed, as a record is of one version.
+fn kept(name: &str) -> Result<BTreeMap<String, Line>> {
+    let record = record::read(name)?;
+    let (program, version) = installed(name)?;
+    if record.version != version {
+        bail!(
+            "the record is of {program} {}, and {version} is installed: ask it of all cases",
+            record.version
+        );
+    }
+    Ok(record.verdicts)
+}
+
+/// What a record is of.
+fn installed(name: &str) -> Result<(&'static str, String)> {
+    Ok(match Program::named(name) {
         Some(program) => (program.title(), program.version()?),
         None if name.starts_with("firefox") => ("Firefox ESR", firefox::version()?),
         None => ("Chromium", chromium::version()?),
-    };
+    })
+}
+
+fn write(name: &str, verdicts: Vec<(String, Line)>) -> Result<()> {
+    let (browser, version) = installed(name)?;
     let unanswered = verdicts
         .iter()
         .filter(|(_, line)| line.unanswered.is_some());
