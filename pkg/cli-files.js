@@ -63,6 +63,9 @@ async function read(stream, name) {
   return Buffer.concat(chunks);
 }
 
+/** Text that may be anybody's, as a directory's file names are, without what a terminal obeys. */
+export const safe = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
+
 export function unreadable(name, cause) {
   return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}`, { cause });
 }

@@ -1,5 +1,5 @@
 /** `certlens --inspect`: what is in each file by itself, and what ends soon. Judges nothing. */
-import { filesIn, isDirectory, readOne } from "./cli-files.js";
+import { filesIn, isDirectory, readOne, safe } from "./cli-files.js";
 import { CertlensError } from "./errors.js";
 import { inspect } from "./node.js";
 
@@ -69,9 +69,6 @@ function lines(file, { error, items, certificates }, { days, now, paint }) {
   return certificates.map((certificate) => `${name}: ${described(certificate, { days, now, paint })}`).join("\n");
 }
 
-/** A directory's files may be named by anybody. */
-const safe = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
-
 function described(certificate, { days, now, paint }) {
   const { contents, fingerprints, findings } = certificate;
   const digest = `SHA-256 ${fingerprints.sha256}`;
@@ -91,9 +88,11 @@ function described(certificate, { days, now, paint }) {
   ].join("; ");
 }
 
-const namesOf = ({ extensions }) => extensions.filter(({ name }) => name === "subjectAltName").flatMap(({ fields }) => fields.flatMap(({ values }) => values));
+/** What a certificate's list of names holds. */
+export const namesOf = ({ extensions }) => extensions.filter(({ name }) => name === "subjectAltName").flatMap(({ fields }) => fields.flatMap(({ values }) => values));
 
-function leftUntil(notAfter, now) {
+/** How many days are left until `notAfter`, from `now` (milliseconds since 1970). */
+export function leftUntil(notAfter, now) {
   const days = (Date.parse(notAfter ?? "") - now) / DAY;
   if (Number.isNaN(days)) return "days left not known";
   const whole = Math.floor(Math.abs(days));

@@ -114,11 +114,23 @@ async function main(args) {
 
 async function judgeFiles(values, files, shown) {
   const judged = files.length === 0 ? ["-"] : files;
+  if (files.length === 0 && process.stdin.isTTY) {
+    console.error("certlens: Reading standard input. Paste certificates, then press Ctrl+D (on Windows Ctrl+Z and Enter); --help tells of files.");
+  }
   const certificates = await readAll(judged);
   const request = { ...(await defaults(values)), certificates };
-  const report = await validateAsync({ ...request, ...evidenceAmong(request) });
+  const readSaid = () => import("./cli-said.js");
+  let report;
+  try {
+    report = await validateAsync({ ...request, ...evidenceAmong(request) });
+  } catch (error) {
+    throw (await readSaid()).explained(error, certificates);
+  }
   const status = report.verdict === "trusted" ? TRUSTED : REJECTED;
-  return say(values.json ? JSON.stringify(shown(report)) : draw(report, judged, painter(values)), status);
+  if (values.json) return say(JSON.stringify(shown(report)), status);
+  const { endOf, pageAmong } = await readSaid();
+  const ends = report.certificates.map((certificate) => endOf(certificate, report));
+  return say(draw(report, judged, ends, pageAmong(certificates, report), painter(values)), status);
 }
 
 async function inspectAll(values, files) {
@@ -304,14 +316,14 @@ function textIfBase64(bytes) {
   return /^[A-Za-z0-9+/=\s]+$/.test(text) ? text : bytes;
 }
 
-/** A report for people. All text in it is made safe by the engine. */
-function draw(report, files, paint) {
+/** A report for people: `ends` of its certificates, `page` a line on an error page. All text of the report is made safe by the engine. */
+function draw(report, files, ends, page, paint) {
   const mark = { error: paint(31, "✗ error"), warning: paint(33, "! warning"), info: "· info" };
   const lines = [paint(report.verdict === "trusted" ? "1;32" : "1;31", report.summary), ""];
   const [path] = report.paths;
   path?.certificates.forEach((index, place) => {
-    const { label, contents } = report.certificates[index];
-    lines.push(`${"  ".repeat(place)}${place > 0 ? "└ " : ""}${label}${contents?.notAfter ? paint(2, ` until ${contents.notAfter}`) : ""}`);
+    const { label } = report.certificates[index];
+    lines.push(`${"  ".repeat(place)}${place > 0 ? "└ " : ""}${label}${paint(2, ends[index])}`);
   });
   for (const { id, outcome, explanation, fix, reference } of report.findings) {
     lines.push("", `${mark[outcome]} ${paint(2, `[${id}]`)}`, `  ${explanation}`);
@@ -324,6 +336,7 @@ function draw(report, files, paint) {
     const file = files.length > 1 ? `${files[position.part]}, ` : "";
     lines.push("", paint(2, `${file}${position.line === null ? `byte ${position.offset}` : `line ${position.line}`}: ${note}`));
   }
+  lines.push(...page.flatMap((said) => ["", said]));
   const { profile, code, time } = report;
   // What is among the findings was judged of one certificate, and not of another.
   const notJudged = report.notJudged.map((id) => (report.findings.some((finding) => finding.id === id) ? `${id} for other certificates` : id));
@@ -344,7 +357,6 @@ function explain(error) {
   // Of an unknown option Node also tells how a file of such a name would be given.
   if (/^ERR_PARSE_ARGS/.test(error?.code ?? "")) return `${error.message.replace(/\. To specify .*/s, ".")}\nAll options: certlens --help`;
   if (!(error instanceof CertlensError)) return error?.stack ?? error;
-  if (error.code === "hostname-missing") return error.message.replace(/Give .*/s, "Give --hostname <name>, or --no-hostname.");
   return error.message;
 }
 

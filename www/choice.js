@@ -15,7 +15,7 @@ export function chooseJudge(reports, wanted) {
 }
 
 /** A browser's code without what people and programs leave out. */
-export const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
+const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
 
 /** Whether two codes of browsers are the same. */
 export const isSameCode = (a, b) => bare(a) === bare(b);

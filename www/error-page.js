@@ -2,12 +2,12 @@
 
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
-import { bare, isSameCode } from "./choice.js";
+import { CLOCK, meaningsOf } from "./certlens/said.js";
+import { isSameCode } from "./choice.js";
 import { chainCommand } from "./copy.js";
 import { day, time } from "./format.js";
 import { portOf } from "./names.js";
-import { CLOCK, ELSEWHERE, EXACT_DATE, PHRASES, REFUSED, REMARKS } from "./said.js";
-import { clip } from "./text.js";
+import { breakable, clip } from "./text.js";
 import { JUDGES } from "./words.js";
 
 /**
@@ -30,7 +30,7 @@ export function drawErrorPage(page, { reports = null, catalogue, alone = false, 
   icon(same ? "good" : "note"),
   el("div", {},
     el("p", {}, `You pasted ${JUDGES[page.browser]}'s error page${facts === "" ? "" : ` ${facts}`}. It showed `,
-      el("code", {}, clip(page.code, 80)), ". ", text, moment),
+      el("code", {}, breakable(page.code)), ". ", text, moment),
     isClocks ? el("p", {}, el("strong", {}, "It says that the clock of its machine is wrong. "),
       "Set date, time and time zone there first: the certificate may be in order.") : null,
     alone ? drawWayToChain(page, pasted, isClocks) : null));
@@ -44,38 +44,15 @@ function meaning({ browser, code }, catalogue) {
   return titles === "" ? "" : `${JUDGES[browser]} shows it for: ${titles}.${isOfDates ? " A wrong clock on that machine looks the same." : ""}`;
 }
 
-/**
- * What the errors mean that programs tell in `text`, by what the engine knows of their words: a title, a message, and whether no
- * certificate is to be had from a server, or none of it would help. Null where none of the words are known.
- */
+/** What the errors mean that programs tell in `text`, as a title and a message; `isElsewhere` as there. Null where none are known. */
 export function meaningOf(text, catalogue) {
-  const said = text.slice(0, 100_000);
-  const capitals = said.replace(EXACT_DATE, "").toUpperCase();
-  const titles = new Map();
-  const ids = new Set();
-  for (const [id, { codes, title }] of catalogue) {
-    const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));
-    const phrase = PHRASES[id]?.exec(said)?.[0];
-    if (phrase && !told.some((code) => bare(code).includes(phrase.toUpperCase()))) told.push(phrase);
-    for (const words of told) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
-    if (told.length > 0) ids.add(id);
-  }
-  const meanings = [...titles].map(([words, all]) => `“${clip(words)}” means${all.length > 1 ? " one of these" : ""}: ${all.join(", ")}.`);
-  for (const [words, remark] of REMARKS) {
-    const found = words.exec(said);
-    if (found) meanings.push(`“${clip(found[0])}” means: ${remark}`);
-  }
-  for (const [words, remark] of meanings.length === 0 ? ELSEWHERE : []) {
-    const found = words.exec(said);
-    if (found) return { isElsewhere: true, title: "There is no certificate to look at here", message: `“${clip(found[0])}” means: ${remark}` };
-  }
-  const refused = meanings.length === 0 ? REFUSED.exec(said) : null;
-  if (refused) meanings.push(`“${clip(refused[0])}” does not say what is wrong. The certificates do.`);
-  const isOfKey = [...ids].join() === "private-key-mismatch"; // which no server sends
-  return meanings.length === 0 ? null : {
-    isElsewhere: isOfKey,
-    title: "This error came without its certificates",
-    message: [...meanings.slice(0, 3), isOfKey ? COMPARE_KEY : "Paste the certificates to learn more."].join("\n"),
+  const told = meaningsOf(text, catalogue, clip);
+  if (told === null) return null;
+  const { lines, isElsewhere, isOfKey } = told;
+  if (isElsewhere && !isOfKey) return { isElsewhere, title: "There is no certificate to look at here", message: lines.join("\n") };
+  return {
+    isElsewhere, title: "This error came without its certificates",
+    message: [...lines, isOfKey ? COMPARE_KEY : "Paste the certificates to learn more."].join("\n"),
   };
 }
 

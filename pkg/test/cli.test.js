@@ -36,7 +36,7 @@ function certlens(args, input = "") {
 test("trusted: 0, and in words without colours where nobody looks", async () => {
   const { status, output } = await certlens([...GOOD, CHAIN]);
   assert.equal(status, 0);
-  assert.match(output, /^Trusted for /);
+  assert.match(output, /^Trusted for .*\n\n.* until \S+Z, \d+ days left\n {2}└ /);
   assert.ok(!output.includes("\u001b"));
 });
 
@@ -48,6 +48,17 @@ test("rejected: 1, with what to do", async () => {
   assert.ok(output.includes("\u001b[1;31m"));
 });
 
+test("at a terminal, what is waited for is told", { skip: process.platform !== "linux" }, async () => {
+  const child = spawn("script", ["-qec", `'${process.execPath}' '${CLI}' --no-hostname`, "/dev/null"]);
+  let output = "";
+  child.stdout.on("data", (data) => {
+    output += data;
+    if (output.includes("Ctrl+D")) child.stdin.end("\u0004");
+  });
+  await new Promise((resolve) => child.on("close", resolve));
+  assert.match(output, /^certlens: Reading standard input\..*\r\n[^]*The input is empty/);
+});
+
 test("standard input and JSON", async () => {
   const { status, output } = await certlens([...GOOD, "--json"], certificates.join("\n"));
   assert.equal(status, 0);
@@ -56,7 +67,7 @@ test("standard input and JSON", async () => {
 
 test("misuse: 2, and says what to do on standard error", async () => {
   for (const [args, message] of [
-    [["--store", "mozilla", CHAIN], /none was given\. Give --hostname <name>, or --no-hostname\.$/m],
+    [["--store", "mozilla", CHAIN], new RegExp(`none was given\\. Give --hostname <name>, or --no-hostname\\. The certificate lists .*${hostname}.*\\.$`, "m")],
     [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT/],
     [[...GOOD, directory], /certlens-cli-\w+ is a directory: name its files \(\S+\*\.pem\), or look through it with --inspect/],
     [[...GOOD, join(CHAIN, "below")], /below cannot be read: ENOTDIR/],
@@ -379,6 +390,44 @@ test("--inspect --json: all that is in them, file by file", async () => {
   assert.deepEqual([file, expiring], [CHAIN, certificates.map((_, index) => index)]);
   assert.deepEqual(inspection, inspect(readFileSync(CHAIN)));
   assert.equal(missing.error.code, "request-invalid");
+});
+
+/** Chrome's error page as it is copied, with or without a chain. */
+const errorPage = (chain) => `Attackers might be trying to steal your information from shop.example.com\nNET::ERR_CERT_COMMON_NAME_INVALID\n`
+  + `Subject: ${hostname}\n\nIssuer: CA\n\nExpires on: Mar 5, 2027\n\nCurrent date: ${time.slice(0, 10)}\n\nPEM encoded chain:\n${chain}`;
+
+test("a browser's error page among the certificates is told, and how it is judged as there", async () => {
+  const page = errorPage(certificates.join("\n"));
+  const asked = ["--no-color", "--time", time];
+  const other = await certlens([...asked, "--no-hostname", "--profile", "firefox"], page);
+  const said = `Chrome's error page in it is for shop.example.com and says NET::ERR_CERT_COMMON_NAME_INVALID, on ${time.slice(0, 10)}.`;
+  assert.ok(other.output.includes(`\n\n${said} To judge what it is about: --profile chrome --hostname shop.example.com\n`), other.output);
+  const later = await certlens(["--no-hostname", "--time", "2020-01-01T00:00:00Z"], page);
+  assert.ok(later.output.includes(` --hostname shop.example.com --time ${time.slice(0, 10)}T12:00:00Z\n`), later.output);
+  const same = await certlens([...asked, "--hostname", "shop.example.com"], page);
+  assert.ok(same.output.includes(`${said} certlens comes to the same code.\n`), same.output);
+  const expired = await certlens([...asked, "--hostname", "shop.example.com"], page.replace("COMMON_NAME", "DATE"));
+  assert.match(expired.output, /certlens comes to another answer\.\n/);
+  assert.match((await certlens(asked, page)).errors, /or --no-hostname\. Chrome's error page in it is for shop\.example\.com\.$/m);
+  assert.ok(!(await certlens(good("--json"), page)).output.includes("error page"));
+});
+
+test("an error that came without certificates is put into words", async () => {
+  for (const [text, message] of [
+    ["curl: (60) SSL certificate problem: certificate has expired", /, but an error\.\n {2}“certificate has expired” means: “The certificate has expired”\.\n {2}Every certificate has a last day\..*\n.* -connect HOST:443 /],
+    [errorPage(""), /“NET::ERR_CERT_COMMON_NAME_INVALID” means.*“The certificate is for other names”[^]* -connect shop\.example\.com:443 -servername shop\.example\.com .* --hostname shop\.example\.com$/m],
+    ["https://192.0.2.7/\nSEC_ERROR_UNKNOWN_ISSUER", / -connect 192\.0\.2\.7:443 -showcerts /],
+    ["SEC_ERROR_UNKNOWN_ISSUER of $(reboot).example.com;", / -connect example\.com:443 /],
+    ["tls: private key does not match public key", /certlens --no-hostname certificate\.pem key\.pem$/m],
+    ["connect: Connection refused", /“Connection refused” means: no program answers at that address and port\.\n$/],
+    ["the certificate of \u001b[31m has expired", /“the certificate of \ufffd\[31m has expired” means/],
+    ["is this a certificate?", /Not understood: this is text without a certificate/],
+  ]) {
+    const { status, output, errors } = await certlens([], text);
+    assert.deepEqual([status, output], [2, ""]);
+    assert.match(errors, message);
+    assert.ok(!errors.includes("\u001b"));
+  }
 });
 
 test("--help and --version", async () => {

@@ -222,6 +222,7 @@ fn licences(package: &Path) -> Result<()> {
 const NOT_FOR_PAGES: &[&str] = &[
     "cli-files.js",
     "cli-inspect.js",
+    "cli-said.js",
     "cli.js",
     "element.js",
     "inline.js",

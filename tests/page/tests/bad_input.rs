@@ -116,6 +116,10 @@ fn no_certificate(page: &Page) -> Result<()> {
             ),
         ),
         (
+            "curl: (60) SSL certificate problem: certificate has expired",
+            Some("Every certificate has a last day."),
+        ),
+        (
             "curl: (60) SSL certificate problem: certificate is not yet valid",
             Some("“certificate is not yet valid” means: “The certificate is not valid yet”"),
         ),

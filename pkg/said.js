@@ -1,5 +1,8 @@
-// What programs say in words where they have no code: OpenSSL and what goes by it, GnuTLS, mbedTLS, BearSSL, Windows, Java, Rust, and
-// what their callers add. Knows no values: a phrase is the part of a message that stays the same.
+/**
+ * What programs say of certificates in their errors, and what it means; for the command and the page. In words where they have no code:
+ * OpenSSL and what goes by it, GnuTLS, mbedTLS, BearSSL, Windows, Java, Rust, and what their callers add. Knows no values: a phrase is the
+ * part of a message that stays the same.
+ */
 
 /** Said of every chain that ends at nothing trusted, whichever certificate is the reason. */
 const UNTRUSTED = new RegExp([
@@ -17,7 +20,7 @@ const UNTRUSTED_ROOT = /self-signed certificate encountered|cert_trust_is_untrus
 const either = (own, ...others) => new RegExp([own, ...others].map(({ source }) => source).join("|"), "i");
 
 /** By check: how its fault is called. */
-export const PHRASES = {
+const PHRASES = {
   "issuer-not-found": either(/unable to (get (local )?issuer certificate|verify the first certificate|locally verify the issuer)/,
     /unable_to_get_issuer_cert(_locally)?|cert_trust_is_partial_chain|\bpartialchain/, UNTRUSTED),
   "root-not-trusted": either(/self[- ]signed certificate in certificate chain/, UNTRUSTED, UNTRUSTED_ROOT),
@@ -66,7 +69,7 @@ export const PHRASES = {
 };
 
 /** Go's words for either, where it goes on to say which of the two it is (crypto/x509, `CertificateInvalidError.Error`). */
-export const EXACT_DATE = /certificate has expired or is not yet valid(?=: current time \S+ is (after|before))/gi;
+const EXACT_DATE = /certificate has expired or is not yet valid(?=: current time \S+ is (after|before))/gi;
 
 /**
  * On the page that browsers show in the place of a certificate's dates, expired or to come, where they know better what time it is
@@ -75,7 +78,7 @@ export const EXACT_DATE = /certificate has expired or is not yet valid(?=: curre
 export const CLOCK = /your (computer\S* )?clock is (ahead|behind|wrong)|date and time \([^)]{1,80}\) are incorrect/i;
 
 /** Said where there is no certificate to be had, and what it means. */
-export const ELSEWHERE = [
+const ELSEWHERE = [
   [new RegExp([
     "wrong.version.number", "first record does not look like a tls handshake", "http response to https client", "unrecognized ssl message",
     "packet length too long", "plain http request was sent to https port",
@@ -91,12 +94,12 @@ export const ELSEWHERE = [
 ];
 
 /** Said of what is no fault of the certificate that a server sends, or need not be; and what it means. */
-export const REMARKS = [
+const REMARKS = [
   [/no ocsp response received/i,
     "curl was told to ask for a stapled OCSP response (--cert-status), and the server sends none. Few do; it is no fault of the certificate's."],
   [/(remote error: tls:|received fatal alert:|\balert) (bad.certificate|unknown.?ca|certificate.required|(certificate.unknown|unknown certificate)( authority)?)\b/i,
-    "the other side refuses what it was sent: a server its client's certificate, or that there is none; a client the server's. Paste that "
-      + "certificate, and under “Your own CA” the CA that the other side trusts."],
+    "the other side refuses what it was sent: a server its client's certificate, or that there is none; a client the server's. Have that "
+      + "certificate judged, with the CA that the other side trusts as your own CA."],
   [/using default certificate|kubernetes ingress controller fake certificate|traefik default cert/i,
     "the ingress controller has no certificate for the name that was visited, and sends its own. The Secret that “tls” of the Ingress names "
       + "must be there, in the namespace of the Ingress, and list that name."],
@@ -104,14 +107,52 @@ export const REMARKS = [
     "the server asks its clients for a certificate, and was sent none, or one that it does not trust."],
   [/no.start.line|failed to find any pem data|unable to load (ssl private key|certificate chain) from|error decoding certificate pem block/i,
     "what was looked for in that file is not there as PEM. The file may be empty or DER, or hold the key where the certificate should be. "
-      + "Drop it here."],
+      + "Give it as it is to see."],
   [/error setting certificate verify locations|trustanchors parameter must be non-empty|no roots provided|root certificate file .{1,260} does not exist/i,
     "the program found no list of roots where it looked, and so trusts nothing. The server's certificate may be in order."],
 ];
 
 /** Said of any fault. */
-export const REFUSED = new RegExp([
+const REFUSED = new RegExp([
   "certificate.verif(y|ication).failed", "certificate validation failure", "validation of ssl server certificate failed",
   "remote certificate (is invalid|was rejected)", "could not establish trust relationship", // .NET
   "this connection is not private", "pretending to be", // Safari
 ].join("|"), "i");
+
+/**
+ * What the errors mean that programs tell in `text`, by `catalogue` (of each check's id, what `describe` answers): `lines` of a sentence or
+ * two. `isElsewhere`: no certificate is to be had, or none would help; `isOfKey`: it is about a private key, which no server sends. `quote`
+ * makes words of the text fit to be shown. Null where none of the words are known.
+ */
+export function meaningsOf(text, catalogue, quote) {
+  const said = text.slice(0, 100_000);
+  const capitals = said.replace(EXACT_DATE, "").toUpperCase();
+  const titles = new Map();
+  const ids = new Set();
+  for (const [id, { codes, title }] of catalogue) {
+    const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));
+    const phrase = PHRASES[id]?.exec(said)?.[0];
+    if (phrase && !told.some((code) => bare(code).includes(phrase.toUpperCase()))) told.push(phrase);
+    for (const words of told) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
+    if (told.length > 0) ids.add(id);
+  }
+  const lines = [...titles].map(([words, all]) => `“${quote(words)}” means${all.length > 1 ? " one of these" : ""}: ${all.join(", ")}.`);
+  for (const [words, remark] of REMARKS) {
+    const found = words.exec(said);
+    if (found) lines.push(`“${quote(found[0])}” means: ${remark}`);
+  }
+  for (const [words, remark] of lines.length === 0 ? ELSEWHERE : []) {
+    const found = words.exec(said);
+    if (found) return { lines: [`“${quote(found[0])}” means: ${remark}`], isElsewhere: true, isOfKey: false };
+  }
+  const refused = lines.length === 0 ? REFUSED.exec(said) : null;
+  if (refused) lines.push(`“${quote(refused[0])}” does not say what is wrong. The certificates do.`);
+  if (lines.length === 0) return null;
+  const [id, ...others] = ids;
+  const isOfKey = id === "private-key-mismatch" && others.length === 0;
+  const explanations = id && others.length === 0 && !isOfKey ? [catalogue.get(id).explanation] : [];
+  return { lines: [...lines.slice(0, 3), ...explanations], isElsewhere: isOfKey, isOfKey };
+}
+
+/** A browser's code as programs write it too. */
+const bare = (code) => code.replace(/^NET::/i, "").toUpperCase();
