@@ -26,7 +26,7 @@ test("the package holds what it needs and nothing else", () => {
   const { files: published } = JSON.parse(readFileSync(new URL("package.json", PACKAGE), "utf8"));
   const written = published.filter((name) => name.endsWith(".js") && !name.startsWith("dist/"));
   const types = ["data", "element", "findings", "index", "inline", "slim", "wasm", "worker"].map((name) => `${name}.d.ts`);
-  written.push("README.md", "package.json", "report.schema.json", ...types);
+  written.push("README.md", "REFERENCE.md", "package.json", "report.schema.json", ...types);
   assert.deepEqual(files.sort(), [...written, ...BUILT].sort());
 });
 
