@@ -21,12 +21,22 @@ export function copyButton(what, text, label = "Copy") {
   return el("span", { class: "copying" }, button, status);
 }
 
-/** A command as code, with a button to copy it: what is copied is what is seen. */
+/** A command as code, with a button to copy it: what is copied is what is seen. No line ends behind an option's hyphen. */
 export function command(text) {
   const shown = text.split("\n").map(visible).join("\n");
   return el("div", { class: "command" },
-    el("pre", {}, el("code", {}, shown)),
+    el("pre", {}, el("code", {}, shown.split(/(?<!\S)(-\S{1,16})/).map((part, place) => (place % 2 === 1 ? el("span", {}, part) : part)))),
     copyButton("the command", () => shown));
+}
+
+/**
+ * The commands in a sentence of the engine's about a file that it does not read, one below the other. `names` are what the parts of the
+ * input are called: where there is one alone, and a shell takes its name as it is, it stands in FILE's place.
+ */
+export function commandsIn(text, names = []) {
+  const [name] = names.length === 1 && /^\w[\w.-]*$/.test(names[0] ?? "") ? names : ["FILE"];
+  const [before, file] = text.includes("with base64 -d") ? [`base64 -d ${name} >decoded\n`, "decoded"] : ["", name];
+  return (text.match(/\b(?:openssl|keytool) [^,;()]*\bFILE\b[^,;()]*/g) ?? []).map((found) => command(before + found.replaceAll("FILE", file)));
 }
 
 /** The command that prints what `host` sends, for a host that a shell takes as it is; an address is no name to ask a server for. */

@@ -1,5 +1,6 @@
 // What was found in the input, what was repaired in reading it, and what was not understood; each with its place.
 
+import { commandsIn } from "./copy.js";
 import { disclosure, el } from "./dom.js";
 import { size } from "./format.js";
 import { clip, paragraphs } from "./text.js";
@@ -29,7 +30,7 @@ export function drawItems(items, { parts, open }) {
         item.certificate === null ? el("strong", {}, kind)
           : el("button", { type: "button", class: "link", onclick: () => open(item.certificate) }, kind),
         el("span", { class: "hint" }, whereIs(item.position, item.source, parts))),
-      paragraphs(item.note));
+      paragraphs(item.note), commandsIn(item.note, [parts[item.source]?.[item.position.part]]));
   }
 }
 

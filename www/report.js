@@ -57,7 +57,19 @@ export function drawMisuse({ error, inspection, request, leaf }, context) {
   }
   if (request) parts.push(drawRequest(context));
   if (found.items.length > 0) parts.push(drawItems(found.items, context));
-  return { verdict: drawError({ ...error, ...nameless }, actions), parts };
+  return { verdict: drawError({ ...error, ...keyAlone(error, found), ...nameless }, actions, context.parts?.certificates), parts };
+}
+
+/** What is said where private keys are all that was given. */
+function keyAlone({ code }, { items }) {
+  if (code !== "no-certificate" || items.some(({ kind }) => kind !== "private-key")) return null;
+  return {
+    title: items.length === 1 ? "This is a private key: keep it secret" : "These are private keys: keep them secret",
+    message: "Nothing of it has left this computer, and nothing of it is stored. Paste the certificate in its place: the file that begins with "
+      + "“BEGIN CERTIFICATE”. The key may stand beside it: whether they belong together is told then.\n"
+      + "Never send a private key to anybody. If it was in a chat, an e-mail, a ticket or a public repository, or on a page that you do not "
+      + "trust, replace it: make a new key, have a certificate issued for it, and have the old certificate revoked.",
+  };
 }
 
 /** What is said where no name was given, and the `host` that is offered: of those that the certificate lists, or its common name. */

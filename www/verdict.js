@@ -2,6 +2,7 @@
 
 import { el, icon, jump } from "./dom.js";
 import { causeOf } from "./cause.js";
+import { commandsIn } from "./copy.js";
 import { OWN_STORES } from "./choice.js";
 import { drawUnknown } from "./failure.js";
 import { distance, time } from "./format.js";
@@ -162,10 +163,10 @@ const ADVICE = {
     `It is a file of this page. Check the connection and try again; without one, load the page again.\n${message}`,
 };
 
-/** Misuse, in the verdict's place; `actions` are buttons that may help. */
-export function drawError({ code, message, title }, actions) {
+/** Misuse, in the verdict's place; `actions` are buttons that may help, `names` what the parts of the input are called. */
+export function drawError({ code, message, title }, actions, names) {
   return drawUnknown(code, "unknown", title ?? MISUSE[code] ?? "This could not be judged",
-    paragraphs(ADVICE[code]?.(message) ?? message),
+    paragraphs(ADVICE[code]?.(message) ?? message), commandsIn(message, names),
     actions.length === 0 ? null : el("div", { class: "row" }, actions),
     el("p", { class: "quiet" }, el("code", {}, code)));
 }

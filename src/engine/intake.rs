@@ -248,7 +248,7 @@ impl Intake {
             ),
             Some(Kind::PrivateKey) => (
                 "a private key",
-                "Keep it secret: it belongs on the server only. Give the certificate that goes with it.",
+                "Keep it secret, and replace it if others saw it. Give the certificate that goes with it.",
             ),
             Some(Kind::PublicKey) => ("a public key", "Give the certificate that contains it."),
             Some(Kind::Crl) => (

@@ -128,7 +128,7 @@ fn identify_one(mut blob: Blob<'_>, shape: Shape, items: &mut Items) -> bool {
         ),
         Shape::JavaKeystore => unknown(
             blob,
-            "A Java keystore (JKS; keytool -list -rfc -keystore FILE prints its certificates)",
+            "A Java keystore (JKS; its certificates: keytool -list -rfc -keystore FILE)",
             items,
         ),
         Shape::Other | Shape::Unclear => return unrecognised(blob, meaning, shape, items),

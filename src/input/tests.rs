@@ -330,12 +330,12 @@ fn things_are_what_their_bytes_are() {
         (
             text(&base64(&keystore, 64)),
             &[Kind::Unknown],
-            "prints its certificates), base64; decode it first, with base64 -d.",
+            "keytool -list -rfc -keystore FILE), base64; decode it first, with base64 -d.",
         ),
         (
             bytes(&keystore),
             &[Kind::Unknown],
-            "prints its certificates), binary.",
+            "keytool -list -rfc -keystore FILE), binary.",
         ),
         (bytes(&samples::crl()), &[Kind::Crl], "DER."),
         (

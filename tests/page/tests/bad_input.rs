@@ -11,6 +11,7 @@ use crate::looks::fits;
 pub(crate) const TESTS: &[Test] = &[
     ("what_is_no_certificate", no_certificate),
     ("private_keys_are_never_shown", private_keys),
+    ("keystores_lead_to_their_command", keystores),
     ("truncated_pem_is_told_as_a_damaged_copy", truncated),
     ("what_cannot_be_read_beside_it", unread_beside),
     ("noise_of_20_megabytes", noise),
@@ -277,12 +278,61 @@ fn private_keys(page: &Page) -> Result<()> {
         let answer = answer.context("an answer")?;
         match text == both {
             true => ensure!(answer.verdict.is_some(), "{what}: {answer:?}"),
-            false => is_misuse(&answer, "no-certificate", what)?,
+            false => {
+                is_misuse(&answer, "no-certificate", what)?;
+                for said in [
+                    "Nothing of it has left this computer",
+                    "Paste the certificate",
+                    "replace it: make a new key",
+                ] {
+                    page.wait_for_text("error", said).context(what)?;
+                }
+            }
         }
         page.wait_for_text("input-items", "Private key")?;
         is_nowhere(page, &key).context(what)?;
     }
     Ok(())
+}
+
+/// What they are converted with can be copied; of a file that was dropped with its name.
+fn keystores(page: &Page) -> Result<()> {
+    const COMMAND: &str = "const commands = [...document.querySelectorAll('#verdict .command')];
+        return commands.map((command) => [command.querySelector('pre').textContent, command.querySelectorAll('.copy').length]);";
+    let java = [&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2][..], &[0; 56]].concat();
+    let pkcs12 = b"\x30\x10\x02\x01\x03\x30\x0b\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
+    let cases = [
+        (
+            Some("web.p12"),
+            &pkcs12[..],
+            "openssl pkcs12 -in web.p12 -nokeys -out certificates.pem",
+        ),
+        (
+            Some("a b;c.jks"),
+            &java,
+            "keytool -list -rfc -keystore FILE",
+        ),
+        (
+            None,
+            &java,
+            "base64 -d FILE >decoded\nkeytool -list -rfc -keystore decoded",
+        ),
+    ];
+    for (name, bytes, command) in cases {
+        page.open()?;
+        let answer = page.answer_to(|page| match name {
+            Some(name) => page.drop_files("versions", &[(name, bytes)]),
+            None => page.set("input-box", &BASE64_STANDARD.encode(bytes)),
+        })?;
+        is_misuse(&answer, "input-not-understood", command)?;
+        let shown = page.script(COMMAND, Vec::new())?;
+        ensure!(shown == json!([[command, 1]]), "{command}: {shown}");
+    }
+    // Beside a certificate it is among what the input holds.
+    let leaf = mint::root("Root").leaf(&["example.com"]).issue();
+    let files = [("leaf.der", &leaf.der[..]), ("web.p12", &pkcs12[..])];
+    page.answer_to(|page| page.drop_files("versions", &files))?;
+    page.wait_for_text("input-items", "openssl pkcs12 -in web.p12 -nokeys")
 }
 
 /// Opens all there is to open, and looks for the key's own bytes in every form in which the page shows bytes.
