@@ -92,7 +92,7 @@ function unprinted({ text, report }, cause) {
 /** What `openssl s_client` prints of two servers is no chain: what the one sends must not stand in for what the other does not. */
 function severalServers({ text }) {
   const servers = text.match(/^Certificate chain\r?$/gm)?.length ?? 0;
-  return servers < 2 ? null : el("p", { class: "cure", "data-testid": "several-servers" },
+  return servers < 2 ? null : el("p", { class: "cure warn", "data-testid": "several-servers" },
     el("strong", {}, `What ${servers} servers sent is here, judged as if one had sent it all. `), "Paste what one of them sends.");
 }
 
@@ -101,7 +101,7 @@ function otherServers({ report: { certificates, leaf, paths }, judgeLeaf }) {
   const isOther = (other) => other.source === "certificates" && other.index !== leaf && (other.duplicateOf ?? null) === null
     && namesOf(other).length > 0 && !saysCa(other) && !paths.some((path) => path.certificates.includes(other.index));
   const others = certificates.filter(isOther);
-  return others.length === 0 ? null : el("p", { class: "cure", "data-testid": "other-servers" },
+  return others.length === 0 ? null : el("p", { class: "cure warn", "data-testid": "other-servers" },
     el("strong", {}, `${others.length === 1 ? "Another server certificate is" : `${others.length} other server certificates are`} here, not judged: `),
     others.slice(0, 3).map(({ index, label }) => [say(label, 90), " ", el("button", {
       type: "button", class: "small", "data-testid": "judge-other", onclick: () => judgeLeaf(index),
@@ -123,7 +123,7 @@ function inItsPlace({ certificates, findings }, cause) {
 function wrongKey({ findings }) {
   const wrong = findings.find(({ id }) => id === "private-key-mismatch");
   if (!wrong || findings.some(({ id }) => id === "private-key-matches")) return null;
-  return el("p", { class: "cure", "data-testid": "wrong-key" }, el("strong", {}, `${clip(wrong.title)}. `), "No server works with both. ",
+  return el("p", { class: "cure warn", "data-testid": "wrong-key" }, el("strong", {}, `${clip(wrong.title)}. `), "No server works with both. ",
     el("a", { href: "#findings-title", onclick: jump }, "Step by step"));
 }
 
@@ -133,7 +133,7 @@ function unread({ report: { certificates, leaf, input }, own }) {
   return [
     ...own.unread.map((note) => ["Your own CA could not be read. ", note]),
     ...others.map(({ index }) => ["Another certificate could not be read. ", noteOn(index, input)]),
-  ].slice(0, 3).map(([what, note]) => el("p", { class: "cure", "data-testid": "unread" },
+  ].slice(0, 3).map(([what, note]) => el("p", { class: "cure warn", "data-testid": "unread" },
     el("strong", {}, what), "Copy it again, whole. What came: ", el("span", { dir: "auto" }, clip(note, 400))));
 }
 

@@ -274,6 +274,10 @@ fn wrong_key(page: &Page) -> Result<()> {
             page.count("wrong-key")? == usize::from(is_told),
             "{answer:?}"
         );
+        // It warns, whatever the verdict's colour.
+        const WARNS: &str =
+            "return document.querySelectorAll('.verdict.good > .panel .cure:not(.warn)').length";
+        ensure!(page.script(WARNS, Vec::new())? == 0, "{answer:?}");
     }
     Ok(())
 }
