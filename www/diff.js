@@ -1,10 +1,10 @@
 // Two certificates field by field, as the engine compares them.
 
 import { el, icon } from "./dom.js";
-import { pem } from "./format.js";
+import { day, pem, timeIn } from "./format.js";
 import { read } from "./input.js";
 import { clip, sayAll } from "./text.js";
-import { judgeOf } from "./words.js";
+import { EXTENSIONS, JUDGES, judgeOf, lower, MEANINGS } from "./words.js";
 
 /** Draws the view into `place`. `ownRoots()` are what the reader trusts besides. */
 export function drawDiff(place, { ask, ownRoots }) {
@@ -33,7 +33,7 @@ export function drawDiff(place, { ask, ownRoots }) {
   });
   place.replaceChildren(el("section", { class: "diff-view", "aria-labelledby": "diff-title" },
     el("h2", { id: "diff-title" }, "Compare two certificates"),
-    el("p", { class: "lead" }, "The old one and the renewed one; the one that works and the one that does not. Only what differs is shown."),
+    el("p", { class: "lead" }, "The old one and the renewed one; the one that works and the one that does not. Each may come with its chain. Only what differs is shown."),
     form, result));
 }
 
@@ -41,23 +41,47 @@ function drawAnswer(answer, withOwn) {
   if (answer === null || answer.error) {
     return [el("p", {}, clip(answer?.error?.message ?? "The engine gave no answer.", 400))];
   }
-  const gains = answer.verdicts.map((verdict) => drawGain(verdict, withOwn));
   if (answer.rows.length === 0) return [el("p", {}, "There is no difference: they are the same, byte by byte.")];
-  return [...gains, el("table", { class: "diff" },
-    el("caption", { class: "unseen" }, "What differs"),
-    el("thead", {}, el("tr", {}, ["Field", "The one", "The other"].map((head) => el("th", { scope: "col" }, head)))),
-    el("tbody", {}, answer.rows.map(({ field, a, b }) => el("tr", {},
-      el("th", { scope: "row" }, clip(field, 120)),
-      [a, b].map((side) => el("td", {}, side === null ? el("span", { class: "hint" }, "not there") : sayAll(side, 400)))))))];
+  return [
+    el("p", { class: "hint" }, `What is said of either now, for no particular name${withOwn ? ", with your own CA" : ""}:`),
+    answer.verdicts.map(drawGain),
+    el("table", { class: "diff" },
+      el("caption", { class: "unseen" }, "What differs"),
+      el("thead", {}, el("tr", {}, ["Field", "The one", "The other"].map((head) => el("th", { scope: "col" }, head)))),
+      el("tbody", {}, answer.rows.map(drawRow))),
+  ].flat();
 }
 
-/** What one judge says of either, for no particular name. */
-function drawGain({ profile, sides: [one, other] }, withOwn) {
-  const word = ({ verdict, code }) => (verdict === "trusted" ? "trusted" : `not trusted (${clip(code ?? "", 60)})`);
-  const same = one.verdict === other.verdict && one.code === other.code;
+/** What no two certificates have in common, by the engine's names of fields. */
+const OF_ITS_OWN = new Set(["Signature", "SHA-256 fingerprint"]);
+
+function drawRow({ field, a, b }) {
+  const [, extension, part] = /^([^,]+), (.+)$/.exec(field) ?? [];
+  const words = EXTENSIONS[extension];
+  const isOwn = OF_ITS_OWN.has(field);
+  // Whether an extension is critical that is not there: what else it says tells enough.
+  const isPassedOver = part === "critical" && (a === null || b === null);
+  return el("tr", { class: isOwn ? "own" : isPassedOver ? "expert" : null },
+    el("th", { scope: "row" }, words ? [words, el("span", { class: "hint" }, ` ${clip(part)} `), el("span", { class: "hint expert" }, extension)]
+      : clip(field, 120),
+      isOwn ? el("span", { class: "hint" }, " (each certificate has its own)") : null),
+    [a, b].map((value) => el("td", {}, value === null ? el("span", { class: "hint" }, "not there") : drawValue(value))));
+}
+
+/** Times and codes are told in words, and of bytes as much as shows that they differ. */
+function drawValue(value) {
+  if (Object.hasOwn(MEANINGS, value)) return [MEANINGS[value], el("span", { class: "hint expert" }, ` ${value}`)];
+  return sayAll(timeIn(value), /^[\da-f]{65,}$/.test(value) ? 32 : 400);
+}
+
+/** What one judge says of either. */
+function drawGain({ profile, sides: [one, other] }) {
+  const word = ({ verdict, code, cause, ended }) => (verdict === "trusted" ? "trusted"
+    : `not trusted${profile in JUDGES ? ` (${clip(code ?? "", 60)})` : ""}: `
+      + [cause && lower(clip(cause)), ended && `it expired on ${day(ended)}`].filter(Boolean).join("; "));
+  const same = word(one) === word(other);
   const tone = other.verdict === "trusted" ? "good" : "bad";
   return el("p", { class: tone, "data-testid": `gain-${profile}` }, icon(tone),
     el("span", {}, el("strong", {}, judgeOf(profile)),
-      same ? `: both are ${word(one)}, for no particular name and now` : `: the one is ${word(one)}, the other is ${word(other)}`,
-      withOwn ? ", with your own CA" : null));
+      same ? `: both are ${word(one)}.` : `: the one is ${word(one)}. The other is ${word(other)}.`));
 }

@@ -2,7 +2,7 @@
 
 import { copyButton } from "./copy.js";
 import { disclosure, el } from "./dom.js";
-import { pairs } from "./format.js";
+import { pairs, timeIn } from "./format.js";
 import { logName } from "./logs.js";
 import { say } from "./text.js";
 import { table, values } from "./values.js";
@@ -40,5 +40,5 @@ function drawValues(extension, { label, values: list }) {
     return el("ul", { class: "values" }, list.map((value) =>
       el("li", {}, MEANINGS[value], el("span", { class: "hint expert" }, ` ${value}`))));
   }
-  return values(list);
+  return values(list.map(timeIn));
 }

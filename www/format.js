@@ -9,6 +9,9 @@ export function time(text) {
   return Number.isNaN(date.getTime()) ? text : `${DATE.format(date)} UTC`;
 }
 
+/** A value that may be such a time in UTC, which is told in words then. */
+export const timeIn = (text) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? time(text) : text);
+
 /** The same without the time of day. */
 export function day(text) {
   const date = new Date(text);

@@ -9,7 +9,7 @@ import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
 import { namesOf, saysCa } from "./names.js";
 import { clip, paragraphs, say } from "./text.js";
-import { count, judgeInFull, MISUSE, STORES } from "./words.js";
+import { count, judgeInFull, lower, MISUSE, STORES } from "./words.js";
 
 /** The chosen report's verdict below the row of judges. */
 export function drawVerdict(context) {
@@ -154,8 +154,6 @@ function roots({ report, store, ownRoots }) {
   const list = OWN_STORES[report.profile] ?? store;
   return ownRoots ? `${STORES[list]} and your own roots` : STORES[list];
 }
-
-const lower = (title) => (/^(A |(?!Chrome|Firefox)[A-Z][a-z])/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
 
 /** What to do, in the place of the engine's message or before it. */
 const ADVICE = {

@@ -127,5 +127,8 @@ export function plain(key) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A title inside a sentence. */
+export const lower = (title) => (/^(A |(?!Chrome|Firefox)[A-Z][a-z])/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
+
 /** "1 certificate", "3 certificates". */
 export const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

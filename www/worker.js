@@ -3,6 +3,7 @@
 import { DATA_FILES } from "./certlens/core.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
 import { createEntry } from "./certlens/entry.js";
+import { causeOf } from "./cause.js";
 import { OWN_STORES, chooseJudge, inBrief, isSameCode, isStandard } from "./choice.js";
 import { bytes } from "./format.js";
 import { askedFor, firstName } from "./names.js";
@@ -68,7 +69,7 @@ const JOBS = {
       for (const certificates of [a, b]) {
         sides.push(await verdictOf({ certificates, hostname: null, time, profile, trust: { store, anchors } }));
       }
-      if (sides.every(({ report }) => report)) verdicts.push({ profile, sides: sides.map(({ report }) => brief(report)) });
+      if (sides.every(({ report }) => report)) verdicts.push({ profile, sides: sides.map(({ report }) => side(report)) });
     }
     return { rows, verdicts };
   },
@@ -254,6 +255,16 @@ function optional(work) {
 }
 
 const brief = ({ verdict, code, summary }) => ({ verdict, code, summary });
+
+/** The same of one of two that are compared, and why it is refused: what for, and its own end where that has passed. */
+function side(report) {
+  const { certificates, findings, leaf } = report;
+  const ended = findings.some(({ id, outcome, certificate }) => id === "certificate-expired" && outcome === "error" && certificate === leaf);
+  const cause = causeOf(report);
+  const isOwnEnd = ended && cause.id === "certificate-expired" && cause.certificate === leaf;
+  const ofCa = cause !== null && cause.certificate !== leaf && cause.title.startsWith("The certificate ") ? " (a CA's)" : "";
+  return { ...brief(report), cause: cause === null || isOwnEnd ? null : cause.title + ofCa, ended: ended ? certificates[leaf].contents.notAfter : null };
+}
 
 const problem = (error) => ({
   code: error.name === "CertlensError" ? error.code : "engine-failure", message: error.message,

@@ -506,8 +506,9 @@ fn compared(page: &Page) -> Result<()> {
     page.wait_for_text("gain-rfc5280", "not trusted")?;
     page.wait_for_text("diff-result", "www.intranet.example")?;
     // No word is broken, and each icon stands beside its words.
-    const WORD: &str = "const node = [...document.querySelectorAll('.diff tbody th')].map(({ firstChild }) => firstChild)
-            .find(({ data }) => data.startsWith('subjectAltName'));
+    page.click("level-expert")?;
+    const WORD: &str = "const node = [...document.querySelectorAll('.diff tbody th .expert')].map(({ firstChild }) => firstChild)
+            .find(({ data }) => data === 'subjectAltName');
         const word = document.createRange();
         word.setStart(node, 0);
         word.setEnd(node, 14);
@@ -520,14 +521,43 @@ fn compared(page: &Page) -> Result<()> {
         ensure!(seen == json!([1, true]), "{width}: {seen}");
     }
     page.view(1280, 900, Scheme::Light)?;
+    page.click("level-plain")?;
     let (root, _) = company();
     page.set("anchors", &root.pem())?;
     page.click("diff-go")?;
+    page.wait_for_text("gain-rfc5280", "both are trusted.")?;
+    page.wait_for_text(
+        "diff-result",
+        "now, for no particular name, with your own CA",
+    )?;
+    // When it ended is told, in words.
+    let expired = root
+        .leaf(&["intranet.example"])
+        .not_after("2026-02-01T00:00:00Z")
+        .issue();
+    page.set("diff-a", &expired.pem())?;
+    page.click("diff-go")?;
+    for (judge, said) in [
+        (
+            "gain-chrome",
+            "the one is not trusted (NET::ERR_CERT_DATE_INVALID): it expired on 1 February 2026. The other is trusted.",
+        ),
+        (
+            "gain-rfc5280",
+            "the one is not trusted: it expired on 1 February 2026. The other is trusted.",
+        ),
+        ("diff-result", "1 February 2026 at 00:00:00 UTC"),
+        ("diff-result", "Signature (each certificate has its own)"),
+        ("diff-result", "Names it is for DNS names"),
+    ] {
+        page.wait_for_text(judge, said)?;
+    }
+    page.set("anchors", "")?;
+    page.click("diff-go")?;
     page.wait_for_text(
         "gain-rfc5280",
-        "both are trusted, for no particular name and now, with your own CA",
+        "the one is not trusted: the issuer's certificate is missing; it expired on 1 February 2026.",
     )?;
-    page.set("anchors", "")?;
     // Dropped elsewhere: it is judged where that can be seen.
     let skip = || evaluate(page, "return document.querySelector('.skip').hash");
     ensure!(skip()? == "#view-diff");
