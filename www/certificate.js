@@ -126,8 +126,10 @@ function drawTime(text, judgedAt, what) {
 
 /** Hexadecimal: short as it is, long behind a disclosure; with a button to copy. */
 export function hex(what, digits) {
-  const code = () => [el("code", { class: "hex" }, pairs(digits)), copyButton(what, () => digits)];
-  return digits.length <= 128 ? code() : [disclosure(`${digits.length / 2} bytes of ${what}`, code, { class: "bytes" })];
+  const isShort = digits.length <= 128;
+  const shown = isShort ? pairs(digits).split(/(?<=:)/).map((pair) => [pair, el("wbr")]) : pairs(digits);
+  const code = () => [el("code", { class: "hex" }, shown), copyButton(what, () => digits)];
+  return isShort ? code() : [disclosure(`${digits.length / 2} bytes of ${what}`, code, { class: "bytes" })];
 }
 
 function prints(certificate, context) {

@@ -6,7 +6,7 @@ import { el, icon } from "./dom.js";
 import { drawExtensions } from "./extensions.js";
 import { findingList } from "./findings.js";
 import { causeOf } from "./cause.js";
-import { clip, say } from "./text.js";
+import { breakable, clip, say } from "./text.js";
 import { table } from "./values.js";
 import { judgeInFull, JUDGES } from "./words.js";
 
@@ -82,7 +82,7 @@ function drawVerdicts(request, context) {
       return el("li", { class: tone, "data-testid": `would-${profile}`, "data-verdict": report.verdict }, icon(tone), " ",
         el("strong", {}, judgeInFull(profile)),
         report.verdict === "trusted" ? " would accept it" : ` would refuse it: ${clip(cause?.title ?? report.summary, 200)}`,
-        report.code && profile in JUDGES ? [" ", el("code", {}, clip(report.code, 60))] : null);
+        report.code && profile in JUDGES ? [" ", el("code", {}, breakable(report.code))] : null);
     })),
     findingList([...faults.values()].map((finding) => ({ ...finding, certificate: null })), draft));
 }

@@ -2,7 +2,7 @@
 
 import { el, svg } from "./dom.js";
 import { day, time } from "./format.js";
-import { clip, say } from "./text.js";
+import { breakable, clip, say } from "./text.js";
 import { EDITIONS, JUDGES } from "./words.js";
 
 const WIDTH = 1000;
@@ -85,9 +85,11 @@ function drawSlider({ start, end }, now, { judgeAt }) {
 function drawChanges(timeline, judged, { judgeAt }) {
   const answers = joinAnswers(timeline);
   if (answers.length === 0) return [];
+  const isNever = answers.every(({ trusted }) => !trusted);
   return [
     el("h3", {}, "Where the answer changes"),
-    el("ol", { class: "changes" }, answers.slice(0, 60).map(({ time: moment, trusted, since, summary, judges }) =>
+    isNever ? el("p", {}, "Nowhere: as it is, no judge trusts it at any time.") : "",
+    el("ol", { class: `changes${isNever ? " expert" : ""}` }, answers.slice(0, 60).map(({ time: moment, trusted, since, summary, judges }) =>
       el("li", { class: trusted ? "good" : "bad" },
         el("button", { type: "button", class: "link", onclick: () => judgeAt(moment, true) }, time(moment)),
         moment <= judged ? el("span", { class: "hint" }, "before the time judged") : null,
@@ -113,5 +115,5 @@ function joinAnswers(changes) {
 
 const drawJudge = ({ profile, code }, index) => [
   index > 0 ? ", " : null, el("strong", {}, JUDGES[profile] ?? EDITIONS[profile] ?? clip(profile, 30)),
-  code ? [" ", el("code", {}, clip(code, 60))] : null,
+  code ? [" ", el("code", {}, breakable(code))] : null,
 ];

@@ -28,6 +28,7 @@ pub(crate) const TESTS: &[Test] = &[
     ),
     ("findings_without_number_come_in_portions", many_findings),
     ("what_the_engine_adds_after_the_verdict", extras),
+    ("moments_are_told_in_words", moments),
     ("two_certificates_are_compared", compared),
     ("a_list_that_did_not_load_is_asked_for_again", roots_missing),
     ("one_file_from_disk", single_file),
@@ -259,6 +260,15 @@ fn request_alone(page: &Page) -> Result<()> {
         "{answer:?}"
     );
     page.wait_for_text("request", "Its signature is good")?;
+    // On a phone the buttons stand above what they copy, which has the whole width.
+    const NARROW: &str = "const rows = [...document.querySelectorAll('[data-testid=request] dd > ul')].map((list) =>
+            [list, list.parentElement.querySelector('.copying')].map((node) => node.getBoundingClientRect()));
+        return [rows.length, rows.filter(([list, copy]) => copy.bottom <= list.top + 8).length];";
+    page.view(390, 900, Scheme::Light)?;
+    let seen = evaluate(page, NARROW)?;
+    page.screenshot("request-390")?;
+    page.view(1280, 900, Scheme::Light)?;
+    ensure!(seen == json!([2, 2]), "{seen}");
     page.wait_for_text("would-rfc5280", "would accept it")?;
     page.wait_for_text("request", "www.shop.example")?;
     let bare = mint::csr(&[]).subject("shop.example").pem();
@@ -479,7 +489,36 @@ fn extras(page: &Page) -> Result<()> {
     page.wait_for_text("timeline", "Not trusted before all dates")?;
     page.wait_for_text("timeline", "Not trusted from here on: Chrome")?;
     page.wait_for_text("timeline", "Firefox")?;
-    page.wait_for_text("without-own", "Your own CA makes the difference")
+    page.wait_for_text("without-own", "Your own CA makes the difference")?;
+    // Where nothing is trusted at any time, one sentence says so; the moments are for specialists.
+    const SHOWN: &str = "return document.querySelector('.changes').checkVisibility()";
+    ensure!(evaluate(page, SHOWN)? == true);
+    let (_, leaf) = company();
+    page.open()?;
+    page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
+    page.wait_for_text("timeline", "no judge trusts it at any time")?;
+    ensure!(evaluate(page, SHOWN)? == false);
+    page.click("level-expert")?;
+    ensure!(evaluate(page, SHOWN)? == true);
+    Ok(())
+}
+
+/// In words, wherever a certificate has one; what is copied is the value itself.
+fn moments(page: &Page) -> Result<()> {
+    page.open()?;
+    page.example("real-website")?;
+    let said = evaluate(
+        page,
+        "const certificate = document.querySelector('[data-testid=certificate]');
+        certificate.open = true;
+        return new Promise((done) => setTimeout(() => done(certificate.querySelector('.inside').textContent)));",
+    )?;
+    let said = said.as_str().unwrap_or_default();
+    ensure!(
+        said.contains("Logged at12 March 2026 at 21:59:52 UTC") && !said.contains("T21:59"),
+        "{said}"
+    );
+    Ok(())
 }
 
 fn compared(page: &Page) -> Result<()> {
