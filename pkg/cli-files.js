@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { CertlensError } from "./errors.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
 
-/** How files of certificates are called. */
+/** How files of certificates are called; and others that are given, which is no site's name. */
 const ENDINGS = /\.(pem|crt|cer|cert|der|p7b|p7c)$/i;
+const OTHER_ENDINGS = /\.(key|csr|p12|pfx|jks|txt|log|json|ya?ml|conf|html?)$/i;
 
 export function readAll(files) {
   return Promise.all(files.map(readOne));
@@ -67,5 +68,18 @@ async function read(stream, name) {
 export const safe = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
 
 export function unreadable(name, cause) {
-  return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}`, { cause });
+  return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}${whereItIsServed(name, cause)}`, { cause });
+}
+
+/** Where a site's address was given for a file: how what it sends is judged. */
+function whereItIsServed(name, { code }) {
+  const [, host, port] = /^(?:https:\/\/)?([a-z0-9](?:[a-z0-9-]*\.)+[a-z]{2,})(?::(\d{1,5}))?(?:\/.*)?$/i.exec(name) ?? [];
+  if (code !== "ENOENT" || host === undefined || ENDINGS.test(host) || OTHER_ENDINGS.test(host)) return "";
+  return `\nNothing is fetched here. To judge what a server sends: ${serverCommand(host, port)}`;
+}
+
+/** The command that judges what `host` sends, a host that a shell takes as it is; an address is no name to ask a server for. */
+export function serverCommand(host, port = 443) {
+  const name = /^[\d.]+$/.test(host) ? "" : ` -servername ${host}`;
+  return `openssl s_client -connect ${host}:${port}${name} -showcerts </dev/null | certlens --hostname ${host}`;
 }

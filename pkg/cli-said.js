@@ -1,5 +1,5 @@
 /** What is told beside a report: days left, a browser's error page; and errors of other programs in the place of one. Judges nothing. */
-import { safe } from "./cli-files.js";
+import { safe, serverCommand } from "./cli-files.js";
 import { leftUntil, namesOf } from "./cli-inspect.js";
 import { CertlensError } from "./errors.js";
 import { checkIds, describe, inspect } from "./node.js";
@@ -34,8 +34,7 @@ export function explained(error, certificates) {
 function wayOn({ isElsewhere, isOfKey }, host) {
   if (isOfKey) return ["Give both files: certlens --no-hostname certificate.pem key.pem"];
   if (isElsewhere) return [];
-  const name = /^[\d.]+$/.test(host) ? "" : ` -servername ${host}`; // an address is no name to ask a server for
-  return [`To learn more, judge what the server sends: openssl s_client -connect ${host}:443${name} -showcerts </dev/null | certlens --hostname ${host}`];
+  return [`To learn more, judge what the server sends: ${serverCommand(host)}`];
 }
 
 /** The names of the one certificate that has any: of several it is not known here which is judged. */

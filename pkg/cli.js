@@ -85,6 +85,8 @@ const TRUSTED = 0;
 const REJECTED = 1;
 const MISUSE = 2;
 
+const NO_TIME = "--time takes RFC 3339, as 2027-01-31T00:00:00Z.";
+
 /** Characters of a line of `--jsonl`: above all that the engine takes, as JSON writes it. */
 const MAX_LINE = 4 * MAX_BYTES;
 
@@ -136,7 +138,7 @@ async function judgeFiles(values, files, shown) {
 async function inspectAll(values, files) {
   const { inspectFiles } = await import("./cli-inspect.js");
   const now = values.time === undefined ? Date.now() : secondOf(values.time) * 1000;
-  if (Number.isNaN(now)) throw new CertlensError("time-invalid", `--time takes RFC 3339, as 2027-01-31T00:00:00Z; it is "${values.time}".`);
+  if (Number.isNaN(now)) throw new CertlensError("time-invalid", NO_TIME);
   const tell = async (text) => {
     await write(text);
     return unwritten === null;
@@ -357,6 +359,7 @@ function explain(error) {
   // Of an unknown option Node also tells how a file of such a name would be given.
   if (/^ERR_PARSE_ARGS/.test(error?.code ?? "")) return `${error.message.replace(/\. To specify .*/s, ".")}\nAll options: certlens --help`;
   if (!(error instanceof CertlensError)) return error?.stack ?? error;
+  if (error.code === "time-invalid") return NO_TIME;
   return error.message;
 }
 

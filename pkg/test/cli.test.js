@@ -68,7 +68,12 @@ test("standard input and JSON", async () => {
 test("misuse: 2, and says what to do on standard error", async () => {
   for (const [args, message] of [
     [["--store", "mozilla", CHAIN], new RegExp(`none was given\\. Give --hostname <name>, or --no-hostname\\. The certificate lists .*${hostname}.*\\.$`, "m")],
-    [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT/],
+    [[...GOOD, join(directory, "none.pem")], /none\.pem cannot be read: ENOENT[^\n]*\n$/],
+    [["server.key"], /server\.key cannot be read: ENOENT[^\n]*\n$/],
+    [[...GOOD, "chain.example.crt"], /chain\.example\.crt cannot be read: ENOENT[^\n]*\n$/],
+    [["example.com"], /\nNothing is fetched here\..* -connect example\.com:443 -servername example\.com .* --hostname example\.com\n$/],
+    [["https://example.com:8443/a;b"], / -connect example\.com:8443 -servername example\.com -showcerts <\/dev\/null \| certlens --hostname example\.com\n$/],
+    [["--no-hostname", "--time", "now", CHAIN], /: --time takes RFC 3339, as 2027-01-31T00:00:00Z\.$/m],
     [[...GOOD, directory], /certlens-cli-\w+ is a directory: name its files \(\S+\*\.pem\), or look through it with --inspect/],
     [[...GOOD, join(CHAIN, "below")], /below cannot be read: ENOTDIR/],
     [[...GOOD, "/dev/zero"], /\/dev\/zero holds more than 33554432 bytes/],
