@@ -196,7 +196,7 @@ function showReport({ drawErrorPage, drawReport }, { reports, judgement, chosen 
   };
   // Of the others only the brief is here; the reader may have chosen one of them since the question was asked.
   follow = () => {
-    const now = chooseJudge(reports, wanted);
+    const now = chooseJudge(reports, wanted ?? context.page?.browser);
     if (now === chosen) draw(chosen);
     else choose(now);
   };

@@ -120,7 +120,7 @@ async function judge({ judges, suggest, wanted }, judgement) {
     };
   }
   latest = { judgement, reports };
-  const chosen = chooseJudge(reports, wanted);
+  const chosen = chooseJudge(reports, wanted ?? page?.browser);
   const sent = new Map([...reports].map(([profile, answer]) =>
     [profile, answer.report && profile !== chosen ? { report: inBrief(answer.report) } : answer]));
   return { reports: sent, chosen, judgement, suggested, changes, own, request: request && await draftJudged(request, judges, changes) };

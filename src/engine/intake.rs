@@ -238,7 +238,7 @@ impl Intake {
         let (what, advice) = match known.map(|item| item.kind) {
             None => {
                 let message = format!(
-                    "No certificate was found in the input. {note} Paste text that holds -----BEGIN CERTIFICATE-----, or give a DER file.{keys}"
+                    "No certificate was found in the input. {note} Paste text with “BEGIN CERTIFICATE” in it, or give a DER file.{keys}"
                 );
                 return Error::new(ErrorCode::InputNotUnderstood, message);
             }

@@ -121,7 +121,16 @@ fn firefox_error_page(page: &Page) -> Result<()> {
     ensure!(page.value("hostname")? == "intranet.example");
     ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
     page.wait_for_text("error-page", "Firefox's error page for intranet.example")?;
-    page.wait_for_text("error-page", "SEC_ERROR_UNKNOWN_ISSUER")
+    page.wait_for_text("error-page", "SEC_ERROR_UNKNOWN_ISSUER")?;
+    // Whose page it is gives its reasons, where no other judge is asked for.
+    const JUDGE: &str = "return document.querySelector('input[name=judge]:checked').value";
+    ensure!(evaluate(page, JUDGE)? == "rfc5280");
+    page.open_at("")?;
+    page.answer_to(|page| page.set("input-box", &text))?;
+    ensure!(evaluate(page, JUDGE)? == "firefox");
+    page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
+    ensure!(evaluate(page, JUDGE)? == "chrome");
+    Ok(())
 }
 
 /// What the code means, and how the chain is had; a host goes into a command only where a shell takes it as it is.
