@@ -9,7 +9,7 @@ import { distance, time } from "./format.js";
 import { drawJudges, drawParting } from "./judges.js";
 import { namesOf, saysCa } from "./names.js";
 import { clip, paragraphs, say } from "./text.js";
-import { count, judgeInFull, lower, MISUSE, STORES } from "./words.js";
+import { count, DATA, judgeInFull, lower, MISUSE, STORES } from "./words.js";
 
 /** The chosen report's verdict below the row of judges. */
 export function drawVerdict(context) {
@@ -47,7 +47,7 @@ export function drawVerdict(context) {
       el("div", { "data-place": "parting" }, drawParting(reports, catalogue, null)),
       notJudged(report, catalogue),
       report.staleData.length === 0 ? null : el("p", { class: "quiet" },
-        `Older than 90 days at that time: ${report.staleData.map((name) => clip(name)).join(", ")}.`))));
+        `Older than 90 days at that time, and what changed since is not known here: ${report.staleData.map((name) => DATA[name] ?? clip(name)).join(", ")}.`))));
 }
 
 /** The cause's title; where “the certificate” in it is not the one that was judged, it says which: that one need not be renewed. */

@@ -39,6 +39,15 @@ export const STORES = {
   none: "no list",
 };
 
+/** What the engine judges by, by its name there. */
+export const DATA = {
+  ...STORES,
+  "public-suffix-list": "the Public Suffix List",
+  "ct-logs": "the list of public logs",
+  onecrl: "Mozilla's list of revoked certificates (OneCRL)",
+  "firefox-intermediates": "the list of intermediates that Firefox has",
+};
+
 export const KINDS = {
   certificate: "Certificate",
   "certificate-request": "Certificate request (CSR)",

@@ -14,6 +14,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("the_verdict_names_every_fault", every_fault),
     ("the_headline_says_whose_fault_it_is", whose_fault),
     ("a_key_of_another_is_told_with_the_verdict", wrong_key),
+    ("lists_that_are_old_are_named", old_lists),
     ("what_openssl_lists_and_does_not_print", unprinted),
     ("the_intermediate_of_another_certificate", in_its_place),
     ("of_two_servers_one_is_judged_at_a_time", two_servers),
@@ -250,6 +251,22 @@ fn unprinted(page: &Page) -> Result<()> {
         ensure!(is_several == (servers == 2), "{text}");
     }
     Ok(())
+}
+
+/// By what they are, not by their files' names.
+fn old_lists(page: &Page) -> Result<()> {
+    let (_, leaf) = company();
+    page.open_at("#judge=firefox")?;
+    page.ask(&Request {
+        text: &leaf.pem(),
+        time: Some("2030-01-01T00:00:00"),
+        ..Request::default()
+    })?;
+    page.wait_for_text(
+        "verdict",
+        "Older than 90 days at that time, and what changed since is not known here: Mozilla's list of roots, the list of public logs, \
+         Mozilla's list of revoked certificates (OneCRL), the list of intermediates that Firefox has.",
+    )
 }
 
 /// No server works with it, trusted or not; beside the right one it does no harm.
