@@ -1,7 +1,7 @@
 //! Which paths there are, and which of several counts.
 
 use mint::{
-    Builder, Criticality, Issued, Key, Name, der,
+    Builder, Criticality, Hash, Issued, Key, Name, Scheme, der,
     extension::{BasicConstraints, KeyUsage},
     oid,
 };
@@ -352,10 +352,7 @@ fn self_signed(cases: &mut Cases) {
         cases.add(
             alone(
                 format!("self-signed/{how}-sha1"),
-                |b| {
-                    b.key(Key::rsa(2048, 1))
-                        .scheme(mint::Scheme::Pkcs1(mint::Hash::Sha1))
-                },
+                |b| b.key(Key::rsa(2048, 1)).scheme(Scheme::Pkcs1(Hash::Sha1)),
                 trusted,
             )
             .fires(if trusted {
@@ -519,6 +516,26 @@ fn cross_signs(cases: &mut Cases) {
                 m.chain.insert(1, own.der);
             }),
     );
+    // Of one with SHA-1 Firefox looks whether it signed itself, too.
+    let sha1_alone: [(&str, bool, Change); 3] = [
+        ("sha1", true, |b| b),
+        ("sha1-by-a-key-of-another-kind", false, |b| {
+            let sha1_with_rsa = [der::oid("1.2.840.113549.1.1.5"), der::null()];
+            b.algorithm(der::sequence(&sha1_with_rsa))
+        }),
+        ("sha1-and-no-signature", false, |b| b.signature(Vec::clear)),
+    ];
+    for (name, signs_itself, change) in sha1_alone {
+        let recipe = recipe(format!("cross-sign/only-self-signed-{name}"));
+        let recipe = match signs_itself {
+            true => recipe.fires(&["firefox/PB-7"]),
+            false => recipe.misses(&["firefox/PB-7"]),
+        };
+        cases.add(recipe.finish(move |m| {
+            let own = wide(mint::ca(m.issuer().subject.clone()));
+            m.chain[1] = change(own.scheme(Scheme::Ecdsa(Hash::Sha1))).issue().der;
+        }));
+    }
     // The newest of two equal issuers first: the order in which Chrome tries.
     for (name, first, second) in [
         (

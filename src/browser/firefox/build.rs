@@ -348,12 +348,13 @@ impl<'a> Search<'a> {
             }
         })?;
         // `ShouldSkipSelfSignedNonTrustAnchor`. It verifies SHA-1 too, which is not verified here: such a certificate is taken
-        // at its word, that it signed itself. It is no anchor either way.
+        // at its word, that it signed itself, where its key is one for its algorithm. It is no anchor either way.
         let signs_itself = certificate.is_self_issued()
             && match self.edge(&certificate, issuer, issuer) {
                 Edge::Valid => true,
-                Edge::Unverifiable => algorithms::read(certificate.outer_algorithm)
-                    .is_ok_and(|algorithm| algorithm.digest == algorithms::Digest::Sha1),
+                Edge::Unverifiable => self
+                    .unverified(&certificate, issuer, &certificate, issuer)
+                    .is_none(),
                 Edge::Invalid | Edge::NotChecked | Edge::Pending => false,
             };
         let is_skipped = signs_itself && !self.is_anchor(issuer) && !self.is_listed(issuer);
