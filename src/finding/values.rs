@@ -69,8 +69,6 @@ macro_rules! value {
     (SctUnusable problem) => { "What exactly is wrong, in words; none where `reason` says all." };
     (SignatureAlgorithmUnsupported problem) => { "What is wrong with it, in words; none where it is not known at all." };
     (CertificateRevoked reason) => { "As the CRL or response has it (RFC 5280 §5.3.1). One of `unspecified`, `keyCompromise`, `cACompromise`, `affiliationChanged`, `superseded`, `cessationOfOperation`, `certificateHold`, `removeFromCRL`, `privilegeWithdrawn`, `aACompromise`." };
-    (CrlUnusable reason) => { "One of `wrong-issuer`, `out-of-scope`, `delta-without-base`, `signer-not-found`, `signature-invalid`, `signature-not-checked`, `signer-not-trusted`, `signer-may-not-sign`, `algorithm-refused`, `not-yet-valid`, `expired`, `next-update-missing`, `crl-number-missing`, `crl-number-critical`, `critical-extension`, `not-successful`, `unknown-to-responder`, `malformed`." };
-    (OcspUnusable reason) => { "One of `wrong-issuer`, `out-of-scope`, `delta-without-base`, `signer-not-found`, `signature-invalid`, `signature-not-checked`, `signer-not-trusted`, `signer-may-not-sign`, `algorithm-refused`, `not-yet-valid`, `expired`, `next-update-missing`, `crl-number-missing`, `crl-number-critical`, `critical-extension`, `not-successful`, `unknown-to-responder`, `malformed`." };
     (SctUnusable reason) => { "One of `undecodable`, `unknown-log`, `signature-invalid`, `from-the-future`, `not-checked`, `log-retired`, `ocsp-not-taken`, `leaf-index-missing`, `after-distrust`, `response-not-good`." };
     (TransparencyNotJudged reason) => { "One of `no-list`, `list-too-new`, `list-too-old`, `logs-may-be-missing`, `dates-unreadable`, `root-terms-open`." };
     (CertificateRevoked source) => { "What says so. One of `crl`, `ocsp`." };
@@ -150,6 +148,7 @@ macro_rules! value {
     ($fault:ident presented_key) => { "SHA-256 of its SubjectPublicKeyInfo, in hexadecimal." };
     ($fault:ident problem) => { "What is wrong, in words." };
     ($fault:ident purposes) => { "What it is for: names, or the dotted numbers of identifiers; at most twenty." };
+    ($fault:ident reason) => { "One of `wrong-issuer`, `out-of-scope`, `delta-without-base`, `signer-not-found`, `signature-invalid`, `signature-not-checked`, `signer-not-trusted`, `signer-may-not-sign`, `algorithm-refused`, `not-yet-valid`, `expired`, `next-update-missing`, `crl-number-missing`, `crl-number-critical`, `critical-extension`, `not-successful`, `unknown-to-responder`, `malformed`." };
     ($fault:ident relation) => { "One of `newer`, `older`, `twin`, `namesake`, `none`." };
     ($fault:ident revoked_at) => { "From when on it is revoked." };
     ($fault:ident root) => { "What the root is called." };
