@@ -114,12 +114,17 @@ fn the_types_of_findings_are_true() {
         .map(|(check, row)| member(*check, row))
         .collect();
     let text = format!("{HEAD}{members}{TAIL}");
+    same_as_file(FILE, &text);
+}
+
+/// A file that is written from the engine's tables is as they are; or is written, if that is asked for.
+pub(crate) fn same_as_file(file: &str, text: &str) {
     if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
-        fs::write(FILE, text).expect("writable");
+        fs::write(file, text).expect("writable");
     } else {
-        let found = fs::read_to_string(FILE).unwrap_or_default();
+        let found = fs::read_to_string(file).unwrap_or_default();
         let advice = "UPDATE_DOCUMENTS=1 cargo test --lib reference";
-        assert!(found == text, "{FILE} is out of date: {advice}");
+        assert!(found == text, "{file} is out of date: {advice}");
     }
 }
 

@@ -2,10 +2,9 @@
 //! `UPDATE_DOCUMENTS=1 cargo test --lib reference` writes it anew.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use super::{explained, samples};
-use crate::finding::reference::{Value, values};
+use crate::finding::reference::{Value, same_as_file, values};
 use crate::finding::{Check, Fault};
 use crate::path::Role;
 use crate::revocation::UNUSABLE_IDS;
@@ -106,11 +105,5 @@ fn the_reference_of_findings_is_true() {
         .map(section)
         .collect::<String>();
     let text = format!("{HEAD}{sections}");
-    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
-        fs::write(FILE, text).expect("writable");
-    } else {
-        let found = fs::read_to_string(FILE).unwrap_or_default();
-        let advice = "UPDATE_DOCUMENTS=1 cargo test --lib reference";
-        assert!(found == text, "{FILE} is out of date: {advice}");
-    }
+    same_as_file(FILE, &text);
 }
