@@ -240,7 +240,7 @@ export interface FindingDetails {
   };
   /** More intermediates than asked for or than the engine follows. */
   "path-too-long": {
-    /** How many certificates may be between the end-entity certificate and the anchor. */
+    /** The most that is allowed: of intermediates that did not issue themselves where the request has a limit, else of certificates below the anchor. */
     limit: number;
   };
   /** RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. `key_fits`: no key of the issuer's kind makes signatures of this algorithm where it is false. */
@@ -260,7 +260,7 @@ export interface FindingDetails {
   "search-limit-reached": {
     /** What ran out. */
     limit: "candidates" | "certificates judged" | "iterations" | "signatures" | "steps";
-    /** How many there were. */
+    /** How many of these are allowed. */
     value: number;
   };
   /** RFC 5280 §6.1.4 (k): an issuer without basicConstraints. */
@@ -312,9 +312,9 @@ export interface FindingDetails {
   };
   /** More comparisons of names with constraints than the engine makes for one request. */
   "name-constraints-too-many": {
-    /** How many names of one form there are at most. */
+    /** How many names there are to compare. */
     names: number;
-    /** How many constraints on one form there are at most. */
+    /** How many constraints there are to compare them with. */
     constraints: number;
     /** The most comparisons that are made. */
     limit: number;

@@ -41,8 +41,8 @@
 //!
 //! The crate needs Rust 1.88 and `std`, and compiles for WASI too. Its feature `icu`, on by default, brings ICU4X's tables to normalise
 //! names by: without it a name that needs them is the same as no other. The feature `js` is the npm package's: it exports what
-//! JavaScript calls from `wasm32-unknown-unknown`, and there takes the host's Unicode instead. What callers hold ([`Data`], [`ValidationRequest`], [`Report`], [`Run`],
-//! [`Validator`]) is `Send`, `Sync` and `'static`.
+//! JavaScript calls from `wasm32-unknown-unknown`, and there takes the host's Unicode instead. What callers hold ([`Data`],
+//! [`ValidationRequest`], [`Report`], [`Run`], [`Validator`]) is `Send`, `Sync` and `'static`.
 //!
 //! Beside [`validate`] there are [`Run`], which judges in steps, for a caller who verifies signatures elsewhere; what is made of
 //! reports: [`compare()`], [`timeline()`], [`bundle()`], [`diff()`]; what is shown beside them: [`inspect()`], [`asn1_view`],

@@ -1,13 +1,11 @@
 // The same request gives the same bytes here as natively: see tests/same_everywhere.rs, which writes the answers.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
-import { answer } from "../testing/corpus.js";
+import { answer, readCorpus } from "../testing/corpus.js";
 import { validate, validateJson as alone } from "../testing/alone.js";
 import { validate as validateInNode, validateAsync, validateJson } from "../node.js";
 
-const file = new URL("../../target/corpus.json", import.meta.url);
-const corpus = JSON.parse(readFileSync(file, "utf8")); // missing: run `cargo test --test same_everywhere`
+const corpus = readCorpus();
 
 for (const [door, judge] of [
   ["validateJson gives the bytes that the native engine gives, with signatures by node:crypto", validateJson],

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { answer } from "../testing/corpus.js";
+import { reportsOfCorpus } from "../testing/corpus.js";
 import { PACKAGE, freshProject, importBuilt, onlineChains, run } from "../testing/support.js";
 
 let project;
@@ -92,18 +92,12 @@ for (const [module, options] of [["nodenext", {}], ["preserve", { moduleResoluti
 
 /** Of each id at most thirty findings that differ. */
 async function findingsOfCorpus(validate) {
-  const corpus = JSON.parse(readFileSync(new URL("../target/corpus.json", PACKAGE), "utf8")); // missing: run `cargo test --test same_everywhere`
   const found = {};
-  const judge = (request) => {
-    const { paths } = validate(request);
-    for (const finding of paths.flatMap((path) => path.findings)) {
-      const { id, details } = finding;
-      const known = (found[id] ??= new Map());
-      if (known.size < 30) known.set(JSON.stringify(details), finding);
-    }
-    return "";
-  };
-  for (const each of corpus.cases) await answer(judge, corpus, each);
+  for (const finding of (await reportsOfCorpus(validate)).flatMap(({ paths }) => paths.flatMap(({ findings }) => findings))) {
+    const { id, details } = finding;
+    const known = (found[id] ??= new Map());
+    if (known.size < 30) known.set(JSON.stringify(details), finding);
+  }
   return Object.values(found).flatMap((known) => [...known.values()]);
 }
 
@@ -118,8 +112,10 @@ test("what the engine answers is what the types say, no property more or less", 
     { ...request, certificates: broken },
   ].map(validate);
   // As literals: only in these does the compiler refuse properties that the type has not.
-  const literals = { "Report[]": reports, Inspection: inspect([request.certificates, "noise"]), "CheckDescription[]": checkIds().map(describe) };
-  literals["Finding[]"] = await findingsOfCorpus(validate);
+  const literals = {
+    "Report[]": reports, "Finding[]": await findingsOfCorpus(validate),
+    Inspection: inspect([request.certificates, "noise"]), "CheckDescription[]": checkIds().map(describe),
+  };
   const declarations = Object.entries(literals).map(([type, value], index) => `export const value${index}: ${type} = ${JSON.stringify(value)};`);
   writeFileSync(join(project, "answers.mts"), `import type { CheckDescription, Finding, Inspection, Report } from "certlens";\n${declarations.join("\n")}\n`);
   await compile("answers.mts", { module: "nodenext" });

@@ -1,5 +1,6 @@
 // The requests of target/corpus.json, made as tests/common/corpus.rs makes them, and their answers as it digests them.
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 const bytes = (base64) => Uint8Array.from(Buffer.from(base64, "base64"));
 
@@ -38,4 +39,18 @@ export async function answer(judge, corpus, testCase) {
     text = `${error.code}: ${error.message}`;
   }
   return createHash("sha256").update(text).digest("hex");
+}
+
+/** What `validate` reports of each request that is no misuse. */
+export async function reportsOfCorpus(validate) {
+  const corpus = readCorpus();
+  const reports = [];
+  const judge = (request) => reports.push(validate(request)) && "";
+  for (const each of corpus.cases) await answer(judge, corpus, each);
+  return reports;
+}
+
+export function readCorpus() {
+  const file = new URL("../../target/corpus.json", import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")); // missing: run `cargo test --test same_everywhere`
 }

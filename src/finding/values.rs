@@ -5,13 +5,13 @@
 macro_rules! value {
     // Of one fault.
     (CertificateTooLarge limit) => { "The most that is read, in bytes." };
-    (PathTooLong limit) => { "How many certificates may be between the end-entity certificate and the anchor." };
+    (PathTooLong limit) => { "The most that is allowed: of intermediates that did not issue themselves where the request has a limit, else of certificates below the anchor." };
     (SearchLimitReached limit) => { "What ran out. One of `candidates`, `certificates judged`, `iterations`, `signatures`, `steps`." };
     (PathLengthExceeded limit) => { "What pathLenConstraint allows." };
     (NameConstraintsTooMany limit) => { "The most comparisons that are made." };
     (PolicyGraphTooLarge limit) => { "The most nodes that are made." };
     (ValidityTooLong limit) => { "The most days that are allowed." };
-    (SearchLimitReached value) => { "How many there were." };
+    (SearchLimitReached value) => { "How many of these are allowed." };
     (ValidityTooLong days) => { "The length of the period in days; a part of a day counts as one." };
     (CertificateExpired days) => { "Whole days from `notAfter` to `time`." };
     (CertificateNotYetValid days) => { "Whole days from `time` to `notBefore`." };
@@ -53,9 +53,9 @@ macro_rules! value {
     (RootConstraintViolated name) => { "The first name of the certificate that the root is not trusted for; none where that is not what is wrong." };
     (SubjectAlternativeNameMissing common_name) => { "The common name, which is not looked at; none where there is none." };
     (HostnameMismatch names) => { "The DNS names and IP addresses in subjectAltName, those beyond the first left out." };
-    (NameConstraintsTooMany names) => { "How many names of one form there are at most." };
+    (NameConstraintsTooMany names) => { "How many names there are to compare." };
     (HostnameMismatch more) => { "How many names were left out." };
-    (NameConstraintsTooMany constraints) => { "How many constraints on one form there are at most." };
+    (NameConstraintsTooMany constraints) => { "How many constraints there are to compare them with." };
     (NameConstraintViolated constraints) => { "The one that excludes the name, or those of which none permits it, those beyond the first left out." };
     (TlsFeatureMissing demanded_by) => { "Index of the certificate that demands it of the one below; none where the handshake lacks it." };
     (PolicyRequiredNotFound demanded_by) => { "Index of the certificate that demands a policy; none where the request does." };
