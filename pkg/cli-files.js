@@ -3,6 +3,7 @@ import { createReadStream, fstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CertlensError } from "./errors.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
+import { serverCommand } from "./server-command.js";
 
 /** How files of certificates are called; and others that are given, which is no site's name. */
 const ENDINGS = /\.(pem|crt|cer|cert|der|p7b|p7c)$/i;
@@ -75,11 +76,8 @@ export function unreadable(name, cause) {
 function whereItIsServed(name, { code }) {
   const [, host, port] = /^(?:https:\/\/)?([a-z0-9](?:[a-z0-9-]*\.)+[a-z]{2,})(?::(\d{1,5}))?(?:\/.*)?$/i.exec(name) ?? [];
   if (code !== "ENOENT" || host === undefined || ENDINGS.test(host) || OTHER_ENDINGS.test(host)) return "";
-  return `\nNothing is fetched here. To judge what a server sends: ${serverCommand(host, port)}`;
+  return `\nNothing is fetched here. To judge what a server sends: ${judgeServer(host, port)}`;
 }
 
-/** The command that judges what `host` sends, a host that a shell takes as it is; an address is no name to ask a server for. */
-export function serverCommand(host, port = 443) {
-  const name = /^[\d.]+$/.test(host) ? "" : ` -servername ${host}`;
-  return `openssl s_client -connect ${host}:${port}${name} -showcerts </dev/null | certlens --hostname ${host}`;
-}
+/** The command that judges what `host` sends, a host that a shell takes as it is. */
+export const judgeServer = (host, port) => `${serverCommand(host, port)} | certlens --hostname ${host}`;

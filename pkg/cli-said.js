@@ -1,17 +1,19 @@
 /** What is told beside a report: days left, a browser's error page; and errors of other programs in the place of one. Judges nothing. */
-import { safe, serverCommand } from "./cli-files.js";
+import { judgeServer, safe } from "./cli-files.js";
 import { leftUntil, namesOf } from "./cli-inspect.js";
+import { isSameCode } from "./codes.js";
 import { CertlensError } from "./errors.js";
 import { checkIds, describe, inspect } from "./node.js";
 import { meaningsOf } from "./said.js";
+import { SHELL_HOST } from "./server-command.js";
 
 const BROWSERS = { chrome: "Chrome", firefox: "Firefox" };
 /** Names that are told, and characters of what a program said. */
 const MOST_NAMES = 5;
 const LONGEST = 160;
 
-/** A host that a shell takes as it is. */
-const HOST = /^[a-z0-9][a-z0-9.-]*$/;
+/** In each browser's code: what holds none is not read a second time. */
+const ERROR = /ERR(OR)?_/;
 
 /** The same misuse of `certificates`, files' bytes, with what is known of them and what to do. */
 export function explained(error, certificates) {
@@ -27,14 +29,14 @@ export function explained(error, certificates) {
   if (told === null) return error;
   const host = inspect(certificates).page?.host;
   return new CertlensError(error.code, [
-    "No certificate was found in the input, but an error.", ...told.lines, ...wayOn(told, HOST.test(host ?? "") ? host : "HOST"),
+    "No certificate was found in the input, but an error.", ...told.lines, ...wayOn(told, SHELL_HOST.test(host ?? "") ? host : "HOST"),
   ].join("\n  "));
 }
 
 function wayOn({ isElsewhere, isOfKey }, host) {
   if (isOfKey) return ["Give both files: certlens --no-hostname certificate.pem key.pem"];
   if (isElsewhere) return [];
-  return [`To learn more, judge what the server sends: ${serverCommand(host)}`];
+  return [`To learn more, judge what the server sends: ${judgeServer(host)}`];
 }
 
 /** The names of the one certificate that has any: of several it is not known here which is judged. */
@@ -52,18 +54,19 @@ export function endOf({ contents }, { time }) {
 
 /** A line on the error page among `certificates`: what it said, and how it is judged as that browser did. None where there is none. */
 export function pageAmong(certificates, report) {
-  const { page } = inspect(certificates);
+  const mayHold = certificates.some((file) => ERROR.test(file.toString("latin1")));
+  const page = mayHold ? inspect(certificates).page : null;
   if (page === null) return [];
   const { host, time, code, browser } = page;
   const day = time?.slice(0, 10);
   const said = `${pageOf(page)}${host ? ` is for ${safe(host)} and` : ""} says ${code}${day ? `, on ${day}` : ""}.`;
   const missing = [
     report.profile !== browser && `--profile ${browser}`,
-    host && HOST.test(host) && report.hostname !== host && `--hostname ${host}`,
+    host && SHELL_HOST.test(host) && report.hostname !== host && `--hostname ${host}`,
     day && report.time.slice(0, 10) !== day && `--time ${time}`,
   ].filter(Boolean);
   if (missing.length > 0) return [`${said} To judge what it is about: ${missing.join(" ")}`];
-  return [said + (report.code?.replace(/^NET::/, "") === code.replace(/^NET::/, "") ? " certlens comes to the same code." : " certlens comes to another answer.")];
+  return [said + (isSameCode(report.code, code) ? " certlens comes to the same code." : " certlens comes to another answer.")];
 }
 
 const pageOf = ({ browser }) => `${BROWSERS[browser]}'s error page in it`;

@@ -3,6 +3,7 @@
  * OpenSSL and what goes by it, GnuTLS, mbedTLS, BearSSL, Windows, Java, Rust, and what their callers add. Knows no values: a phrase is the
  * part of a message that stays the same.
  */
+import { bareCode } from "./codes.js";
 
 /** Said of every chain that ends at nothing trusted, whichever certificate is the reason. */
 const UNTRUSTED = new RegExp([
@@ -130,9 +131,9 @@ export function meaningsOf(text, catalogue, quote) {
   const titles = new Map();
   const ids = new Set();
   for (const [id, { codes, title }] of catalogue) {
-    const told = [...new Set(Object.values(codes))].filter((code) => bare(code).split("…").every((part) => capitals.includes(part)));
+    const told = [...new Set(Object.values(codes))].filter((code) => bareCode(code).split("…").every((part) => capitals.includes(part)));
     const phrase = PHRASES[id]?.exec(said)?.[0];
-    if (phrase && !told.some((code) => bare(code).includes(phrase.toUpperCase()))) told.push(phrase);
+    if (phrase && !told.some((code) => bareCode(code).includes(phrase.toUpperCase()))) told.push(phrase);
     for (const words of told) titles.set(words, [...titles.get(words) ?? [], `“${title}”`]);
     if (told.length > 0) ids.add(id);
   }
@@ -153,6 +154,3 @@ export function meaningsOf(text, catalogue, quote) {
   const explanations = id && others.length === 0 && !isOfKey ? [catalogue.get(id).explanation] : [];
   return { lines: [...lines.slice(0, 3), ...explanations], isElsewhere: isOfKey, isOfKey };
 }
-
-/** A browser's code as programs write it too. */
-const bare = (code) => code.replace(/^NET::/i, "").toUpperCase();

@@ -14,11 +14,5 @@ export function chooseJudge(reports, wanted) {
   return (asked ?? refusing ?? judged[0])[0];
 }
 
-/** A browser's code without what people and programs leave out. */
-const bare = (name) => name?.replace(/^NET::/i, "").toUpperCase();
-
-/** Whether two codes of browsers are the same. */
-export const isSameCode = (a, b) => bare(a) === bare(b);
-
 /** A report without its bulk: what stands side by side with the others. */
 export const inBrief = ({ certificates, paths, input, ...rest }) => ({ ...rest, isBrief: true });

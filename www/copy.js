@@ -39,10 +39,6 @@ export function commandsIn(text, names = []) {
   return (text.match(/\b(?:openssl|keytool) [^,;()]*\bFILE\b[^,;()]*/g) ?? []).map((found) => command(before + found.replaceAll("FILE", file)));
 }
 
-/** The command that prints what `host` sends, for a host that a shell takes as it is; an address is no name to ask a server for. */
-export const chainCommand = (host, port = 443) => command(
-  `openssl s_client -connect ${host}:${port}${/^[\d.]+$/.test(host) ? "" : ` -servername ${host}`} -showcerts </dev/null`);
-
 /** A button that saves what `content()` returns as a file. */
 export function downloadButton(label, name, type, content) {
   const save = () => {

@@ -2,9 +2,10 @@
 
 import { el, icon } from "./dom.js";
 import { causeOf } from "./cause.js";
+import { isSameCode } from "./certlens/codes.js";
 import { CLOCK, meaningsOf } from "./certlens/said.js";
-import { isSameCode } from "./choice.js";
-import { chainCommand } from "./copy.js";
+import { SHELL_HOST, serverCommand } from "./certlens/server-command.js";
+import { command } from "./copy.js";
 import { day, time } from "./format.js";
 import { portOf } from "./names.js";
 import { breakable, clip } from "./text.js";
@@ -68,9 +69,9 @@ const drawWayToChain = ({ browser, host, code }, pasted, isClocks) => [
   el("p", {}, `To ${isClocks ? "see whether" : "learn which"} it is, paste the certificates. `, isClocks || OF_HANDSHAKE.test(code) ? "This page does not show them." : browser === "chrome"
     ? "On the error page click the code, and copy the page again with the chain that appears."
     : "On the error page choose “Advanced”, click the error code, and copy the page again with the chain that appears."),
-  /^[a-z0-9][a-z0-9.-]*$/i.test(host ?? "") ? [
+  SHELL_HOST.test(host ?? "") ? [
     el("p", {}, "Or paste all that this prints:"),
-    chainCommand(host, portOf(pasted, host)),
+    command(serverCommand(host, portOf(pasted, host))),
   ] : null,
 ];
 

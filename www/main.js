@@ -1,7 +1,8 @@
 // Joins the parts: what the reader changes becomes a request, the engine's answers become the page.
 
+import { serverCommand } from "./certlens/server-command.js";
 import { chooseJudge } from "./choice.js";
-import { chainCommand } from "./copy.js";
+import { command } from "./copy.js";
 import { byId, reveal } from "./dom.js";
 import { Engine } from "./engine.js";
 import { createExamples } from "./examples.js";
@@ -61,7 +62,7 @@ const engine = new Engine(
   (message) => show("failed", drawFailure(message, () => judge(true))),
 );
 
-byId("empty-command").append(chainCommand("example.com"));
+byId("empty-command").append(command(serverCommand("example.com")));
 acceptDrops((target) => {
   view("judge"); // what was dropped must not go where it cannot be seen
   return anchors.contains(target) ? anchors : box;
@@ -221,7 +222,7 @@ function showError({ drawErrorPage, drawMisuse, meaningOf }, answer, context) {
   show("error", verdict, drawErrorPage(context.page, { catalogue, alone, text: context.text }), ...parts);
   if (!isLost || meaning?.isElsewhere) return;
   const { host, port } = hostIn(box.text()) ?? { host: "example.com" };
-  byId("empty-command").replaceChildren(chainCommand(host, port));
+  byId("empty-command").replaceChildren(command(serverCommand(host, port)));
   byId("empty").hidden = false;
 }
 

@@ -1,10 +1,11 @@
 // The engine's side: works away from the page, so that no input can freeze it. Talks to nobody but engine.js.
 
+import { isSameCode } from "./certlens/codes.js";
 import { DATA_FILES } from "./certlens/core.js";
 import { asn1, certificateRequest } from "./certlens/dist/certlens.js";
 import { createEntry } from "./certlens/entry.js";
 import { causeOf } from "./cause.js";
-import { OWN_STORES, chooseJudge, inBrief, isSameCode, isStandard } from "./choice.js";
+import { OWN_STORES, chooseJudge, inBrief, isStandard } from "./choice.js";
 import { bytes } from "./format.js";
 import { askedFor, firstName } from "./names.js";
 import { readStore } from "./store.js";
