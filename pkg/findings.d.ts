@@ -240,8 +240,10 @@ export interface FindingDetails {
   };
   /** More intermediates than asked for or than the engine follows. */
   "path-too-long": {
-    /** The most that is allowed: of intermediates that did not issue themselves where the request has a limit, else of certificates below the anchor. */
+    /** The most intermediate certificates that a path may have; where the request says so, those that issued themselves are not counted. */
     limit: number;
+    /** Whose limit it is. */
+    setBy: "profile" | "request";
   };
   /** RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. `key_fits`: no key of the issuer's kind makes signatures of this algorithm where it is false. */
   "signature-invalid": {

@@ -155,7 +155,7 @@ checks! {
     /// The only issuers found are certificates that the path already holds.
     PathLoop { issuer: String } = "path-loop";
     /// More intermediates than asked for or than the engine follows.
-    PathTooLong { limit: usize } = "path-too-long";
+    PathTooLong { limit: usize, set_by: &'static str } = "path-too-long";
     /// RFC 5280 §6.1.3 (a)(1): the signature does not verify with the issuer's public key. `signer_key`: another certificate of the
     /// issuer's name was found whose key did make it; SHA-256 of its SubjectPublicKeyInfo in hexadecimal. `key_fits`: no key of
     /// the issuer's kind makes signatures of this algorithm where it is false.

@@ -55,6 +55,9 @@ pub enum IssuerOrder {
     Chromium,
 }
 
+/// The name of the limit [`Rules::iterations`].
+pub const ITERATIONS: &str = "iterations";
+
 /// How a judge looks for paths.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
@@ -108,8 +111,10 @@ pub enum End {
     NoIssuer,
     /// All issuers of the last certificate stand in the path already.
     Loop,
-    /// It has [`limit::DEPTH`] certificates.
+    /// More than [`Rules::depth`] certificates would stand below the anchor.
     TooLong,
+    /// No more issuers are asked for ([`Rules::iterations`]).
+    Stopped,
 }
 
 /// A sequence of certificates from the leaf, and how it ends.
@@ -306,7 +311,7 @@ impl Search<'_, '_> {
             .iterations
             .is_none_or(|most| self.iterations <= most);
         if !is_within {
-            self.stop_at("iterations", self.iterations - 1);
+            self.stop_at(ITERATIONS, self.iterations - 1);
         }
         is_within
     }
@@ -348,7 +353,7 @@ impl Search<'_, '_> {
             }
             let takes_part = self.takes_part(issuer);
             if takes_part && !self.iterate() {
-                return self.push(chain, End::TooLong);
+                return self.push(chain, End::Stopped);
             }
             self.steps += 1;
             if self.steps > limit::STEPS {
@@ -401,7 +406,7 @@ impl Search<'_, '_> {
             return;
         }
         if !self.iterate() {
-            return self.push(chain, End::TooLong);
+            return self.push(chain, End::Stopped);
         }
         if !led_on {
             self.push_dead_end(chain, child, looped, tried);

@@ -12,6 +12,7 @@ use mint::{Criticality, Issued, Key, oid};
 #[path = "checks/ask.rs"]
 #[allow(dead_code)] // the other suite's part
 mod ask;
+mod common;
 #[path = "common/holds.rs"]
 mod holds;
 #[path = "checks/sound.rs"]
@@ -658,6 +659,63 @@ fn a_chain_of_a_hundred() {
         Some("path-too-long"),
         "one more is too many"
     );
+}
+
+/// Chrome asks twenty times for an issuer, Firefox follows six CAs, certlens all that have at most thirty-one.
+#[test]
+fn whoever_stops_names_a_limit_of_its_own() {
+    let data = common::data();
+    let judged = |profile: &str, intermediates: usize| {
+        let mut chain = vec![mint::root("CA 0")];
+        for n in 1..=intermediates {
+            let next = chain[n - 1].ca(format!("CA {n}").as_str()).issue();
+            chain.push(next);
+        }
+        let leaf = chain[intermediates].leaf(&["example.com"]).issue();
+        let above = chain.iter().skip(1).rev();
+        let sent: Vec<&Issued> = std::iter::once(&leaf).chain(above).collect();
+        let mut request = ask(&sent, &[&chain[0]]);
+        request.profile = Some(profile.to_owned());
+        holds::validate(&request, &data).expect("a request")
+    };
+    for (profile, fits, id, said) in [
+        ("chrome", 19, "search-limit-reached", "at most 20 times"),
+        (
+            "firefox",
+            6,
+            "path-too-long",
+            "more than 6 intermediate certificates between the first certificate and a root, the most that Firefox allows",
+        ),
+        (
+            "rfc5280",
+            31,
+            "path-too-long",
+            "more than 31 intermediate certificates between the first certificate and a root, the most that certlens allows",
+        ),
+    ] {
+        let report = judged(profile, fits);
+        assert_eq!(report.verdict, Verdict::Trusted, "{profile}");
+        let is_limit = |id: &str| ["search-limit-reached", "path-too-long"].contains(&id);
+        assert!(
+            !report.findings.iter().any(|found| is_limit(found.id)),
+            "{profile}: nothing was missed"
+        );
+        let report = judged(profile, fits + 1);
+        let limits: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|found| is_limit(found.id))
+            .collect();
+        let [found] = limits[..] else {
+            panic!("{profile}: {limits:?}")
+        };
+        assert_eq!((found.id, found.outcome), (id, Outcome::Error), "{profile}");
+        assert!(
+            found.explanation.contains(said),
+            "{profile}: {}",
+            found.explanation
+        );
+    }
 }
 
 // The resumable engine.

@@ -2,7 +2,7 @@
 
 use super::Path;
 use crate::finding::{Check, Fault, Records};
-use crate::path::End;
+use crate::path::{End, ITERATIONS};
 use crate::pool::{Entry, Source};
 use crate::text::{hex, visible_short};
 
@@ -41,7 +41,10 @@ pub(super) fn check(path: &Path<'_>, records: &mut Records) {
     let most = path.terms.max_intermediates;
     match (path.candidate.end, most) {
         (End::TooLong, _) => {} // named above
-        (_, Some(limit)) if counted > limit => records.broken(Fault::PathTooLong { limit }, None),
+        (_, Some(limit)) if counted > limit => {
+            let set_by = "request";
+            records.broken(Fault::PathTooLong { limit, set_by }, None);
+        }
         _ => records.passed(Check::PathTooLong, None),
     }
     anchor_is_intermediate(path, last, records);
@@ -63,7 +66,12 @@ fn end_fault(path: &Path<'_>, last: usize) -> Option<Fault> {
     match path.candidate.end {
         End::Anchor | End::SignatureInvalid => None,
         End::TooLong => Some(Fault::PathTooLong {
-            limit: path.terms.profile.search.depth,
+            limit: path.terms.profile.search.depth - 1, // without the leaf
+            set_by: "profile",
+        }),
+        End::Stopped => Some(Fault::SearchLimitReached {
+            limit: ITERATIONS,
+            value: path.terms.profile.search.iterations.unwrap_or_default(),
         }),
         End::SelfIssued => Some(
             match (anchor_of_same_name(path, last), path.candidate.chain.len()) {

@@ -321,8 +321,11 @@ impl Run {
         };
         let mut beside = beside::faults(self, paths.first());
         let of_browser = decision.as_ref().and_then(|decision| decision.limit);
+        let of_search = found
+            .limit
+            .filter(|(name, _)| *name != path::ITERATIONS || is_missed(&paths));
         beside.extend(
-            [found.limit, of_browser]
+            [of_search, of_browser]
                 .into_iter()
                 .flatten()
                 .map(|(limit, value)| (Arc::new(Fault::SearchLimitReached { limit, value }), None)),
@@ -341,6 +344,14 @@ impl Run {
             store,
         }
     }
+}
+
+/// Whether a limit that is a browser's own hid something from it: what it trusts it had found before, and a path that ends at the limit
+/// says so itself.
+fn is_missed(paths: &[Judged]) -> bool {
+    paths.first().is_none_or(|best| {
+        best.verdict == Verdict::Rejected && best.candidate.end != path::End::Stopped
+    })
 }
 
 /// Asks every rule about a candidate.

@@ -5,7 +5,8 @@
 macro_rules! value {
     // Of one fault.
     (CertificateTooLarge limit) => { "The most that is read, in bytes." };
-    (PathTooLong limit) => { "The most that is allowed: of intermediates that did not issue themselves where the request has a limit, else of certificates below the anchor." };
+    (PathTooLong limit) => { "The most intermediate certificates that a path may have; where the request says so, those that issued themselves are not counted." };
+    (PathTooLong set_by) => { "Whose limit it is. One of `profile`, `request`." };
     (SearchLimitReached limit) => { "What ran out. One of `candidates`, `certificates judged`, `iterations`, `signatures`, `steps`." };
     (PathLengthExceeded limit) => { "What pathLenConstraint allows." };
     (NameConstraintsTooMany limit) => { "The most comparisons that are made." };

@@ -76,7 +76,9 @@ fn severity(check: Check, role: Role) -> Severity {
         ) => Error,
         (TransparencyNotJudged, _) => Warning,
         (SctUnusable, _) => Info,
-        (SearchLimitReached, _) => Warning,
+        // b:`CertPathBuilder::Run` ends with such a path; beside another, the limit is worth telling of.
+        (SearchLimitReached, Role::None) => Warning,
+        (SearchLimitReached, _) => Error,
         // kTargetCertShouldNotBeCa is a warning.
         (LeafIsCa, _) => Warning,
         // In a path its own parser decides what can be read; what the standards say beyond that is told. (Where ours reads nothing,

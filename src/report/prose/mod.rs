@@ -269,7 +269,7 @@ fn prose_of(fault: &Fault, context: &Context<'_>) -> Prose {
             false => trust_anchor::issuer_not_found(issuer, *anchors, ca_issuers, context),
         },
         Fault::PathLoop { issuer } => trust_anchor::path_loop(issuer, context),
-        Fault::PathTooLong { limit } => trust_anchor::too_long(*limit),
+        Fault::PathTooLong { limit, set_by } => trust_anchor::too_long(*limit, set_by, context),
         Fault::SignatureInvalid {
             issuer,
             algorithm,

@@ -152,7 +152,10 @@ fn samples(text: &str) -> Vec<Fault> {
             names_itself: false,
         },
         Fault::PathLoop { issuer: text() },
-        Fault::PathTooLong { limit: 31 },
+        Fault::PathTooLong {
+            limit: 31,
+            set_by: "request",
+        },
         Fault::SignatureInvalid {
             issuer: text(),
             algorithm: text(),

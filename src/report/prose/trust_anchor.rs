@@ -4,6 +4,8 @@ use super::words::{
     JOIN_CHAIN, count, is_harmless_url, is_orderable, list, quote, see_what_is_served, short,
 };
 use super::{Context, Fix, Prose, Role};
+use crate::path::ITERATIONS;
+use crate::profile::BrowserName;
 
 pub(super) fn anchor_is_intermediate(subject: &str, store: Option<&str>) -> Prose {
     Prose::new(
@@ -367,25 +369,56 @@ pub(super) fn path_loop(issuer: &str, context: &Context<'_>) -> Prose {
     )
 }
 
-pub(super) fn too_long(limit: usize) -> Prose {
+/// A step where CAs stand above one another in too great a number.
+const CLOSER_TO_ROOT: &str =
+    "If the CAs are your own, issue the server's certificate from a CA that is closer to the root.";
+
+pub(super) fn too_long(limit: usize, set_by: &str, context: &Context<'_>) -> Prose {
+    let is_asked = set_by == "request";
+    let judge = match context.profile.browser.map(|browser| browser.name) {
+        _ if is_asked => "the request (maxIntermediates)",
+        Some(BrowserName::Firefox) => "Firefox",
+        Some(BrowserName::Chrome) | None => "certlens",
+    };
     Prose::new(
         format!(
             "Every chain that was found has more than {} between the first certificate and a \
-             root. Longer chains were not followed. Chains on the web have one to three.",
+             root, the most that {judge} allows. Chains on the web have one to three.",
             count(limit as u64, "intermediate certificate")
         ),
+        Some(match is_asked {
+            true => Fix::new(
+                "Use a shorter chain, or allow a longer one.",
+                &["Raise the limit and try again.", CLOSER_TO_ROOT],
+            ),
+            false => Fix::new("Use a shorter chain.", &[CLOSER_TO_ROOT]),
+        }),
+    )
+}
+
+/// b:`pki/path_builder.cc` counts each question for the next issuer, with the limit that c:`net/cert/cert_verify_proc_builtin.cc` sets.
+fn browser_stopped(value: usize) -> Prose {
+    Prose::new(
+        format!(
+            "Chrome stopped its search for a chain: for all chains together it asks at most \
+             {value} times for a certificate's issuer. What lies beyond was not looked at, and is \
+             not trusted. Either the chain is too long, or too many certificates of the same name \
+             were tried before the right one."
+        ),
         Some(Fix::new(
-            "Use a shorter chain, or allow a longer one.",
+            "Send a shorter chain, or fewer certificates.",
             &[
-                "If you have set the limit (maxIntermediates), raise it and try again.",
-                "If the CAs are your own, issue the server's certificate from a CA that is closer \
-                 to the root.",
+                "Install only the server's certificate and the intermediates that belong to it.",
+                CLOSER_TO_ROOT,
             ],
         )),
     )
 }
 
 pub(super) fn search_limit(limit: &str, value: usize) -> Prose {
+    if limit == ITERATIONS {
+        return browser_stopped(value);
+    }
     Prose::new(
         format!(
             "The search for a chain was stopped at a limit ({}: {value}). Between the \

@@ -425,7 +425,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::PathLoop => of(UNTRUSTED, UNKNOWN_ISSUER, None, None, GO_UNKNOWN),
         Check::PathTooLong => of(
             None,
-            None,
+            UNKNOWN_ISSUER,
             Some("X509_V_ERR_CERT_CHAIN_TOO_LONG"),
             None,
             None,
@@ -689,9 +689,9 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         | Check::CommonNameUnmatched
         | Check::ServerExtensionMissing => Codes::default(),
         Check::WildcardOnPublicSuffix => of(NAME, None, None, None, None),
+        Check::SearchLimitReached => of(UNTRUSTED, None, None, None, None),
         // What only certlens says.
-        Check::SearchLimitReached
-        | Check::NameConstraintsTooMany
+        Check::NameConstraintsTooMany
         | Check::PolicyGraphTooLarge
         | Check::SubjectAlternativeNameUnusable
         | Check::HostnameNotChecked

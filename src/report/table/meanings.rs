@@ -263,7 +263,7 @@ pub(super) fn of(check: Check) -> Words {
         Check::PathTooLong => (
             "The chain is too long",
             "The number of intermediate certificates between the server's and the root is \
-             limited, by the request or by the engine. Real chains have one to three. A longer \
+             limited, by the request or by whoever judges. Real chains have one to three. A longer \
              one was not followed.",
             None,
         ),
@@ -278,8 +278,8 @@ pub(super) fn of(check: Check) -> Words {
         Check::SearchLimitReached => (
             "The search for a chain was stopped",
             "Between a certificate and the trusted roots there can be many chains, and input can \
-             be made so that there are millions. certlens therefore stops at a fixed amount of \
-             work. What it did not reach, it did not judge.",
+             be made so that there are millions. Whoever judges therefore stops at a fixed amount of \
+             work. What was not reached was not judged.",
             None,
         ),
         Check::BasicConstraintsMissing => (
