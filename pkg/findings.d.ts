@@ -864,9 +864,9 @@ export interface FindingDetails {
     /** Index of the certificate that it is a copy of. */
     first: number;
   };
-  /** A certificate that is no part of the path; and what it is to that: "newer" or "older" where it is no CA's and for the leaf's name, "twin" where its key is then of another kind, "namesake" where it has the name of a CA of the path and another key, else "none". */
+  /** A certificate that is no part of the path; and what it is to that: "newer" or "older" where it is no CA's and for the leaf's name, "twin" where its key is then of another kind, "wanted" where it is for the name that was visited and the leaf is not, "namesake" where it has the name of a CA of the path and another key, else "none". */
   "certificate-unused": {
-    relation: "newer" | "older" | "twin" | "namesake" | "none";
+    relation: "newer" | "older" | "twin" | "wanted" | "namesake" | "none";
   };
   /** The certificates are not in the order leaf, intermediate, intermediate … */
   "certificates-out-of-order": {

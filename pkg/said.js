@@ -80,6 +80,9 @@ export const CLOCK = /your (computer\S* )?clock is (ahead|behind|wrong)|date and
 
 /** Said where there is no certificate to be had, and what it means. */
 const ELSEWHERE = [
+  [/no.start.line|failed to find any pem data|unable to load (ssl private key|certificate chain) from|error decoding certificate pem block/i,
+    "what was looked for in that file is not there as PEM. The file may be empty or DER, or hold the key where the certificate should be. "
+      + "Give the file itself to see which."],
   [new RegExp([
     "wrong.version.number", "first record does not look like a tls handshake", "http response to https client", "unrecognized ssl message",
     "packet length too long", "plain http request was sent to https port",
@@ -90,6 +93,8 @@ const ELSEWHERE = [
     "the server sent no certificate. Many send none until they are told which site is meant: openssl s_client does that with “-servername”."],
   [/connection refused|econnrefused/i, "no program answers at that address and port."],
   [/urn:ietf:params:acme:error:\w+/i, "the ACME server refused a step on the way to a certificate, and issued none. What follows it says why."],
+  [/order is in "?(invalid|errored)"? state|certificate request has failed|failed to (create|finalize) order/i,
+    "cert-manager tried to have the certificate issued, and that failed. “kubectl describe certificaterequest,order,challenge” says why."],
   [/issuing certificate as secret does not exist|waiting for certificaterequest/i,
     "cert-manager has issued no certificate yet. “kubectl describe certificaterequest,order,challenge” says what it waits for."],
 ];
@@ -99,16 +104,13 @@ const REMARKS = [
   [/no ocsp response received/i,
     "curl was told to ask for a stapled OCSP response (--cert-status), and the server sends none. Few do; it is no fault of the certificate's."],
   [/(remote error: tls:|received fatal alert:|\balert) (bad.certificate|unknown.?ca|certificate.required|(certificate.unknown|unknown certificate)( authority)?)\b/i,
-    "the other side refuses what it was sent: a server its client's certificate, or that there is none; a client the server's. Have that "
-      + "certificate judged, with the CA that the other side trusts as your own CA."],
+    "the other side refuses the certificate that it was sent. If it is a server, that is the client's, or the client sent none; if it is a "
+      + "client, the server's. Have that certificate judged, with the CA that the other side trusts as your own CA."],
   [/using default certificate|kubernetes ingress controller fake certificate|traefik default cert/i,
     "the ingress controller has no certificate for the name that was visited, and sends its own. The Secret that “tls” of the Ingress names "
       + "must be there, in the namespace of the Ingress, and list that name."],
   [/no required ssl certificate was sent|400 the ssl certificate error/i,
     "the server asks its clients for a certificate, and was sent none, or one that it does not trust."],
-  [/no.start.line|failed to find any pem data|unable to load (ssl private key|certificate chain) from|error decoding certificate pem block/i,
-    "what was looked for in that file is not there as PEM. The file may be empty or DER, or hold the key where the certificate should be. "
-      + "Give it as it is to see."],
   [/error setting certificate verify locations|trustanchors parameter must be non-empty|no roots provided|root certificate file .{1,260} does not exist/i,
     "the program found no list of roots where it looked, and so trusts nothing. The server's certificate may be in order."],
 ];

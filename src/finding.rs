@@ -351,7 +351,7 @@ checks! {
     /// The same certificate again.
     CertificateDuplicate { first: usize } = "certificate-duplicate";
     /// A certificate that is no part of the path; and what it is to that: "newer" or "older" where it is no CA's and for the leaf's
-    /// name, "twin" where its key is then of another kind, "namesake" where it has the name of a CA of the path and another key, else "none".
+    /// name, "twin" where its key is then of another kind, "wanted" where it is for the name that was visited and the leaf is not, "namesake" where it has the name of a CA of the path and another key, else "none".
     CertificateUnused { relation: &'static str } = "certificate-unused";
     /// The certificates are not in the order leaf, intermediate, intermediate …
     CertificatesOutOfOrder { order: Vec<usize> } = "certificates-out-of-order";

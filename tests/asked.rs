@@ -521,6 +521,78 @@ fn an_old_and_a_renewed_certificate_in_one_file() {
     }
 }
 
+/// What the reader needs is there: that is told with the cause, and what to do about it.
+#[test]
+fn the_right_certificate_stands_beside_the_wrong_one() {
+    let data = common::data();
+    let first_of = |first: &dyn Fn(&Issued) -> mint::Builder,
+                    second: &dyn Fn(&Issued) -> mint::Builder| {
+        let chain = chain(first);
+        let second = second(&chain.ca).issue();
+        each(&chain, &data, |request| {
+            request.certificates.push(Part::Text(second.pem()));
+        })
+    };
+    let of = |names: &'static [&'static str]| move |ca: &Issued| ca.leaf(names);
+    let until = |end: &'static str| {
+        move |ca: &Issued| {
+            ca.leaf(&["example.com"])
+                .not_before("2026-01-01T00:00:00Z")
+                .not_after(end)
+        }
+    };
+    let (expired, later, good) = (
+        until("2026-03-01T00:00:00Z"),
+        until("2026-04-01T00:00:00Z"),
+        until("2026-06-21T00:00:00Z"),
+    );
+    let (other, wanted, another) = (
+        of(&["other.example"]),
+        of(&["*.example.com", "example.com"]),
+        of(&["third.example"]),
+    );
+    let cases: [(
+        _,
+        &dyn Fn(&Issued) -> _,
+        &dyn Fn(&Issued) -> _,
+        Option<&str>,
+    ); 4] = [
+        (
+            "hostname-mismatch",
+            &other,
+            &wanted,
+            Some("is for the name that was visited"),
+        ),
+        ("hostname-mismatch", &other, &another, None),
+        (
+            "certificate-expired",
+            &expired,
+            &good,
+            Some("is for the same name as the certificate that was judged, and newer"),
+        ),
+        ("certificate-expired", &expired, &later, None),
+    ];
+    for (id, first, second, told) in cases {
+        for report in first_of(first, second) {
+            let cause = &report.findings[0];
+            assert_eq!((report.leaf, cause.id), (Some(0), id));
+            let is_told = cause
+                .explanation
+                .contains(" Number 3 of the certificates given, counted from one, ");
+            assert_eq!(is_told, told.is_some(), "{}", cause.explanation);
+            assert!(
+                told.is_none_or(|told| cause.explanation.contains(told)),
+                "{}",
+                cause.explanation
+            );
+            let fix = &cause.fix.as_ref().expect("something to do").summary;
+            let is_cure = fix.starts_with("Have the server use that one")
+                || fix.starts_with("Keep only the newer");
+            assert_eq!(is_cure, told.is_some(), "{fix}");
+        }
+    }
+}
+
 /// One with a key of another kind is no renewal: servers load both. Of two that end together neither is newer.
 #[test]
 fn two_certificates_for_two_kinds_of_keys_in_one_file() {

@@ -75,6 +75,18 @@ const drawWayToChain = ({ browser, host, code }, pasted, isClocks) => [
   ] : null,
 ];
 
+/** Whether a browser's code is one that it shows of chains that it trusts alone, and ours says that it does not trust this one. */
+function isOfTrusted(browser, own, code) {
+  const untrusted = { chrome: "ERR_CERT_AUTHORITY_INVALID", firefox: "SEC_ERROR_UNKNOWN_ISSUER" }[browser];
+  return isSameCode(own, untrusted) && OF_TRUSTED.test(code);
+}
+
+/**
+ * In Chromium of lower rank than AUTHORITY_INVALID (net/cert/cert_status_flags.cc, `MapCertStatusToNetError`); Firefox tells what it has
+ * against a chain before it tells of a name.
+ */
+const OF_TRUSTED = /^(NET::)?ERR_CERT_(COMMON_NAME_INVALID|WEAK_SIGNATURE_ALGORITHM|WEAK_KEY|DATE_INVALID|VALIDITY_TOO_LONG|NAME_CONSTRAINT_VIOLATION)$|^(NET::)?ERR_CERTIFICATE_TRANSPARENCY_REQUIRED$|^SSL_ERROR_BAD_CERT_DOMAIN$/;
+
 function compared({ browser, code }, reports) {
   const own = reports.get(browser)?.report;
   if (own) {
@@ -84,7 +96,9 @@ function compared({ browser, code }, reports) {
       text: own.verdict === "trusted"
         ? "certlens differs: it finds nothing that this browser would refuse here. The server may have sent something else since, "
           + "the browser may have known something that is not in the page (a revocation, a proxy's or a company's own settings), or its clock was wrong."
-        : `certlens differs: it comes to ${clip(own.code ?? "no code", 60)}. What is below explains that one.`,
+        : `certlens differs: it comes to ${clip(own.code ?? "no code", 60)}. What is below explains that one.${isOfTrusted(browser, own.code, code)
+          ? " A browser that trusts no such chain says so before all else: the one whose page this is must know a root that is not given here. "
+            + "Add it as your own CA to see what that browser saw." : ""}`,
     };
   }
   const standard = [...reports.values()].at(-1)?.report;

@@ -75,6 +75,12 @@ pub(crate) fn names_missing(host: &Host, leaf: Option<&Contents>) -> Fault {
     }
 }
 
+/// Whether a certificate lists the host.
+pub(crate) fn is_listed(host: &Host, contents: &Contents) -> bool {
+    let names = contents.subject_alt_names().unwrap_or_default();
+    names.iter().any(|name| matches(name, host))
+}
+
 fn matches(name: &GeneralName, host: &Host) -> bool {
     match (name, host) {
         (GeneralName::Dns(entry), Host::Dns(host)) => {

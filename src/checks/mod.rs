@@ -25,7 +25,7 @@ use conformance::Signer;
 use crate::certificate::{Certificate, Contents, ExtensionValue};
 use crate::finding::{Check, Record, Records};
 use crate::oid::Oid;
-use crate::path::{Candidate, End, Found, Role};
+use crate::path::{Candidate, Edge, End, Found, Role};
 use crate::pool::Pool;
 use crate::request::Terms;
 use crate::revocation::Statuses;
@@ -203,6 +203,7 @@ pub(crate) fn judge<'a>(
             records.0.extend_from_slice(&alone.0);
             let signer = Signer::of(path, place, *index);
             let issuer = path.candidate.chain.get(place + 1);
+            let issuer = issuer.filter(|issuer| path.found.edge(*index, **issuer) != Edge::Invalid);
             let issuer = issuer.and_then(|issuer| path.pool.contents(*issuer));
             conformance::check_signed_by(signer, issuer, *index, &entry.certificate, &mut records);
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Run;
 use super::intake::{PrivateKey, is_left_out};
 use super::leaf::is_ca;
+use crate::checks::host_name;
 use crate::finding::Fault;
 use crate::input::identify::without_advice;
 use crate::input::{Kind, State, Unloadable};
@@ -84,9 +85,15 @@ fn relation(run: &Run, chain: &[usize], index: usize) -> &'static str {
             && run.pool.spki(*issuer) != run.pool.spki(index))
     };
     let kind = |index: usize| run.pool.spki(index).and_then(kind);
+    let is_visited = |entry: &Entry| {
+        let host = run.terms.host.as_ref().zip(entry.contents());
+        host.is_some_and(|(host, contents)| host_name::is_listed(host, contents))
+    };
     match ends(entry) > ends(leaf) {
         _ if chain.windows(2).any(is_namesake) => "namesake",
-        _ if is_ca(&run.pool, index) || name(entry) != name(leaf) => "none",
+        _ if is_ca(&run.pool, index) => "none",
+        _ if is_visited(entry) && !is_visited(leaf) => "wanted",
+        _ if name(entry) != name(leaf) => "none",
         _ if kind(index) != kind(run.leaf) => "twin",
         _ if ends(entry) == ends(leaf) => "none",
         true => "newer",

@@ -150,7 +150,7 @@ macro_rules! value {
     ($fault:ident problem) => { "What is wrong, in words." };
     ($fault:ident purposes) => { "What it is for: names, or the dotted numbers of identifiers; at most twenty." };
     ($fault:ident reason) => { "One of `wrong-issuer`, `out-of-scope`, `delta-without-base`, `signer-not-found`, `signature-invalid`, `signature-not-checked`, `signer-not-trusted`, `signer-may-not-sign`, `algorithm-refused`, `not-yet-valid`, `expired`, `next-update-missing`, `crl-number-missing`, `crl-number-critical`, `critical-extension`, `not-successful`, `unknown-to-responder`, `malformed`." };
-    ($fault:ident relation) => { "One of `newer`, `older`, `twin`, `namesake`, `none`." };
+    ($fault:ident relation) => { "One of `newer`, `older`, `twin`, `wanted`, `namesake`, `none`." };
     ($fault:ident revoked_at) => { "From when on it is revoked." };
     ($fault:ident root) => { "What the root is called." };
     ($fault:ident same_kind) => { "Whether it is of the kind of the leaf's key." };

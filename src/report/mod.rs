@@ -165,20 +165,25 @@ fn all_findings(
             !(is_cause && finding.outcome == Outcome::Error)
         });
     }
-    let cut_off = findings
-        .iter()
-        .find(|finding| matches!(*finding.details, Fault::DerTruncated { offset: 0, .. }))
-        .map(|finding| (finding.certificate, finding.fix.clone()));
+    let cure = findings
+        .split_first()
+        .and_then(|(cause, others)| others.iter().find(|other| cures(other, cause, facts)))
+        .map(|cure| (cure.certificate, cure.explanation.clone(), cure.fix.clone()));
+    if facts.is_leaf_missing {
+        let of_leaf = findings.iter_mut().skip(1);
+        of_leaf
+            .filter(|finding| finding.certificate == Some(facts.leaf) && is_of_server(finding))
+            .for_each(prose::say_it_stands_in);
+    }
     if let Some(cause) = findings
         .first_mut()
         .filter(|first| first.outcome == Outcome::Error)
     {
-        // Where a browser only says that it can't read it.
-        if let Some((certificate, fix)) = cut_off
-            && certificate == cause.certificate
-            && is_of_bytes(cause.details.check())
-        {
+        if let Some((certificate, explanation, fix)) = cure {
             cause.fix = fix;
+            if certificate != cause.certificate {
+                cause.explanation = format!("{} {explanation}", cause.explanation);
+            }
         }
         if facts.is_leaf_missing {
             let leaf = writer.label(facts.leaf);
@@ -192,6 +197,37 @@ fn all_findings(
         say_what_was_read(cause, facts.items);
     }
     findings
+}
+
+/// Whether another finding tells better what to do about the cause.
+fn cures(other: &Finding, cause: &Finding, facts: &Facts<'_>) -> bool {
+    let is_same = other.certificate == cause.certificate;
+    match (&*cause.details, &*other.details) {
+        // Where a browser only says that it can't read it.
+        (fault, Fault::DerTruncated { offset: 0, .. }) => is_same && is_of_bytes(fault.check()),
+        (Fault::ChromeCannotRead { .. }, Fault::SubjectEmptyWithoutCriticalNames { .. }) => is_same,
+        // The right one is there.
+        (
+            Fault::HostnameMismatch { .. } | Fault::SubjectAlternativeNameMissing { .. },
+            Fault::CertificateUnused { relation: "wanted" },
+        ) => true,
+        (Fault::CertificateExpired { .. }, Fault::CertificateUnused { relation: "newer" }) => {
+            let newer = other
+                .certificate
+                .and_then(|index| facts.pool.contents(index));
+            let ends = newer.and_then(|contents| contents.not_after);
+            cause.certificate == Some(facts.leaf) && ends >= Some(facts.terms.time.for_field())
+        }
+        _ => false,
+    }
+}
+
+/// What is asked of a server's certificate, and means nothing of a CA's that was judged in its place.
+fn is_of_server(finding: &Finding) -> bool {
+    matches!(
+        finding.details.check(),
+        Check::HostnameMismatch | Check::SubjectAlternativeNameMissing | Check::LeafIsCa
+    )
 }
 
 /// The bytes cannot be read, by us or by a browser.

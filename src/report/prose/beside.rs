@@ -66,6 +66,23 @@ pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
             )),
         );
     }
+    if relation == "wanted" {
+        return Prose::new(
+            format!(
+                "{} is for the name that was visited, and the certificate that was judged is not. Of several in one file, a \
+                 server uses only the first as its own.",
+                number(context)
+            ),
+            Some(Fix::new(
+                "Have the server use that one for this name.",
+                &[
+                    "Give it a file of its own, before its intermediates, and its own private key with it.",
+                    "Name that file where the server is told of this name (nginx: ssl_certificate and ssl_certificate_key in \
+                     the server block).",
+                ],
+            )),
+        );
+    }
     let about = match relation {
         "namesake" => {
             "It has the name of a CA of that chain and another key: one of the two is an impostor's, or the CA has changed its key."
@@ -79,8 +96,11 @@ pub(super) fn unused(relation: &str, context: &Context<'_>) -> Prose {
     };
     Prose::new(
         format!(
-            "{} is no part of the chain that was judged. {about}",
-            context.the_certificate()
+            "{}{} is no part of the chain that was judged. {about}",
+            context.the_certificate(),
+            context.certificate.map_or(String::new(), |index| {
+                format!(", number {} of those given,", index.saturating_add(1))
+            })
         ),
         Some(Fix::new(
             "Leave it out, unless you know what it is for.",
@@ -113,7 +133,7 @@ pub(super) fn out_of_order(order: &[usize], context: &Context<'_>) -> Prose {
                 "Put the certificates in order.",
                 &[
                     "In the file that the server loads, put the server's own certificate first, \
-                     then its issuer, then that one's issuer; leave the root out.",
+                     then its issuer, then that one's issuer. A root need not be sent.",
                     "Reload the server.",
                 ],
             )
@@ -143,27 +163,40 @@ pub(super) fn not_understood(
             // A command in it is of no use when it is cut.
             visible_short(problem.trim_end_matches('.'), 400)
         ),
-        Some(Fix::new(
-            "Check that part of the input.",
-            &[
-                "If it is meant to be a certificate, copy it again, whole, with its BEGIN and END \
-                 lines.",
-                "If it stands among things of another kind, give it in its own place.",
-                "Otherwise nothing needs to be done.",
-            ],
-        )),
+        Some(if problem.contains("It was not used") {
+            Fix::new(
+                "Nothing needs to be done, unless it was to be judged by.",
+                &["If it was, judge by a profile that reads it, or give it in its own place."],
+            )
+        } else {
+            Fix::new(
+                "Check that part of the input.",
+                &[
+                    "If it is meant to be a certificate, copy it again, whole, with its BEGIN and \
+                     END lines.",
+                    "If it stands among things of another kind, give it in its own place.",
+                    "Otherwise nothing needs to be done.",
+                ],
+            )
+        }),
     )
 }
 
 pub(super) fn unloadable(part: usize, line: usize, problem: &str) -> Prose {
-    let (end, summary, steps, command): (_, _, &[&str], _) = match problem.contains("Kubernetes") {
-        true => (
+    let (end, summary, steps, command): (_, _, &[&str], _) = match problem {
+        problem if problem.contains("Kubernetes") => (
             "what uses the Secret cannot.",
             "Make the Secret anew from two files in PEM.",
             &[],
             "kubectl create secret tls NAME -n NAMESPACE --cert=fullchain.pem --key=key.pem --dry-run=client -o yaml | kubectl apply -f -",
         ),
-        false => (
+        problem if problem.contains("UTF-16") => (
+            "OpenSSL does not read it.",
+            "Save the file as plain text (ASCII or UTF-8).",
+            &["In Windows PowerShell write it with “Out-File -Encoding ascii”, not with “>”."],
+            "iconv -f UTF-16 -t ASCII FILE >certificate.pem",
+        ),
+        _ => (
             "OpenSSL does not read it. If the server's file looks so too, nginx, Apache and others refuse it or leave \
              out a certificate.",
             "Correct that line in the file that the server loads.",

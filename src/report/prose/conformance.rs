@@ -293,7 +293,7 @@ pub(super) fn ca_key_usage_missing(context: &Context<'_>) -> Prose {
     // A server's certificate that need not be a CA's is better off without; with a CA's uses alone it would be refused.
     let wanted = match context.role {
         Role::Leaf | Role::None => {
-            "is issued by a CA and is none's itself (basicConstraints=critical,CA:FALSE and \
+            "is issued by a CA and is not a CA's itself (basicConstraints=critical,CA:FALSE and \
              keyUsage=critical,digitalSignature); if it has to be both a server's and a CA's, that it lists \
              keyUsage=critical,digitalSignature,keyCertSign,cRLSign"
         }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::trust_anchor::of_stand_in;
 use super::words::{
     clause, is_harmless, list, make_anew, quote, reissue, san_entry, see_what_is_served,
 };
@@ -39,7 +40,8 @@ pub(super) fn list_missing(
                         quote(hostname)
                     ),
                     "If you make certificates yourself with openssl, the common name alone is not \
-                     enough: add the names with -addext or in the extensions file.",
+                     enough: add the names with -addext or in the extensions file. “openssl x509 -req” leaves \
+                     out what a request asks for, unless it is told -copy_extensions copy.",
                     "A signed certificate can never be edited, so the list cannot be added to \
                      this one.",
                 ],
@@ -64,15 +66,22 @@ pub(super) fn mismatch(
         },
     };
     let host = host_or_example(hostname);
+    let label = context.certificate.map_or(String::new(), context.label);
+    let called = match label.eq_ignore_ascii_case(hostname) {
+        true => {
+            " That it is called so (its “common name”) does not count: names are looked for in the list alone."
+        }
+        false => "",
+    };
     Prose::new(
         format!(
-            "{} is not for {}: {found}. Whoever answers under another name than those may be \
-             anybody, so the connection cannot be trusted.{}",
+            "{} is not for {}: {found}.{called} Whoever answers under another name than those may \
+             be anybody, so the connection cannot be trusted.{}",
             context.the_certificate(),
             quote(hostname),
             hint(hostname, names, context)
         ),
-        Some(
+        Some(of_stand_in(&label).unwrap_or_else(|| {
             Fix::new(
                 "Visit a name that the certificate is for, or have the missing name added.",
                 &[
@@ -91,8 +100,8 @@ pub(super) fn mismatch(
             )
             .run(see_what_is_served(host))
             .run("openssl x509 -in certificate.pem -noout -ext subjectAltName")
-            .run(make_anew(Some(hostname), context)),
-        ),
+            .run(make_anew(Some(hostname), context))
+        })),
     )
 }
 
@@ -114,6 +123,7 @@ fn other_form(hostname: &str, name: &str) -> Option<String> {
     let form = match host {
         Host::Ip(_) => "as a DNS name, and not as an IP address",
         Host::Dns(_) if name.ends_with('.') => "with a dot at its end",
+        Host::Dns(_) if name.contains(char::is_whitespace) => "with a blank beside it",
         Host::Dns(_) => "in a form that is not compared (xn--… is, for letters beyond ASCII)",
     };
     Some(format!("its list has {} {form}", quote(name)))

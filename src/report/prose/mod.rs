@@ -115,11 +115,19 @@ pub(super) fn say_what_is_missing(cause: &mut Finding, judged: &str, purpose: Pu
             "Files named chain or ca hold the certificates of CAs alone; fullchain holds all, its own \
              first. In Kubernetes ca.crt is the CA's; a Secret has the other under tls.crt.",
             &format!(
-                "If this is the {whose}'s own all the same (openssl req -x509 makes a CA's where it is \
-                 not told otherwise): {otherwise}"
+                "If this is the {whose}'s own all the same, as one may be that openssl req -x509 made: {otherwise}"
             ),
         ],
     ));
+}
+
+/// What else was found of that CA's certificate as of a server's.
+pub(super) fn say_it_stands_in(finding: &mut Finding) {
+    finding.fix = None;
+    finding.explanation = format!(
+        "This is said of the CA certificate that was judged for want of the right one. {}",
+        finding.explanation
+    );
 }
 
 /// Chrome knows two kinds of trust in a certificate that was added; here is that of a CA. The other asks less (`ProcessSingleCertChain`

@@ -1,6 +1,6 @@
 //! Signatures.
 
-use super::trust_anchor::beginning;
+use super::trust_anchor::{beginning, new_root};
 use super::words::{clause, faulty, quote, short};
 use super::{Context, Fix, Prose};
 
@@ -46,13 +46,24 @@ pub(super) fn invalid(
 ) -> Prose {
     let the = context.the_certificate();
     let (issuer, algorithm) = (quote(issuer), short(algorithm));
+    if context.is_self_issued {
+        return Prose::new(
+            format!(
+                "{the} has the same name as the CA {issuer} and names it as its issuer, but that CA's key did not make its signature \
+                 ({algorithm}). A name can be copied into any certificate, a key cannot. So this is another certificate of that \
+                 name, with a key of its own: an impostor's, or the CA's own from before or after it made itself anew."
+            ),
+            Some(new_root()),
+        );
+    }
     if key_identifiers_differ {
         return Prose::new(
             format!(
                 "{the} names {issuer} as its issuer, but the signature ({algorithm}) does not fit \
                  that CA's key. The certificate itself points to another key than the one that \
                  {issuer} has. So it was signed by somebody else with another key who uses this \
-                 CA's name: an impostor, or the same CA with an older or newer key."
+                 CA's name: an impostor, or the same CA with an older or newer key. Or it was changed or damaged after it was \
+                 signed."
             ),
             Some(Fix::new(
                 "Find the CA certificate whose key really signed this, and trust nothing before.",

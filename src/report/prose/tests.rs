@@ -1311,7 +1311,8 @@ fn a_signature_by_another_key_of_that_name_is_told_apart_from_a_changed_certific
     let differ = explained(&invalid(true), Role::Leaf, None).explanation;
     let same = explained(&invalid(false), Role::Leaf, None).explanation;
     assert!(differ.contains("signed by somebody else with another key"));
-    assert!(!differ.contains("damaged") && same.contains("changed or damaged"));
+    assert!(differ.ends_with("Or it was changed or damaged after it was signed."));
+    assert!(same.contains("Either the certificate was changed or damaged"));
     // Without key identifiers nothing tells which of both it was.
     assert!(same.contains("an older one of the same CA"), "{same}");
 }
@@ -1596,6 +1597,7 @@ fn what_lets_encrypt_issues_for_tests_is_known() {
     };
     const CLOUDFLARE: &str =
         "OU=CloudFlare Origin SSL ECC Certificate Authority,O=CloudFlare\\, Inc.,C=US";
+    const MKCERT: &str = "CN=mkcert bob@laptop (Bob),OU=bob@laptop (Bob),O=mkcert development CA";
     let fix = |fault: Fault| explained(&fault, Role::Leaf, None).fix.unwrap().summary;
     for (name, is_staging) in [
         (
@@ -1605,30 +1607,37 @@ fn what_lets_encrypt_issues_for_tests_is_known() {
         ("CN=Staging CA,O=Home", false),
         ("CN=R13,O=Let's Encrypt", false),
         (CLOUDFLARE, false),
+        (MKCERT, false),
     ] {
         for fault in [root(name), missing(name)] {
             let fix = fix(fault);
             assert_eq!(fix.contains("staging environment"), is_staging, "{name}");
             assert_eq!(fix.contains("through Cloudflare"), name == CLOUDFLARE);
+            assert_eq!(fix.contains("trust mkcert's root"), name == MKCERT);
         }
     }
 }
 
 #[test]
 fn only_what_a_browser_can_download_is_told_as_downloadable() {
-    let told = |address: &str| {
+    let told_by = |profile: &str, address: &str| {
         let fault = Fault::IssuerNotFound {
             issuer: "CN=CA".to_owned(),
             anchors: 1,
             ca_issuers: vec![address.to_owned()],
             names_itself: false,
         };
-        explained(&fault, Role::Leaf, None).explanation
+        explained_by((profile, true), &fault, Role::Leaf, None).explanation
     };
+    let told = |address: &str| told_by("chrome", address);
     let (by_http, by_ldap) = (told("http://ca.example/i.cer"), told("ldap://ca.example/i"));
     assert!(by_http.contains("A browser that downloads what is missing"));
     assert!(by_ldap.contains("ldap://ca.example/i. Most other programs download nothing."));
     assert!(!by_ldap.contains("A browser that"));
+    let by_firefox = told_by("firefox", "http://ca.example/i.cer");
+    assert!(
+        by_firefox.contains("Firefox does not go there.") && !by_firefox.contains("A browser that")
+    );
 }
 
 #[test]
@@ -1690,6 +1699,8 @@ fn what_a_secret_cannot_hold_is_no_file_of_openssl_s() {
         let run = commands(&prose).concat();
         (prose.explanation, run)
     };
+    let (_, run) = told("is in UTF-16, two bytes a character");
+    assert!(run.starts_with("iconv -f UTF-16"), "{run}");
     let (said, run) = told("is base64 of DER, where Kubernetes takes PEM");
     assert!(said.starts_with("Line 4 is base64 of DER, where"), "{said}");
     assert!(!said.contains("OpenSSL"), "{said}");
@@ -1843,4 +1854,76 @@ fn a_ca_with_another_name_or_key_is_another_ca() {
         assert!(!told(&changed).contains("same key"), "{changed:?}");
     }
     assert!(told(&Fault::CaKeyUsageMissing {}).contains("same key and name"));
+}
+
+/// What signed itself is told of as that: no CA is asked for another, and none of its name need have signed it.
+#[test]
+fn what_issued_itself_is_told_apart() {
+    let told = |fault: &Fault, role, is_self_issued| {
+        let label = |_| "Bank CA".to_owned();
+        let context = Context {
+            label: &label,
+            certificate: Some(1),
+            names: &|| &[],
+            is_self_issued,
+            role,
+            hostname: Some("bank.example"),
+            is_client: false,
+            profile: profile::by_id("chrome").unwrap(),
+            is_public_host: true,
+        };
+        let prose = explain(fault, &context);
+        let fix = prose.fix.expect("something to do");
+        format!("{} {} {:?}", prose.explanation, fix.summary, fix.commands)
+    };
+    let expired = Fault::CertificateExpired {
+        not_after: time("2026-01-01T00:00:00Z"),
+        time: time("2026-01-02T00:00:00Z"),
+        days: 1,
+    };
+    let invalid = Fault::SignatureInvalid {
+        issuer: "CN=Bank CA".to_owned(),
+        algorithm: "ecdsa-with-SHA256".to_owned(),
+        key_fits: true,
+        key_identifiers_differ: true,
+        signer_key: None,
+    };
+    for (fault, role, of_itself, of_another) in [
+        (&expired, Role::Leaf, "openssl req -x509", "certbot renew"),
+        (
+            &expired,
+            Role::Intermediate,
+            "Replace the expired root",
+            "Replace the CA's expired intermediate",
+        ),
+        (
+            &invalid,
+            Role::Intermediate,
+            "with a key of its own",
+            "signed by somebody else",
+        ),
+    ] {
+        for (is_self_issued, said, unsaid) in [
+            (true, of_itself, of_another),
+            (false, of_another, of_itself),
+        ] {
+            let told = told(fault, role, is_self_issued);
+            assert!(told.contains(said) && !told.contains(unsaid), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_common_name_is_no_entry_of_the_list() {
+    let told = |hostname: &str| {
+        let fault = Fault::HostnameMismatch {
+            hostname: hostname.to_owned(),
+            names: vec!["old.example".to_owned()],
+            more: 0,
+        };
+        explained(&fault, Role::Leaf, Some(hostname)).explanation
+    };
+    let said = "That it is called so (its “common name”) does not count";
+    assert!(told("certificate-9").contains(said));
+    assert!(!told("certificate-8").contains(said));
 }

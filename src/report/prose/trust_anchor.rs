@@ -57,9 +57,42 @@ fn of_cloudflare(ca: &str) -> Option<Fix> {
     })
 }
 
+/// What to do where an ingress controller sent what it made itself.
+pub(super) fn of_stand_in(subject: &str) -> Option<Fix> {
+    STAND_INS.contains(&subject).then(|| {
+        Fix::new(
+            "Give the ingress controller the certificate for this name: it sends this one where it \
+             has no other.",
+            &[
+                "In the Ingress, look whether the name is under tls.hosts, and whether secretName is \
+                 that of a Secret of type kubernetes.io/tls in the same namespace.",
+                "If they are right, the controller's log says why it does not use that Secret.",
+            ],
+        )
+        .run("kubectl describe ingress --all-namespaces")
+    })
+}
+
+/// What to do about a certificate that mkcert made, whose CAs are all named so.
+fn of_mkcert(ca: &str) -> Option<Fix> {
+    (ca.starts_with("mkcert ") || ca.contains("mkcert development CA")).then(|| {
+        Fix::new(
+            "Have the client trust mkcert's root, which is on the machine that made the certificate.",
+            &[
+                "On that machine mkcert -install does so. For another, copy rootCA.pem out of the directory that the command below \
+                 prints, never rootCA-key.pem.",
+                "Here, add rootCA.pem as a root of your own.",
+            ],
+        )
+        .run("mkcert -CAROOT")
+    })
+}
+
 /// What is known of some CAs.
 fn of_known(ca: &str) -> Option<Fix> {
-    of_staging(ca).or_else(|| of_cloudflare(ca))
+    of_staging(ca)
+        .or_else(|| of_cloudflare(ca))
+        .or_else(|| of_mkcert(ca))
 }
 
 pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
@@ -70,24 +103,14 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
         context.the_certificate(),
         quote(subject)
     );
-    if STAND_INS.contains(&subject) {
-        let fix = Fix::new(
-            "Give the ingress controller the certificate for this name: it sends this one where it \
-             has no other.",
-            &[
-                "In the Ingress, look whether the name is under tls.hosts, and whether secretName is \
-                 that of a Secret of type kubernetes.io/tls in the same namespace.",
-                "If they are right, the controller's log says why it does not use that Secret.",
-            ],
-        );
-        let fix = fix.run("kubectl describe ingress --all-namespaces");
+    if let Some(fix) = of_stand_in(subject) {
         return Prose::new(explanation, Some(fix));
     }
     if context.is_client {
         let fix = Fix::new(
             "Have it issued by a CA that the server accepts for clients.",
             &[
-                "To have this very one accepted, add it there (nginx: ssl_client_certificate), and as an own root here.",
+                "To have this very one accepted, add it there (nginx: ssl_client_certificate), and as a root of your own here.",
             ],
         );
         return Prose::new(explanation, Some(fix));
@@ -102,8 +125,8 @@ pub(super) fn self_signed(subject: &str, context: &Context<'_>) -> Prose {
             "If the server is yours and on the internet, have a certificate issued by a public \
              CA; some do it free of charge and automatically.",
             "If the server is private, get the certificate from its operator by another way than \
-             this connection, compare the fingerprints, and only then add it as an own root here \
-             and in the clients that need it. Some browsers refuse it even \
+             this connection, compare the fingerprints, and only then add it as a root of your \
+             own here and in the clients that need it. Some browsers refuse it even \
              then, but not what a trusted CA of your own issues.",
             "If the server is not yours and ought to have a real certificate, do not go on: \
              somebody may be posing as it.",
@@ -122,19 +145,6 @@ pub(super) fn anchor_name_reused(
     trusted_key: &str,
     context: &Context<'_>,
 ) -> Prose {
-    let fix = Fix::new(
-        "Do not trust this certificate unless its owner confirms the new key.",
-        &[
-            "If the server is not yours, do not go on: somebody may be posing as it, or \
-             intercepting the connection.",
-            "If the server is yours, install the intermediates that came with your certificate \
-             from the CA instead of this one.",
-            "If the CA is your own and has made a new root under its old name, compare the \
-             fingerprint with the CA's operator and add the new root as trusted. A new name would \
-             have avoided the confusion.",
-        ],
-    )
-    .run("openssl x509 -in root.pem -noout -subject -fingerprint -sha256");
     Prose::new(
         format!(
             "{} carries the name of a CA that is trusted, {}, but not that CA's key: its key is \
@@ -147,8 +157,25 @@ pub(super) fn anchor_name_reused(
             beginning(presented_key),
             beginning(trusted_key)
         ),
-        Some(fix),
+        Some(new_root()),
     )
+}
+
+/// What to do about a certificate that has the name of a root that is trusted, and another key.
+pub(super) fn new_root() -> Fix {
+    Fix::new(
+        "Do not trust this certificate unless its owner confirms the new key.",
+        &[
+            "If the server is not yours, do not go on: somebody may be posing as it, or \
+             intercepting the connection.",
+            "If the server is yours, install the intermediates that came with your certificate \
+             from the CA instead of this one.",
+            "If the CA is your own and has made a new root under its old name, compare the \
+             fingerprint with the CA's operator and add the new root as trusted. A new name would \
+             have avoided the confusion.",
+        ],
+    )
+    .run(TRUST_ROOT[0])
 }
 
 pub(super) fn beginning(hash: &str) -> String {
@@ -167,10 +194,9 @@ pub(super) fn root_not_trusted(subject: &str, anchors: usize, context: &Context<
                 "If the CA is your own or your company's, or that of a proxy or virus scanner which reads \
                  connections on purpose, get its root certificate from its operator, not from this \
                  connection, and compare the fingerprints.",
-                "Then add it as an own root here, and install it as trusted in every client that is \
-                 to accept the server. The commands below do that for programs that go by the list of \
-                 Debian or Ubuntu, and for Node; on Linux, browsers have lists of their own in their \
-                 settings.",
+                "Then add it as a root of your own here, and install it as trusted in every client that is \
+                 to accept the server.",
+                WHAT_GOES_BY_THE_LIST,
                 "If the server is for the public, have its certificate issued by a public CA.",
                 "If you do not know this root, do not add it: whoever owns it can pose as every \
                  server.",
@@ -197,14 +223,18 @@ fn chain_of_client() -> Fix {
         "Let the client send its whole chain, and the server accept its CA.",
         &[
             "If an intermediate is missing, put it after the client's own certificate in the file that the client sends.",
-            "If the root is missing or not trusted, get it from the CA's operator, and compare the fingerprints. Add it as an \
-             own root here, and where the server looks for clients' CAs (nginx: ssl_client_certificate; Kubernetes: \
+            "If the root is missing or not trusted, get it from the CA's operator, and compare the fingerprints. Add it as a \
+             root of your own here, and where the server looks for clients' CAs (nginx: ssl_client_certificate; Kubernetes: \
              --client-ca-file).",
             "If you do not know this root, do not add it: whoever owns it can pose as every client.",
         ],
     )
     .run(TRUST_ROOT[0])
 }
+
+/// A step, of [`TRUST_ROOT`].
+const WHAT_GOES_BY_THE_LIST: &str = "The commands with “root.pem” make a root trusted by programs that go by the list of Debian or Ubuntu, \
+     and by Node; on Linux, browsers have lists of their own in their settings.";
 
 /// Makes a root of one's own trusted by what goes by the system's list, and by Node.
 const TRUST_ROOT: [&str; 3] = [
@@ -227,6 +257,7 @@ pub(super) fn issuer_not_found(
     ca_issuers: &[String],
     context: &Context<'_>,
 ) -> Prose {
+    let browser = context.profile.browser.map(|browser| browser.name);
     let published = match ca_issuers {
         [] => String::new(),
         addresses => format!(
@@ -234,6 +265,7 @@ pub(super) fn issuer_not_found(
              programs download nothing.",
             list(addresses, 0),
             match addresses.iter().any(|address| address.starts_with("http:")) {
+                true if browser == Some(BrowserName::Firefox) => " Firefox does not go there.",
                 true =>
                     " A browser that downloads what is missing would first try it there (over http: alone), which was \
                      not done here: with it the chain may work there.",
@@ -287,6 +319,7 @@ pub(super) fn issuer_not_found(
                 "If what is missing is a root of your own (its subject is its issuer too), or that of a proxy or \
                  virus scanner which reads connections on purpose, add that root as trusted here and in the \
                  clients; a server need not send it.",
+                WHAT_GOES_BY_THE_LIST,
                 "If it is a public root that is not in this list of trusted roots, ask the CA for \
                  an intermediate that leads to another of its roots.",
             ],

@@ -1,6 +1,6 @@
 //! Dates.
 
-use super::words::{clause, date, days, quote, reissue, see_what_is_served};
+use super::words::{clause, date, days, make_anew, quote, reissue, see_what_is_served};
 use super::{Context, Fix, Prose, Role};
 use crate::time::Time;
 
@@ -53,6 +53,14 @@ pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<
             ],
         )
         .run("sudo kubeadm certs check-expiration"),
+        Role::Leaf | Role::None if context.is_self_issued => Fix::new(
+            "Make the certificate anew and reload the server.",
+            &[
+                "It signed itself, so no CA is asked: make another as this one was made, and install it as trusted wherever this one is.",
+                "If the time that was asked about is wrong, correct the clock or the request.",
+            ],
+        )
+        .run(make_anew(context.hostname, context)),
         Role::Leaf | Role::None => Fix::new(
             "Renew the certificate and reload the server.",
             &[
@@ -70,6 +78,7 @@ pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<
         .run("kubectl get certificates.cert-manager.io --all-namespaces")
         .run("sudo nginx -t && sudo nginx -s reload")
         .run(see_what_is_served(context.host_for_command())),
+        Role::Intermediate if context.is_self_issued => new_root(),
         Role::Intermediate => Fix::new(
             "Replace the CA's expired intermediate with its current one.",
             &[
@@ -82,14 +91,7 @@ pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<
                 "If the CA is your own, issue its certificate again with the same key and name.",
             ],
         ),
-        Role::Anchor => Fix::new(
-            "Replace the expired root with its successor.",
-            &[
-                "If the root is your own, issue it again with the same key and name, or make a \
-                 new one, and install it as trusted in every client.",
-                "If it is a public CA's, remove it and update the list of trusted roots.",
-            ],
-        ),
+        Role::Anchor => new_root(),
     };
     Prose::new(
         format!(
@@ -101,6 +103,18 @@ pub(super) fn expired(not_after: Time, time: Time, past: i64, context: &Context<
             days(past)
         ),
         Some(fix),
+    )
+}
+
+/// What to do about a root that has expired.
+fn new_root() -> Fix {
+    Fix::new(
+        "Replace the expired root with its successor.",
+        &[
+            "If the root is your own, issue it again with the same key and name, or make a new \
+             one, and install it as trusted in every client.",
+            "If it is a public CA's, remove it and update the list of trusted roots.",
+        ],
     )
 }
 

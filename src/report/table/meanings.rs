@@ -250,8 +250,9 @@ pub(super) fn of(check: Check) -> Words {
         Check::IssuerNotFound => (
             "The issuer's certificate is missing",
             "Certificates form a chain from the server's own up to a trusted root. A server must \
-             send all of them but the root. Where one is missing, the client cannot follow the \
-             chain and cannot know who vouches for the server.",
+             send all of them but the root, which the client must have. Where one is missing, on \
+             either side, the client cannot follow the chain and cannot know who vouches for the \
+             server.",
             at("RFC 5280", "6.1"),
         ),
         Check::PathLoop => (

@@ -160,11 +160,7 @@ fn no_certificate(page: &Page) -> Result<()> {
         ),
         (
             "http: TLS handshake error from 192.0.2.1:5: remote error: tls: bad certificate",
-            Some("means: the other side refuses what it was sent"),
-        ),
-        (
-            "PEM_read_bio_X509_AUX() failed (SSL: error:0480006C:PEM routines::no start line)",
-            Some("what was looked for in that file is not there as PEM"),
+            Some("means: the other side refuses the certificate that it was sent"),
         ),
         (
             "psql: error: SSL error: certificate verify failed",
@@ -229,6 +225,14 @@ fn no_certificate(page: &Page) -> Result<()> {
         (
             "Message: Issuing certificate as Secret does not exist",
             "kubectl describe certificaterequest,order,challenge",
+        ),
+        (
+            "Failed to wait for order resource \"a-1\" to become ready: order is in \"invalid\" state:",
+            "and that failed",
+        ),
+        (
+            "PEM_read_bio_X509_AUX() failed (SSL: error:0480006C:PEM routines::no start line)",
+            "what was looked for in that file is not there as PEM",
         ),
     ] {
         let answer = page.answer_to(|page| page.set("input-box", text))?;
