@@ -84,5 +84,12 @@ function drawVerdicts(request, context) {
         report.verdict === "trusted" ? " would accept it" : ` would refuse it: ${clip(cause?.title ?? report.summary, 200)}`,
         report.code && profile in JUDGES ? [" ", el("code", {}, breakable(report.code))] : null);
     })),
-    findingList([...faults.values()].map((finding) => ({ ...finding, certificate: null })), draft));
+    findingList([...faults.values()].map((finding) => ({ ...finding, certificate: null, fix: fixOfRequest(finding.fix) })), draft));
 }
+
+/** What to do while there is no certificate yet: of what helps one that was issued, what a new request needs too. */
+const fixOfRequest = (fix) => fix && {
+  summary: "Make the request anew: a signed one cannot be edited.",
+  steps: fix.steps.filter((step) => step.startsWith("Make sure that the new certificate ")),
+  commands: ["openssl req -in request.csr -noout -text", ...fix.commands.filter((command) => command.startsWith("openssl req -new "))],
+};

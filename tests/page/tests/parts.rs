@@ -274,6 +274,10 @@ fn request_alone(page: &Page) -> Result<()> {
     let bare = mint::csr(&[]).subject("shop.example").pem();
     page.answer_to(|page| page.set("input-box", &bare))?;
     page.wait_for_text("request", "It asks for no extension")?;
+    // There is no certificate yet.
+    page.wait_for_text("request", "Make the request anew")?;
+    page.wait_for_text("request", "openssl req -new ")?;
+    ensure!(!page.text("request")?.contains("issued again"));
     let mut der = mint::csr(&["shop.example"]).issue();
     let place = der
         .windows(4)
