@@ -20,25 +20,36 @@ export function readOne(file) {
   return read(createReadStream(file), file);
 }
 
-/** A directory's files that are called as certificates are, also in those below it. Links to files count, to directories do not. */
+/**
+ * A directory's files that are called as certificates are, also in those below it, by path; and what cannot be read of it: [path, error].
+ * Links to files count, to directories do not; pipes and devices, which may never end, neither.
+ */
 export function filesIn(directory) {
-  try {
-    const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-    const named = entries.filter((entry) => ENDINGS.test(entry.name)).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-    const files = named.filter((path) => !isDirectory(path)).sort();
-    if (files.length > 0) return files;
-  } catch (error) {
-    throw unreadable(directory, error);
-  }
-  throw new CertlensError("no-certificate", `No file in ${directory} is called .pem, .crt, .cer, .cert, .der, .p7b or .p7c: name the files themselves.`);
+  const found = foundIn(directory).sort(([path], [other]) => (path < other ? -1 : 1));
+  const none = `${safe(directory)} holds no file that is called .pem, .crt, .cer, .cert, .der, .p7b or .p7c: name the files themselves.`;
+  return found.length > 0 ? found : [[directory, new CertlensError("no-certificate", none)]];
 }
 
-/** What cannot be looked at is none: reading it will say why. */
-export function isDirectory(path) {
+function foundIn(directory) {
   try {
-    return statSync(path).isDirectory();
+    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return foundIn(path);
+      return ENDINGS.test(entry.name) && (kindOf(path)?.isFile() ?? true) ? [[path]] : [];
+    });
+  } catch (error) {
+    return [[directory, unreadable(directory, error)]];
+  }
+}
+
+export const isDirectory = (path) => kindOf(path)?.isDirectory() === true;
+
+/** Of what cannot be looked at there is none: reading it will say why. */
+function kindOf(path) {
+  try {
+    return statSync(path);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -56,7 +67,7 @@ async function read(stream, name) {
     for await (const chunk of stream) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MAX_BYTES) throw tooLarge(name, `more than ${MAX_BYTES} bytes`);
+      if (size > MAX_BYTES) throw tooLarge(safe(name), `more than ${MAX_BYTES} bytes`);
     }
   } catch (error) {
     if (error instanceof CertlensError) throw error;
@@ -69,7 +80,7 @@ async function read(stream, name) {
 export const safe = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
 
 export function unreadable(name, cause) {
-  return new CertlensError("request-invalid", `${name} cannot be read: ${cause.message}${whereItIsServed(name, cause)}`, { cause });
+  return new CertlensError("request-invalid", `${safe(name)} cannot be read: ${safe(cause.message)}${whereItIsServed(name, cause)}`, { cause });
 }
 
 /** Where a site's address was given for a file: how what it sends is judged. */

@@ -17,32 +17,35 @@ const NOT_KNOWN = 2;
  * Writes what is in each file, and answers whether a certificate ends within `days` of `now` (milliseconds since 1970), if they are given:
  * one whose end cannot be read does. What cannot be read at all, and a file without certificates that was named, is not known.
  *
- * `write(text)` answers false where nobody reads on; `paint(code, text)` colours.
+ * `write(text)` answers false where nobody reads on; `tell(text)` is for what is not known, unless in JSON; `paint(code, text)` colours.
  */
-export async function inspectFiles(given, { days, now, isJson, write, paint }) {
+export async function inspectFiles(given, { days, now, isJson, write, tell, paint }) {
   let status = NOTHING_ENDS;
   let count = 0;
-  for (const [file, isNamed] of given.flatMap(listed)) {
-    const found = await look(file);
+  for (const [file, isNamed, problem] of given.flatMap(listed)) {
+    const found = await look(file, problem);
     const expiring = (found.certificates ?? []).flatMap((certificate, index) => (endsWithin(days, certificate, now) ? [index] : []));
     if (expiring.length > 0) status = Math.max(status, ENDS);
-    if (found.error !== undefined || (isNamed && found.certificates.length === 0)) status = NOT_KNOWN;
+    const isKnown = found.error === undefined && !(isNamed && found.certificates.length === 0);
+    if (!isKnown) status = NOT_KNOWN;
     if (!isNamed && isKnownAsOther(found)) continue;
     const text = isJson ? `${count === 0 ? "[" : ","}${JSON.stringify({ file, ...found, ...(days !== undefined && { expiring }) })}` : lines(file, found, { days, now, paint });
     count += 1;
-    if (!(await write(text))) return status;
+    if (!isKnown && !isJson) tell(text);
+    else if (!(await write(text))) return status;
   }
   if (isJson) await write(count === 0 ? "[]" : "]");
   return status;
 }
 
-/** The files that a name stands for, and whether each was named itself or its directory was. */
+/** The files that a name stands for, whether each was named itself or its directory was, and why one cannot be read, where that is known. */
 function listed(name) {
-  return name === "-" || !isDirectory(name) ? [[name, true]] : filesIn(name).map((file) => [file, false]);
+  return name === "-" || !isDirectory(name) ? [[name, true]] : filesIn(name).map(([path, problem]) => [path, false, problem]);
 }
 
-async function look(file) {
+async function look(file, problem) {
   try {
+    if (problem !== undefined) throw problem;
     return inspect(await readOne(file));
   } catch (error) {
     if (!(error instanceof CertlensError)) throw error;
@@ -64,7 +67,7 @@ function endsWithin(days, { contents }, now) {
 /** A line for each certificate, or one that says why there is none. All text of a certificate is made safe by the engine. */
 function lines(file, { error, items, certificates }, { days, now, paint }) {
   const name = safe(file);
-  if (error !== undefined) return paint(31, error.message.startsWith(file) ? safe(error.message) : `${name}: ${error.message}`);
+  if (error !== undefined) return error.message.startsWith(name) ? error.message : `${name}: ${error.message}`;
   if (certificates.length === 0) return `${name}: no certificate. ${items.map(({ note }) => note).join(" ")}`;
   return certificates.map((certificate) => `${name}: ${described(certificate, { days, now, paint })}`).join("\n");
 }

@@ -44,7 +44,8 @@ without any, or for "-", standard input is read.
   --version, --help
 
 Exit status: 0 trusted, 1 rejected, 2 the question could not be asked. With --jsonl: 0, or 2 where a line was no request. With --inspect:
-0, 1 as --days says, or 2 where a file cannot be read or one that was named holds no certificate.`;
+0, 1 as --days says, or 2 where a file or directory cannot be read or what was named holds no certificate; standard error says which, or
+with --json an element { file, error }, and the others are listed.`;
 
 const OPTIONS = {
   hostname: { type: "string" },
@@ -139,11 +140,12 @@ async function inspectAll(values, files) {
   const { inspectFiles } = await import("./cli-inspect.js");
   const now = values.time === undefined ? Date.now() : secondOf(values.time) * 1000;
   if (Number.isNaN(now)) throw new CertlensError("time-invalid", NO_TIME);
-  const tell = async (text) => {
+  const writeOn = async (text) => {
     await write(text);
     return unwritten === null;
   };
-  const options = { days: readCount(values, "days"), now, isJson: values.json, write: tell, paint: painter(values) };
+  const tell = (text) => console.error(`certlens: ${text}`);
+  const options = { days: readCount(values, "days"), now, isJson: values.json, write: writeOn, tell, paint: painter(values) };
   return written(await inspectFiles(files.length === 0 ? ["-"] : files, options));
 }
 

@@ -370,20 +370,56 @@ test("--inspect: a directory stands for its files of certificates", async () => 
   assert.match(output, /other\.pem: no certificate\. Not understood: /);
   const empty = join(directory, "nothing");
   mkdirSync(empty);
-  const none = await certlens(["--inspect", at, empty]);
-  assert.deepEqual([none.status, none.output], [2, ""]);
-  assert.match(none.errors, /No file in \S+nothing is called \.pem, /);
+  const none = await certlens(["--inspect", empty, at]);
+  assert.deepEqual([none.status, none.output], [2, output], "the others are told too");
+  assert.match(none.errors, /^certlens: \S+nothing holds no file that is called \.pem, [^\n]*\n$/);
+  const [{ file, error }] = JSON.parse((await certlens(["--inspect", "--json", empty])).output);
+  assert.deepEqual([file, error.code], [empty, "no-certificate"]);
+});
+
+test("--inspect: below a directory, what cannot be read is told, and the rest listed", async (context) => {
+  const at = directoryOf("deep");
+  context.after(() => shell(`cd ${at} && rm -r below`)); // which Node cannot, by the whole path
+  // Beyond the longest path that a system takes: not even root can read that.
+  const { statuses } = await shell(`cd ${at}/below && for i in $(seq 17); do mkdir $(printf d%.0s {1..250}) && cd d*; done`);
+  assert.equal(statuses, "0");
+  const { status, output, errors } = await certlens(["--inspect", at]);
+  assert.equal(status, 2);
+  assert.equal(output.trimEnd().split("\n").length, 2 + 2 * certificates.length);
+  assert.match(errors, /^certlens: \S+\/below\/d+\S+ cannot be read: ENAMETOOLONG[^\n]*\n$/);
+  const listed = JSON.parse((await certlens(["--inspect", "--json", at])).output);
+  assert.deepEqual(listed.map(({ error }) => error?.code), [undefined, "request-invalid", undefined, undefined, undefined]);
+  assert.ok(errors.startsWith(`certlens: ${listed[1].file} cannot`));
+});
+
+test("--inspect: a pipe in a directory is passed over, one that is named is read, and a link that leads nowhere told", async () => {
+  const at = directoryOf("pipes");
+  assert.equal((await shell(`mkfifo ${at}/a.pem`)).statuses, "0");
+  const { status, output, errors } = await certlens(["--inspect", at]);
+  assert.deepEqual([status, errors], [0, ""]);
+  assert.doesNotMatch(output, /a\.pem/);
+  const { statuses } = await shell(`cat ${CHAIN} > ${at}/a.pem & "$NODE" "$CLI" --inspect ${at}/a.pem > ${at}/answer`);
+  assert.equal(statuses, "0");
+  assert.match(readFileSync(join(at, "answer"), "utf8"), /a\.pem: .*; SHA-256 /);
+  symlinkSync("none.pem", join(at, "loose.pem"));
+  const loose = await certlens(["--inspect", at]);
+  assert.deepEqual([loose.status, loose.output], [2, output]);
+  assert.match(loose.errors, /^certlens: \S+loose\.pem cannot be read: ENOENT[^\n]*\n$/);
 });
 
 test("--inspect: what was named and holds no certificate is told, and fails", async () => {
   const at = directoryOf("named");
   writeFileSync(join(at, "evil\u001b[31m.pem"), "");
-  for (const [file, message] of [["privkey.pem", /privkey\.pem: no certificate\. A private key/], ["none.pem", /none\.pem cannot be read: ENOENT/], ["evil\u001b[31m.pem", /evil\ufffd\[31m\.pem: The input is empty/]]) {
-    const { status, output } = await certlens(["--inspect", "--days", "0", join(at, file), CHAIN]);
+  for (const [file, message] of [
+    ["privkey.pem", /^certlens: \S+privkey\.pem: no certificate\. A private key/], ["none.pem", /^certlens: \S+none\.pem cannot be read: ENOENT/],
+    ["evil\u001b[31m.pem", /^certlens: \S+evil\ufffd\[31m\.pem: The input is empty/], ["evil\u001b.der", /^certlens: \S+evil\ufffd\.der cannot be read: ENOENT/],
+    ["../../../../../dev/zero", /^certlens: \S+dev\/zero holds more than 33554432 bytes/],
+  ]) {
+    const { status, output, errors } = await certlens(["--inspect", "--days", "0", join(at, file), CHAIN]);
     assert.equal(status, 2);
-    assert.match(output, message);
-    assert.equal(output.trimEnd().split("\n").length, 1 + certificates.length, "the others are told too");
-    assert.ok(!output.includes("\u001b"));
+    assert.match(errors, message);
+    assert.equal(output.trimEnd().split("\n").length, certificates.length, "the others are told too");
+    assert.ok(!errors.includes("\u001b"));
   }
 });
 
