@@ -190,7 +190,7 @@ export type Finding = { [Id in FindingId]: FindingOf<Id> }[FindingId];
 export interface FindingOf<Id extends FindingId> {
   /** Stable; names the fault. */
   id: Id;
-  outcome: Outcome;
+  outcome: "error" | "warning" | "info";
   /** Index into `Report.certificates`; null: about the path or the input as a whole. */
   certificate: number | null;
   title: string;

@@ -191,6 +191,11 @@ if (finding?.id === "path-length-exceeded") {
 // @ts-expect-error: no such finding
 const noFinding: boolean = finding?.id === "certificate-too-old";
 const ids: FindingId[] = checkIds();
+// A finding is an error, a warning or an information; a check may also have passed.
+const marks: string | undefined = finding && { error: "✗", warning: "!", info: "·" }[finding.outcome];
+// @ts-expect-error: no finding has
+const hasPassed: boolean = finding?.outcome === "passed";
+const checkPassed: boolean = path?.checks[0]?.outcome === "passed";
 
 // Other ways to ask.
 const later: Report = await validateAsync(request);
@@ -246,4 +251,4 @@ try {
 }
 
 void [json, verdict, code, overridable, outcome, steps, reference, codes, position, names, algorithms, extension];
-void [engine, range, inspection, descriptions, withDefaults, jsonWithDefaults];
+void [marks, hasPassed, checkPassed, engine, range, inspection, descriptions, withDefaults, jsonWithDefaults];
