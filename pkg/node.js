@@ -10,7 +10,12 @@ import { CertlensError, callEngine } from "./errors.js";
 import { verify, verifySync } from "./platform-node.js";
 import { filesOf, readStoreName } from "./request.js";
 
-instantiate({ module: readFileSync(new URL("./dist/certlens_bg.wasm", import.meta.url)) });
+try {
+  instantiate({ module: readFileSync(new URL("./dist/certlens_bg.wasm", import.meta.url)) });
+} catch (cause) {
+  const message = `The engine could not be loaded: ${cause.message}. Where a program was bundled, certlens must be left out of the bundle, as esbuild does with --external:certlens.`;
+  throw new CertlensError("not-initialized", message, { cause });
+}
 const engine = new Engine();
 const loaded = new Set();
 /** What files were given: for which store, and their bytes. Workers get the same. */

@@ -23,6 +23,7 @@ before(async () => {
   if (!existsSync(TOOLS)) throw new Error(`${TOOLS} is missing: run \`npm ci --prefix xtask/tools\``);
   project = await freshProject();
   certlens = join(project, "node_modules", "certlens");
+  writeFileSync(join(project, "request.json"), JSON.stringify({ ...onlineChains()[0], trust: { store: "mozilla" } }));
   for (const file of readdirSync(SOURCES)) copyFileSync(join(SOURCES, file), join(project, file));
   for (const tool of readdirSync(TOOLS)) {
     if (!tool.startsWith(".") && tool !== "certlens") symlinkSync(join(TOOLS, tool), join(project, "node_modules", tool));
@@ -84,11 +85,21 @@ test("webpack 5", async () => {
 });
 
 test("webpack 5, for a server", async () => {
-  writeFileSync(join(project, "request.json"), JSON.stringify({ ...onlineChains()[0], trust: { store: "mozilla" } }));
   const config = { mode: "production", target: "node", entry: "./server.js", output: { path: join(project, "server"), filename: "server.cjs" } };
   writeFileSync(join(project, "webpack.server.cjs"), `module.exports = ${JSON.stringify(config)};`);
   await tool("webpack/bin/webpack.js", "--config", "webpack.server.cjs");
   assert.equal(await run(project, process.execPath, "server/server.cjs"), "trusted\n");
+});
+
+test("esbuild, for a server: in the bundle it says that it must be left out, and left out it works", async () => {
+  const bundled = async (script, ...options) => {
+    await run(project, join(TOOLS, ".bin/esbuild"), "server.js", "--bundle", "--platform=node", `--outfile=${script}`, "--log-level=error", ...options);
+    return run(project, process.execPath, script);
+  };
+  const told = (why) => new RegExp(`CertlensError: The engine could not be loaded: ${why}.* --external:certlens\\.\n[^]*code: 'not-initialized'`);
+  await assert.rejects(bundled("bundled.cjs"), told("Invalid URL"));
+  await assert.rejects(bundled("bundled.mjs", "--format=esm"), told("ENOENT"));
+  assert.equal(await bundled("bundled.mjs", "--format=esm", "--external:certlens"), "trusted\n");
 });
 
 test("esbuild, with the files where the script looks for them, as README.md has it", async () => {
