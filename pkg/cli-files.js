@@ -1,7 +1,7 @@
 /** The files that the command is given: never more of one than the engine takes. */
 import { createReadStream, fstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { CertlensError } from "./errors.js";
+import { CertlensError, safe } from "./errors.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
 import { serverCommand } from "./server-command.js";
 
@@ -75,9 +75,6 @@ async function read(stream, name) {
   }
   return Buffer.concat(chunks);
 }
-
-/** Text that may be anybody's, as a directory's file names are, without what a terminal obeys. */
-export const safe = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");
 
 export function unreadable(name, cause) {
   return new CertlensError("request-invalid", `${safe(name)} cannot be read: ${safe(cause.message)}${whereItIsServed(name, cause)}`, { cause });

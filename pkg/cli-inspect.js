@@ -1,6 +1,6 @@
 /** `certlens --inspect`: what is in each file by itself, and what ends soon. Judges nothing. */
-import { filesIn, isDirectory, readOne, safe } from "./cli-files.js";
-import { CertlensError } from "./errors.js";
+import { filesIn, isDirectory, readOne } from "./cli-files.js";
+import { CertlensError, safe } from "./errors.js";
 import { inspect } from "./node.js";
 
 const DAY = 86_400_000;

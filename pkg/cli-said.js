@@ -1,8 +1,8 @@
 /** What is told beside a report: days left, a browser's error page; and errors of other programs in the place of one. Judges nothing. */
-import { judgeServer, safe } from "./cli-files.js";
+import { judgeServer } from "./cli-files.js";
 import { leftUntil, namesOf } from "./cli-inspect.js";
 import { isSameCode } from "./codes.js";
-import { CertlensError } from "./errors.js";
+import { CertlensError, safe } from "./errors.js";
 import { checkIds, describe, inspect } from "./node.js";
 import { meaningsOf } from "./said.js";
 import { SHELL_HOST } from "./server-command.js";

@@ -384,11 +384,11 @@ function misuse(error) {
 
 /**
  * The bytes of what `loadStore` was given: bytes, a Response, or a string or URL, for which `open` answers one of these
- * or a promise of it.
+ * or a promise of it. `name` and `expected` are for the message where it is none.
  */
-export async function readData(source, open) {
+export async function readData(source, open, name = "data", expected = "bytes, a Response, a URL or path, or an object of these by the files' names") {
   const data = isAddress(source) ? await open(source) : source;
-  if (typeof data?.arrayBuffer !== "function") return readBytes(data, "data");
+  if (typeof data?.arrayBuffer !== "function") return readBytes(data, name, expected);
   if (data.ok === false) throw new Error(`the answer from ${data.url || (isAddress(source) ? source : "the server")} was ${data.status}`);
   return new Uint8Array(await data.arrayBuffer());
 }

@@ -135,7 +135,7 @@ async function compile(asked) {
   if (asked instanceof WebAssembly.Module) return asked;
   const data = isAddress(asked) ? await open(asked) : asked;
   const isStream = data.ok === true && data.headers.get("Content-Type") === "application/wasm" && WebAssembly.compileStreaming !== undefined;
-  return isStream ? WebAssembly.compileStreaming(data).catch(naming(data.url)) : WebAssembly.compile(await readData(data));
+  return isStream ? WebAssembly.compileStreaming(data).catch(naming(data.url)) : WebAssembly.compile(await readData(data, open, "module", "a WebAssembly.Module, bytes, a Response or a URL"));
 }
 
 const open = (address) => fetch(address).catch(naming(address));

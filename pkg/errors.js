@@ -28,8 +28,8 @@ export function callEngine(call) {
 }
 
 /** The error for a value of the wrong type: names the property, what it must be and what was found. */
-export function wrongType(name, expected, value) {
-  return new CertlensError("request-invalid", `${name} must be ${expected}, not ${found(value)}.`);
+export function wrongType(name, expected, value, what = found(value)) {
+  return new CertlensError("request-invalid", `${name} must be ${expected}, not ${what}.`);
 }
 
 /** What `value` is, in words. Texts are not quoted: one of them could be a private key. */
@@ -37,6 +37,7 @@ function found(value) {
   if (value === null || value === undefined || typeof value === "boolean") return String(value);
   if (typeof value === "number") return `the number ${value}`;
   if (Array.isArray(value)) return "an array";
+  if (tagOf(value) === "Promise") return "a promise: await it first";
   if (typeof value === "object") return `an object of type ${typeOf(value)}`;
   return `a ${typeof value}`;
 }
@@ -45,7 +46,10 @@ function found(value) {
 export const tagOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /** By its tag, or its class. */
-function typeOf(object) {
+export function typeOf(object) {
   const tag = tagOf(object);
   return tag === "Object" ? (Object.getPrototypeOf(object)?.constructor?.name ?? tag) : tag;
 }
+
+/** Text that may be anybody's, as a file's name is, without what a terminal obeys. */
+export const safe = (text) => text.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd");

@@ -25,7 +25,8 @@ export type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
  * carries its DER in `raw` (as Node's X509Certificate does) or `rawData` (@peculiar/x509's), or a list of any of these.
  * Where an object leads to its issuer by `issuerCertificate`, as those of a TLS socket in Node do, that one and its issuers are read
  * after it, each a part of its own; of an anchor the object alone.
- * Lists may hold lists, 16 deep; their elements in order are the parts that `Position.part` counts. At most 32 MiB in all.
+ * Lists may hold lists, 16 deep; their elements in order are the parts that `Position.part` counts. At most 32 MiB and 100,000 elements
+ * in all, lists and issuers among them (`input-too-large`).
  */
 export type Input = string | Bytes | NodeCertificate | { readonly rawData: Bytes } | readonly Input[];
 

@@ -3,7 +3,7 @@
  * or a profile is a good one is for the engine to say. Every reader here is (value, its name for messages) to the value
  * in the engine's form, and throws `CertlensError`.
  */
-import { CertlensError, tagOf, wrongType } from "./errors.js";
+import { CertlensError, safe, tagOf, typeOf, wrongType } from "./errors.js";
 
 /** The stores that the package carries. */
 export const STORES = ["chrome", "mozilla"];
@@ -30,7 +30,7 @@ const POLICY = {
 const REQUEST = {
   certificates: readInput,
   leaf: readCount,
-  hostname: (value, name) => (value === null ? null : readText(value, name)),
+  hostname: readHostname,
   time: readTime,
   purpose: readText,
   profile: readText,
@@ -177,8 +177,8 @@ function readParts(input, inputName, next) {
 }
 
 /** A copy of the bytes in a buffer or view, whatever realm it is from and whether its memory is shared. */
-export function readBytes(value, name) {
-  if (!isBytes(value)) throw wrongType(name, "bytes", value);
+export function readBytes(value, name, expected = "bytes") {
+  if (!isBytes(value)) throw wrongType(name, expected, value);
   try {
     const view = ArrayBuffer.isView(value)
       ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
@@ -201,11 +201,16 @@ export function readText(value, name) {
   return value.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
+function readHostname(value, name) {
+  if (value === null || typeof value === "string") return value && readText(value, name);
+  throw wrongType(name, "a string or null", value, tagOf(value) === "URL" ? "a URL: give its `hostname`" : undefined);
+}
+
 /** The name of a store that the package carries, or of what else may stand for one. */
 export function readStoreName(value, name, known = STORES) {
   if (known.includes(readText(value, name))) return value;
   const names = known.map((store) => `"${store}"`).join(" or ");
-  throw new CertlensError("request-invalid", `${name} is no store of this version; it must be ${names}.`);
+  throw new CertlensError("request-invalid", `${name} is "${safe(value.slice(0, 40))}", no store of this version; it must be ${names}.`);
 }
 
 /** The files that `loadStore` was given: one, which is the store's own, or all by name. */
@@ -296,8 +301,18 @@ export function tooLarge(name, much) {
 function rawOf(value, name) {
   const key = ["raw", "rawData"].find((key) => typeof value === "object" && value !== null && isBytes(property(value, key)));
   if (key === undefined)
-    throw wrongType(name, "text, bytes, an object with its bytes in `raw`, or a list of these", value);
+    throw wrongType(name, "text, bytes, an object with its bytes in `raw`, or a list of these", value, mistaken(value));
   return [value[key], `${name}.${key}`];
+}
+
+/** What is often given where its bytes were meant, and what to do. */
+function mistaken(value) {
+  if (typeof value !== "object" || value === null) return undefined;
+  const type = typeOf(value);
+  if (value.type === "Buffer" && Array.isArray(value.data)) return "a Buffer as JSON has it: give `Uint8Array.from(value.data)`, say";
+  if (typeof value.arrayBuffer === "function") return `a ${type}: give its bytes, as \`await ${type.toLowerCase()}.arrayBuffer()\``;
+  if (type !== "Object" || Reflect.ownKeys(value).length > 0) return undefined;
+  return "an empty object, as Node's getPeerCertificate() gives where a session was resumed or the peer sent none";
 }
 
 /** By tag and not by instanceof: a value may come from another realm. */

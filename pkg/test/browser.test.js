@@ -110,10 +110,10 @@ test("loadStore takes bytes, a Response, a URL and its text", async () => {
 });
 
 test("loadStore refuses what it cannot use", async () => {
-  await misuse(certlens.loadStore("system"), "request-invalid", /The store's name is no store of this version/);
+  await misuse(certlens.loadStore("system"), "request-invalid", /The store's name is "system", no store of this version/);
   await misuse(certlens.loadStore(), "request-invalid", /must be a string, not undefined/);
-  await misuse(certlens.loadStore("chrome", 5), "request-invalid", /^data must be bytes, not the number 5\.$/);
-  await misuse(certlens.loadStore("chrome", null), "request-invalid", /^data must be bytes, not null\.$/);
+  await misuse(certlens.loadStore("chrome", 5), "request-invalid", /^data must be bytes, a Response, a URL or path, or .*, not the number 5\.$/);
+  await misuse(certlens.loadStore("chrome", null), "request-invalid", /^data must be .*, not null\.$/);
   await misuse(certlens.loadStore("chrome", {}), "request-invalid", /^No file is given for the store "chrome"\.$/);
 });
 

@@ -19,6 +19,8 @@ test("slim loads nothing by itself, and says so", async () => {
   await misuse(slim.default(), "not-initialized", /this entry loads nothing by itself/);
   await misuse(() => slim.initSync(Uint8Array.of(1)), "not-initialized", /could not be loaded/);
 
+  await misuse(slim.default(5), "not-initialized", /: module must be a WebAssembly\.Module, bytes, a Response or a URL, not the number 5\.$/);
+
   // Another module is not taken for the engine, then or later.
   const other = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
   const sent = () => new Response(other, { headers: { "Content-Type": "application/wasm" } });

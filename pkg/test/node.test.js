@@ -55,7 +55,8 @@ test("loadStore takes bytes, a URL of any kind, its text, a path and a Response"
 });
 
 test("loadStore says what is wrong", async () => {
-  await misuse(certlens.loadStore("system"), "request-invalid", /no store of this version/);
+  await misuse(certlens.loadStore("system"), "request-invalid", /^The store's name is "system", no store of this version; it must be "chrome" or "mozilla"\.$/);
+  await misuse(certlens.loadStore("chrome", 5), "request-invalid", /^data must be bytes, a Response, a URL or path, or an object of these by the files' names, not the number 5\.$/);
   await misuse(certlens.loadStore("chrome", {}), "request-invalid", /^No file is given for the store "chrome"\.$/);
   await misuse(certlens.loadStore("chrome", "./no-such.roots"), "data-not-loaded", /could not be loaded: ENOENT/);
   await misuse(certlens.loadStore("chrome", new Response("", { status: 404 })), "data-not-loaded", /could not be loaded: the answer from the server was 404$/);

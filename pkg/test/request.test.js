@@ -140,7 +140,14 @@ const WRONG_INPUTS = [
   ["null", null, "request-invalid", /not null\.$/],
   ["a number", 5, "request-invalid", /not the number 5\.$/],
   ["a function", () => {}, "request-invalid", /not a function\.$/],
-  ["an object", {}, "request-invalid", /not an object of type Object\.$/],
+  ["an object", { pem: PEM }, "request-invalid", /not an object of type Object\.$/],
+  ["what getPeerCertificate() gives of a resumed session", {}, "request-invalid", /not an empty object, as Node's getPeerCertificate\(\) gives where a session was resumed or the peer sent none\.$/],
+  ["an empty object of a class", new (class Chain {})(), "request-invalid", /not an object of type Chain\.$/],
+  ["a Buffer that was sent as JSON", JSON.parse(JSON.stringify([Buffer.from(PEM)])), "request-invalid", /^input\[0\] must be .*, not a Buffer as JSON has it: give `Uint8Array\.from\(value\.data\)`, say\.$/],
+  ["an object with a type", { type: "Buffer", data: "x" }, "request-invalid", /not an object of type Object\.$/],
+  ["a promise", Promise.resolve(PEM), "request-invalid", /not a promise: await it first\.$/],
+  ["a Blob", new Blob([PEM]), "request-invalid", /not a Blob: give its bytes, as `await blob\.arrayBuffer\(\)`\.$/],
+  ["a File", new File([PEM], "a.pem"), "request-invalid", /not a File: give its bytes, as `await file\.arrayBuffer\(\)`\.$/],
   ["a set", new Set(["x"]), "request-invalid", /not an object of type Set\.$/],
   ["text in raw", { raw: "x" }, "request-invalid", /not an object/],
   ["a wrong element", ["x", ["y", 5]], "request-invalid", /^input\[1\]\[1\] must be/],
@@ -266,7 +273,7 @@ const WRONG_REQUESTS = [
   ["a Buffer", Buffer.from(PEM), "request-invalid", /^The request must be an object, as `\{ certificates: … \}`, not an object of type Uint8Array\.$/],
   ["an ArrayBuffer", new ArrayBuffer(1), "request-invalid", /`\{ certificates: … \}`, not an object of type ArrayBuffer\.$/],
   ["Node's X509Certificate", NODE_CERTIFICATE, "request-invalid", /`\{ certificates: … \}`, not an object of type X509Certificate\.$/],
-  ["a promise", Promise.resolve({}), "request-invalid", /not an object of type Promise\.$/],
+  ["a promise", Promise.resolve({}), "request-invalid", /not a promise: await it first\.$/],
   ["a Map", new Map([["certificates", "x"]]), "request-invalid", /not an object of type Map\.$/],
   ["no certificates", {}, "request-invalid", /^certificates is missing/],
   ["an unknown property", { certificates: "x", host: "a" }, "request-invalid", /^host is not a property of a request\.$/],
@@ -284,9 +291,11 @@ const WRONG_REQUESTS = [
   ["trust, a Buffer", { certificates: "x", trust: Buffer.from(PEM) }, "request-invalid", /^trust must be .*`\{ anchors: … \}` .*, not an object of type Uint8Array\.$/],
   ["trust, Node's X509Certificate", { certificates: "x", trust: NODE_CERTIFICATE }, "request-invalid", /^trust must be .*`\{ anchors: … \}` .*, not an object of type X509Certificate\.$/],
   ["trust, a list", { certificates: "x", trust: [PEM] }, "request-invalid", /^trust must be .*`\{ anchors: … \}` .*, not an array\.$/],
-  ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is no store of this version; it must be "chrome" or "mozilla" or "none"\.$/],
+  ["an unknown store", { certificates: "x", trust: { store: "system" } }, "request-invalid", /^trust\.store is "system", no store of this version; it must be "chrome" or "mozilla" or "none"\.$/],
+  ["an unknown store, long", { certificates: "x", trust: { store: `\u001b${"x".repeat(50)}` } }, "request-invalid", /^trust\.store is "\ufffdx{39}", no store/],
   ["a store that is no text", { certificates: "x", trust: { store: 1 } }, "request-invalid", /^trust\.store must be a string, not the number 1\.$/],
-  ["hostname, a URL", { certificates: "x", hostname: new URL("https://a/") }, "request-invalid", /^hostname must be a string, not an object of type URL\.$/],
+  ["hostname, a URL", { certificates: "x", hostname: new URL("https://a/") }, "request-invalid", /^hostname must be a string or null, not a URL: give its `hostname`\.$/],
+  ["hostname, a number", { certificates: "x", hostname: 5 }, "request-invalid", /^hostname must be a string or null, not the number 5\.$/],
   ["leaf, text", { certificates: "x", leaf: "0" }, "request-invalid", /^leaf must be a whole number from 0, not a string\.$/],
   ["leaf below 0", { certificates: "x", leaf: -1 }, "request-invalid", /not the number -1\.$/],
   ["leaf between numbers", { certificates: "x", leaf: 0.5 }, "request-invalid", /not the number 0\.5\.$/],
@@ -303,8 +312,8 @@ for (const [what, request, code, message] of WRONG_REQUESTS) {
   test(`request refused: ${what}`, () => misuse(() => normalised(request), code, message));
 }
 
-test("a message quotes no text of the request: it could be a private key", () => {
-  for (const wrong of [{ leaf: "SECRET" }, { trust: "SECRET" }, { trust: { store: "SECRET" } }, { fetched: { raw: "SECRET" } }]) {
+test("a message quotes no text of the request, but a store's name: it could be a private key", () => {
+  for (const wrong of [{ leaf: "SECRET" }, { trust: "SECRET" }, { fetched: { raw: "SECRET" } }]) {
     assert.throws(() => normalised({ certificates: "x", ...wrong }), ({ message }) => !message.includes("SECRET"));
   }
 });
