@@ -15,7 +15,14 @@ const LONGEST = 160;
 /** In each browser's code: what holds none is not read a second time. */
 const ERROR = /ERR(OR)?_/;
 
-/** The same misuse of `certificates`, files' bytes, with what is known of them and what to do. */
+/** What messages of the package name of a request, and what it is here: of a property the option that makes it. */
+const WORDS = new Map(Object.entries({
+  "trust.store": "--store", "trust.anchors": "--anchors", "trust.anchorsAs": "--anchors-as", fetched: "--fetched", crls: "--crl", ocsp: "--ocsp",
+  scts: "--sct", revocation: "--revocation", purpose: "--purpose", tls: "--tls", leaf: "--leaf", maxIntermediates: "--max-intermediates",
+  "policy.initialPolicies": "--policy", certificates: "the input", "or null": "or --no-hostname",
+}));
+
+/** The same misuse of options, or of `certificates`, files' bytes, with what is known of them and what to do. */
 export function explained(error, certificates) {
   if (!(error instanceof CertlensError)) return error;
   if (error.code === "hostname-missing") {
@@ -23,7 +30,7 @@ export function explained(error, certificates) {
     const said = "A server's certificate is judged for a host name, and none was given. Give --hostname <name>, or --no-hostname.";
     return new CertlensError(error.code, said + (page?.host ? ` ${pageOf(page)} is for ${safe(page.host)}.` : listed(found)));
   }
-  if (error.code !== "input-not-understood") return error;
+  if (error.code !== "input-not-understood") return new CertlensError(error.code, inWords(error.message));
   const text = Buffer.concat(certificates).toString();
   const told = meaningsOf(text, new Map(checkIds().map((id) => [id, describe(id)])), (words) => safe(words.slice(0, LONGEST)));
   if (told === null) return error;
@@ -32,6 +39,9 @@ export function explained(error, certificates) {
     "No certificate was found in the input, but an error.", ...told.lines, ...wayOn(told, SHELL_HOST.test(host ?? "") ? host : "HOST"),
   ].join("\n  "));
 }
+
+/** A message in the command's words. What is quoted is somebody else's. */
+const inWords = (message) => message.replace(/"[^"]*"|^[\w.]+|`[\w.]+`|or null/g, (found) => WORDS.get(found.replaceAll("`", "")) ?? found);
 
 function wayOn({ isElsewhere, isOfKey }, host) {
   if (isOfKey) return ["Give both files: certlens --no-hostname certificate.pem key.pem"];

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readAll, standardInput, unreadable } from "./cli-files.js";
+import { safe } from "./errors.js";
 import { secondOf } from "./kept.js";
 import { CertlensError, Validator, inspect, validateAsync } from "./node.js";
 import { MAX_BYTES, tooLarge } from "./request.js";
@@ -33,7 +34,7 @@ without any, or for "-", standard input is read.
   --inhibit-policy-mapping, --inhibit-any-policy   as RFC 5280 section 6.1.1 has them
   --time <moment>     RFC 3339; by default now
   --json              print the report as JSON
-  --jsonl             read a request as JSON from each line of standard input, and print a report or error in a line each;
+  --jsonl             read a request as JSON from each line of standard input, in UTF-8, and print a report or error in a line each;
                       what a line says takes the place of the options, its policy as a whole; empty lines are passed over;
                       an "id" in a line, text or a number, stands in its answer too
   --fields <names>    with --json or --jsonl: only these properties of a report, as verdict,code,summary
@@ -88,6 +89,12 @@ const MISUSE = 2;
 
 const NO_TIME = "--time takes RFC 3339, as 2027-01-31T00:00:00Z.";
 
+/** Characters of a parser's reason. */
+const MOST_WHY = 200;
+
+/** How UTF-16 begins, in hexadecimal: by its mark, or by characters of which half is 0, as no JSON does in UTF-8. */
+const UTF_16 = /^(?:fffe|feff|(?:(?!00)..00){2}|(?:00(?!00)..){2})/;
+
 /** Characters of a line of `--jsonl`: above all that the engine takes, as JSON writes it. */
 const MAX_LINE = 4 * MAX_BYTES;
 
@@ -115,6 +122,10 @@ async function main(args) {
   }
 }
 
+async function readSaid() {
+  return import("./cli-said.js");
+}
+
 async function judgeFiles(values, files, shown) {
   const judged = files.length === 0 ? ["-"] : files;
   if (files.length === 0 && process.stdin.isTTY) {
@@ -122,7 +133,6 @@ async function judgeFiles(values, files, shown) {
   }
   const certificates = await readAll(judged);
   const request = { ...(await defaults(values)), certificates };
-  const readSaid = () => import("./cli-said.js");
   let report;
   try {
     report = await validateAsync({ ...request, ...evidenceAmong(request) });
@@ -251,11 +261,13 @@ function readCount(values, option) {
  * given in base64, which the engine reads as text.
  */
 async function judgeLines(options, shown) {
-  const validator = new Validator(options);
+  const validator = await validatorOf(options);
   let status = TRUSTED;
+  let number = 0;
   for await (const line of readLines(standardInput(), "Standard input")) {
+    number += 1;
     if (line.trim() === "") continue;
-    const { text, isMisuse } = await judgeLine(validator, line, shown);
+    const { text, isMisuse } = await judgeLine(validator, line, `Line ${number}`, shown);
     if (isMisuse) status = MISUSE;
     await write(text);
     if (unwritten !== null) break; // who writes there may go on for ever
@@ -264,12 +276,23 @@ async function judgeLines(options, shown) {
   return written(status);
 }
 
+async function validatorOf(options) {
+  try {
+    return new Validator(options);
+  } catch (error) {
+    throw (await readSaid()).explained(error);
+  }
+}
+
 /** A stream's lines, of one that is too long only as much as shows that it is. A byte order mark before the first is left out. */
 async function* readLines(stream, name) {
   const decoder = new TextDecoder();
   let line = "";
+  let isFirst = true;
   try {
     for await (const chunk of stream) {
+      if (isFirst && UTF_16.test(chunk.toString("hex", 0, 4))) throw new Error("it is UTF-16; what is read here is UTF-8");
+      isFirst = false;
       const [rest, ...lines] = decoder.decode(chunk, { stream: true }).split("\n");
       if (line.length <= MAX_LINE) line += rest;
       for (const next of lines) {
@@ -283,11 +306,11 @@ async function* readLines(stream, name) {
   yield line + decoder.decode();
 }
 
-async function judgeLine(validator, line, shown) {
+async function judgeLine(validator, line, name, shown) {
   let named = {};
   try {
-    if (line.length > MAX_LINE) throw tooLarge("The line", `more than ${MAX_LINE} characters`);
-    const [id, request] = readLine(line);
+    if (line.length > MAX_LINE) throw tooLarge(name, `more than ${MAX_LINE} characters`);
+    const [id, request] = readLine(line, name);
     named = id;
     return { text: JSON.stringify({ ...named, ...shown(await validator.validateAsync(request)) }), isMisuse: false };
   } catch (error) {
@@ -297,8 +320,8 @@ async function judgeLine(validator, line, shown) {
 }
 
 /** A line's `id`, if it has one, and its request. */
-function readLine(line) {
-  const whole = readJson(line);
+function readLine(line, name) {
+  const whole = readJson(line, name);
   if (typeof whole !== "object" || whole === null || !Object.hasOwn(whole, "id")) return [{}, whole];
   const { id, ...request } = whole;
   // A larger number is another one by now.
@@ -306,11 +329,12 @@ function readLine(line) {
   throw new CertlensError("request-invalid", `id must be a string, or a number up to ${Number.MAX_SAFE_INTEGER}.`);
 }
 
-function readJson(line) {
+function readJson(line, name) {
   try {
     return JSON.parse(line);
-  } catch {
-    throw new CertlensError("request-invalid", "The line is not JSON.");
+  } catch ({ message }) {
+    const why = safe(message.slice(0, MOST_WHY)).replace(/ \(line 1 column \d+\)$/, ""); // to Node it is all there is
+    throw new CertlensError("request-invalid", `${name} is not JSON: ${why}.`);
   }
 }
 

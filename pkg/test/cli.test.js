@@ -119,12 +119,25 @@ test("what else a request can ask is asked by options", async () => {
   assert.equal((await judged("--require-policy", "--policy", "1.2.3")).code, "policy-required-not-found");
   assert.equal((await judged("--policy", "1.2.3")).verdict, "trusted", "asked for, and not required");
   assert.equal((await judged("--no-color", "--no-color")).verdict, "trusted", "said twice, and it means the same");
-  for (const [option, wrong] of [["--policy", "anyPolicy"], ["--leaf", "4294967296"], ["--leaf", "-1"], ["--leaf", "one"], ["--max-intermediates", "1.5"], ["--tls", "1.1"], ["--anchors-as", "roots"], ["--revocation", "soft"]]) {
-    const { status, errors } = await certlens([...GOOD, `${option}=${wrong}`, CHAIN]);
+});
+
+test("what is wrong with an option is said in its name, and with a line's request in its property's", async () => {
+  for (const [option, wrong] of [
+    ["--policy", "anyPolicy"], ["--leaf", "4294967296"], ["--leaf", "one"], ["--leaf", String(certificates.length)],
+    ["--max-intermediates", "1.5"], ["--max-intermediates", "4294967296"], ["--tls", "1.1"], ["--anchors-as", "roots"], ["--revocation", "soft"],
+    ["--store", "system"], ["--purpose", "trust"],
+  ]) {
+    const { status, errors } = await certlens(good(option, wrong, CHAIN));
     assert.equal(status, 2, option);
-    assert.match(errors, /^certlens: /);
-    assert.ok(errors.includes(wrong), errors);
+    assert.ok(errors.startsWith(`certlens: ${option} `) && errors.includes(wrong), errors);
+    assert.doesNotMatch(errors, /`/);
   }
+  assert.match((await certlens(good("--leaf=-1", CHAIN))).errors, /^certlens: --leaf takes .* "-1"\.$/m);
+  assert.match((await certlens(good("--hostname", "", CHAIN))).errors, /or --no-hostname to leave it unchecked/);
+  assert.match((await certlens(good("--profile", "`leaf` or null", CHAIN))).errors, /"`leaf` or null"/);
+  assert.match((await certlens(["--jsonl", "--store", "system"], "{}\n")).errors, /^certlens: --store is "system"/);
+  const { output } = await certlens(["--jsonl", ...GOOD], `${JSON.stringify({ certificates, leaf: 9 })}\n`);
+  assert.match(JSON.parse(output).error.message, /^`leaf` is 9/);
 });
 
 /** NIST's PKITS. */
@@ -219,7 +232,20 @@ test("--jsonl: lines end as systems end them, after a byte order mark or not, an
   }
   // Only the stream's first character is such a mark.
   const { output } = await certlens(["--jsonl"], "{}\n\ufeff{}\n");
-  assert.deepEqual(output.trim().split("\n").map((line) => JSON.parse(line).error.message.slice(0, 15)), ["certificates is", "The line is not"]);
+  assert.deepEqual(output.trim().split("\n").map((line) => JSON.parse(line).error.message.slice(0, 15)), ["certificates is", "Line 2 is not J"]);
+});
+
+test("--jsonl: of what is no JSON the line is told, counted with empty ones, and why; of UTF-16 that it is", async () => {
+  const { output } = await certlens(["--jsonl"], `\n\n{"certificates": "\u001b"}\n\u0085{}\n`);
+  const messages = output.trim().split("\n").map((line) => JSON.parse(line).error.message);
+  assert.match(messages[0], /^Line 3 is not JSON: Bad control character in string literal in JSON at position 18\.$/);
+  assert.match(messages[1], /^Line 4 is not JSON: [^\u0085]*\ufffd[^\u0085]*\.$/);
+  const line = Buffer.from('{"certificates": ""}\n', "utf16le");
+  for (const utf16 of [Buffer.concat([Buffer.from([0xff, 0xfe]), line]), line, Buffer.from(line).swap16()]) {
+    const { status, output, errors } = await certlens(["--jsonl"], utf16);
+    assert.deepEqual([status, output, errors], [2, "", "certlens: Standard input cannot be read: it is UTF-16; what is read here is UTF-8\n"]);
+  }
+  assert.match((await certlens(["--jsonl"], Buffer.alloc(9))).output, /Line 1 is not JSON/, "zeros are not UTF-16");
 });
 
 test("--jsonl: a line without an end is refused, and the next one read", async () => {
@@ -227,7 +253,7 @@ test("--jsonl: a line without an end is refused, and the next one read", async (
   assert.deepEqual([statuses, errors], ["0 2", ""]);
   const answers = readFileSync(join(directory, "answers"), "utf8").trim().split("\n").map((line) => JSON.parse(line).error);
   assert.deepEqual(answers.map(({ code }) => code), ["input-too-large", "request-invalid"]);
-  assert.match(answers[0].message, /^The line holds more than 134217728 characters/);
+  assert.match(answers[0].message, /^Line 1 holds more than 134217728 characters/);
 });
 
 /** In a shell, whose pipes and devices these are about: the statuses of all that `line` runs, and what stood in standard error. */
