@@ -24,7 +24,7 @@ export interface CertlensWorker {
   checkIds(): Promise<FindingId[]>;
   /** As the package's `loadStore`, for this worker; `data` is bytes: a .roots file's, or those of all files by name. */
   loadStore(name: StoreName, data?: Bytes | Record<string, Bytes>): Promise<void>;
-  /** Ends it; calls under way are rejected. */
+  /** Ends it. Calls under way and later ones are rejected, with an Error that is no CertlensError: no request was misuse. */
   terminate(): Promise<void>;
 }
 
