@@ -79,7 +79,7 @@ function described(certificate, { days, now, paint }) {
   const { subject, issuer, notBefore, notAfter, publicKey } = contents;
   const names = namesOf(contents);
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  const left = leftUntil(notAfter, now);
+  const left = leftOf(contents, now);
   return [
     short(subject.text || "no subject"),
     ...(names.length > 0 ? [`names ${names.slice(0, MOST_NAMES).map(short).join(", ")}${more}`] : []),
@@ -94,13 +94,18 @@ function described(certificate, { days, now, paint }) {
 /** What a certificate's list of names holds. */
 export const namesOf = ({ extensions }) => extensions.filter(({ name }) => name === "subjectAltName").flatMap(({ fields }) => fields.flatMap(({ values }) => values));
 
-/** How many days are left until `notAfter`, from `now` (milliseconds since 1970). */
-export function leftUntil(notAfter, now) {
-  const days = (Date.parse(notAfter ?? "") - now) / DAY;
-  if (Number.isNaN(days)) return "days left not known";
-  const whole = Math.floor(Math.abs(days));
-  const count = `${whole} ${whole === 1 ? "day" : "days"}`;
-  return days < 0 ? `expired ${count} ago` : `${count} left`;
+/** How many whole days a certificate has left of its period, from `now` (milliseconds since 1970). */
+export function leftOf({ notBefore, notAfter }, now) {
+  const ends = Date.parse(notAfter ?? "") - now;
+  const begins = Date.parse(notBefore ?? "") - now;
+  if (Number.isNaN(ends)) return "days left not known";
+  if (ends < 0) return `expired ${daysOf(-ends)} ago`;
+  return begins > 0 ? `not valid for another ${daysOf(begins)}` : `${daysOf(ends)} left`;
+}
+
+function daysOf(milliseconds) {
+  const whole = Math.floor(milliseconds / DAY);
+  return whole === 0 ? "less than a day" : `${whole} ${whole === 1 ? "day" : "days"}`;
 }
 
 function keyOf({ algorithm, bits, curve }) {

@@ -1,6 +1,6 @@
 /** What is told beside a report: days left, a browser's error page; and errors of other programs in the place of one. Judges nothing. */
 import { judgeServer } from "./cli-files.js";
-import { leftUntil, namesOf } from "./cli-inspect.js";
+import { leftOf, namesOf } from "./cli-inspect.js";
 import { isSameCode } from "./codes.js";
 import { CertlensError, safe } from "./errors.js";
 import { checkIds, describe, inspect } from "./node.js";
@@ -58,8 +58,7 @@ function listed(certificates) {
 
 /** The end of a report's certificate, and how far off it is; empty where it cannot be read. */
 export function endOf({ contents }, { time }) {
-  const end = contents?.notAfter;
-  return end ? ` until ${end}, ${leftUntil(end, Date.parse(time))}` : "";
+  return contents?.notAfter ? ` until ${contents.notAfter}, ${leftOf(contents, Date.parse(time))}` : "";
 }
 
 /** A line on the error page among `certificates`: what it said, and how it is judged as that browser did. None where there is none. */
