@@ -353,10 +353,16 @@ function draw(report, files, ends, page, paint) {
     const { label } = report.certificates[index];
     lines.push(`${"  ".repeat(place)}${place > 0 ? "└ " : ""}${label}${paint(2, ends[index])}`);
   });
+  const told = new Map();
   for (const { id, outcome, explanation, fix, reference } of report.findings) {
     lines.push("", `${mark[outcome]} ${paint(2, `[${id}]`)}`, `  ${explanation}`);
     if (fix !== null) {
-      lines.push(`  ${fix.summary}`, ...fix.steps.map((step) => `  - ${step}`), ...(fix.commands ?? []).map((command) => `    ${command}`));
+      const whole = JSON.stringify(fix);
+      const above = told.get(whole);
+      told.set(whole, above ?? id);
+      lines.push(...(above === undefined
+        ? [`  ${fix.summary}`, ...fix.steps.map((step) => `  - ${step}`), ...(fix.commands ?? []).map((command) => `    ${command}`)]
+        : [`  ${fix.summary} See above, at ${above}.`]));
     }
     if (reference !== null) lines.push(paint(2, `  ${reference.document} section ${reference.section}, ${reference.url}`));
   }

@@ -249,7 +249,9 @@ impl<'a> Tree<'a> {
                 self.fault(position, None, Problem::Truncated);
                 return;
             }
-            match self.read_header(position, end) {
+            let within = open.last().and_then(|&(node, _)| self.nodes.get(node));
+            let is_within_cut = within.is_some_and(|within| within.is_cut);
+            match self.read_header(position, end, is_within_cut) {
                 Ok(node) => {
                     let (content, node_end, constructed) = (
                         node.content as usize,
@@ -274,7 +276,9 @@ impl<'a> Tree<'a> {
                 }
                 Err(problem) => {
                     // What follows inside the same element can't be told apart any more; what follows it can.
-                    self.fault(position, None, problem);
+                    if problem != Problem::Truncated || !is_within_cut {
+                        self.fault(position, None, problem);
+                    }
                     match open.last() {
                         Some(&(_, end)) => position = end,
                         None => return,
@@ -292,8 +296,14 @@ impl<'a> Tree<'a> {
         self.check_set_order(index);
     }
 
-    /// Reads identifier and length at `position`. A content that would go past `end` is a fault, and is cut there.
-    fn read_header(&mut self, position: usize, end: usize) -> Result<Node, Problem> {
+    /// Reads identifier and length at `position`. A content that would go past `end` is cut there, which is a fault, unless it is within
+    /// what is cut itself: that was told of then.
+    fn read_header(
+        &mut self,
+        position: usize,
+        end: usize,
+        is_within_cut: bool,
+    ) -> Result<Node, Problem> {
         let mut rest = self.bytes.get(position..end).ok_or(Problem::Truncated)?;
         let tag = read_tag(&mut rest)?;
         let (length, length_problem) = read_length(&mut rest)?;
@@ -304,8 +314,10 @@ impl<'a> Tree<'a> {
         let mut node_end = content.saturating_add(length);
         let is_cut = node_end > end;
         if is_cut {
-            self.fault(position, Some(tag), Problem::Truncated);
             node_end = end;
+            if !is_within_cut {
+                self.fault(position, Some(tag), Problem::Truncated);
+            }
         }
         if tag.class == Class::Universal
             && universal_name(tag.number).is_some()
@@ -605,6 +617,10 @@ mod tests {
             (&[0x30], 0, Truncated),
             (&[0x30, 0x01, 0x05], 2, Truncated),
             (&[0x04, 0x05, 0x01], 0, Truncated),
+            // Of several within each other the outermost.
+            (&[0x30, 0x06, 0x30, 0x04, 0x05, 0x00], 0, Truncated),
+            (&[0x30, 0x06, 0x30, 0x04, 0x05], 0, Truncated),
+            (&[0x30, 0x04, 0x30, 0x05, 0x30, 0x03], 2, Truncated),
             (
                 &[0x30, 0x80, 0x00, 0x00],
                 0,

@@ -48,6 +48,12 @@ test("rejected: 1, with what to do", async () => {
   assert.ok(output.includes("\u001b[1;31m"));
 });
 
+test("what to do is told once, however many it is for", async () => {
+  const { output } = await certlens([...GOOD, CHAIN, CHAIN]);
+  const told = output.split("\n").filter((line) => line.startsWith("  Remove the second copy."));
+  assert.deepEqual(told, ["  Remove the second copy.", ...certificates.slice(1).map(() => "  Remove the second copy. See above, at certificate-duplicate.")]);
+});
+
 test("at a terminal, what is waited for is told", { skip: process.platform !== "linux" }, async () => {
   const child = spawn("script", ["-qec", `'${process.execPath}' '${CLI}' --no-hostname`, "/dev/null"]);
   let output = "";
