@@ -28,7 +28,7 @@ pub struct Difference {
 /// no difference.
 ///
 /// # Errors
-/// As [`crate::validate`] for an input without certificates.
+/// As [`crate::validate`] for an input without certificates; the message says which.
 ///
 /// ```
 /// use certlens::{Part, diff};
@@ -48,7 +48,13 @@ pub struct Difference {
 /// # Ok::<(), certlens::Error>(())
 /// ```
 pub fn diff(a: &[Part], b: &[Part]) -> Result<Vec<Difference>, Error> {
-    let (a, b) = (inspect_leaf(a)?, inspect_leaf(b)?);
+    let leaf = |name: &str, parts: &[Part]| {
+        inspect_leaf(parts).map_err(|error| {
+            let message = format!("`{name}`: {}", error.message);
+            Error::new(error.code, message)
+        })
+    };
+    let (a, b) = (leaf("a", a)?, leaf("b", b)?);
     if a.fingerprints.sha256 == b.fingerprints.sha256 {
         return Ok(Vec::new());
     }

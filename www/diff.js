@@ -39,7 +39,8 @@ export function drawDiff(place, { ask, ownRoots }) {
 
 function drawAnswer(answer, withOwn) {
   if (answer === null || answer.error) {
-    return [el("p", {}, clip(answer?.error?.message ?? "The engine gave no answer.", 400))];
+    const message = answer?.error?.message ?? "The engine gave no answer.";
+    return [el("p", {}, clip(message.replace(/^`([ab])`: /, (_, side) => (side === "a" ? "The one: " : "The other: ")), 400))];
   }
   if (answer.rows.length === 0) return [el("p", {}, "There is no difference: they are the same, byte by byte.")];
   return [

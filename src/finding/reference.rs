@@ -163,7 +163,9 @@ fn sources(directory: &std::path::Path) -> String {
             text += &sources(&path);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let file = fs::read_to_string(&path).expect("text");
-            let (code, _) = file.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&file, ""));
+            let (code, _) = file
+                .split_once("#[cfg(test)]\nmod tests {")
+                .unwrap_or((&file, ""));
             text += code;
         }
     }
