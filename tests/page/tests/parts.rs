@@ -543,7 +543,7 @@ fn compared(page: &Page) -> Result<()> {
     ensure!(page.value("diff-b")? == old.pem() && page.value("input-box")?.is_empty());
     page.set("diff-b", "nothing")?;
     page.click("diff-go")?;
-    page.wait_for_text("diff-result", "certificate")?;
+    page.wait_for_text("diff-result", "The other: No certificate was found")?;
     page.set("diff-b", &renewed.pem())?;
     page.click("diff-go")?;
     page.wait_for_text("gain-rfc5280", "not trusted")?;
