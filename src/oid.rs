@@ -113,6 +113,8 @@ pub mod known {
     pub const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 37];
     pub const FRESHEST_CRL: &[u8] = &[0x55, 0x1d, 46];
     pub const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 54];
+    /// id-ce-noRevAvail (RFC 9608 §2).
+    pub const NO_REV_AVAIL: &[u8] = &[0x55, 0x1d, 56];
     pub const NETSCAPE_CERT_TYPE: &[u8] = &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 1, 1];
     pub const NETSCAPE_COMMENT: &[u8] = &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 1, 13];
     pub const AUTHORITY_INFO_ACCESS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];

@@ -244,6 +244,24 @@ fn a_crl_conforms_to_the_profile() {
             crl().without(oid::CRL_NUMBER),
             "unknown crl-number-missing",
         ),
+        // What it revokes is revoked all the same.
+        (
+            "no number, revoking",
+            crl().without(oid::CRL_NUMBER).revoke(&leaf(), LONG_AGO),
+            "revoked 2026-02-01T00:00:00Z unspecified crl",
+        ),
+        (
+            "number, critical, revoking another",
+            number(Criticality::Critical).revoke_serial(&[9], LONG_AGO, &[]),
+            "unknown crl-number-critical",
+        ),
+        (
+            "number and another extension, critical, revoking",
+            number(Criticality::Critical)
+                .extension(oid::EXAMPLE_EXTENSION, Criticality::Critical, der::null())
+                .revoke(&leaf(), LONG_AGO),
+            "unknown critical-extension",
+        ),
         ("a negative number", crl().number(-1), "unknown malformed"),
         (
             "no nextUpdate",
@@ -1406,6 +1424,39 @@ fn what_the_request_asks_decides_what_is_missing() {
             _ => 0,
         };
         assert_eq!(passed.count(), expected, "{name}");
+    }
+}
+
+/// RFC 9608 §4, with RFC 6960's mark: nobody says whether it is revoked, and none need. A CA must not have either.
+#[test]
+fn a_certificate_of_which_no_revocation_is_told() {
+    let marked = |builder: mint::Builder, mark| {
+        builder.extension(mark, Criticality::NotCritical, der::null())
+    };
+    let issuer = root().ca("CA").issue();
+    for mark in [oid::NO_REV_AVAIL, oid::OCSP_NO_CHECK] {
+        let leaf = marked(issuer.leaf(&["a.example"]), mark).issue();
+        let of_ca = crl().issue();
+        let marked_ca = marked(root().ca("CA"), mark).issue();
+        let plain = issuer.leaf(&["a.example"]).issue();
+        for (chain, crls, expected) in [
+            ([&leaf, &issuer], vec![of_ca.clone()], None),
+            (
+                [&plain, &issuer],
+                vec![of_ca.clone()],
+                Some("revocation-unknown"),
+            ),
+            ([&leaf, &marked_ca], vec![], Some("revocation-unknown")),
+            (
+                [&leaf, &issuer],
+                vec![of_ca, issuer.crl().revoke(&leaf, LONG_AGO).issue()],
+                Some("certificate-revoked"),
+            ),
+        ] {
+            let mut request = request(&chain, &[], &crls, &[]);
+            request.revocation = Some(Revocation::Hard);
+            assert_eq!(report(&request).code, expected, "{mark:?}");
+        }
     }
 }
 

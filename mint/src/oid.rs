@@ -31,6 +31,7 @@ oids! {
         POLICY_CONSTRAINTS = "2.5.29.36",
         EXTENDED_KEY_USAGE = "2.5.29.37",
         INHIBIT_ANY_POLICY = "2.5.29.54",
+        NO_REV_AVAIL = "2.5.29.56",
         AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1",
         TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
     "CRL extension, RFC 5280 §5.2 and §5.3":

@@ -166,10 +166,15 @@ impl KeyUsage {
         self.has(5)
     }
 
-    /// One of the bits is set that a key needs to authenticate a TLS peer: digitalSignature, keyEncipherment or
-    /// keyAgreement (RFC 5280 §4.2.1.12, at id-kp-serverAuth and id-kp-clientAuth).
-    pub fn allows_tls(self) -> bool {
-        self.has(0) || self.has(2) || self.has(4)
+    /// One of the bits is set that a TLS server's key needs: digitalSignature, keyEncipherment or keyAgreement (RFC 5280 §4.2.1.12,
+    /// at id-kp-serverAuth).
+    pub fn allows_tls_server(self) -> bool {
+        self.allows_tls_client() || self.has(2)
+    }
+
+    /// One of the bits is set that a TLS client's key needs: digitalSignature or keyAgreement (at id-kp-clientAuth).
+    pub fn allows_tls_client(self) -> bool {
+        self.has(0) || self.has(4)
     }
 
     /// The names of the bits that are set.

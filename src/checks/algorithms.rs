@@ -113,6 +113,10 @@ pub(crate) fn scheme_fault(refusal: SchemeRefusal, oid: Oid) -> Fault {
     }
 }
 
+/// Of keys that RFC 8017 §3.1 allows, and that are not computed with.
+pub(crate) const MODULUS_TOO_LARGE: &str = "the RSA modulus has more than 16384 bits";
+pub(crate) const EXPONENT_TOO_LARGE: &str = "the RSA exponent is too large";
+
 /// Why this key is not used.
 pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
     let malformed = |problem| Fault::PublicKeyMalformed {
@@ -132,10 +136,10 @@ pub(crate) fn key_fault(refusal: KeyRefusal, algorithm: String) -> Fault {
             malformed("the point has a small order: anybody can sign for it")
         }
         KeyRefusal::ModulusEven => malformed("the RSA modulus is even"),
-        KeyRefusal::ModulusTooLarge { .. } => malformed("the RSA modulus has more than 16384 bits"),
+        KeyRefusal::ModulusTooLarge { .. } => malformed(MODULUS_TOO_LARGE),
         KeyRefusal::ExponentTooSmall => malformed("the RSA exponent is less than 3"),
         KeyRefusal::ExponentEven => malformed("the RSA exponent is even"),
-        KeyRefusal::ExponentTooLarge => malformed("the RSA exponent is too large"),
+        KeyRefusal::ExponentTooLarge => malformed(EXPONENT_TOO_LARGE),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::Path;
+use crate::certificate::Contents;
 use crate::finding::{Check, Fault, Records};
+use crate::oid::known;
 use crate::path::End;
 use crate::request::Revocation;
 use crate::revocation::{Answer, Status, links};
@@ -55,6 +57,13 @@ fn status(path: &Path<'_>, child: usize, answer: &Answer, records: &mut Records)
         let serial = contents.map(|contents| hex(&contents.serial));
         visible_short(&serial.unwrap_or_default(), 128)
     };
+    let is_skipped = answer.status == Status::Unknown
+        && path.terms.profile.browser.is_none()
+        && contents.is_some_and(has_no_revocation);
+    if is_skipped {
+        records.not_applicable(Check::CertificateRevoked, index);
+        return records.not_applicable(Check::RevocationUnknown, index);
+    }
     let is_hard = path.terms.revocation == Revocation::Hard;
     match &answer.status {
         Status::Good => records.passed(Check::CertificateRevoked, index),
@@ -86,6 +95,15 @@ fn status(path: &Path<'_>, child: usize, answer: &Answer, records: &mut Records)
             records.judge(Check::RevocationUnknown, index, fault);
         }
     }
+}
+
+/// RFC 9608 §4: "If the noRevAvail certificate extension specified in this document is present or the ocsp-nocheck certificate extension
+/// [RFC6960] is present, then Step (a)(3) is skipped." §2: it "MUST NOT be present in CA public key certificates".
+///
+/// Question: and where evidence says that it is revoked? Answer: then it is.
+fn has_no_revocation(contents: &Contents) -> bool {
+    let mut marks = [known::NO_REV_AVAIL, known::OCSP_NO_CHECK].into_iter();
+    !contents.is_ca() && marks.any(|mark| contents.extension(mark).is_some())
 }
 
 fn unusable(index: Option<usize>, faults: &[Arc<Fault>], records: &mut Records) {

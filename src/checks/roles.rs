@@ -2,7 +2,7 @@
 //! §4.2.1.12).
 
 use super::{Link, Path};
-use crate::certificate::ExtensionValue;
+use crate::certificate::{ExtensionValue, KeyUsage};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 use crate::path::Role;
@@ -129,17 +129,24 @@ fn extended_key_usage(link: Link<'_>, purpose: Purpose, records: &mut Records) {
     records.judge(check, Some(link.index), fault);
 }
 
-/// §4.2.1.3 with §4.2.1.12, which names the bits that "may be consistent" with serverAuth and clientAuth.
+/// §4.2.1.3 with §4.2.1.12, which names the bits that "may be consistent" with serverAuth and clientAuth: "If there is no purpose
+/// consistent with both extensions, then the certificate MUST NOT be used for any purpose."
 ///
-/// Question: and where the leaf is a CA's own certificate? §6 allows it as the target, and its keyUsage speaks of what it
-/// signs; so the rule does not apply, and that the leaf is a CA is told by a rule of its own. (OpenSSL refuses it.)
+/// Question: and where the leaf is a CA's own certificate? §6 allows it as the target, and where it has no list of purposes its keyUsage
+/// speaks of what it signs; so the rule does not apply then, and that the leaf is a CA is told by a rule of its own. (OpenSSL refuses it.)
 fn leaf_key_usage(leaf: Link<'_>, purpose: Purpose, records: &mut Records) {
     let (check, index) = (Check::KeyUsageUnsuitable, Some(leaf.index));
-    let is_asked = purpose != Purpose::Any && !leaf.contents.is_ca();
+    let has_purposes = leaf.contents.extended_key_usage().is_some();
+    let is_asked = has_purposes || !leaf.contents.is_ca();
+    let allows: fn(KeyUsage) -> bool = match purpose {
+        Purpose::Server => KeyUsage::allows_tls_server,
+        Purpose::Client => KeyUsage::allows_tls_client,
+        Purpose::Any => return records.not_applicable(check, index),
+    };
     let Some(usage) = leaf.contents.key_usage().filter(|_| is_asked) else {
         return records.not_applicable(check, index);
     };
-    let fault = (!usage.allows_tls()).then(|| Fault::KeyUsageUnsuitable {
+    let fault = (!allows(usage)).then(|| Fault::KeyUsageUnsuitable {
         usages: usage.names(),
     });
     records.judge(check, index, fault);

@@ -464,12 +464,12 @@ fn uri_host(uri: &str) -> Option<String> {
 }
 
 /// The names of a certificate that constraints bind besides its alternative names: the subject, where it is not empty, and,
-/// where no alternative name is an e-mail address, the subject's.
+/// where there are no alternative names, the subject's e-mail addresses.
 ///
 /// "Restrictions for directoryName MUST be applied to the subject field in the certificate (when the certificate includes a
 /// non-empty subject field)". "When constraints are imposed on the rfc822Name name form, but the certificate does not include
 /// a subject alternative name, the rfc822Name constraint MUST be applied to the attribute of type emailAddress in the subject
-/// distinguished name": here also where there are alternative names, but no e-mail address among them.
+/// distinguished name".
 pub fn subject_names(
     subject: &DistinguishedName,
     alternative_names: &[GeneralName],
@@ -478,12 +478,7 @@ pub fn subject_names(
     if !subject.is_empty() {
         names.push(GeneralName::Directory(subject.clone()));
     }
-    let has_email = alternative_names.iter().any(|name| match name {
-        GeneralName::Email(_) => true,
-        GeneralName::Other(type_id, _) => is_smtp_utf8_mailbox(type_id),
-        _ => false,
-    });
-    if !has_email {
+    if alternative_names.is_empty() {
         let email = |attribute: &&super::Attribute| {
             attribute.oid.content() == crate::oid::known::EMAIL_ADDRESS
         };
@@ -736,9 +731,8 @@ mod tests {
         let dns = GeneralName::Dns(b"example.com".to_vec());
         for (alternative_names, expected) in [
             (vec![], vec![whole.clone(), email("a@example.com")]),
-            (vec![dns], vec![whole.clone(), email("a@example.com")]),
+            (vec![dns], vec![whole.clone()]),
             (vec![email("b@example.com")], vec![whole.clone()]),
-            (vec![smtp_utf8(b"")], vec![whole.clone()]),
         ] {
             assert_eq!(subject_names(&subject, &alternative_names), expected);
         }

@@ -394,7 +394,33 @@ impl<'a> Writer<'a> {
             details: Arc::clone(fault),
             fix: prose.fix,
             reference: row.reference,
-            codes: table::codes_of(fault, role),
+            codes: self.codes(fault, certificate, role),
+        }
+    }
+
+    /// What other programs call a fault of this request.
+    fn codes(&self, fault: &Fault, certificate: Option<usize>, role: Role) -> Codes {
+        let codes = table::codes_of(fault, role);
+        let contents = certificate.and_then(|index| self.pool.contents(index));
+        match fault {
+            // A browser judges no client's certificate.
+            _ if self.terms.purpose == Purpose::Client => Codes {
+                chrome: None,
+                firefox: None,
+                ..codes
+            },
+            // Chrome asks it below its own roots alone.
+            Fault::ValidityTooLong { .. } if self.terms.profile.browser.is_none() => {
+                Codes::default()
+            }
+            // Firefox says whether it signed itself.
+            Fault::SignatureInvalid { .. } if contents.is_some_and(Contents::is_self_issued) => {
+                Codes {
+                    firefox: None,
+                    ..codes
+                }
+            }
+            _ => codes,
         }
     }
 

@@ -117,12 +117,16 @@ impl<'a> Inquiry<'a, '_, '_> {
                 // (d), (e)
                 let interim_reasons_mask = interim_reasons(list, point);
                 let is_new = !interim_reasons_mask.are_within(state.reasons_mask);
+                // A list that its issuer numbered wrongly proves nothing good; what it revokes is revoked.
+                let is_wrongly_numbered = |defect: &&Defect| {
+                    defect.reason.is_of_number() && entry_in(crl, target).is_some()
+                };
                 let found = match &list.defect {
-                    Some(defect) => Err(defect.clone()),
-                    None if list.base.is_some() => Err(Unusable::DeltaWithoutBase.into()),
-                    None if !is_meant(index, list) => Err(Unusable::OutOfScope.into()),
-                    None if !is_new && !is_listed => Ok(None),
-                    None => match self.usable_crl(index, crl, list, same_issuer, target, state) {
+                    Some(defect) if !is_wrongly_numbered(&defect) => Err(defect.clone()),
+                    _ if list.base.is_some() => Err(Unusable::DeltaWithoutBase.into()),
+                    _ if !is_meant(index, list) => Err(Unusable::OutOfScope.into()),
+                    _ if !is_new && !is_listed => Ok(None),
+                    _ => match self.usable_crl(index, crl, list, same_issuer, target, state) {
                         Err(_) if !is_new => Ok(None),
                         usable => usable.map(Some),
                     },
@@ -131,8 +135,13 @@ impl<'a> Inquiry<'a, '_, '_> {
                     Err(defect) => state.unused(index, defect),
                     Ok(None) => state.used(index),
                     Ok(Some(usable)) => {
+                        let revoked = usable.revoked(target);
+                        if let (None, Some(defect)) = (&revoked, &list.defect) {
+                            state.unused(index, defect.clone());
+                            continue;
+                        }
                         state.used(index);
-                        match usable.revoked(target) {
+                        match revoked {
                             Some(revoked) if is_new || !state.good_by.contains(&usable.signer) => {
                                 return Some(revoked);
                             }

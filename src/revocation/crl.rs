@@ -171,8 +171,12 @@ impl List {
         Ok(list)
     }
 
+    /// Of several the first, and one of its number last.
     fn blame(&mut self, defect: Defect) {
-        self.defect.get_or_insert(defect);
+        let is_known = self.defect.as_ref();
+        if is_known.is_none_or(|known| known.reason.is_of_number()) {
+            self.defect = Some(defect);
+        }
     }
 
     /// §5.2: "If a CRL contains a critical extension that the application cannot process, then the application MUST NOT use that

@@ -386,6 +386,11 @@ macro_rules! reasons {
             fn id(self) -> &'static str {
                 match self { $( Self::$variant => $id, )* }
             }
+
+            /// It is the CRL number, which tells one list of an issuer from another (§5.2.3), and not what is in the list.
+            fn is_of_number(self) -> bool {
+                matches!(self, Self::CrlNumberMissing | Self::CrlNumberCritical)
+            }
         }
 
         /// All ids of [`Unusable`], for the words that explain them.

@@ -3,7 +3,7 @@
 use certlens::Check::*;
 use certlens::Hostname;
 use certlens::Outcome::{Error, Info, Warning};
-use certlens::ValidationRequest;
+use certlens::{Purpose, ValidationRequest};
 use mint::extension::{BasicConstraints, KeyUsage, extension};
 use mint::{Criticality, GeneralName, Key, der, oid};
 
@@ -100,6 +100,21 @@ fn limited_to(intermediates: usize) -> ValidationRequest {
     let mut request = valid();
     request.max_intermediates = Some(intermediates);
     request
+}
+
+fn of_client(usage: KeyUsage) -> ValidationRequest {
+    let leaf = leaf().extended_key_usage(&[oid::CLIENT_AUTH]);
+    let mut request = leaf_is(leaf.key_usage(&[usage]));
+    request.purpose = Purpose::Client;
+    request.hostname = Hostname::Unchecked;
+    request
+}
+
+/// A CA's certificate in the server's place.
+fn ca_as_leaf() -> mint::Builder {
+    let leaf = leaf().basic_constraints(BasicConstraints::Ca);
+    leaf.key_usage(&[KeyUsage::KeyCertSign])
+        .without(oid::EXTENDED_KEY_USAGE)
 }
 
 /// RFC 5280 §6.1.1 (d), §6.1.3 (a)(1) and (a)(4).
@@ -347,6 +362,27 @@ pub(crate) fn roles() -> Vec<Case> {
         // §4.2.1.12 at id-kp-serverAuth: "digitalSignature, keyEncipherment or keyAgreement".
         fires(KeyUsageUnsuitable, LEAF, Error, "dataEncipherment", || {
             leaf_is(leaf().key_usage(&[KeyUsage::DataEncipherment])).into()
+        }),
+        // §4.2.1.12 has it at serverAuth alone.
+        fires(
+            KeyUsageUnsuitable,
+            LEAF,
+            Error,
+            "keyEncipherment of a client",
+            || of_client(KeyUsage::KeyEncipherment).into(),
+        ),
+        passes(KeyUsageUnsuitable, LEAF, "keyAgreement of a client", || {
+            of_client(KeyUsage::KeyAgreement).into()
+        }),
+        fires(
+            KeyUsageUnsuitable,
+            LEAF,
+            Error,
+            "a CA's, with a server's purpose",
+            || leaf_is(ca_as_leaf().extended_key_usage(&[oid::SERVER_AUTH])).into(),
+        ),
+        not_applicable(KeyUsageUnsuitable, LEAF, "a CA's, without", || {
+            leaf_is(ca_as_leaf()).into()
         }),
         passes(KeyUsageUnsuitable, LEAF, "keyEncipherment", || {
             leaf_is(leaf().key_usage(&[KeyUsage::KeyEncipherment])).into()

@@ -2,6 +2,7 @@
 
 use super::words::{clause, count, quote, reissue, short};
 use super::{Context, Fix, Prose, Role};
+use crate::checks::algorithms::{EXPONENT_TOO_LARGE, MODULUS_TOO_LARGE};
 use crate::finding::SHORT_SIGNATURE;
 use crate::oid::Oid;
 
@@ -86,11 +87,19 @@ pub(super) fn unsupported(
 }
 
 pub(super) fn key_malformed(algorithm: &str, problem: &str, context: &Context<'_>) -> Prose {
+    let (is, so) = match problem {
+        MODULUS_TOO_LARGE | EXPONENT_TOO_LARGE => (
+            "larger than what is computed with here",
+            "It may be sound, but such a key takes whoever verifies with it too long: few programs do, and nothing was verified with it.",
+        ),
+        _ => (
+            "not well-formed",
+            "A key in a wrong form cannot be used safely, so nothing can be verified with it.",
+        ),
+    };
     Prose::new(
         format!(
-            "The public key in {} is not well-formed. Its algorithm is {}, and the problem is: \
-             {}. A key in a wrong form cannot be used safely, so nothing can be verified with \
-             it.",
+            "The public key in {} is {is}. Its algorithm is {}, and the problem is: {}. {so}",
             context.certificate_within(),
             quote(algorithm),
             clause(problem)

@@ -84,7 +84,7 @@ const MAKE_CA: &str = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P
      -addext keyUsage=critical,keyCertSign -keyout ca-key.pem -out ca.pem";
 
 /// What [`make_request`] asks for.
-const LET_CA_ISSUE: &str = "openssl x509 -req -in new-request.csr -CA ca.pem -CAkey ca-key.pem -days 365 \
+const LET_CA_ISSUE: &str = "openssl x509 -req -in new-request.csr -CA ca.pem -CAkey ca-key.pem -days 199 \
      -copy_extensions copy -out new-certificate.pem";
 
 pub(super) fn key_usage_lacks_cert_sign(usages: &[&'static str], context: &Context<'_>) -> Prose {

@@ -1138,7 +1138,7 @@ fn what_issued_itself_is_made_anew_without_a_ca() {
     assert_eq!(
         told(true),
         format!(
-            "openssl req -x509 -config /dev/null -days 365 {key} new-certificate.pem -subj /O=Own \
+            "openssl req -x509 -config /dev/null -days 199 {key} new-certificate.pem -subj /O=Own \
              -addext 'subjectAltName=DNS:b.example' {usage}"
         )
     );

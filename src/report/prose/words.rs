@@ -198,10 +198,11 @@ pub(super) fn make_anew(host: Option<&str>, context: &Context<'_>) -> String {
     if !context.is_self_issued {
         return request;
     }
+    // 200 days are the most that the Baseline Requirements allow since March 2026 (§6.3.2).
     // An issuer must have a name (RFC 5280 §4.1.2.4), and so a subject that is one. OpenSSL's own configuration would make it a
     // CA's certificate, which Firefox takes for no server's.
     request
-        .replace("-new -newkey", "-x509 -config /dev/null -days 365 -newkey")
+        .replace("-new -newkey", "-x509 -config /dev/null -days 199 -newkey")
         .replace("request.csr -subj /", "certificate.pem -subj /O=Own")
         .replace("critical,", "")
 }

@@ -76,6 +76,26 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
             }
         }
         Fault::CriticalExtensionUnknown { oid, .. } => of_extension(oid.content(), codes),
+        // Chrome alone asks for one of these before the others.
+        Fault::KeyUsageUnsuitable { usages }
+            if usages.iter().any(|usage| OF_TLS.contains(usage)) =>
+        {
+            Codes {
+                chrome: codes.chrome,
+                ..Codes::default()
+            }
+        }
+        // To OpenSSL a list without any is none that it reads.
+        Fault::KeyUsageUnsuitable { usages } if usages.is_empty() => Codes {
+            openssl: None,
+            node: None,
+            ..codes
+        },
+        Fault::PathTooLong {
+            set_by: "request", ..
+        } => Codes::default(),
+        // Of a root they do without.
+        Fault::BasicConstraintsMissing {} if role == Role::Anchor => Codes::default(),
         // A leaf that signs itself and is trusted: to all but Chrome it need be no CA's (tried with Node 20 and OpenSSL 3.0).
         Fault::IssuerNotCa {} | Fault::KeyUsageLacksCertSign { .. } if role == Role::Leaf => {
             Codes {
@@ -124,7 +144,7 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
             ..
         } => Codes::default(),
         Fault::NameConstraintUnsupported {
-            form: "uniformResourceIdentifier",
+            form: "uniformResourceIdentifier" | "otherName",
             ..
         } => Codes {
             openssl: None,
@@ -136,6 +156,14 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
             constraint: Some(constraint),
             ..
         } if constraint.starts_with('.') => Codes::default(),
+        // Firefox takes it, or does not look at it.
+        Fault::NameConstraintMalformed {
+            form: Some("uniformResourceIdentifier" | "iPAddress" | "rfc822Name"),
+            ..
+        } => Codes {
+            firefox: None,
+            ..codes
+        },
         // OpenSSL and Node look for another issuer.
         Fault::SignatureInvalid {
             key_fits,
@@ -162,6 +190,7 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
         } => Codes {
             openssl: match excluded {
                 true if name.starts_with('*') => None,
+                _ if !is_compared(form, name) => None,
                 true => Some("X509_V_ERR_EXCLUDED_VIOLATION"),
                 false => codes.openssl,
             },
@@ -179,17 +208,28 @@ pub(crate) fn codes_of(fault: &Fault, role: Role) -> Codes {
                 ..codes
             }
         }
+        // They go by the key that it names, if it names one.
         Fault::IssuerNotFound {
             names_itself: true, ..
-        } => {
-            let Codes { openssl, node, .. } = self::codes(Check::SelfSignedNotTrusted, role);
-            Codes {
-                openssl,
-                node,
-                ..codes
-            }
-        }
+        } => Codes {
+            openssl: None,
+            node: None,
+            ..codes
+        },
         _ => codes,
+    }
+}
+
+/// What a TLS server's key needs one of.
+const OF_TLS: [&str; 3] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
+
+/// Whether OpenSSL reads a name of this form so far as to compare it with a constraint.
+fn is_compared(form: &str, name: &str) -> bool {
+    match form {
+        "uniformResourceIdentifier" => name.contains("://"),
+        "rfc822Name" => name.contains('@'),
+        "iPAddress" => name.parse::<IpAddr>().is_ok(),
+        _ => true,
     }
 }
 
@@ -218,9 +258,13 @@ fn of_extension(oid: &[u8], codes: Codes) -> Codes {
         known::NETSCAPE_CERT_TYPE,
         known::SCT_LIST,
     ];
+    const MS_APPLICATION_POLICIES: &[u8] = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 21, 10];
     match processed.iter().any(|arc| oid.starts_with(arc)) {
         true => Codes::default(),
-        false => codes,
+        false => Codes {
+            chrome: codes.chrome.filter(|_| oid != MS_APPLICATION_POLICIES),
+            ..codes
+        },
     }
 }
 
@@ -858,11 +902,12 @@ mod tests {
         };
         // Node and Go have no name for it.
         for (form, expected) in [
-            ("otherName", [refuses, refuses, refuses, takes, takes]),
+            ("otherName", [refuses, refuses, takes, takes, takes]),
             (
                 "uniformResourceIdentifier",
                 [refuses, refuses, takes, takes, takes],
             ),
+            ("x400Address", [refuses, refuses, refuses, takes, takes]),
             ("directoryName", [takes; 5]),
         ] {
             assert_eq!(limited(form), expected, "{form}");
@@ -887,6 +932,52 @@ mod tests {
             known::SCT_LIST,
         ] {
             assert_eq!(critical(oid), [takes; 5]);
+        }
+        let application_policies = &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 21, 10];
+        assert_eq!(
+            critical(application_policies),
+            [takes, refuses, refuses, takes, refuses]
+        );
+
+        let usages = |usages: &[&'static str]| {
+            silent(&Fault::KeyUsageUnsuitable {
+                usages: usages.to_vec(),
+            })
+        };
+        for (listed, expected) in [
+            (
+                &["cRLSign"][..],
+                [refuses, refuses, refuses, refuses, takes],
+            ),
+            (
+                &["cRLSign", "keyEncipherment"],
+                [refuses, takes, takes, takes, takes],
+            ),
+            (&[], [refuses, refuses, takes, takes, takes]),
+        ] {
+            assert_eq!(usages(listed), expected, "{listed:?}");
+        }
+
+        let too_long = |set_by| silent(&Fault::PathTooLong { limit: 1, set_by });
+        assert_eq!(too_long("profile"), [takes, refuses, refuses, takes, takes]);
+        assert_eq!(too_long("request"), [takes; 5]);
+
+        let violated = |form, name: &str| {
+            let fault = Fault::NameConstraintViolated {
+                name: name.to_owned(),
+                form,
+                constraints: vec![],
+                constrainer: 1,
+                excluded: true,
+            };
+            codes_of(&fault, Role::Leaf).openssl.is_some()
+        };
+        for (form, compared, other) in [
+            ("uniformResourceIdentifier", "https://a.example/", "urn:a"),
+            ("rfc822Name", "a@a.example", "a.example"),
+            ("iPAddress", "192.0.2.1", "c0:00:02:01:05"),
+        ] {
+            assert!(violated(form, compared) && !violated(form, other), "{form}");
         }
 
         let anchor = |time: &str| {

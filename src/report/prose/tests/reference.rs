@@ -18,7 +18,9 @@ fault, and what a finding of a report has in `details` (a time is RFC 3339, \"no
 commands for this very certificate; `describe(id)` answers the same as this page, but for what to do and `details`.
 
 What stands after “Elsewhere” was asked of the programs: Chromium 156, Firefox 153 ESR, OpenSSL 3.0, Node 20 and Go 1.27 were
-shown chains of our own (`parity/` in the repository). Where a program has several names for a fault, none is told.
+shown chains of our own (`parity/` in the repository). It is what they say of a server's own certificate, if it can have the fault,
+in the usual case; in a report the names turn on the values found and on whose certificate it is. Where a program has several names
+even then, none is told.
 
 Written by `src/report/prose/tests/reference.rs` from the engine's tables.
 ";
