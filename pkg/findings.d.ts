@@ -88,6 +88,11 @@ export interface FindingDetails {
     /** What the browser says: `SEC_ERROR_BAD_DER` and its like. */
     error: string;
   };
+  /** Chrome (BoringSSL, `ssl_is_sct_list_valid`) ends the handshake over the list of SCTs that came with it. */
+  "sct-list-refused": {
+    /** What is wrong, in words. */
+    problem: string;
+  };
   /** RFC 5280 §4.1.2.1: a version that does not exist, or that does not fit the fields present. */
   "version-invalid": {
     /** The version, from 1; below 1 or above 3 there is none. */

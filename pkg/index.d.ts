@@ -106,7 +106,7 @@ export interface RequestProperties {
    * base64. Unlike elsewhere, bytes are not read as text.
    */
   scts?: Input | undefined;
-  /** The TLS version of the handshake; default "1.3". Chrome tests the leaf's key usage in 1.3 before the chain and in 1.2 after it; Firefox does not. */
+  /** The TLS version of the handshake; default "1.3". Chrome tests the leaf's key usage in 1.3 before the chain and in 1.2 after it, where it takes no ML-DSA key; to Firefox both are the same. */
   tls?: "1.2" | "1.3" | undefined;
 }
 

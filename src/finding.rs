@@ -103,6 +103,8 @@ checks! {
     ChromeCannotRead { rule: &'static str, offset: usize, error: &'static str } = "chrome-cannot-read";
     /// Firefox (mozilla::pkix, NSS) stops reading here.
     FirefoxCannotRead { rule: &'static str, offset: usize, error: &'static str } = "firefox-cannot-read";
+    /// Chrome (BoringSSL, `ssl_is_sct_list_valid`) ends the handshake over the list of SCTs that came with it.
+    SctListRefused { problem: &'static str } = "sct-list-refused";
 
     [Certificate: "What must be right in one certificate for it to be read at all (RFC 5280 §4.1, §4.2)."]
 
@@ -373,7 +375,10 @@ impl Check {
     pub fn is_of_one_browser(self) -> bool {
         matches!(
             self,
-            Self::ChromeCannotRead | Self::FirefoxCannotRead | Self::OcspStapleRefused
+            Self::ChromeCannotRead
+                | Self::FirefoxCannotRead
+                | Self::SctListRefused
+                | Self::OcspStapleRefused
         )
     }
 

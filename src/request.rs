@@ -90,7 +90,7 @@ pub struct RequestPolicy {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tls {
     /// TLS 1.2 (RFC 5246), judged with ECDHE, as nearly all servers have it: there too the key signs, but Chrome looks at its keyUsage
-    /// only after it has judged the chain.
+    /// only after it has judged the chain. ML-DSA is of TLS 1.3 alone.
     V12,
     /// TLS 1.3 (RFC 8446), where the key only signs.
     #[default]

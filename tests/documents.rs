@@ -97,6 +97,7 @@ fn decided_in(check: Check) -> &'static [&'static str] {
         Check::CertificateTransparencyInsufficient => &["src/transparency/policy.rs"],
         Check::ImposedNameConstraintViolated => &["src/browser/firefox/constraints.rs"],
         Check::OcspStapleRefused => &["src/browser/chrome/ocsp.rs", "src/browser/firefox/ocsp.rs"],
+        Check::SctListRefused => &["src/browser/chrome/handshake.rs", "src/transparency/sct.rs"],
         Check::ChromeCannotRead => &["src/browser/chrome/reading.rs"],
         Check::FirefoxCannotRead => &[
             "src/browser/firefox/nss.rs",

@@ -6,7 +6,8 @@ pub mod chromium;
 pub mod firefox;
 
 use mint::{
-    Builder, CertificateStatus, CtLog, GeneralName, Issued, Sct, der, sct_list, with_sct_list,
+    Builder, CertificateStatus, CtLog, GeneralName, Issued, OcspBuilder, Sct, der, sct_list,
+    with_sct_list,
 };
 
 use crate::case::Case;
@@ -150,6 +151,49 @@ fn old_revocation(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
     let response = response.next_update(near("2026-12-20T00:00:00Z").as_str());
     let revoked = CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned());
     response.status(revoked).issue()
+}
+
+fn flip_last(der: &mut [u8]) {
+    if let Some(last) = der.last_mut() {
+        *last ^= 1;
+    }
+}
+
+/// The leaf, issued by the root itself.
+fn directly_below(case: &mut BuiltIn, made: &Made, scts: &[Sct]) {
+    let host = case.case.hostname.clone();
+    let make = || {
+        let leaf = made.root.leaf(&[&host]);
+        leaf.not_before(&near(BEGIN)).not_after(&near(END))
+    };
+    let leaf = mint::with_scts(make, &made.root, scts);
+    case.case.key = leaf.key.pkcs8();
+    case.case.chain = vec![leaf.der];
+}
+
+/// The intermediate, issued by another root as well, that root's certificate sent before or after the first; the root.
+fn crossed(case: &mut BuiltIn, made: &Made, is_first: bool) -> Issued {
+    let root = wide(mint::ca(ca_name(&case.case.id, "Other Root"))).issue();
+    let twin = wide(root.ca(made.intermediate.subject.clone()));
+    let twin = twin.key(made.intermediate.key.clone()).issue();
+    let at = if is_first { 1 } else { case.case.chain.len() };
+    case.case.chain.insert(at, twin.der);
+    root
+}
+
+fn fresh<'a>(issuer: &'a Issued, leaf: &'a Issued) -> OcspBuilder {
+    let response = issuer.ocsp(leaf).this_update(&near("2026-11-25T00:00:00Z"));
+    response.next_update(near("2026-12-02T00:00:00Z").as_str())
+}
+
+fn revoked_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
+    let revoked = CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned());
+    fresh(issuer, leaf).status(revoked).issue()
+}
+
+fn old_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
+    let response = issuer.ocsp(leaf).this_update("2026-05-01T00:00:00Z");
+    response.next_update("2026-05-08T00:00:00Z").issue()
 }
 
 fn draft(id: impl Into<String>) -> Draft {

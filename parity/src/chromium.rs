@@ -63,8 +63,11 @@ pub fn answers(cases: &[Case]) -> Result<Vec<Answer>> {
 /// As `ask`.
 pub fn answers_built_in(cases: &[&BuiltIn]) -> Result<Vec<Answer>> {
     const ASKS_FOR_SCTS: &str = "--enable-features=CertificateTransparencyAskBeforeEnabling";
-    let local = cases.iter().filter(|case| case.is_local_too);
-    let _policy = Policy::trust(local.flat_map(|case| &case.case.anchors))?;
+    let local = cases.iter().flat_map(|case| {
+        let too = case.case.anchors.iter().filter(|_| case.is_local_too);
+        too.chain(&case.added)
+    });
+    let _policy = Policy::trust(local)?;
     let servers = cases.iter().map(|case| BuiltInServer::start(case));
     let servers = servers.collect::<Result<Vec<_>, _>>()?;
     let urls = cases.iter().zip(&servers);

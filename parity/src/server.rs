@@ -126,15 +126,16 @@ impl OpenSsl {
     /// # Errors
     /// Where there is no `openssl`, or no place for its files.
     pub fn start(case: &Case) -> io::Result<Self> {
-        Self::serve(case, None)
+        Self::serve(case, None, &[])
     }
 
-    /// The same, with a list of timestamps in the handshake (RFC 6962 §3.3.1), once it listens.
+    /// The same, with a list of timestamps in the handshake (RFC 6962 §3.3.1), over TLS 1.2 alone where `is_tls12`, once it listens.
     ///
     /// # Errors
     /// As `start`.
-    pub fn start_with_scts(case: &Case, scts: &[u8]) -> io::Result<Self> {
-        let server = Self::serve(case, Some(scts))?;
+    pub fn start_with_scts(case: &Case, scts: &[u8], is_tls12: bool) -> io::Result<Self> {
+        let version: &[&str] = if is_tls12 { &["-tls1_2"] } else { &[] };
+        let server = Self::serve(case, Some(scts), version)?;
         let until = Instant::now() + PATIENCE;
         while TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).is_err() {
             if Instant::now() > until {
@@ -145,7 +146,7 @@ impl OpenSsl {
         Ok(server)
     }
 
-    fn serve(case: &Case, scts: Option<&[u8]>) -> io::Result<Self> {
+    fn serve(case: &Case, scts: Option<&[u8]>, version: &[&str]) -> io::Result<Self> {
         // Free a moment ago.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
@@ -161,7 +162,7 @@ impl OpenSsl {
             true => &[],
             false => &["-cert_chain", "others.pem"],
         };
-        let mut more: Vec<&str> = Vec::new();
+        let mut more = version.to_vec();
         if let Some(scts) = scts {
             // Contexts (a ClientHello and a certificate of TLS 1.3 and below), the extension's type, its length and value.
             const CONTEXTS: [u8; 4] = [0, 0, 0x11, 0xc0];
@@ -226,7 +227,9 @@ impl BuiltInServer {
     /// As those.
     pub fn start(case: &BuiltIn) -> io::Result<Self> {
         Ok(match (&case.scts, case.is_tls12) {
-            (Some(scts), _) => Self::OpenSsl(OpenSsl::start_with_scts(&case.case, scts)?),
+            (Some(scts), is_tls12) => {
+                Self::OpenSsl(OpenSsl::start_with_scts(&case.case, scts, is_tls12)?)
+            }
             (None, true) => Self::Ours(Server::start_tls12(&case.case)?),
             (None, false) => Self::Ours(Server::start(&case.case)?),
         })
@@ -246,7 +249,7 @@ fn config(case: &Case, versions: Versions) -> io::Result<ServerConfig> {
         return Err(io::Error::other("a server sends at least one certificate"));
     }
     let chain = case.chain.iter().cloned().map(CertificateDer::from);
-    let mut sent = CertifiedKey::new(chain.collect(), Arc::new(CaseKey::of(case)));
+    let mut sent = CertifiedKey::new(chain.collect(), Arc::new(CaseKey::of(case, versions)));
     sent.ocsp.clone_from(&case.staple);
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_protocol_versions(versions)
@@ -337,16 +340,19 @@ struct CaseKey {
     pkcs8: Vec<u8>,
     /// The certificate calls it an id-RSASSA-PSS key.
     is_pss: bool,
+    /// Its server speaks TLS 1.2 alone.
+    is_tls12: bool,
 }
 
 impl CaseKey {
-    fn of(case: &Case) -> Self {
+    fn of(case: &Case, versions: Versions) -> Self {
         let leaf = case.chain.first().map(|leaf| parse_x509_certificate(leaf));
         let is_pss = matches!(leaf, Some(Ok((_, leaf)))
             if leaf.public_key().algorithm.algorithm == OID_PKCS1_RSASSAPSS);
         Self {
             pkcs8: case.key.clone(),
             is_pss,
+            is_tls12: versions == ONLY_TLS12,
         }
     }
 }
@@ -368,6 +374,14 @@ impl SigningKey for CaseKey {
                 .first()
                 .map(|scheme| Box::new(Rubbish(*scheme)) as _);
         };
+        // draft-ietf-tls-mldsa: none of these is for TLS 1.2.
+        let is_ml_dsa = matches!(
+            key.default_scheme(),
+            Scheme::MlDsa44 | Scheme::MlDsa65 | Scheme::MlDsa87
+        );
+        if is_ml_dsa && self.is_tls12 {
+            return None;
+        }
         let (scheme, tls) = *schemes(&key)
             .iter()
             .find(|(_, tls)| offered.contains(tls))?;

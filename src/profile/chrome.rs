@@ -44,7 +44,7 @@ fn severity(check: Check, role: Role) -> Severity {
     use Check::*;
     use Severity::*;
     match (check, role) {
-        (ChromeCannotRead | TlsKeyNotOffered, _) => Error,
+        (ChromeCannotRead | SctListRefused | TlsKeyNotOffered, _) => Error,
         // b:pki/verify_certificate_chain.cc: dates of every certificate, the anchor's where its constraints are enforced.
         (CertificateExpired | CertificateNotYetValid | AnchorOutOfDate, _) => Error,
         // "absence allowed" on an enforced anchor.

@@ -91,7 +91,11 @@ pub(super) fn severity(check: Check, role: Role) -> Severity {
         (ExtendedKeyUsageUnsuitable, _) => Error,
         (CertificateExpired | CertificateNotYetValid, _) => Error,
         // What a browser's parser makes of the bytes is that browser's.
-        (ChromeCannotRead | FirefoxCannotRead | TlsKeyNotOffered | OcspStapleRefused, _) => Off,
+        (
+            ChromeCannotRead | FirefoxCannotRead | SctListRefused | TlsKeyNotOffered
+            | OcspStapleRefused,
+            _,
+        ) => Off,
         // RFC 7633 is no part of path validation.
         (TlsFeatureMissing, _) => Off,
         (AnchorOutOfDate, _) => Warning,

@@ -44,6 +44,11 @@ impl SctList {
         }
     }
 
+    /// What is wrong with the list itself, if anything.
+    pub fn fault(&self) -> Option<&'static str> {
+        self.fault
+    }
+
     /// As Chromium takes it (`ct::DecodeSCTList`): where something is wrong with the list itself, that stands for all of it.
     pub fn whole(self) -> Scts {
         match self.fault {

@@ -1,8 +1,10 @@
 //! Of Chromium: its root store and its list of logs are ours.
 
+mod drawn;
+
 use mint::{Builder, Criticality, GeneralName, Key, Sct, der, extension::KeyUsage};
 
-use super::{BEGIN, BuiltIn, Draft, LATER, LOGGED, Log, at, both, draft, of};
+use super::{BEGIN, BuiltIn, Draft, LATER, LOGGED, Log, at, both, delivered, draft, of};
 use crate::near::near;
 
 /// The logs that are known.
@@ -28,7 +30,10 @@ pub fn all() -> Vec<BuiltIn> {
     drafts.extend(retired());
     drafts.extend(terms());
     drafts.extend(tls12());
+    drafts.extend(lists_in_handshakes());
+    drafts.extend(intermediates());
     drafts.extend(hsts());
+    drafts.extend(drawn::drafts());
     drafts.into_iter().map(Draft::make).collect()
 }
 
@@ -230,6 +235,14 @@ fn tls12() -> Vec<Draft> {
         draft("p-256-key-encipherment").leaf(|b| b.key_usage(&[KeyUsage::KeyEncipherment])),
         draft("p-256-key-encipherment-and-expired")
             .leaf(move |b| ended(b.key_usage(&[KeyUsage::KeyEncipherment]))),
+        // Of TLS 1.3 alone.
+        draft("ml-dsa-44").leaf(|b| b.key(Key::ml_dsa_44("parity keys"))),
+        draft("ml-dsa-65-and-expired").leaf(move |b| ended(b.key(Key::ml_dsa_65("parity keys")))),
+        draft("ml-dsa-87-cert-sign").leaf(|b| {
+            let b = b.key(Key::ml_dsa_87("parity keys"));
+            b.key_usage(&[KeyUsage::KeyCertSign])
+        }),
+        super::draft("tls-13-ml-dsa-44").leaf(|b| b.key(Key::ml_dsa_44("parity keys"))),
         draft("key-usage-unreadable").leaf(|b| {
             b.extension(
                 mint::oid::KEY_USAGE,
@@ -237,6 +250,106 @@ fn tls12() -> Vec<Draft> {
                 der::tlv(3, &[9]),
             )
         }),
+    ]
+}
+
+/// Lists of timestamps in the handshake with a fault of their own, which ends it. All leaves have enough timestamps of their own.
+fn lists_in_handshakes() -> Vec<Draft> {
+    type Change = fn(Vec<u8>) -> Vec<u8>;
+    let list = |id: &str, change: Change| {
+        draft(format!("handshake-list-{id}")).finish(move |case, made| {
+            case.scts = Some(change(delivered(&of(&["c"]), &made.leaf)));
+        })
+    };
+    let empty = |id: &str| list(&format!("empty-{id}"), |_| vec![0, 0]);
+    let rsa = |b: Builder| b.key(Key::rsa(2048, 1));
+    vec![
+        list("one", |list| list),
+        list("empty", |_| vec![0, 0]),
+        list("of-one-octet", |_| vec![0]),
+        list("empty-entry", |list| list_of(&[&list[2..], &[0, 0]])),
+        list("empty-entry-first", |list| list_of(&[&[0, 0], &list[2..]])),
+        list("entry-cut", |list| list_of(&[&list[2..], &[0, 9, 0]])),
+        list("entry-length-cut", |list| list_of(&[&list[2..], &[0]])),
+        list("and-more", |list| [&list[..], &[0]].concat()),
+        list("longer-than-all", |list| [&[9, 9], &list[2..]].concat()),
+        // An entry that is no timestamp only does not count.
+        list("entry-of-one-octet", |_| list_of(&[&[0, 1, 9]])),
+        empty("and-added-too").local_too(),
+        empty("and-wrong-host").host("other-list.built-in.example.com"),
+        empty("and-expired").of_period("2026-01-01T00:00:00Z", "2026-05-01T00:00:00Z"),
+        empty("and-cert-sign").leaf(|b| b.key_usage(&[KeyUsage::KeyCertSign])),
+        Draft {
+            is_tls12: true,
+            ..empty("tls-12").leaf(rsa)
+        },
+        Draft {
+            is_tls12: true,
+            ..empty("tls-12-and-expired").leaf(move |b| {
+                rsa(b)
+                    .not_before("2026-01-01T00:00:00Z")
+                    .not_after("2026-05-01T00:00:00Z")
+            })
+        },
+    ]
+}
+
+/// Entries, each after its length, as a list after its own.
+fn list_of(entries: &[&[u8]]) -> Vec<u8> {
+    let entries = entries.concat();
+    let length = u16::try_from(entries.len()).expect("16 bits");
+    [&length.to_be_bytes()[..], &entries].concat()
+}
+
+/// An intermediate as a root of the browser's own, and what keyUsage says beside missing timestamps in TLS 1.2 and 1.3.
+fn intermediates() -> Vec<Draft> {
+    let of_ca = |b: Builder| b.key(Key::rsa(2048, 1)).key_usage(&[KeyUsage::KeyCertSign]);
+    let root = |id: &str| {
+        draft(format!("intermediate-as-root-{id}"))
+            .finish(|case, made| case.case.anchors = vec![made.intermediate.der.clone()])
+    };
+    let sent = |draft: Draft, logs: &'static [&str]| {
+        draft.scts(Vec::new()).finish(move |case, made| {
+            case.scts = Some(delivered(&of(logs), &made.leaf));
+        })
+    };
+    let over_tls12 = |draft: Draft| Draft {
+        is_tls12: true,
+        ..draft
+    };
+    let added = |draft: Draft| {
+        draft.finish(|case, made| {
+            case.added.push(made.root.der.clone());
+            case.case.chain.push(made.root.der.clone());
+        })
+    };
+    vec![
+        root("two-logs"),
+        root("one-sct").scts(of(&["a"])),
+        added(root("and-its-root-added")),
+        added(root("one-sct-and-its-root-added")).scts(of(&["a"])),
+        root("constrained")
+            .scts(of(&["a", "b"]))
+            .constraints(r#"{"minVersion":"157"}"#),
+        added(root("constrained-and-its-root-added")).constraints(r#"{"minVersion":"157"}"#),
+        over_tls12(root("tls-12-cert-sign").leaf(of_ca)),
+        over_tls12(root("tls-12-cert-sign-no-scts").leaf(of_ca)).scts(Vec::new()),
+        over_tls12(sent(
+            root("tls-12-cert-sign-one-sct-sent").leaf(of_ca),
+            &["a"],
+        )),
+        over_tls12(sent(
+            root("tls-12-cert-sign-two-scts-sent").leaf(of_ca),
+            &["a", "b"],
+        )),
+        sent(root("cert-sign-one-sct-sent").leaf(of_ca), &["a"]),
+        over_tls12(sent(
+            draft("tls-12-cert-sign-one-sct-sent").leaf(of_ca),
+            &["a"],
+        )),
+        draft("root-and-its-intermediate-added")
+            .scts(of(&["a"]))
+            .finish(|case, made| case.added.push(made.intermediate.der.clone())),
     ]
 }
 

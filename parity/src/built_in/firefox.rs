@@ -10,7 +10,8 @@ use mint::{
 };
 
 use super::{
-    BEGIN, BuiltIn, Draft, EARLY, LATER, LOGGED, Listed, Log, Made, at, both, draft, of, then,
+    BEGIN, BuiltIn, Draft, EARLY, LATER, LOGGED, Listed, Log, Made, at, both, crossed,
+    directly_below, draft, flip_last, fresh, of, old_by, revoked_by, then,
 };
 use crate::cases::imposed::kamu_sm;
 use crate::near::{self, near};
@@ -131,12 +132,6 @@ fn distrusted() -> Vec<Draft> {
     ]
 }
 
-fn flip_last(der: &mut [u8]) {
-    if let Some(last) = der.last_mut() {
-        *last ^= 1;
-    }
-}
-
 fn must_staple(builder: Builder) -> Builder {
     let features = der::sequence(&[der::integer(5)]);
     builder.extension(
@@ -144,28 +139,6 @@ fn must_staple(builder: Builder) -> Builder {
         mint::Criticality::NotCritical,
         features,
     )
-}
-
-/// The leaf, issued by the root itself.
-fn directly_below(case: &mut BuiltIn, made: &Made, scts: &[Sct]) {
-    let host = case.case.hostname.clone();
-    let make = || {
-        let leaf = made.root.leaf(&[&host]);
-        leaf.not_before(&near(BEGIN)).not_after(&near(super::END))
-    };
-    let leaf = mint::with_scts(make, &made.root, scts);
-    case.case.key = leaf.key.pkcs8();
-    case.case.chain = vec![leaf.der];
-}
-
-/// The intermediate, issued by another root as well, that root's certificate sent before or after the first; the root.
-fn crossed(case: &mut BuiltIn, made: &Made, is_first: bool) -> Issued {
-    let root = wide(mint::ca(ca_name(&case.case.id, "Other Root"))).issue();
-    let twin = wide(root.ca(made.intermediate.subject.clone()));
-    let twin = twin.key(made.intermediate.key.clone()).issue();
-    let at = if is_first { 1 } else { case.case.chain.len() };
-    case.case.chain.insert(at, twin.der);
-    root
 }
 
 /// Which of several roots counts.
@@ -438,16 +411,6 @@ fn revoked() -> Vec<Draft> {
     ]
 }
 
-fn fresh<'a>(issuer: &'a Issued, leaf: &'a Issued) -> OcspBuilder {
-    let response = issuer.ocsp(leaf).this_update(&near("2026-11-25T00:00:00Z"));
-    response.next_update(near("2026-12-02T00:00:00Z").as_str())
-}
-
-fn revoked_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
-    let revoked = CertificateStatus::Revoked("2026-06-01T00:00:00Z".to_owned());
-    fresh(issuer, leaf).status(revoked).issue()
-}
-
 fn unknown_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
     fresh(issuer, leaf)
         .status(CertificateStatus::Unknown)
@@ -456,11 +419,6 @@ fn unknown_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
 
 fn good_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
     fresh(issuer, leaf).issue()
-}
-
-fn old_by(issuer: &Issued, leaf: &Issued) -> Vec<u8> {
-    let response = issuer.ocsp(leaf).this_update("2026-05-01T00:00:00Z");
-    response.next_update("2026-05-08T00:00:00Z").issue()
 }
 
 fn of_another_by(issuer: &Issued, _: &Issued) -> Vec<u8> {

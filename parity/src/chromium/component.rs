@@ -57,6 +57,10 @@ fn root_store(cases: &[&BuiltIn]) -> Result<Vec<u8>> {
             let (anchor, is_additional) = anchor(root, &terms, id)?;
             store.extend(bytes(if is_additional { 3 } else { 1 }, &anchor));
         }
+        for root in &case.others {
+            let (anchor, _) = anchor(root, &Value::Null, id)?;
+            store.extend(bytes(1, &anchor));
+        }
     }
     Ok(store)
 }

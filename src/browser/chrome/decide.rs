@@ -73,7 +73,9 @@ fn path_status(check: Check) -> Option<Status> {
         | WildcardOnPublicSuffix
         | KeyUsageUnsuitable
         | ValidityTooLong
-        | LocalNameOnPublicRoot => return None,
+        | LocalNameOnPublicRoot
+        // Of the handshake.
+        | SctListRefused => return None,
         _ => Status::Invalid,
     })
 }
@@ -229,6 +231,10 @@ fn before_verification(asked: &Question<'_>, judged: &Judged, path: usize) -> Op
     if !is_late && of_leaf(Check::KeyUsageUnsuitable).is_some() {
         return Some(wrong_key_usage(path, leaf));
     }
+    // b:`tls13_process_certificate` reads the list after keyUsage; in TLS 1.2 it is in the hello, before any certificate.
+    if of_leaf(Check::SctListRefused).is_some() {
+        return Some(refused(path, PROTOCOL_ERROR, (Check::SctListRefused, leaf)));
+    }
     let code = match unreadable?.fault() {
         Some(Fault::ChromeCannotRead { error, .. }) => *error,
         _ => Status::Invalid.code(),
@@ -246,7 +252,7 @@ fn handshake_error(asked: &Question<'_>, leaf: usize) -> Option<&'static str> {
         return Some(PROTOCOL_ERROR);
     }
     let contents = certificate.contents.as_ref()?;
-    if keys::not_offered(contents, certificate.bytes(&contents.spki)).is_some() {
+    if keys::not_offered(contents, certificate.bytes(&contents.spki), asked.terms.tls).is_some() {
         return Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH");
     }
     let is_key_read = match contents.public_key {

@@ -6,6 +6,7 @@ use super::elements::{
 };
 use crate::certificate::Certificate;
 use crate::oid::known;
+use crate::transparency::read_list;
 
 /// The leaf's keyUsage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,4 +72,10 @@ pub(crate) fn key_usage(certificate: &Certificate) -> KeyUsage {
         Ok(None) => KeyUsage::Absent,
         Err(_) => KeyUsage::Unreadable,
     }
+}
+
+/// `ssl_is_sct_list_valid` (b:`ssl/extensions.cc`): what is wrong with a list of SCTs in the handshake, which ends it. Entries are not
+/// read; where one is no SCT, it only does not count.
+pub(crate) fn scts_problem(lists: &[Vec<u8>]) -> Option<&'static str> {
+    lists.iter().find_map(|list| read_list(list).fault())
 }

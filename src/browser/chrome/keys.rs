@@ -8,7 +8,7 @@ use crate::der::{Tag, Tree};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 use crate::path::Role;
-use crate::request::Purpose;
+use crate::request::{Purpose, Terms, Tls};
 use crate::signature::{Curve, KeyRefusal, PublicKey, Scheme};
 
 /// `SimplePathBuilderDelegate::IsPublicKeyAcceptable`, with the minimum that cvpb sets.
@@ -70,21 +70,25 @@ fn algorithms_differ(link: Link<'_>, inner: &[u8], outer: &[u8]) -> Option<Fault
 }
 
 /// The leaf's key must be of a kind that Chrome offers in the handshake (net/socket/ssl_client_socket_impl.cc).
-pub(super) fn offered(leaf: Link<'_>, spki: &[u8], purpose: Purpose, records: &mut Records) {
-    let fault = not_offered(leaf.contents, spki)
-        .filter(|_| purpose == Purpose::Server)
+pub(super) fn offered(leaf: Link<'_>, spki: &[u8], terms: &Terms, records: &mut Records) {
+    let fault = not_offered(leaf.contents, spki, terms.tls)
+        .filter(|_| terms.purpose == Purpose::Server)
         .map(|algorithm| Fault::TlsKeyNotOffered { algorithm });
     records.judge(Check::TlsKeyNotOffered, Some(leaf.index), fault);
 }
 
 /// The kind of a key that Chrome does not offer to verify with.
-pub(super) fn not_offered(contents: &Contents, spki: &[u8]) -> Option<&'static str> {
+pub(super) fn not_offered(contents: &Contents, spki: &[u8], tls: Tls) -> Option<&'static str> {
     match contents.public_key {
         Ok(PublicKey::Ec {
             curve: Curve::P521, ..
         }) => Some("P-521"),
         Ok(PublicKey::Ed25519) => Some("Ed25519"),
         Ok(PublicKey::RsaPss { .. }) => Some("RSASSA-PSS"),
+        // Of TLS 1.3 alone (draft-ietf-tls-mldsa): under 1.2 a server with such a key has no cipher suite.
+        Ok(PublicKey::MlDsa44 | PublicKey::MlDsa65 | PublicKey::MlDsa87) if tls == Tls::V12 => {
+            Some("ML-DSA")
+        }
         _ if is_dsa(contents, spki) => Some("DSA"),
         _ => None,
     }

@@ -72,7 +72,11 @@ fn check(path: &Path<'_>, pairs: &mut Pairs, records: &mut Records) {
         roles::check_leaf(leaf, path.terms.purpose, records);
         let entry = path.pool.get(leaf.index);
         let spki = entry.map(|entry| entry.certificate.bytes(&leaf.contents.spki));
-        keys::offered(leaf, spki.unwrap_or_default(), path.terms.purpose, records);
+        keys::offered(leaf, spki.unwrap_or_default(), path.terms, records);
+        let problem = handshake::scts_problem(&path.terms.scts)
+            .filter(|_| path.terms.purpose == Purpose::Server);
+        let fault = problem.map(|problem| Fault::SctListRefused { problem });
+        records.judge(Check::SctListRefused, Some(leaf.index), fault);
     }
     key_usage_in_tls(path, records);
     trusted_leaf(path, records);

@@ -31,8 +31,8 @@ pub(super) fn chrome_cannot_read(
 pub(super) fn key_not_offered(algorithm: &str, context: &Context<'_>) -> Prose {
     Prose::new(
         format!(
-            "{} is for a key of the kind {}, which this browser does not offer to verify a TLS \
-             handshake with. So no connection comes about, and the certificate is not even looked \
+            "{} is for a key of the kind {}, which this browser does not offer to verify a \
+             handshake of this version of TLS with. So no connection comes about, and the certificate is not even looked \
              at.",
             context.the_certificate(),
             quote(algorithm)
@@ -67,6 +67,24 @@ pub(super) fn firefox_cannot_read(
             ),
             _ => copy_or_reissue(context),
         }),
+    )
+}
+
+pub(super) fn sct_list_refused(problem: &str, context: &Context<'_>) -> Prose {
+    Prose::new(
+        format!(
+            "Chrome does not accept the list of SCTs that came in the TLS handshake with {}: {}. It \
+             ends the connection before the certificate is looked at.",
+            context.certificate_within(),
+            clause(problem)
+        ),
+        Some(Fix::new(
+            "Have the server send no list of SCTs, or a well-formed one.",
+            &[
+                "Look for a file of SCTs in the server's settings. Nearly all certificates hold their \
+                 SCTs themselves, and such a file can go.",
+            ],
+        )),
     )
 }
 

@@ -194,6 +194,7 @@ fn prose_of(fault: &Fault, context: &Context<'_>) -> Prose {
             offset,
             error,
         } => browser::firefox_cannot_read(rule, *offset, error, context),
+        Fault::SctListRefused { problem } => browser::sct_list_refused(problem, context),
         Fault::OcspStapleRefused { problem, error } => {
             browser::ocsp_staple_refused(problem, error, context)
         }

@@ -73,6 +73,7 @@ fn samples(text: &str) -> Vec<Fault> {
             offset: 81,
             error: "SEC_ERROR_BAD_DER",
         },
+        Fault::SctListRefused { problem },
         Fault::VersionInvalid {
             version: 7,
             problem,
@@ -727,6 +728,7 @@ fn values(fault: &Fault) -> Vec<String> {
         Fault::TlsKeyNotOffered { algorithm } => all(&[algorithm]),
         Fault::ChromeCannotRead { rule, .. } => all(&[rule, "byte 80"]),
         Fault::FirefoxCannotRead { rule, error, .. } => all(&[rule, error, "byte 81"]),
+        Fault::SctListRefused { problem } => all(&[problem]),
         Fault::OcspStapleRefused { problem, error } => all(&[problem, error]),
         Fault::TlsFeatureMissing { .. } => all(&["OCSP stapling"]),
         Fault::RevocationUnknown {

@@ -355,6 +355,7 @@ pub(super) fn codes(check: Check, role: Role) -> Codes {
         Check::ChromeCannotRead | Check::FirefoxCannotRead | Check::OcspStapleRefused => {
             Codes::default()
         }
+        Check::SctListRefused => of(Some("ERR_SSL_PROTOCOL_ERROR"), None, None, None, None),
         Check::TlsKeyNotOffered => of(
             Some("ERR_SSL_VERSION_OR_CIPHER_MISMATCH"),
             None,

@@ -83,6 +83,12 @@ pub(super) fn of(check: Check) -> Words {
              all, as if it were missing.",
             None,
         ),
+        Check::SctListRefused => (
+            "Chrome refuses the list of SCTs in the handshake",
+            "A server may send SCTs in the TLS handshake. Chrome ends the connection over a list \
+             that holds none, that has an empty entry, or that does not end where it says.",
+            at("RFC 6962", "3.3"),
+        ),
         Check::TlsKeyNotOffered => (
             "The browser cannot connect with a key of this kind",
             "Before a server's certificate is judged, client and server agree on how the server \

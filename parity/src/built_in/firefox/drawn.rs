@@ -3,8 +3,11 @@
 use mint::random::Random;
 use mint::{Key, Sct, der, sct_list};
 
-use super::super::{BEGIN, Draft, EARLY, LATER, LOGGED, at, delivered, draft, response_with, then};
-use super::{RETIRED, crossed, flip_last, must_staple, of_another_by, old_by, revoked_by};
+use super::super::{
+    BEGIN, Draft, EARLY, LATER, LOGGED, at, crossed, delivered, draft, flip_last, old_by,
+    response_with, revoked_by, then,
+};
+use super::{RETIRED, must_staple, of_another_by};
 use crate::near::{self, near};
 
 /// How many are drawn, with a fixed seed; none is dropped.
