@@ -87,14 +87,6 @@ const DIFFERENT: &[(&str, &[&str], &str)] = &[
     ),
     (
         "openssl",
-        &[
-            "element-form/address-too-long",
-            "element-form/mail-without-host",
-        ],
-        "OpenSSL says that the name is malformed, before it compares it",
-    ),
-    (
-        "openssl",
         &["trusted-leaf/expired-beside-root"],
         "OpenSSL does not take the leaf itself for the root that it is beside",
     ),
