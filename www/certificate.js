@@ -9,7 +9,7 @@ import { bytes, day, distance, localTime, pairs, pem, size, time } from "./forma
 import { whereIs } from "./items.js";
 import { say, sayAll } from "./text.js";
 import { table } from "./values.js";
-import { ATTRIBUTES, ROLES, STORES, count } from "./words.js";
+import { ATTRIBUTES, STORES, count, roleOf } from "./words.js";
 
 const MANY = 20; // certificates listed at once
 
@@ -59,7 +59,7 @@ function drawCertificate(certificate, context) {
   const goTo = (offset) => { inner.open = true; reveal(inner); showBytes().goTo(offset); };
   const goToField = (name) => { inner.open = true; reveal(inner); showBytes().field(name); };
   const node = disclosure(el("span", { class: "line" },
-    el("span", { class: "role" }, ROLES[role] ?? ROLES.none),
+    el("span", { class: "role" }, roleOf(role, certificate)),
     el("strong", {}, say(certificate.label, 120)),
     el("span", { class: "hint" }, until),
     faults > 0 ? el("span", { class: "tag bad" }, icon("bad"), count(faults, "fault")) : null),

@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { day } from "./format.js";
 import { clip, say } from "./text.js";
 import { findingList, ROOT_FINDINGS } from "./findings.js";
-import { count, ROLES, STORES } from "./words.js";
+import { count, roleOf, ROLES, STORES } from "./words.js";
 
 // Checks that are about the step from a certificate to its issuer, rather than about the certificate itself.
 const LINK_FAULTS = new Set([
@@ -130,10 +130,13 @@ function sentAs(certificate, path, report) {
   return el("span", { class: "tag warn", "data-testid": "misplaced" }, icon("warn"), `given as number ${place + 1}, belongs at ${right + 1}`);
 }
 
-const anchorRole = (certificate, store, path) => ({
-  store: `Root, from ${STORES[store]}`,
-  anchors: "Root, one of your own",
-})[certificate.source] ?? (isUntrusted(path) ? ROLES.root : ROLES.anchor);
+function anchorRole(certificate, store, path) {
+  const kind = certificate.contents?.selfIssued === false ? "Intermediate" : "Root";
+  return {
+    store: `${kind}, from ${STORES[store]}`,
+    anchors: `${kind}, one of your own`,
+  }[certificate.source] ?? (isUntrusted(path) ? ROLES.root : roleOf("anchor", certificate));
+}
 
 /** What the input holds that this path does not use. */
 function unused(path, { report, open }) {

@@ -42,15 +42,20 @@ function drawAnswer(answer, withOwn) {
     const message = answer?.error?.message ?? "The engine gave no answer.";
     return [el("p", {}, clip(message.replace(/^`([ab])`: /, (_, side) => (side === "a" ? "The one: " : "The other: ")), 400))];
   }
-  if (answer.rows.length === 0) return [el("p", {}, "There is no difference: they are the same, byte by byte.")];
+  const isSame = answer.rows.length === 0;
+  const differs = answer.verdicts.some(({ sides: [one, other] }) => one.verdict !== other.verdict);
+  const same = isSame ? el("p", {}, "There is no difference: the two certificates are the same, byte by byte.",
+    differs ? " What came with them is not." : "") : null;
+  if (isSame && !differs) return [same];
   return [
+    same,
     el("p", { class: "hint" }, `What is said of either now, for no particular name${withOwn ? ", with your own CA" : ""}:`),
     answer.verdicts.map(drawGain),
-    el("table", { class: "diff" },
+    isSame ? null : el("table", { class: "diff" },
       el("caption", { class: "unseen" }, "What differs"),
       el("thead", {}, el("tr", {}, ["Field", "The one", "The other"].map((head) => el("th", { scope: "col" }, head)))),
       el("tbody", {}, answer.rows.map(drawRow))),
-  ].flat();
+  ].flat().filter(Boolean);
 }
 
 /** What no two certificates have in common, by the engine's names of fields. */

@@ -1,16 +1,16 @@
 // What a shared link carries in its fragment, which browsers never send: reading it. `share.js` makes links.
 
-/** What the address carries: `{ input, anchors, hostname, time, purpose, edition, store, judge }`, or null. `input` is null where it cannot be read. */
+/** What the address carries: `{ input, anchors, leaf, hostname, time, purpose, edition, store, judge }`, or null. `input` is null where it cannot be read. */
 export async function readLink() {
   const parameters = new URLSearchParams(location.hash.slice(1));
   const judge = parameters.get("judge");
   if (!parameters.has("c")) return judge === null ? null : { judge };
   try {
-    const { c, a, h, t, p, e, s } = JSON.parse(new TextDecoder().decode(await unpack(parameters.get("c"))));
+    const { c, a, l, h, t, p, e, s } = JSON.parse(new TextDecoder().decode(await unpack(parameters.get("c"))));
     const oneOf = (value, known, other) => (known.includes(value) ? value : other);
     return {
       judge,
-      input: String(c ?? ""), anchors: String(a ?? ""), hostname: h === null ? null : typeof h === "string" ? h : "",
+      input: String(c ?? ""), anchors: String(a ?? ""), leaf: Number.isInteger(l) ? l : undefined, hostname: h === null ? null : typeof h === "string" ? h : "",
       time: typeof t === "string" ? t : null, purpose: oneOf(p, ["server", "client"], "server"),
       edition: oneOf(e, ["rfc5280", "rfc5280-strict", "webpki"], "rfc5280"),
       store: oneOf(s, ["chrome", "mozilla", "none"], "chrome"),

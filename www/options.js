@@ -131,7 +131,7 @@ export function createOptions(anchors, changed) {
       hostname.value = example.hostname ?? "";
       touched = example.hostname !== null;
       hint.textContent = "";
-      leaf = undefined;
+      leaf = example.leaf;
       setTime(example.time);
       timed = example.time !== null;
       client.checked = example.purpose === "client";

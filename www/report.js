@@ -41,6 +41,7 @@ export function drawMisuse({ error, inspection, request, leaf }, context) {
   const button = (label, onclick) => el("button", { type: "button", onclick }, label);
   const actions = {
     "hostname-missing": nameless ? [
+      context.link.leaf === undefined ? null : button("Judge the one that is found by itself", () => context.judgeLeaf(undefined)),
       nameless.host ? button(`Judge for “${nameless.host}”`, () => context.chooseName(nameless.host)) : null,
       isOnlyClients(judged) ? button("Judge as a client's certificate", context.asClient) : null,
       button("Give the name", context.focusName), button("Judge without a name", context.uncheckName),

@@ -6,6 +6,7 @@ import { el, icon } from "./dom.js";
 import { drawExtensions } from "./extensions.js";
 import { findingList } from "./findings.js";
 import { causeOf } from "./cause.js";
+import { day } from "./format.js";
 import { breakable, clip, say } from "./text.js";
 import { table } from "./values.js";
 import { judgeInFull, JUDGES } from "./words.js";
@@ -71,11 +72,13 @@ function drawVerdicts(request, context) {
     }
   }
   const draft = { ...context, report: { certificates: [] }, open: () => {} };
+  const [{ time: issued, purpose } = {}] = judged.map(([, { report }]) => report);
+  const isClients = purpose === "client";
   return el("div", { class: "would" },
     el("h3", {}, "If a CA issued it like this"),
     el("p", { class: "quiet" }, request.hostname === null ? "Judged for no particular name" : "Judged for ",
       request.hostname === null ? null : el("strong", {}, say(request.hostname)),
-      ", as issued today for 90 days by a CA that is trusted. What a CA adds of its own accord (dates, key identifier, policy) is taken to be right."),
+      `, as issued ${issued === undefined ? "" : `on ${day(issued)} `}for 90 days by a CA that is trusted${isClients ? ", to a client" : ""}. What a CA adds of its own accord (dates, key identifier, policy) is taken to be right.`),
     el("ul", { class: "plain" }, judged.map(([profile, { report }]) => {
       const tone = report.verdict === "trusted" ? "good" : "bad";
       const cause = causeOf(report);

@@ -47,9 +47,9 @@ export function drawRoots(place, context) {
   function draw(limit) {
     if (store === null) return;
     const wanted = search.value.trim().toLowerCase();
-    const bare = wanted.replaceAll(":", "");
+    const bare = wanted.replaceAll(/[\s:]/g, "");
     const found = store.anchors.filter(({ terms, certificate }) => wanted === "" || certificate.label.toLowerCase().includes(wanted)
-      || certificate.contents?.subject.text.toLowerCase().includes(wanted) || terms.sha256?.startsWith(bare));
+      || certificate.contents?.subject.text.toLowerCase().includes(wanted) || (bare !== "" && terms.sha256?.startsWith(bare)));
     list.replaceChildren(...found.slice(0, limit).map((anchor) => drawAnchor(anchor, context)));
     status.textContent = `${Math.min(limit, found.length)} of ${found.length} shown, ${store.anchors.length} in the list`;
     more.hidden = found.length <= limit;
@@ -61,15 +61,16 @@ export function drawRoots(place, context) {
 function drawAnchor({ terms, certificate }, context) {
   const conditions = Object.entries(terms).filter(([key]) => !["sha256", "name", "kind"].includes(key));
   const { contents } = certificate;
+  const isIntermediate = contents?.selfIssued === false;
   const node = el("details", { class: "card root", "data-testid": "root" },
     el("summary", {}, el("span", { class: "line" },
       el("strong", {}, say(certificate.label, 120)),
       el("span", { class: "hint" }, contents?.notAfter ? `until ${day(contents.notAfter)}` : ""),
       conditions.some(([key]) => /constraint|distrust|nameConstraint/i.test(key)) ? el("span", { class: "tag warn" }, "with conditions") : null,
-      terms.kind === "intermediate" ? el("span", { class: "tag note" }, "an intermediate") : null)));
+      isIntermediate ? el("span", { class: "tag note" }, "an intermediate") : null)));
   node.addEventListener("toggle", () => {
     if (!node.open || node.childElementCount > 1) return;
-    const { section } = drawCertificates([{ ...certificate, index: 0 }],
+    const { section } = drawCertificates([{ ...certificate, index: 0, role: "anchor" }],
       { ...context, report: { certificates: [certificate] }, judgedAt: null, parts: {}, open: () => {} });
     node.append(el("div", { class: "inside" },
       conditions.length === 0 ? el("p", {}, "The list attaches no condition to it.")

@@ -31,7 +31,8 @@ export function drawShare({ link, report, own }) {
       copy.dataset.link = text;
       try {
         await navigator.clipboard.writeText(text);
-        status.textContent = "Copied. The link carries the certificates and your choices, never a key; whoever opens it judges on their own computer."
+        status.textContent = (location.protocol === "file:" ? "Copied. The link leads to this file on this computer, and carries the certificates and your choices, never a key."
+          : "Copied. The link carries the certificates and your choices, never a key; whoever opens it judges on their own computer.")
           + (given.length > blocks.length ? " Not in it: requests, CRLs and OCSP responses that are not in PEM." : "");
       } catch {
         status.replaceChildren("This browser does not let the page copy. The link: ", el("a", { href: text }, "open or copy it from here"));
@@ -71,8 +72,8 @@ function isWholeDer(base64) {
   return bytes[0] === 0x30 && bytes.length === 2 + digits + size;
 }
 
-async function linkTo({ input, anchors, hostname, time, purpose, edition, store }) {
-  const fields = { c: input, a: anchors || undefined, h: hostname, t: time, p: purpose, e: edition, s: store };
+async function linkTo({ input, anchors, leaf, hostname, time, purpose, edition, store }) {
+  const fields = { c: input, a: anchors || undefined, l: leaf, h: hostname, t: time, p: purpose, e: edition, s: store };
   const packed = await pack(new TextEncoder().encode(JSON.stringify(fields)));
   return new URL(`#c=${packed}`, location.href).href;
 }

@@ -39,10 +39,10 @@ export function drawVerdict(context) {
       report.validUntil === null ? null : el("p", {},
         `This answer holds until ${time(report.validUntil)}, ${distance(report.validUntil, report.time)} the time judged.`),
       el("p", { class: "quiet" }, "Judged ",
-        report.purpose === "client" ? "as a client's certificate, " : "for ",
-        report.purpose === "client" ? null
-          : report.hostname === null ? "no particular name" : el("strong", {}, say(report.hostname)),
-        report.purpose === "client" ? "" : ", ",
+        report.purpose === "client" ? "as a client's certificate" : null,
+        report.purpose === "client" && report.hostname === null ? null
+          : [" for ", report.hostname === null ? "no particular name" : el("strong", {}, say(report.hostname))],
+        ", ",
         `at ${time(report.time)}, with ${roots(context)}, by ${lower(judgeInFull(report.profile))}.`),
       el("div", { "data-place": "parting" }, drawParting(reports, catalogue, null)),
       notJudged(report, catalogue),
@@ -123,7 +123,9 @@ function inItsPlace({ certificates, findings }, cause) {
 function wrongKey({ findings }) {
   const wrong = findings.find(({ id }) => id === "private-key-mismatch");
   if (!wrong || findings.some(({ id }) => id === "private-key-matches")) return null;
-  return el("p", { class: "cure warn", "data-testid": "wrong-key" }, el("strong", {}, `${clip(wrong.title)}. `), "No server works with both. ",
+  const [what, so] = wrong.details.ownerIsCa
+    ? ["A CA's private key is here", "Whoever has it can issue certificates for any name."] : [clip(wrong.title), "No server works with both."];
+  return el("p", { class: "cure warn", "data-testid": "wrong-key" }, el("strong", {}, what, ". "), so, " ",
     el("a", { href: "#findings-title", onclick: jump }, "Step by step"));
 }
 

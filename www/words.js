@@ -33,6 +33,10 @@ export const ROLES = {
   none: "Not used",
 };
 
+/** What a certificate is in a path; a list of roots can hold an intermediate too. */
+export const roleOf = (role, { contents }) =>
+  (role === "anchor" && contents?.selfIssued === false ? "Trusted intermediate" : ROLES[role] ?? ROLES.none);
+
 export const STORES = {
   chrome: "Chrome's list of roots",
   mozilla: "Mozilla's list of roots",

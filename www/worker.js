@@ -207,10 +207,12 @@ async function draftJudged(request, judges, changes) {
   const draft = inspect(certificates).certificates[0];
   const named = judges[0].hostname ?? changes.hostname
     ?? firstName({ leaf: 0, certificates: [draft] });
+  // A server's without a name is good for none, whichever is visited; a client's is visited by none.
+  const visited = named ?? (judges[0].purpose === "client" ? null : "example.com");
   const reports = new Map();
   for (const job of judges) {
     const answer = await verdictOf({
-      ...job, ...changes, leaf: undefined, certificates, hostname: judges[0].hostname === null ? null : named ?? undefined,
+      ...job, ...changes, leaf: undefined, certificates, hostname: judges[0].hostname === null ? null : visited,
       trust: { store: job.trust.store, anchors },
     });
     reports.set(job.profile, answer.report ? { report: inBrief(answer.report) } : answer);

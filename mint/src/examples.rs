@@ -523,7 +523,8 @@ fn real_chain() -> Example {
         id: "real-website",
         title: "A real website",
         teaches: "What cloudflare.com sent in March 2026: its certificate, and the intermediate CA that signed it. Look \
-                  at where the path ends: the root was not sent, it comes from Mozilla's list.",
+                  at where the path ends: Chrome's list holds that CA itself; for Firefox it ends at a root that was not sent, and comes from \
+                  Mozilla's list.",
         source: Some("C2SP x509-limbo, case online::cloudflare.com (Apache-2.0)"),
         input: include_str!("../real/cloudflare.com.pem").to_owned(),
         hostname: Some("cloudflare.com"),

@@ -15,6 +15,7 @@ use crate::common::{PASTE, TIME, company, evaluate, eventually};
 pub(crate) const TESTS: &[Test] = &[
     ("a_link_carries_the_public_parts_only", link),
     ("a_link_carries_what_files_hold", link_of_files),
+    ("a_link_carries_which_is_judged", link_of_another),
     ("a_link_is_forgotten_with_its_certificates", link_forgotten),
     ("a_judge_is_chosen_for_these_certificates", judge_forgotten),
 ];
@@ -110,6 +111,27 @@ fn link_of_files(page: &Page) -> Result<()> {
     ensure!(filled.contains(leaf.pem().trim()) && filled.contains(middle.pem().trim()));
     ensure!(page.value("anchors")? == root.pem());
     Ok(())
+}
+
+/// Of several servers' certificates the one that the reader chose is judged for whoever opens the link.
+fn link_of_another(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    let other = root.leaf(&["other.example"]).issue();
+    page.open()?;
+    page.set("anchors", &root.pem())?;
+    let both = format!("{}{}", other.pem(), leaf.pem());
+    page.answer_to(|page| page.set("input-box", &both))?;
+    page.answer_to(|page| page.set("hostname", "intranet.example"))?;
+    let answer = page.answer_to(|page| page.click("judge-other"))?;
+    ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
+    evaluate(
+        page,
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } })",
+    )?;
+    let fragment = copied_link(page)?;
+    page.open_at(&format!("#{fragment}"))?;
+    page.wait_for_text("verdict", "Trusted")?;
+    page.wait_for_text("other-servers", "other.example")
 }
 
 /// A link's fragment, as the page makes it.

@@ -274,6 +274,7 @@ fn request_alone(page: &Page) -> Result<()> {
     let bare = mint::csr(&[]).subject("shop.example").pem();
     page.answer_to(|page| page.set("input-box", &bare))?;
     page.wait_for_text("request", "It asks for no extension")?;
+    page.wait_for_text("would-chrome", "would refuse it")?;
     // There is no certificate yet.
     page.wait_for_text("request", "Make the request anew")?;
     page.wait_for_text("request", "openssl req -new ")?;
@@ -317,7 +318,15 @@ fn root_lists(page: &Page) -> Result<()> {
     page.wait_for_text("roots-status", "0 of 0 shown")?;
     page.set("roots-search", "96:bc:ec:06:26:49:76:f3:74:60:77:9a:cf:28:c5:a7:cf:e8:a3:c0:aa:e1:1a:8f:fc:ee:05:c0:bd:df:08:c6")?;
     page.wait_for_text("roots-list", "ISRG Root X1")?;
+    // As Windows shows it; and what is no fingerprint finds none.
+    page.set("roots-search", "96 bc ec 06 26")?;
+    page.wait_for_text("roots-list", "ISRG Root X1")?;
+    page.set("roots-search", ":")?;
+    page.wait_for_text("roots-status", "0 of 0 shown")?;
+    page.set("roots-search", "96:bc:ec:06")?;
+    page.wait_for_text("roots-status", "1 of 1 shown")?;
     page.click("root")?;
+    page.wait_for_text("root", "Trusted root")?;
     page.wait_for_text("root", "Trust it as my own CA")?;
     page.click_named("Trust it as my own CA")?;
     ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
@@ -544,9 +553,29 @@ fn compared(page: &Page) -> Result<()> {
     page.set("diff-b", "nothing")?;
     page.click("diff-go")?;
     page.wait_for_text("diff-result", "The other: No certificate was found")?;
+    // The same certificate, and one of two chains is not whole.
+    let ca = mint::root("Test Company CA")
+        .ca("Test Company CA 2")
+        .issue();
+    let below = ca.leaf(&["intranet.example"]).issue();
+    page.click("view-judge")?;
+    page.set("anchors", &mint::root("Test Company CA").pem())?;
+    page.click("view-diff")?;
+    page.set("diff-a", &format!("{}{}", below.pem(), ca.pem()))?;
+    page.set("diff-b", &below.pem())?;
+    page.click("diff-go")?;
+    page.wait_for_text("diff-result", "What came with them is not.")?;
+    page.wait_for_text(
+        "gain-rfc5280",
+        "the one is trusted. The other is not trusted",
+    )?;
+    page.set("diff-a", &below.pem())?;
+    page.click("diff-go")?;
+    page.wait_for_text("diff-result", "the same, byte by byte.")?;
+    page.set("diff-a", &old.pem())?;
     page.set("diff-b", &renewed.pem())?;
     page.click("diff-go")?;
-    page.wait_for_text("gain-rfc5280", "not trusted")?;
+    page.wait_for_text("gain-rfc5280", "both are")?;
     page.wait_for_text("diff-result", "www.intranet.example")?;
     // No word is broken, and each icon stands beside its words.
     page.click("level-expert")?;
