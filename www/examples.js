@@ -20,7 +20,7 @@ export async function createExamples(chosen) {
       const example = await load(`./examples/${entry.id}.json`);
       if (wanted !== entry) return;
       mark(entry);
-      draw(entry);
+      draw(entry, example);
       chosen(example);
     } catch (error) {
       teaches.hidden = false;
@@ -34,7 +34,7 @@ export async function createExamples(chosen) {
     }
   };
 
-  const draw = (entry) => {
+  const draw = (entry, { teaches: text }) => {
     const index = entries.indexOf(entry);
     const step = (label, other) => el("button", {
       type: "button", class: "small", disabled: other === undefined, onclick: () => choose(other),
@@ -44,7 +44,7 @@ export async function createExamples(chosen) {
     teaches.hidden = false;
     teaches.replaceChildren(
       el("h2", {}, entry.title),
-      el("p", {}, entry.teaches),
+      el("p", {}, text),
       el("div", { class: "steps" },
         step("Previous", entries[index - 1]),
         step("Next", entries[index + 1]),

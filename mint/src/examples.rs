@@ -60,11 +60,6 @@ pub struct IndexEntry {
     pub id: &'static str,
     /// As in [`Example`].
     pub title: &'static str,
-    /// As in [`Example`].
-    pub teaches: &'static str,
-    /// As in [`Example`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<&'static str>,
 }
 
 /// All examples in the order in which to teach them.
@@ -601,8 +596,6 @@ impl Example {
         IndexEntry {
             id: self.id,
             title: self.title,
-            teaches: self.teaches,
-            source: self.source,
         }
     }
 }
