@@ -96,7 +96,8 @@ export interface RequestProperties {
   ocsp?: Input | undefined;
   /**
    * What is asked of that evidence. "off": nothing. "evidence": what it says counts, and what it does not speak of is not
-   * judged (`notJudged`). "hard": it must say of each certificate below the trust anchor that it is good. Default: "hard"
+   * judged (`notJudged`). "hard": it must say of each certificate below the trust anchor that it is good, but for those of which
+   * none is told (noRevAvail, RFC 9608; id-pkix-ocsp-nocheck). Default: "hard"
    * where `crls` or `ocsp` is given, unless as an empty list, else "evidence". "chrome" and "firefox" do with revocation what
    * the browser does, whatever is said here.
    */

@@ -104,7 +104,7 @@ pub enum Revocation {
     Off,
     /// What it says counts; a certificate that it does not speak of is not judged by it.
     Evidence,
-    /// It must say of each certificate below the trust anchor that it is good.
+    /// It must say of each certificate below the trust anchor that it is good, but for those of which none is told (RFC 9608).
     Hard,
 }
 
