@@ -1,10 +1,11 @@
 //! What a request asks for counts under every profile: it is done, or the report says that it was not. Never is it passed over.
 
 mod common;
+#[path = "common/holds.rs"]
+mod holds;
 
 use certlens::{
     Data, Hostname, Outcome, Part, Purpose, Report, Revocation, Time, ValidationRequest, Verdict,
-    validate,
 };
 use mint::{Issued, Key, oid};
 
@@ -35,7 +36,7 @@ fn each(chain: &Chain, data: &Data, change: impl Fn(&mut ValidationRequest)) -> 
         request.profile = Some((*profile).to_owned());
         request.trust.anchors = vec![Part::Text(chain.root.pem())];
         change(&mut request);
-        let report = validate(&request, data).expect("no misuse");
+        let report = holds::validate(&request, data).expect("no misuse");
         let is_trusted = report.verdict == Verdict::Trusted;
         let errors = report
             .findings

@@ -216,7 +216,8 @@ fn cures(other: &Finding, cause: &Finding, facts: &Facts<'_>) -> bool {
                 .certificate
                 .and_then(|index| facts.pool.contents(index));
             let ends = newer.and_then(|contents| contents.not_after);
-            cause.certificate == Some(facts.leaf) && ends >= Some(facts.terms.time.for_field())
+            let is_current = ends.is_some_and(|ends| !facts.terms.time.is_after(ends));
+            cause.certificate == Some(facts.leaf) && is_current
         }
         _ => false,
     }
