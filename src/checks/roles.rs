@@ -56,8 +56,8 @@ fn basic_constraints(link: Link<'_>, records: &mut Records) {
     }
 }
 
-/// §6.1.4 (l) and (m), seen from each CA: §4.2.1.9 "pathLenConstraint gives the maximum number of non-self-issued
-/// intermediate certificates that may follow this certificate in a valid certification path"; the leaf does not count.
+/// §6.1.4 (l) and (m), seen from each CA: §4.2.1.9 "it gives the maximum number of non-self-issued intermediate
+/// certificates that may follow this certificate in a valid certification path"; the leaf does not count.
 fn path_length(link: Link<'_>, intermediates_below: usize, records: &mut Records) {
     let limit = match link.only(known::BASIC_CONSTRAINTS) {
         None => None,

@@ -466,8 +466,8 @@ fn uri_host(uri: &str) -> Option<String> {
 /// The names of a certificate that constraints bind besides its alternative names: the subject, where it is not empty, and,
 /// where there are no alternative names, the subject's e-mail addresses.
 ///
-/// "Restrictions for directoryName MUST be applied to the subject field in the certificate (when the certificate includes a
-/// non-empty subject field)". "When constraints are imposed on the rfc822Name name form, but the certificate does not include
+/// "Restrictions of the form directoryName MUST be applied to the subject field in the certificate (when the certificate includes
+/// a non-empty subject field)". "When constraints are imposed on the rfc822Name name form, but the certificate does not include
 /// a subject alternative name, the rfc822Name constraint MUST be applied to the attribute of type emailAddress in the subject
 /// distinguished name".
 pub fn subject_names(
