@@ -99,6 +99,7 @@ pub mod known {
 
     pub const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
 
+    pub const SUBJECT_DIRECTORY_ATTRIBUTES: &[u8] = &[0x55, 0x1d, 9];
     pub const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 14];
     pub const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
     pub const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 17];

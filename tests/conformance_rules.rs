@@ -685,6 +685,23 @@ fn a_distribution_point_is_what_its_definition_says() {
     }
 }
 
+/// §4.2.1.9: critical "in all CA certificates that contain public keys used to validate digital signatures on certificates".
+#[test]
+fn basic_constraints_of_who_signs_crls_only_need_not_be_critical() {
+    let data = common::data();
+    let told = |usages: &[KeyUsage]| {
+        let chain = leaf(|leaf| {
+            leaf.basic_constraints(BasicConstraints::Ca)
+                .criticality(oid::BASIC_CONSTRAINTS, NotCritical)
+                .key_usage(usages)
+        });
+        let report = judge(&chain, "rfc5280-strict", &data);
+        outcome(&report, "extension-not-critical")
+    };
+    assert_eq!(told(&[KeyUsage::DigitalSignature, KeyUsage::CrlSign]), None);
+    assert_eq!(told(&[KeyUsage::CrlSign, KeyUsage::KeyCertSign]), FAIL);
+}
+
 /// §4.2.1.4 with RFC 6818 §3: of qualifiers, and of the text that a certificate says about itself.
 #[test]
 fn a_policy_qualifier_is_what_its_definition_says() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::certificate::{Contents, Extension};
+use crate::certificate::{Contents, Extension, KeyUsage};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 
@@ -36,7 +36,7 @@ const RULES: &[(&[u8], Criticality, &str)] = &[
     (known::POLICY_MAPPINGS, Criticality::Should, "4.2.1.5"),
     (known::ISSUER_ALT_NAME, Criticality::ShouldNot, "4.2.1.7"),
     (
-        SUBJECT_DIRECTORY_ATTRIBUTES,
+        known::SUBJECT_DIRECTORY_ATTRIBUTES,
         Criticality::MustNot,
         "4.2.1.8",
     ),
@@ -56,11 +56,9 @@ const RULES: &[(&[u8], Criticality, &str)] = &[
     (known::SUBJECT_INFO_ACCESS, Criticality::MustNot, "4.2.2.2"),
 ];
 
-const SUBJECT_DIRECTORY_ATTRIBUTES: &[u8] = &[0x55, 0x1d, 9];
-
 /// What else is in the certificate, that a rule depends on. Asked once: there may be very many extensions.
 struct Context {
-    is_ca: bool,
+    signs_certificates: bool,
     allows_any_purpose: bool,
 }
 
@@ -68,7 +66,10 @@ struct Context {
 pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
     let purposes = contents.extended_key_usage().unwrap_or_default();
     let context = Context {
-        is_ca: contents.is_ca(),
+        signs_certificates: contents.is_ca()
+            && contents
+                .key_usage()
+                .is_none_or(KeyUsage::allows_certificate_signing),
         allows_any_purpose: purposes
             .iter()
             .any(|oid| oid.content() == known::ANY_EXTENDED_KEY_USAGE),
@@ -129,13 +130,17 @@ fn fault(extension: &Extension, context: &Context) -> Option<Fault> {
     })
 }
 
-/// Two rules depend on what else is there. §4.2.1.9: "MUST mark the extension as critical" in a CA's certificate only, "MAY"
-/// in others. §4.2.1.12: "Conforming CAs SHOULD NOT mark this extension as critical if the anyExtendedKeyUsage
+/// Two rules depend on what else is there. §4.2.1.9: "Conforming CAs MUST include this extension in all CA certificates that contain
+/// public keys used to validate digital signatures on certificates and MUST mark the extension as critical in such certificates";
+/// it "MAY appear as a critical or non-critical extension" in others, as in those for "validating digital signatures on CRLs".
+/// §4.2.1.12: "Conforming CAs SHOULD NOT mark this extension as critical if the anyExtendedKeyUsage
 /// KeyPurposeId is present."
 fn rule(extension: &Extension, context: &Context) -> Option<(Criticality, &'static str)> {
     let oid = extension.oid.content();
     match oid {
-        known::BASIC_CONSTRAINTS => context.is_ca.then_some((Criticality::Must, "4.2.1.9")),
+        known::BASIC_CONSTRAINTS => context
+            .signs_certificates
+            .then_some((Criticality::Must, "4.2.1.9")),
         known::EXTENDED_KEY_USAGE => context
             .allows_any_purpose
             .then_some((Criticality::ShouldNot, "4.2.1.12")),
