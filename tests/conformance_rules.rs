@@ -647,6 +647,17 @@ fn a_distribution_point_is_what_its_definition_says() {
         crl_issuer: Vec::new(),
     };
     let no_value = der::sequence(&[der::oid(oid::COMMON_NAME)]);
+    let full_name = |uri: &str| PointName::Full(vec![GeneralName::uri(uri)]);
+    let issued = |issuers: &[&str], name: PointName| {
+        distribution_points(&[DistributionPoint {
+            name: Some(name),
+            reasons: Vec::new(),
+            crl_issuer: issuers
+                .iter()
+                .map(|name| GeneralName::directory(*name))
+                .collect(),
+        }])
+    };
     let cases = [
         (None, distribution_points(&[relative(), for_all])),
         (
@@ -669,6 +680,23 @@ fn a_distribution_point_is_what_its_definition_says() {
         (WARN, point(&[named(&der::constructed(1, &no_value))])),
         // Eight unused bits.
         (WARN, point(&[named(&full), der::primitive(1, &[8, 0])])),
+        // Who issues the CRL: another than the certificate's issuer, by a distinguished name.
+        (None, issued(&["CRLs"], full_name("http://example.com/"))),
+        (None, issued(&["A", "B"], full_name("http://example.com/"))),
+        (WARN, issued(&["Root"], full_name("http://example.com/"))),
+        (WARN, point(&[named(&full), der::constructed(2, &uri)])),
+        // Relative to one name.
+        (None, issued(&["A"], common_name())),
+        (WARN, issued(&["A", "B"], common_name())),
+        // What is no URI, and an LDAP URI without an entry or an attribute.
+        (WARN, issued(&["A"], full_name("crl.example.com/1"))),
+        (WARN, issued(&["A"], full_name("http://crl.example.com/ 1"))),
+        (None, issued(&["A"], full_name("ldap:///cn=A?b"))),
+        (None, issued(&["A"], full_name("LDAP://h/cn=A?b?base?c=*"))),
+        (WARN, issued(&["A"], full_name("LDAP://h/?b"))),
+        (WARN, issued(&["A"], full_name("ldap://h?b"))),
+        (WARN, issued(&["A"], full_name("ldap:///cn=A"))),
+        (WARN, issued(&["A"], full_name("ldap:///cn=A??base"))),
     ];
     let data = common::data();
     for (expected, value) in cases {
@@ -682,6 +710,90 @@ fn a_distribution_point_is_what_its_definition_says() {
         let verdict = strict.code;
         let refused = expected.map(|_| "extension-value-not-allowed");
         assert_eq!(verdict, refused, "{value:02x?}");
+    }
+}
+
+/// §4.2.2.1 and §4.2.2.2: a URI has a scheme; what is retrieved by LDAP has an entry and attributes. Of OCSP the RFC does not say so.
+#[test]
+fn a_location_that_is_a_uri_is_a_whole_one() {
+    const CA_REPOSITORY: &str = "1.3.6.1.5.5.7.48.5";
+    const SUBJECT_INFORMATION_ACCESS: &str = "1.3.6.1.5.5.7.1.11";
+    let uri = GeneralName::uri;
+    let cases = [
+        (None, oid::CA_ISSUERS, uri("http://a_b.example.com/ca.cer")),
+        (WARN, oid::CA_ISSUERS, uri("not a uri")),
+        (WARN, oid::OCSP, uri("ocsp.example.com")),
+        (None, oid::CA_ISSUERS, GeneralName::directory("CA")),
+        (None, oid::CA_ISSUERS, uri("ldap:///cn=CA?cACertificate")),
+        (WARN, oid::CA_ISSUERS, uri("ldap:///cn=CA")),
+        (WARN, CA_REPOSITORY, uri("ldap:///?cACertificate")),
+        (None, oid::OCSP, uri("ldap:///cn=CA")),
+    ];
+    let data = common::data();
+    for (expected, method, location) in cases {
+        let value = mint::extension::authority_information_access(&[(method, location)]);
+        for extension in [
+            oid::AUTHORITY_INFORMATION_ACCESS,
+            SUBJECT_INFORMATION_ACCESS,
+        ] {
+            let chain = leaf(|leaf| leaf.extension(extension, NotCritical, value.clone()));
+            let told = |profile| {
+                let report = judge(&chain, profile, &data);
+                outcome(&report, "extension-value-not-allowed")
+            };
+            assert_eq!(told("rfc5280"), expected, "{extension}: {value:02x?}");
+            assert_eq!(told("rfc5280-strict"), expected.and(FAIL));
+        }
+    }
+}
+
+/// §4.2.1.8 and appendix A.1: "SEQUENCE SIZE (1..MAX) OF Attribute", each with at least one value.
+#[test]
+fn a_directory_attribute_is_a_type_with_values() {
+    let kind = der::oid("1.3.6.1.5.5.7.9.4"); // id-pda-countryOfCitizenship
+    let attribute = |values: &[&str]| {
+        let values: Vec<_> = values.iter().map(|value| der::printable(value)).collect();
+        der::sequence(&[kind.clone(), der::set(&values)])
+    };
+    let cases = [
+        (None, der::sequence(&[attribute(&["CH"])])),
+        (FAIL, der::sequence(&[attribute(&[])])),
+        (
+            FAIL,
+            der::sequence(&[der::sequence(&[kind.clone(), der::printable("CH")])]),
+        ),
+        (FAIL, der::sequence(&[])),
+        (FAIL, der::set(&[attribute(&["CH"])])),
+        (FAIL, Vec::new()),
+    ];
+    let data = common::data();
+    for (expected, value) in cases {
+        let chain = leaf(|leaf| leaf.extension("2.5.29.9", NotCritical, value.clone()));
+        let report = judge(&chain, "rfc5280-strict", &data);
+        let told = outcome(&report, "extension-value-not-allowed");
+        assert_eq!(told, expected, "{value:02x?}");
+    }
+}
+
+/// Appendix A.2: "authorityCertIssuer and authorityCertSerialNumber MUST both be present or both be absent".
+#[test]
+fn an_issuers_certificate_is_named_by_issuer_and_serial_number() {
+    let data = common::data();
+    let told = |fields: &[Vec<u8>]| {
+        let value = der::sequence(fields);
+        let chain = leaf(|leaf| leaf.extension(oid::AUTHORITY_KEY_IDENTIFIER, NotCritical, value));
+        let report = judge(&chain, "rfc5280-strict", &data);
+        let mut findings = report.findings.into_iter();
+        let found = findings.find(|finding| finding.id == "extension-value-not-allowed");
+        found.map(|finding| finding.explanation)
+    };
+    let key = der::primitive(0, &mint::root("Root").key.id());
+    let issuer = der::constructed(1, GeneralName::directory("Root").der());
+    let serial = der::primitive(2, &[1]);
+    assert_eq!(told(&[key.clone(), issuer.clone(), serial.clone()]), None);
+    for half in [issuer, serial] {
+        let text = told(&[key.clone(), half]).expect("a finding");
+        assert!(text.contains("section A.2 "), "{text}");
     }
 }
 

@@ -74,6 +74,8 @@ pub enum ExtensionValue {
         ca_issuers: Vec<String>,
         /// Whether it says where OCSP is answered.
         names_ocsp: bool,
+        /// What is wrong with a location.
+        problem: Option<&'static str>,
     },
     /// Nothing that a rule asks for.
     Other,
@@ -530,8 +532,9 @@ fn authority_key_identifier(root: Element<'_>) -> Decoded<ExtensionValue> {
 }
 
 fn authority_info_access(root: Element<'_>) -> Decoded<ExtensionValue> {
-    let (mut ca_issuers, mut names_ocsp) = (Vec::new(), false);
+    let (mut ca_issuers, mut names_ocsp, mut problem) = (Vec::new(), false, None);
     for (method, location) in access_descriptions(root)? {
+        problem = problem.or(not_allowed::access_problem(&method, &location));
         if let (known::CA_ISSUERS, GeneralName::Uri(uri)) = (method.content(), location) {
             ca_issuers.push(visible_short(&String::from_utf8_lossy(&uri), 500));
         }
@@ -540,6 +543,7 @@ fn authority_info_access(root: Element<'_>) -> Decoded<ExtensionValue> {
     Ok(ExtensionValue::AuthorityInfoAccess {
         ca_issuers,
         names_ocsp,
+        problem,
     })
 }
 

@@ -77,7 +77,7 @@ impl Reader<'_> {
         let extensions_element = fields.take_if(Tag::context(3, true));
         let has_extensions = extensions_element.is_some();
         let extensions = extensions_element
-            .map(|element| self.extensions(element))
+            .map(|element| self.extensions(element, &issuer))
             .unwrap_or_default();
         self.nothing_more(&mut fields);
 
@@ -296,7 +296,7 @@ impl Reader<'_> {
     }
 
     /// RFC 5280 §4.1.2.9: `[3] EXPLICIT SEQUENCE SIZE (1..MAX) OF Extension`.
-    fn extensions(&mut self, element: Element<'_>) -> Vec<Extension> {
+    fn extensions(&mut self, element: Element<'_>, issuer: &DistinguishedName) -> Vec<Extension> {
         let mut children = element.children();
         let Some(list) = self.take(element, &mut children, tag::SEQUENCE, "extensions") else {
             return Vec::new();
@@ -315,7 +315,7 @@ impl Reader<'_> {
         let mut extensions = Vec::new();
         let mut seen = Set::new();
         for element in list.children() {
-            let Some(extension) = self.extension(element) else {
+            let Some(extension) = self.extension(element, issuer) else {
                 continue;
             };
             if !seen.insert(extension.oid.clone()) {
@@ -337,7 +337,7 @@ impl Reader<'_> {
     ///      critical    BOOLEAN DEFAULT FALSE,
     ///      extnValue   OCTET STRING  }
     /// ```
-    fn extension(&mut self, element: Element<'_>) -> Option<Extension> {
+    fn extension(&mut self, element: Element<'_>, issuer: &DistinguishedName) -> Option<Extension> {
         if !element.is(tag::SEQUENCE) {
             self.structure(element.start(), "extension", tag::SEQUENCE, Some(element));
         }
@@ -362,7 +362,7 @@ impl Reader<'_> {
         let offset = element.start();
         if let Ok(decoded) = &decoded {
             let content = value.content_range();
-            let found = extension::not_allowed(self.der, &oid, content, decoded);
+            let found = extension::not_allowed(self.der, &oid, content, decoded, issuer);
             if let Some((section, problem)) = found {
                 self.faults.push(Fault::ExtensionValueNotAllowed {
                     name: oid.label(),

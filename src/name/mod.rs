@@ -11,6 +11,7 @@ mod idna;
 mod prepare;
 mod punycode;
 mod unicode;
+pub(crate) mod uri;
 
 pub use comparison::NameComparison;
 pub use distinguished::{Attribute, DistinguishedName};
