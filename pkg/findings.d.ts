@@ -527,8 +527,8 @@ export interface FindingDetails {
   };
   /** RFC 5280 §4.1.2.4 and appendix A.1: an attribute of a distinguished name whose value is of another type. */
   "name-attribute-malformed": {
-    /** Whose name it is in. */
-    field: "issuer" | "subject";
+    /** Where the name is. */
+    field: "issuer" | "issuerAltName" | "subject" | "subjectAltName";
     /** The type of the attribute: a name, or the dotted numbers of its identifier. */
     attribute: string;
     /** What is wrong, in words. */

@@ -814,6 +814,58 @@ fn basic_constraints_of_who_signs_crls_only_need_not_be_critical() {
     assert_eq!(told(&[KeyUsage::CrlSign, KeyUsage::KeyCertSign]), FAIL);
 }
 
+/// §4.2.1.9: "unless the cA boolean is asserted and the key usage extension asserts the keyCertSign bit".
+#[test]
+fn a_path_length_needs_a_key_usage() {
+    let data = common::data();
+    let told = |constraints, profile| {
+        let chain = intermediate(|ca| ca.basic_constraints(constraints).without(oid::KEY_USAGE));
+        let report = judge(&chain, profile, &data);
+        (outcome(&report, "path-length-meaningless"), report.verdict)
+    };
+    let limited = BasicConstraints::CaWithPathLen(0);
+    assert_eq!(told(limited, "rfc5280"), (WARN, Verdict::Trusted));
+    assert_eq!(told(limited, "rfc5280-strict"), (FAIL, Verdict::Rejected));
+    let unlimited = told(BasicConstraints::Ca, "rfc5280-strict");
+    assert_eq!(unlimited, (None, Verdict::Trusted));
+}
+
+/// §4.1.2.6: "If the subject is a CRL issuer".
+#[test]
+fn who_signs_crls_has_a_name() {
+    let data = common::data();
+    let told = |usages: &[KeyUsage]| {
+        let chain = leaf(|leaf| {
+            leaf.subject(Name::empty())
+                .criticality(SAN, Critical)
+                .key_usage(usages)
+        });
+        let report = judge(&chain, "rfc5280-strict", &data);
+        outcome(&report, "ca-subject-empty")
+    };
+    assert_eq!(told(&[KeyUsage::DigitalSignature, KeyUsage::CrlSign]), FAIL);
+    assert_eq!(told(&[KeyUsage::DigitalSignature]), None);
+}
+
+/// §4.1.2.6: "MUST use the rfc822Name in the subject alternative name extension [...] to describe such identities".
+#[test]
+fn a_subjects_e_mail_address_is_among_the_alternative_names() {
+    let data = common::data();
+    let told = |names: Vec<GeneralName>, profile| {
+        let address = der::ia5("a@example.com");
+        let subject = Name::common("a").attribute(oid::EMAIL_ADDRESS, address);
+        let chain = leaf(|leaf| leaf.subject(subject).san(names));
+        let report = judge(&chain, profile, &data);
+        outcome(&report, "name-attribute-malformed")
+    };
+    let host = || GeneralName::dns(HOST);
+    for (profile, expected) in PROFILES.into_iter().zip([WARN, FAIL, WARN]) {
+        assert_eq!(told(vec![host()], profile), expected, "{profile}");
+    }
+    let listed = vec![host(), GeneralName::email("a@example.com")];
+    assert_eq!(told(listed, "rfc5280-strict"), None);
+}
+
 /// §4.2.1.4 with RFC 6818 §3: of qualifiers, and of the text that a certificate says about itself.
 #[test]
 fn a_policy_qualifier_is_what_its_definition_says() {
@@ -892,17 +944,48 @@ fn a_part_of_a_name_has_its_greatest_length() {
     }
 }
 
-/// §4.2.1.6: no empty name, of whatever form.
+/// §4.2.1.6: no empty name, of whatever form, and none that is not what its form is.
 #[test]
-fn a_directory_name_among_the_alternative_names_is_not_empty() {
+fn an_alternative_name_is_not_empty() {
     let data = common::data();
-    let told = |name: Name| {
-        let names = [GeneralName::dns(HOST), GeneralName::directory(name)];
+    let told = |name: GeneralName| {
+        let names = [GeneralName::dns(HOST), name];
         let report = judge(&leaf(|leaf| leaf.san(names)), "rfc5280-strict", &data);
         outcome(&report, "alternative-name-malformed")
     };
-    assert_eq!(told(Name::empty()), FAIL);
-    assert_eq!(told(Name::common("a")), None);
+    let form = |number, contents: &[u8]| GeneralName::from_der(der::constructed(number, contents));
+    assert_eq!(told(GeneralName::directory(Name::empty())), FAIL);
+    assert_eq!(told(GeneralName::directory("a")), None);
+    let assigner = der::constructed(0, &der::utf8("a"));
+    let party = der::constructed(1, &der::utf8("b"));
+    assert_eq!(told(form(5, &[])), FAIL);
+    assert_eq!(told(form(5, &assigner)), FAIL);
+    assert_eq!(told(form(5, &[assigner, party].concat())), None);
+    assert_eq!(told(form(3, &[])), FAIL);
+    assert_eq!(told(form(3, &der::sequence(&[]))), None);
+    let registered = GeneralName::from_der(der::primitive(8, &[]));
+    assert_eq!(told(registered), FAIL);
+    assert_eq!(told(GeneralName::registered_id("2.999")), None);
+}
+
+/// §4.2.1.6: of a DN in the directoryName "the encoding rules are the same as those specified for the issuer field".
+#[test]
+fn a_directory_name_among_the_alternative_names_is_written_as_the_subject() {
+    let data = common::data();
+    let told = |country: &str, extension: &str| {
+        let names = [
+            GeneralName::dns(HOST),
+            GeneralName::directory(Name::empty().c(country)),
+        ];
+        let value = mint::extension::general_names(&names);
+        let chain = leaf(|leaf| leaf.extension(extension, NotCritical, value));
+        let report = judge(&chain, "rfc5280-strict", &data);
+        outcome(&report, "name-attribute-malformed")
+    };
+    for extension in [SAN, oid::ISSUER_ALT_NAME] {
+        assert_eq!(told("USA", extension), FAIL);
+        assert_eq!(told("US", extension), None);
+    }
 }
 
 /// §7.1.2.11.2 leaves cRLDistributionPoints to short-lived certificates: seven days from 15 March 2026 on.

@@ -168,6 +168,11 @@ impl KeyUsage {
         self.has(5)
     }
 
+    /// cRLSign is set.
+    pub fn allows_crl_signing(self) -> bool {
+        self.has(6)
+    }
+
     /// One of the bits is set that a TLS server's key needs: digitalSignature, keyEncipherment or keyAgreement (RFC 5280 §4.2.1.12,
     /// at id-kp-serverAuth).
     pub fn allows_tls_server(self) -> bool {

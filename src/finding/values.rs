@@ -39,7 +39,7 @@ macro_rules! value {
     (ValidityTimeInvalid field) => { "One of `notBefore`, `notAfter`." };
     (ValidityTimeForm field) => { "One of `notBefore`, `notAfter`." };
     (UniqueIdentifierPresent field) => { "One of `issuerUniqueID`, `subjectUniqueID`." };
-    (NameAttributeMalformed field) => { "Whose name it is in. One of `issuer`, `subject`." };
+    (NameAttributeMalformed field) => { "Where the name is. One of `issuer`, `issuerAltName`, `subject`, `subjectAltName`." };
     (IssuerNotFound issuer) => { "The name that no certificate has, as in RFC 4514." };
     (PathLoop issuer) => { "The name of the issuer, as in RFC 4514." };
     (SignatureInvalid issuer) => { "What the certificate is called whose key did not make the signature." };

@@ -29,9 +29,9 @@ impl Form {
             GeneralName::Other(..) => Self::Other,
             GeneralName::Email(_) => Self::Email,
             GeneralName::Dns(_) => Self::Dns,
-            GeneralName::X400 => Self::X400,
+            GeneralName::X400(_) => Self::X400,
             GeneralName::Directory(_) => Self::Directory,
-            GeneralName::EdiParty => Self::EdiParty,
+            GeneralName::EdiParty(_) => Self::EdiParty,
             GeneralName::Uri(_) => Self::Uri,
             GeneralName::Ip(_) => Self::Ip,
             GeneralName::RegisteredId(_) => Self::RegisteredId,
@@ -156,8 +156,8 @@ impl Subtree {
             GeneralName::Directory(name) => Ok(Self::Directory(name.key().to_vec())),
             GeneralName::Uri(text) => hosts(text).map(Self::Uri),
             GeneralName::Other(..)
-            | GeneralName::X400
-            | GeneralName::EdiParty
+            | GeneralName::X400(_)
+            | GeneralName::EdiParty(_)
             | GeneralName::RegisteredId(_) => Ok(Self::NotComparable),
         }
     }
@@ -212,8 +212,8 @@ impl Name {
                 smtp_utf8_mailbox(value).map(Self::Email)
             }
             GeneralName::Other(..)
-            | GeneralName::X400
-            | GeneralName::EdiParty
+            | GeneralName::X400(_)
+            | GeneralName::EdiParty(_)
             | GeneralName::RegisteredId(_) => Some(Self::NotComparable),
         };
         read.unwrap_or(Self::Unreadable)

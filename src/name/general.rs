@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::DistinguishedName;
 use super::constraint::Form;
-use crate::der::{Class, Element};
+use crate::der::{Class, Element, Tag, tag};
 use crate::oid::Oid;
 use crate::text::{hex, visible};
 
@@ -18,12 +18,12 @@ pub enum GeneralName {
     Email(Vec<u8>),
     /// `[2]` dNSName.
     Dns(Vec<u8>),
-    /// `[3]` x400Address.
-    X400,
+    /// `[3]` x400Address: what is not as its definition says.
+    X400(Option<&'static str>),
     /// `[4]`.
     Directory(DistinguishedName),
-    /// `[5]` ediPartyName.
-    EdiParty,
+    /// `[5]` ediPartyName: what is not as its definition says.
+    EdiParty(Option<&'static str>),
     /// `[6]` uniformResourceIdentifier.
     Uri(Vec<u8>),
     /// `[7]` iPAddress: 4 or 16 octets in a name, 8 or 32 in a constraint; others are not well-formed.
@@ -44,26 +44,20 @@ impl GeneralName {
 
     /// The same, and what is wrong within a name of a known form does not keep it from being one ([`Self::problem`]).
     pub fn read_leniently(element: Element<'_>) -> Result<Self, &'static str> {
-        let tag = element.tag();
-        if tag.class != Class::Context {
+        let form = element.tag();
+        if form.class != Class::Context {
             return Err("a name has a tag that is not context-specific");
         }
-        let constructed = matches!(tag.number, 0 | 3 | 4 | 5);
-        if tag.constructed != constructed && tag.number <= 8 {
+        let constructed = matches!(form.number, 0 | 3 | 4 | 5);
+        if form.constructed != constructed && form.number <= 8 {
             return Err("a name's tag is primitive where it must be constructed, or the reverse");
         }
         let content = element.content().to_vec();
-        Ok(match tag.number {
+        Ok(match form.number {
             0 => {
                 let mut fields = element.children();
-                match (
-                    fields.take_if(crate::der::tag::OID),
-                    fields.next(),
-                    fields.next(),
-                ) {
-                    (Some(oid), Some(value), None)
-                        if value.is(crate::der::Tag::context(0, true)) =>
-                    {
+                match (fields.take_if(tag::OID), fields.next(), fields.next()) {
+                    (Some(oid), Some(value), None) if value.is(Tag::context(0, true)) => {
                         Self::Other(Oid::from_content(oid.content()), value.content().to_vec())
                     }
                     _ => Self::Other(Oid::from_content(&[]), content),
@@ -71,15 +65,24 @@ impl GeneralName {
             }
             1 => Self::Email(content),
             2 => Self::Dns(content),
-            3 => Self::X400,
+            // ORAddress begins with BuiltInStandardAttributes (appendix A.1).
+            3 => {
+                let is_address = element.children().take_if(tag::SEQUENCE).is_some();
+                Self::X400((!is_address).then_some("it is no X.400 address"))
+            }
             4 => {
                 let mut fields = element.children();
-                match (fields.take_if(crate::der::tag::SEQUENCE), fields.next()) {
+                match (fields.take_if(tag::SEQUENCE), fields.next()) {
                     (Some(name), None) => Self::Directory(DistinguishedName::read_leniently(name)),
                     _ => return Err(NO_NAME),
                 }
             }
-            5 => Self::EdiParty,
+            // "partyName [1] DirectoryString", a CHOICE, so that its tag is explicit.
+            5 => {
+                let is_party = |field: Element<'_>| field.is(Tag::context(1, true));
+                let is_named = element.children().any(is_party);
+                Self::EdiParty((!is_named).then_some("it has no partyName"))
+            }
             6 => Self::Uri(content),
             7 => Self::Ip(content),
             8 => Self::RegisteredId(Oid::from_content(&content)),
@@ -106,7 +109,7 @@ impl GeneralName {
         match self {
             Self::Other(oid, value) => format!("{} #{}", oid.label(), hex(value)),
             Self::Email(text) | Self::Dns(text) | Self::Uri(text) => shown_text(text),
-            Self::X400 | Self::EdiParty => "(not decoded)".to_owned(),
+            Self::X400(_) | Self::EdiParty(_) => "(not decoded)".to_owned(),
             Self::Directory(name) => name.text(),
             Self::Ip(octets) => shown_ip(octets),
             Self::RegisteredId(oid) => oid.label(),

@@ -1,6 +1,6 @@
 //! What makes a CA's certificate one, and what only a CA's may hold (RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.10).
 
-use crate::certificate::Contents;
+use crate::certificate::{Contents, KeyUsage};
 use crate::finding::{Check, Fault, Records};
 use crate::oid::known;
 
@@ -48,13 +48,14 @@ fn path_length(index: usize, contents: &Contents, is_ca: bool, records: &mut Rec
     {
         return records.not_applicable(check, Some(index));
     }
-    let may_sign = contents
-        .key_usage()
-        .is_none_or(|usage| usage.allows_certificate_signing());
+    let may_sign = contents.extension(known::KEY_USAGE).is_some()
+        && contents
+            .key_usage()
+            .is_none_or(KeyUsage::allows_certificate_signing);
     let problem = match (is_ca, may_sign) {
         (false, _) => Some("the certificate is no CA's"),
-        (true, false) => Some("its key may not sign certificates (keyCertSign)"),
-        (true, true) => None, // where there is no keyUsage at all, that is the fault
+        (true, false) => Some("no key usage says that its key may sign certificates (keyCertSign)"),
+        (true, true) => None,
     };
     let fault = problem.map(|problem| Fault::PathLengthMeaningless { problem });
     records.judge(check, Some(index), fault);

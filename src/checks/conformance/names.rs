@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use crate::certificate::{Contents, Extension, ExtensionValue};
+use crate::certificate::{Contents, Extension, ExtensionValue, KeyUsage};
 use crate::finding::{Check, Fault, Records};
-use crate::name::{Attribute, DnsPattern, GeneralName, uri};
+use crate::name::{Attribute, DistinguishedName, DnsPattern, GeneralName, uri};
 use crate::oid::known;
 use crate::text::visible_short;
 
@@ -18,38 +18,62 @@ pub(super) fn check(index: usize, contents: &Contents, records: &mut Records) {
     records.judge_each(Check::AlternativeNameMalformed, Some(index), malformed);
 }
 
-/// §4.1.2.6: "If the subject is a CA [...], then the subject field MUST be populated with a non-empty distinguished name";
-/// and "If subject naming information is present only in the subjectAltName extension [...], then the subject name MUST be
-/// an empty sequence and the subjectAltName extension MUST be critical."
+/// §4.1.2.6: "If the subject is a CA [...], then the subject field MUST be populated with a non-empty distinguished name"; "If the
+/// subject is a CRL issuer (e.g., the key usage extension [...] is present and the value of cRLSign is TRUE), then the subject field
+/// MUST be populated with a non-empty distinguished name"; and "If subject naming information is present only in the subjectAltName
+/// extension [...], then the subject name MUST be an empty sequence and the subjectAltName extension MUST be critical."
 fn subject(index: usize, contents: &Contents, records: &mut Records) {
     let is_empty = contents.subject.is_empty();
-    let is_ca = contents.is_ca();
-    let fault = (is_ca && is_empty).then_some(Fault::CaSubjectEmpty {});
+    let is_issuer = contents.is_ca()
+        || contents
+            .key_usage()
+            .is_some_and(KeyUsage::allows_crl_signing);
+    let fault = (is_issuer && is_empty).then_some(Fault::CaSubjectEmpty {});
     records.judge(Check::CaSubjectEmpty, Some(index), fault);
     let names = contents.extension(known::SUBJECT_ALT_NAME);
-    let is_named = !is_empty || is_ca || names.is_some_and(|names| names.critical);
+    let is_named = !is_empty || is_issuer || names.is_some_and(|names| names.critical);
     let fault = (!is_named).then_some(Fault::SubjectEmptyWithoutCriticalNames {
         has_names: names.is_some(),
     });
     records.judge(Check::SubjectEmptyWithoutCriticalNames, Some(index), fault);
 }
 
-/// The attributes of subject and issuer whose values are not of their types.
-fn malformed_attributes(contents: &Contents) -> impl Iterator<Item = Fault> {
-    let names = [("subject", &contents.subject), ("issuer", &contents.issuer)];
+/// The attributes of subject, issuer and alternative names that are not as they must be.
+fn malformed_attributes<'c>(contents: &'c Contents) -> impl Iterator<Item = Fault> {
+    let (subject, issuer) = (&contents.subject, &contents.issuer);
+    let mut attributes = Vec::new();
+    let mut add = |field, name: &'c DistinguishedName| {
+        attributes.extend(name.attributes().map(|attribute| (field, attribute)));
+    };
+    add("subject", subject);
     // The one name of a self-issued certificate is told once.
-    let different = 1 + usize::from(
-        !contents
-            .subject
-            .attributes()
-            .eq(contents.issuer.attributes()),
-    );
-    names
+    if !subject.attributes().eq(issuer.attributes()) {
+        add("issuer", issuer);
+    }
+    for extension in &contents.extensions {
+        for name in alternative_names(extension) {
+            if let GeneralName::Directory(name) = name {
+                add(extension.oid.name().unwrap_or_default(), name);
+            }
+        }
+    }
+    let listed = contents.extension(known::SUBJECT_ALT_NAME);
+    let has_address = listed.is_some_and(|listed| match &listed.value {
+        ExtensionValue::SubjectAltName(names) => names
+            .iter()
+            .any(|name| matches!(name, GeneralName::Email(_))),
+        _ => true, // not known
+    });
+    attributes
         .into_iter()
-        .take(different)
-        .flat_map(|(field, name)| name.attributes().map(move |attribute| (field, attribute)))
-        .filter_map(|(field, attribute)| {
-            let problem = attribute_problem(attribute)?;
+        .filter_map(move |(field, attribute)| {
+            let is_unlisted = field == "subject"
+                && !has_address
+                && attribute.oid.content() == known::EMAIL_ADDRESS;
+            // §4.1.2.6: "Conforming implementations generating new certificates with electronic mail addresses MUST use the
+            // rfc822Name in the subject alternative name extension (Section 4.2.1.6) to describe such identities."
+            let unlisted = is_unlisted.then_some("no list of names (SAN) has an rfc822Name");
+            let problem = attribute_problem(attribute).or(unlisted)?;
             Some(Fault::NameAttributeMalformed {
                 field,
                 attribute: visible_short(&attribute.oid.label(), 200),
@@ -107,15 +131,16 @@ const IA5: u32 = 22;
 const UNIVERSAL: u32 = 28;
 const BMP: u32 = 30;
 
+fn alternative_names(extension: &Extension) -> &[GeneralName] {
+    match &extension.value {
+        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => names,
+        _ => &[],
+    }
+}
+
 /// The names of an alternative name extension that are not of their form.
 fn malformed_names(extension: &Extension) -> impl Iterator<Item = Fault> {
-    let names = match &extension.value {
-        ExtensionValue::SubjectAltName(names) | ExtensionValue::IssuerAltName(names) => {
-            names.as_slice()
-        }
-        _ => &[],
-    };
-    names.iter().filter_map(|name| {
+    alternative_names(extension).iter().filter_map(|name| {
         let problem = problem(name)?;
         Some(Fault::AlternativeNameMalformed {
             extension: extension.oid.label(),
@@ -138,10 +163,9 @@ fn problem(name: &GeneralName) -> Option<&'static str> {
         }
         // "MUST NOT issue certificates with subjectAltNames containing empty GeneralName fields".
         GeneralName::Directory(name) => name.is_empty().then_some("it is empty"),
-        GeneralName::Other(..)
-        | GeneralName::X400
-        | GeneralName::EdiParty
-        | GeneralName::RegisteredId(_) => None,
+        GeneralName::RegisteredId(oid) => oid.content().is_empty().then_some("it is empty"),
+        GeneralName::X400(problem) | GeneralName::EdiParty(problem) => *problem,
+        GeneralName::Other(..) => None,
     }
 }
 

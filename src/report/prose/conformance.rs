@@ -141,8 +141,8 @@ pub(super) fn time_form(offset: usize, field: &str, found: &str, context: &Conte
 pub(super) fn ca_subject_empty(context: &Context<'_>) -> Prose {
     told(
         context,
-        "belongs to a CA and has no subject name",
-        "The certificates that a CA issues refer to it by that name. Without one nothing leads \
+        "belongs to a CA or to an issuer of CRLs and has no subject name",
+        "What they issue refers to them by that name. Without one nothing leads \
          to this certificate for certain.",
         reissue_below(context, "has a subject name"),
     )
@@ -324,7 +324,7 @@ pub(super) fn cert_sign_without_ca(usages: &[&'static str], context: &Context<'_
     )
 }
 
-const NAME_TYPES: &str = "writes each part of a name as the type that its definition gives";
+const NAME_PARTS: &str = "writes each part of a name as RFC 5280 says";
 
 pub(super) fn name_attribute(
     field: &str,
@@ -334,18 +334,18 @@ pub(super) fn name_attribute(
 ) -> Prose {
     let fix = match field {
         // What a CA has issued names it as it is written here.
-        "subject" => reissue_below(context, NAME_TYPES),
-        _ => reissue(context, NAME_TYPES),
+        "subject" => reissue_below(context, NAME_PARTS),
+        _ => reissue(context, NAME_PARTS),
     };
     told(
         context,
         &format!(
-            "has a value in its {field} name ({}) that is not what this attribute must be: {}",
+            "has a value in its {field} ({}) that is not as this attribute must be: {}",
             quote(attribute),
             clause(problem)
         ),
-        "Programs read or show such a name differently, or compare it only byte by byte, so that an \
-         issuer that is there may not be found.",
+        "Programs read, show or compare such a name differently, so that an issuer or an address that \
+         is there may not be found.",
         fix,
     )
 }
@@ -379,9 +379,9 @@ pub(super) fn path_length(problem: &str, context: &Context<'_>) -> Prose {
             "limits how many CAs may stand below it (path length), but {}",
             clause(problem)
         ),
-        "Such a limit has a meaning only where certificates may be issued at all. The contradiction \
-         shows that the certificate was made carelessly.",
-        "has no path length, unless it belongs to a CA whose key may sign certificates",
+        "Such a limit may stand only where basic constraints and key usage both say that the key signs \
+         certificates.",
+        "has no path length, unless it belongs to a CA whose key usage has keyCertSign",
     )
 }
 

@@ -439,8 +439,8 @@ pub(super) fn of(check: Check) -> Words {
             at("RFC 5280", "4.1.2.5"),
         ),
         Check::CaSubjectEmpty => (
-            "A CA has no name",
-            "Certificates refer to the CA that issued them by its name. A CA whose own \
+            "A CA or an issuer of CRLs has no name",
+            "Certificates and CRLs refer to their issuer by its name. An issuer whose own \
              certificate has no name cannot be referred to.",
             at("RFC 5280", "4.1.2.6"),
         ),
@@ -520,7 +520,7 @@ pub(super) fn of(check: Check) -> Words {
             at("RFC 5280", "4.2.1.9"),
         ),
         Check::NameAttributeMalformed => (
-            "A part of a name is no text of the kind it must be",
+            "A part of a name is not as it must be",
             "Each part of a subject's or issuer's name, such as the common name or the country, has \
              its own kinds of text, and most have a greatest length. What is otherwise is read \
              differently by different programs, or not at all.",
@@ -534,9 +534,9 @@ pub(super) fn of(check: Check) -> Words {
             at("RFC 5280", "4.2.1.6"),
         ),
         Check::PathLengthMeaningless => (
-            "A limit on further CAs stands where none can be",
-            "A CA's certificate can limit how many CAs may stand below it. In a certificate that \
-             may not issue anything the limit has no meaning, and must not be there.",
+            "A limit on further CAs stands where none may be",
+            "A CA's certificate can limit how many CAs may stand below it. It must not do so \
+             unless basic constraints and key usage say that it issues any.",
             at("RFC 5280", "4.2.1.9"),
         ),
         Check::NameConstraintsOutsideCa => (
