@@ -57,13 +57,12 @@ fn malformed_attributes<'c>(contents: &'c Contents) -> impl Iterator<Item = Faul
             }
         }
     }
-    let listed = contents.extension(known::SUBJECT_ALT_NAME);
-    let has_address = listed.is_some_and(|listed| match &listed.value {
-        ExtensionValue::SubjectAltName(names) => names
+    let has_address = match contents.subject_alt_names() {
+        Some(names) => names
             .iter()
             .any(|name| matches!(name, GeneralName::Email(_))),
-        _ => true, // not known
-    });
+        None => contents.extension(known::SUBJECT_ALT_NAME).is_some(), // not known
+    };
     attributes
         .into_iter()
         .filter_map(move |(field, attribute)| {
