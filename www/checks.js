@@ -27,7 +27,11 @@ export function drawChecks(path, context) {
   const body = el("tbody");
   const note = el("p", { class: "hint" });
   let current = FILTERS[0];
-  const more = el("button", { type: "button", class: "on-paper", "data-testid": "all-checks", onclick: () => draw(current, Infinity) });
+  const more = el("button", { type: "button", class: "on-paper", "data-testid": "all-checks", onclick: () => {
+    const focused = document.activeElement === more;
+    draw(current, Infinity);
+    if (focused) body.rows[MANY].querySelector("summary")?.focus();
+  } });
   const draw = (filter, limit) => {
     current = filter;
     const [, label, wanted] = filter;

@@ -26,7 +26,12 @@ export function findingList(findings, context) {
   const list = el("div", { class: "findings" }, draw(findings.slice(0, MANY)));
   if (findings.length > MANY) {
     const more = el("button", {
-      type: "button", class: "on-paper", "data-testid": "more-findings", onclick: () => more.replaceWith(...draw(findings.slice(MANY))),
+      type: "button", class: "on-paper", "data-testid": "more-findings", onclick: () => {
+        const rest = draw(findings.slice(MANY));
+        const focused = document.activeElement === more;
+        more.replaceWith(...rest);
+        if (focused) rest[0].querySelector("button, summary").focus();
+      },
     }, `Show ${findings.length - MANY} more`);
     list.append(more);
   }

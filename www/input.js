@@ -19,11 +19,16 @@ export function createBox(root, changed) {
 
   const drawChips = () => {
     chips.hidden = files.length === 0;
-    chips.replaceChildren(...files.map((file) => el("li", {},
+    chips.replaceChildren(...files.map((file, index) => el("li", {},
       el("bdi", {}, `${clip(file.name, 60)}, ${file.content === null ? "cannot be read (is it a folder?)" : size(file.content.length)} `),
       el("button", {
         type: "button", "aria-label": `Remove ${clip(file.name, 60)}`,
-        onclick: () => { files = files.filter((other) => other !== file); drawChips(); changed(); },
+        onclick: () => {
+          files = files.filter((other) => other !== file);
+          drawChips();
+          ((chips.children[index] ?? chips.lastChild)?.lastChild ?? picker).focus();
+          changed();
+        },
       }, "×"))));
   };
 
@@ -90,7 +95,7 @@ export function createBox(root, changed) {
     } else if (text.length >= SHOWN) {
       event.preventDefault();
       box.addText(text);
-    }
+    } else if (fresh) area.select();
   });
   picker.addEventListener("change", async () => {
     await box.addFiles(picker.files);

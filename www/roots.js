@@ -15,7 +15,7 @@ export function drawRoots(place, context) {
   const search = el("input", { type: "search", id: "roots-search", "data-testid": "roots-search", placeholder: "Name, country, fingerprint" });
   const status = el("p", { class: "hint", role: "status", "data-testid": "roots-status" }, "Loading…");
   const list = el("ol", { class: "roots", "data-testid": "roots-list" });
-  const more = el("button", { type: "button", hidden: true, onclick: () => draw(Infinity) }, "Show all");
+  const more = el("button", { type: "button", hidden: true, onclick: showAll }, "Show all");
   const about = el("p", { class: "quiet" });
   const choices = Object.keys(STORES).filter((name) => name !== "none").map((name, index) => el("label", {},
     el("input", { type: "radio", name: "list", value: name, checked: index === 0, "data-testid": `list-${name}`, onchange: () => load(name) }),
@@ -53,6 +53,11 @@ export function drawRoots(place, context) {
     list.replaceChildren(...found.slice(0, limit).map((anchor) => drawAnchor(anchor, context)));
     status.textContent = `${Math.min(limit, found.length)} of ${found.length} shown, ${store.anchors.length} in the list`;
     more.hidden = found.length <= limit;
+  }
+
+  function showAll() {
+    draw(Infinity);
+    list.children[FIRST].querySelector("summary").focus();
   }
 
   load("chrome");

@@ -161,6 +161,7 @@ function roots({ report, store, ownRoots }) {
 const ADVICE = {
   "data-not-loaded": (message) =>
     `It is a file of this page. Check the connection and try again; without one, load the page again.\n${message}`,
+  "time-invalid": () => "Choose a date and a time, the year in four digits, or “Now”.",
 };
 
 /** Misuse, in the verdict's place; `actions` are buttons that may help, `names` what the parts of the input are called. */

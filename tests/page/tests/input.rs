@@ -57,6 +57,19 @@ fn paste(page: &Page) -> Result<()> {
     let answer = page.answer_to(|page| page.press(&format!("{CONTROL}v{RELEASE}")))?;
     is(&answer, "rejected", Some("root-not-trusted"))?;
     ensure!(page.value("input-box")? == text);
+    // An example makes room for what is pasted, wherever the caret is; what the reader has edited does not.
+    page.example("bank")?;
+    page.type_at("input-box", "")?;
+    let answer = page.answer_to(|page| page.press(&format!("{CONTROL}v{RELEASE}")))?;
+    ensure!(
+        answer.has("issuer-not-found") || answer.has("root-not-trusted"),
+        "{answer:?}"
+    );
+    ensure!(page.value("input-box")? == text);
+    page.example("bank")?;
+    page.type_at("input-box", "x")?;
+    page.answer_to(|page| page.press(&format!("{CONTROL}v{RELEASE}")))?;
+    ensure!(page.value("input-box")?.len() > text.len());
     // Too much for a text area.
     // Firefox takes the text as `data`.
     const PASTE: &str = "const data = arguments[0] + ' '.repeat(2_000_000);
@@ -143,6 +156,23 @@ fn file_picker(page: &Page) -> Result<()> {
         Ok(())
     })?;
     ensure!(page.count("certificate")? == 1 && list_items(page, "chips")? == json!(1));
+    // The focus goes to the next button, the one before, and at last to the picker.
+    files.choose(page, "file-input", &["leaf.der", "root.der"])?;
+    for (index, next) in [
+        (1, "Remove root.der"),
+        (1, "Remove leaf.der"),
+        (0, "file-input"),
+    ] {
+        page.script(
+            "document.querySelectorAll('[data-testid=chips] button')[arguments[0]].focus()",
+            vec![json!(index)],
+        )?;
+        page.press(" ")?;
+        let focused =
+            "return document.activeElement.ariaLabel ?? document.activeElement.dataset.testid";
+        let focused = page.script(focused, Vec::new())?;
+        ensure!(focused == next, "{focused}, not {next}");
+    }
     Ok(())
 }
 
@@ -449,6 +479,8 @@ fn time_and_store(page: &Page) -> Result<()> {
         answer.error.as_deref() == Some("time-invalid"),
         "{answer:?}"
     );
+    page.wait_for_text("error", "Choose a date and a time")?;
+    ensure!(!page.text("error")?.contains("RFC 3339"));
     let answer = page.answer_to(|page| page.click("time-now"))?;
     ensure!(answer.state == "result");
     ensure!(

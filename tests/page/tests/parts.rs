@@ -492,6 +492,19 @@ fn many_findings(page: &Page) -> Result<()> {
         "return document.querySelectorAll('[data-testid=findings] [data-finding-id=certificate-duplicate]').length",
     )?;
     ensure!(again == 39 && page.count("more-findings")? == 0, "{again}");
+    // Whoever presses them is led to the first of the rest.
+    page.answer_to(|page| page.click("judge"))?;
+    for (button, rest) in [
+        ("all-checks", "[data-testid=checks] tbody tr:nth-child(31)"),
+        ("more-findings", ".finding:nth-child(26)"),
+    ] {
+        page.click(button)?;
+        let there = "return document.querySelector(arguments[0]).contains(document.activeElement)";
+        ensure!(
+            page.script(there, vec![json!(rest)])? == json!(true),
+            "{button} loses the focus"
+        );
+    }
     Ok(())
 }
 
