@@ -66,7 +66,7 @@ function drawFinding(finding, context) {
 
 /** Offers to judge once more with this root among the reader's own. */
 const drawTrial = ({ der }, { trust }) => el("div", { class: "trial" },
-  el("button", { type: "button", "data-testid": "trust-root", onclick: () => trust(pem(der)) }, "Judge as if this root were trusted"),
+  el("button", { type: "button", "data-testid": "trust-root", onclick: () => trust("the root on trial", pem(der), true) }, "Judge as if this root were trusted"),
   el("p", { class: "quiet small" }, "On this page only: it goes into the box “Your own CA”. No browser learns of it."));
 
 /** The cure; open at once where something is broken. */

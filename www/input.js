@@ -14,8 +14,11 @@ export function createBox(root, changed) {
   const area = root.querySelector("textarea");
   const chips = root.querySelector(".chips");
   const picker = root.querySelector("input[type=file]");
-  let files = []; // { name, content: string | Uint8Array; null where it cannot be read }
-  let fresh = false; // the contents are an example's: what is dropped next takes their place
+  let files = []; // { name, content: string | Uint8Array; null where it cannot be read; isPassing: not the reader's own }
+  let fresh = false; // the contents are an example's: what is dropped or pasted next takes their place
+  let aside = { text: "", files: [] }; // the reader's own, while an example's or a link's are there
+
+  const own = () => [...aside.files, ...files.filter(({ isPassing }) => !isPassing)];
 
   const drawChips = () => {
     chips.hidden = files.length === 0;
@@ -50,9 +53,32 @@ export function createBox(root, changed) {
       drawChips();
     },
     /** Sets the text alone, without a `changed()`. */
-    put(text) {
-      area.value = text;
-      fresh = false;
+    put(text) { area.value = text; },
+    /** Shows what an example or a link brings in the place of the reader's own, without a `changed()`. */
+    lend(name, content) {
+      box.giveBack();
+      aside = { text: area.value, files };
+      area.value = "";
+      files = content === "" ? [] : [{ name, content, isPassing: true }];
+      drawChips();
+    },
+    /** Ends that: the reader's own is back, with what they have added since. */
+    giveBack() {
+      const added = area.value;
+      files = own();
+      area.value = aside.text;
+      aside = { text: "", files: [] };
+      if (added !== "") add("pasted text", added);
+      drawChips();
+    },
+    /** The contents that are the reader's own, there or not. */
+    own: () => [aside.text, area.value, ...own().map(({ content }) => content ?? "")],
+    /** Takes in what another part of the page gives; `isPassing`: until the page is left, or shows an example. */
+    addFile(name, content, isPassing) {
+      root.open = true; // where it can be folded up
+      files.push({ name, content, isPassing });
+      drawChips();
+      changed(true);
     },
     /** Takes files in, as text where they are text. */
     async addFiles(list) {

@@ -14,7 +14,7 @@ import { leaveLink, onLink, readLink } from "./link.js";
 import { goOffline } from "./offline.js";
 import { hostIn } from "./names.js";
 import { createOptions } from "./options.js";
-import { keepOwn } from "./own.js";
+import { wireOwn } from "./own.js";
 import { clip } from "./text.js";
 import { wireViews } from "./views.js";
 
@@ -37,7 +37,7 @@ let side = null; // a second worker, for what may take its time
 
 const anchors = createBox(byId("anchors"), (complete) => {
   options.draw();
-  if (given === null) own.changed(); // an example's CA, or a link's, is nobody's own
+  keepOwn();
   changed(complete);
 });
 const box = createBox(byId("certificates"), (complete) => {
@@ -50,7 +50,7 @@ const box = createBox(byId("certificates"), (complete) => {
 });
 const options = createOptions(anchors, changed);
 const ask = (kind, job) => (side ??= new Engine()).ask(kind, job);
-const own = keepOwn(anchors, options.draw, ask);
+const keepOwn = wireOwn(anchors, options.draw, ask);
 const engine = new Engine(
   (checks) => {
     if (catalogue.size === 0) {
@@ -74,7 +74,7 @@ byId("form").addEventListener("keydown", async (event) => {
   results.focus({ preventScroll: true });
 });
 wireLevel();
-const view = wireViews({ ask, ownRoots: () => anchors.parts().contents, judgeWith: (text) => { anchors.fill(text); options.draw(); changed(); } });
+const view = wireViews({ ask, ownRoots: () => anchors.parts().contents, trust: anchors.addFile });
 onLink(() => openLink());
 openLink(); // before the examples are there: what is judged meanwhile is judged as the link says
 
@@ -94,6 +94,7 @@ function take(chosen) {
 async function openLink() {
   const link = await readLink();
   if (link === null) return;
+  view("judge");
   if (link.input === undefined) {
     wanted = standing = link.judge;
     return void (results.dataset.state === "result" && follow());
@@ -113,7 +114,6 @@ function forget() {
   wanted = standing;
   if (given === null) return;
   options.forget();
-  own.restore();
   given = null;
   leaveLink(); // a reload must not bring it back in the place of what has come since
 }
@@ -158,7 +158,7 @@ async function judge(asked, seen = asked) {
     ownRoots: ders.length > 0, text: box.text(), parts: { certificates: names, anchors: ownNames }, request: answer.request ?? null,
     page: answer.suggested?.page ?? null, open: () => {}, isCurrent: () => current === latest,
     judgeLeaf: (index) => { options.chooseLeaf(index); judge(true); },
-    trust: (root) => { anchors.addText(root); byId("anchors").open = true; },
+    trust: anchors.addFile,
     judgeAt: (time, complete) => { options.chooseTime(time); changed(complete); },
     link: { ...judges[0], ...answer.changes, edition, store },
   };

@@ -139,10 +139,10 @@ export function createOptions(anchors, changed) {
       store.value = example.store;
       edition.value = example.edition ?? "rfc5280";
       byId("more-options").open = edition.value !== "rfc5280";
-      anchors.fill(example.anchors);
+      anchors.lend(`the ${example.title ? "example" : "link"}'s CA`, example.anchors);
       filled = {
         name: hostname.value, unchecked: unchecked.checked, time: time.value, client: client.checked, store: store.value,
-        edition: edition.value, anchors: anchors.text(),
+        edition: edition.value,
       };
       draw();
     },
@@ -162,9 +162,7 @@ export function createOptions(anchors, changed) {
       if (client.checked === filled.client) radio("purpose", "server").checked = true;
       if (store.value === filled.store) store.value = "chrome";
       if (edition.value === filled.edition) edition.value = "rfc5280";
-      // With the reader's own between its lines they cannot be told apart.
-      const text = anchors.text();
-      anchors.put(text.includes(filled.anchors) ? text.replace(filled.anchors, "") : "");
+      anchors.giveBack();
       filled = null;
       draw();
     },

@@ -81,7 +81,11 @@ function drawAnchor({ terms, certificate }, context) {
       conditions.length === 0 ? el("p", {}, "The list attaches no condition to it.")
         : [el("h3", {}, "What the list says of it"), table(conditions.map(([key, value]) => [plain(key), shown(value)]))],
       el("div", { class: "row" }, el("button", {
-        type: "button", class: "small", onclick: () => { context.judgeWith(pem(certificate.der)); context.show("judge"); },
+        type: "button", class: "small", onclick: () => {
+          context.show("judge");
+          context.trust(clip(certificate.label, 60), pem(certificate.der));
+          document.querySelector("#anchors .chips li:last-child button").focus(); // which says whose root it is
+        },
       }, "Trust it as my own CA")),
       section));
   });

@@ -89,6 +89,21 @@ pub(crate) fn ask_company(page: &Page) -> Result<(Answer, Issued)> {
     Ok((answer, leaf))
 }
 
+/// The files of the box of own roots, as their chips call them.
+pub(crate) fn own_files(page: &Page) -> Result<Value> {
+    const NAMES: &str = "return [...document.querySelectorAll('#anchors .chips bdi')].map((name) => name.textContent.split(',')[0])";
+    evaluate(page, NAMES)
+}
+
+/// What the device keeps of own roots; null where it keeps none.
+pub(crate) const KEPT: &str = "return localStorage.getItem('certlens.own')";
+
+/// Asks for own roots to be kept.
+pub(crate) fn keep_own(page: &Page) -> Result<()> {
+    evaluate(page, "document.querySelector('#anchors').open = true")?;
+    page.click("anchors-keep")
+}
+
 /// What a script returns.
 pub(crate) fn evaluate(page: &Page, script: &str) -> Result<Value> {
     page.script(script, Vec::new())

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use page_tests::{Page, Test};
 use serde_json::{Value, json};
 
-use crate::common::project;
+use crate::common::{own_files, project};
 
 pub(crate) const TESTS: &[Test] = &[
     ("examples_say_what_they_promise", promises),
@@ -77,7 +77,7 @@ fn choices(page: &Page) -> Result<()> {
     page.open()?;
     page.example("bank")?;
     ensure!(page.value("hostname")? == "bank.example" && page.value("store")? == "none");
-    ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
+    ensure!(own_files(page)? == json!(["the example's CA"]));
     page.answer_to(|page| page.set("hostname", "www.bank.example"))?;
     ensure!(
         !page.text("teaches")?.is_empty(),
@@ -93,7 +93,7 @@ fn choices(page: &Page) -> Result<()> {
         page.value("hostname")? == "www.bank.example",
         "the reader's own choice"
     );
-    ensure!(page.value("store")? == "chrome" && page.value("anchors")?.is_empty());
+    ensure!(page.value("store")? == "chrome" && own_files(page)? == json!([]));
     let teaches = page.script(
         "return document.querySelector('#teaches').hidden",
         Vec::new(),

@@ -10,7 +10,7 @@ use flate2::write::DeflateEncoder;
 use page_tests::{Answer, Page, Request, Test};
 use serde_json::{Value, json};
 
-use crate::common::{PASTE, TIME, company, evaluate, eventually};
+use crate::common::{KEPT, PASTE, TIME, company, evaluate, eventually, keep_own, own_files};
 
 pub(crate) const TESTS: &[Test] = &[
     ("a_link_carries_the_public_parts_only", link),
@@ -53,7 +53,7 @@ fn link(page: &Page) -> Result<()> {
         "{filled}"
     );
     ensure!(page.value("hostname")? == "intranet.example" && page.value("store")? == "none");
-    ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
+    ensure!(own_files(page)? == json!(["the link's CA"]));
     page.wait_for_text("verdict", "Trusted")?;
     // Cut off on its way: said, and nothing is filled in.
     let cut = fragment.len() / 2;
@@ -109,7 +109,7 @@ fn link_of_files(page: &Page) -> Result<()> {
     page.wait_for_text("verdict", "Trusted")?;
     let filled = page.value("input-box")?;
     ensure!(filled.contains(leaf.pem().trim()) && filled.contains(middle.pem().trim()));
-    ensure!(page.value("anchors")? == root.pem());
+    ensure!(own_files(page)? == json!(["the link's CA"]));
     Ok(())
 }
 
@@ -165,16 +165,24 @@ fn link_forgotten(page: &Page) -> Result<()> {
                 .map(drop)
         })
     };
-    let stored = || evaluate(page, "return localStorage.getItem('certlens.own')");
+    let stored = || evaluate(page, KEPT);
     page.open()?;
     page.set("anchors", &kept)?;
-    evaluate(page, "document.querySelector('#anchors').open = true")?;
-    page.click("anchors-keep")?;
+    keep_own(page)?;
 
+    page.click("view-roots")?;
     let answer = open()?;
     ensure!(answer.verdict.as_deref() == Some("trusted"), "{answer:?}");
-    ensure!(page.value("anchors")? == stranger.pem());
-    page.set("anchors", &format!("{}\n", stranger.pem()))?;
+    let seen = evaluate(
+        page,
+        "return document.querySelector('#verdict').checkVisibility()",
+    )?;
+    ensure!(
+        seen == json!(true),
+        "a link is judged where it cannot be seen"
+    );
+    ensure!(own_files(page)? == json!(["the link's CA"]) && page.value("anchors")?.is_empty());
+    page.set("anchors", "\n")?;
     ensure!(
         stored()? == json!(kept),
         "a keystroke replaces what is kept"

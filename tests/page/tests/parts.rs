@@ -7,7 +7,9 @@ use base64::prelude::BASE64_STANDARD;
 use page_tests::{Page, Request, Scheme, Test};
 use serde_json::{Value, json};
 
-use crate::common::{PASTE, TIME, ask_company, company, evaluate, eventually, project};
+use crate::common::{
+    KEPT, PASTE, TIME, ask_company, company, evaluate, eventually, keep_own, own_files, project,
+};
 use crate::link::fragment;
 
 pub(crate) const TESTS: &[Test] = &[
@@ -21,6 +23,7 @@ pub(crate) const TESTS: &[Test] = &[
     ("root_lists_can_be_searched", root_lists),
     ("reading_levels_are_remembered", levels),
     ("own_ca_is_kept_only_when_asked", own_ca),
+    ("own_ca_remains_beside_others", own_ca_remains),
     ("a_root_that_came_along_can_be_tried", tried_root),
     (
         "the_chain_shows_what_is_missing_and_what_is_too_much",
@@ -81,7 +84,8 @@ fn client(page: &Page) -> Result<()> {
     ensure!(page.text("judges")?.contains("click past it"));
     // Who asks a client for its certificate is no visitor.
     page.answer_to(|page| page.click("purpose-client"))?;
-    let answer = page.answer_to(|page| page.set("anchors", ""))?;
+    let remove = "document.querySelector('[aria-label^=\"Remove the example\"]').click()";
+    let answer = page.answer_to(|page| evaluate(page, remove).map(drop))?;
     ensure!(answer.verdict.as_deref() == Some("rejected"), "{answer:?}");
     ensure!(!page.text("judges")?.contains("click past it"));
     Ok(())
@@ -303,7 +307,10 @@ fn request_matched(page: &Page) -> Result<()> {
 }
 
 fn root_lists(page: &Page) -> Result<()> {
+    let (root, _) = company();
     page.open()?;
+    page.set("anchors", &root.pem())?;
+    keep_own(page)?;
     page.click("view-roots")?;
     page.wait_for_text("roots-status", "in the list")?;
     for list in ["list-chrome", "list-mozilla"] {
@@ -329,9 +336,22 @@ fn root_lists(page: &Page) -> Result<()> {
     page.wait_for_text("root", "Trusted root")?;
     page.wait_for_text("root", "Trust it as my own CA")?;
     page.click_named("Trust it as my own CA")?;
-    ensure!(page.value("anchors")?.contains("BEGIN CERTIFICATE"));
+    // Added to what is the reader's, and kept with it where they asked for that.
+    ensure!(page.value("anchors")? == root.pem());
+    ensure!(own_files(page)? == json!(["ISRG Root X1"]));
+    ensure!(evaluate(page, FOCUSED)? == json!("Remove ISRG Root X1"));
+    let kept = "return localStorage.getItem('certlens.own').match(/BEGIN/g).length === 2 || null";
+    eventually(page, kept)?;
+    page.click("view-roots")?;
+    page.set("roots-search", "")?;
+    page.click_named("Show all")?;
+    let row = "return document.activeElement === document.querySelectorAll('[data-testid=root] summary')[40]";
+    ensure!(evaluate(page, row)? == json!(true), "the focus is lost");
     Ok(())
 }
+
+/// What has the focus, as it is called.
+const FOCUSED: &str = "return document.activeElement.ariaLabel ?? document.activeElement.tagName";
 
 fn levels(page: &Page) -> Result<()> {
     page.open()?;
@@ -356,9 +376,7 @@ fn own_ca(page: &Page) -> Result<()> {
         !kept()?.as_str().unwrap_or_default().contains("CERTIFICATE"),
         "kept without being asked"
     );
-    evaluate(page, "document.querySelector('#anchors').open = true")?;
-    page.click("anchors-keep")?;
-    const KEPT: &str = "return localStorage.getItem('certlens.own')";
+    keep_own(page)?;
     ensure!(eventually(page, KEPT)? == json!(root.pem()));
     ensure!(
         !anchors_after_reload(page)?.contains("PRIVATE"),
@@ -374,8 +392,7 @@ fn own_ca(page: &Page) -> Result<()> {
     );
     // In whatever form it came.
     page.open()?;
-    evaluate(page, "document.querySelector('#anchors').open = true")?;
-    page.click("anchors-keep")?;
+    keep_own(page)?;
     page.drop_files(
         "anchors",
         &[
@@ -385,6 +402,68 @@ fn own_ca(page: &Page) -> Result<()> {
     )?;
     ensure!(eventually(page, KEPT)? == json!(root.pem()));
     ensure!(anchors_after_reload(page)? == root.pem());
+    // Where the device takes no more, it is said that nothing is kept.
+    evaluate(
+        page,
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+    )?;
+    evaluate(page, "document.querySelector('#anchors').open = true")?;
+    page.set("anchors", &leaf.pem())?;
+    page.wait_for_text("not-kept", "Not kept")?;
+    ensure!(
+        evaluate(
+            page,
+            "return document.querySelector('[data-testid=anchors-keep]').checked"
+        )? == json!(false)
+    );
+    ensure!(evaluate(page, KEPT)? == Value::Null);
+    Ok(())
+}
+
+/// An example's CA and a root on trial take no place from the reader's own, and are not kept.
+fn own_ca_remains(page: &Page) -> Result<()> {
+    let (root, leaf) = company();
+    let [first, second] = ["First CA", "Second CA"].map(|name| mint::root(name).pem());
+    let both = format!("{first}{second}");
+    let stored = |text: &str| {
+        let kept = format!(
+            "return {} === {} || null",
+            &KEPT["return ".len()..],
+            json!(text)
+        );
+        eventually(page, &kept).with_context(|| format!("{:?}", evaluate(page, KEPT)))
+    };
+    for keeps in [false, true] {
+        page.open()?;
+        page.set("anchors", &first)?;
+        if keeps {
+            keep_own(page)?;
+            stored(&first)?;
+            anchors_after_reload(page)?;
+        }
+        page.answer_to(|page| page.set("input-box", &format!("{}{}", leaf.pem(), root.pem())))?;
+        page.answer_to(|page| page.click("trust-root"))?;
+        ensure!(own_files(page)? == json!(["the root on trial"]));
+        ensure!(page.value("anchors")? == first);
+        page.example("bank")?;
+        page.example("private-ca-unknown")?;
+        page.example("bank")?;
+        ensure!(page.value("anchors")?.is_empty());
+        page.set("anchors", &second)?;
+        if keeps {
+            stored(&both)?;
+        }
+        page.answer_to(|page| page.set("input-box", &leaf.pem()))?;
+        ensure!(page.value("anchors")? == both && own_files(page)? == json!([]));
+        page.answer_to(|page| page.drop_files("anchors", &[("root.der", &root.der)]))?;
+        ensure!(page.value("anchors")? == both, "a file replaces it");
+        page.example("bank")?;
+        page.answer_to(|page| page.click("clear"))?;
+        ensure!(page.value("anchors")? == both && own_files(page)? == json!(["root.der"]));
+        if keeps {
+            stored(&format!("{both}{}", root.pem()))?;
+        }
+    }
     Ok(())
 }
 
@@ -416,7 +495,7 @@ fn tried_root(page: &Page) -> Result<()> {
     ensure!(answer.has("root-not-trusted"), "{answer:?}");
     page.click("trust-root")?;
     page.wait_for_text("verdict", "Trusted")?;
-    ensure!(page.value("anchors")? == root.pem());
+    ensure!(own_files(page)? == json!(["the root on trial"]));
     page.wait_for_text("without-own", "Your own CA makes the difference")
 }
 
@@ -709,6 +788,6 @@ fn single_file(page: &Page) -> Result<()> {
     page.wait_for_text("verdict", "your own roots")?;
     let other = mint::root("Another").leaf(&["other.example"]).issue();
     page.answer_to(|page| page.set("input-box", &other.pem()))?;
-    ensure!(page.value("anchors")?.is_empty() && evaluate(page, "return location.hash")? == "");
+    ensure!(own_files(page)? == json!([]) && evaluate(page, "return location.hash")? == "");
     Ok(())
 }
