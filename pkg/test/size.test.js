@@ -9,7 +9,7 @@ import { inChromium } from "../testing/browser.js";
 import { PACKAGE, built } from "../testing/support.js";
 
 /** In bytes, as a server sends them. The aim for the engine is 300,000; docs/size.md and `cargo xtask sizes` say where the bytes are. */
-const ENGINE = 368_500;
+const ENGINE = 369_500;
 const FIRST_LOAD = 400_000;
 
 test("the engine stays within its budget", (context) => {

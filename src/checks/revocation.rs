@@ -98,7 +98,7 @@ fn status(path: &Path<'_>, child: usize, answer: &Answer, records: &mut Records)
 }
 
 /// RFC 9608 §4: "If the noRevAvail certificate extension specified in this document is present or the ocsp-nocheck certificate extension
-/// [RFC6960] is present, then Step (a)(3) is skipped." §2: it "MUST NOT be present in CA public key certificates".
+/// \[RFC6960\] is present, then Step (a)(3) is skipped." §2: it "MUST NOT be present in CA public key certificates".
 ///
 /// Question: and where evidence says that it is revoked? Answer: then it is.
 fn has_no_revocation(contents: &Contents) -> bool {
