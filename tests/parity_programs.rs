@@ -121,11 +121,6 @@ const DIFFERENT: &[(&str, &[&str], &str)] = &[
     ),
     (
         "go",
-        &["name-constraints/email-in-subject-with-san"],
-        "Go compares no e-mail addresses of the subject",
-    ),
-    (
-        "go",
         &["branch/rsa-key-of-2048-octets"],
         "Go takes no RSA key of more than 8192 bits in a handshake",
     ),
