@@ -5,6 +5,7 @@
 pub mod chromium;
 pub mod firefox;
 
+use mint::random::Random;
 use mint::{
     Builder, CertificateStatus, CtLog, GeneralName, Issued, OcspBuilder, Sct, der, sct_list,
     with_sct_list,
@@ -88,6 +89,18 @@ fn at(log: &str, time: &str) -> Sct {
 /// At this time whenever it is asked.
 fn then(log: &str, time: &str) -> Sct {
     CtLog::new(log).sct(near::parsed(time) as u64 * 1000)
+}
+
+/// Of `among` SCTs about one has each of five faults.
+fn spoiled(random: &mut Random, sct: Sct, among: usize) -> Sct {
+    match random.below(among) {
+        0 => sct.version(1),
+        1 => sct.algorithm(4, 1),
+        2 => sct.signature(|octets| flip_last(octets)),
+        3 => sct.signature(|octets| octets.truncate(octets.len() - 1)),
+        4 => sct.extensions(&[0, 0, 5, 0]),
+        _ => sct,
+    }
 }
 
 fn of(logs: &[&str]) -> Vec<Sct> {

@@ -6,8 +6,8 @@ use mint::random::Random;
 use mint::{Builder, CertificateStatus, Criticality, GeneralName, Key, Sct, der, oid, sct_list};
 
 use super::super::{
-    BEGIN, Draft, EARLY, END, LATER, LOGGED, at, crossed, delivered, directly_below, draft,
-    flip_last, fresh, old_by, response_with, revoked_by, then,
+    BEGIN, Draft, EARLY, END, LATER, LOGGED, at, crossed, delivered, directly_below, draft, fresh,
+    old_by, response_with, revoked_by, spoiled, then,
 };
 use super::{ENFORCED, RETIRED};
 use crate::near::{self, near};
@@ -110,14 +110,7 @@ fn scts(random: &mut Random, most: usize) -> Vec<Sct> {
             true => sct.leaf_index(random.below(250) as u8),
             false => sct,
         };
-        match random.below(32) {
-            0 => sct.version(1),
-            1 => sct.algorithm(4, 1),
-            2 => sct.signature(|octets| flip_last(octets)),
-            3 => sct.signature(|octets| octets.truncate(octets.len() - 1)),
-            4 => sct.extensions(&[0, 0, 5, 0]),
-            _ => sct,
-        }
+        spoiled(random, sct, 32)
     };
     (0..count).map(|_| one(random)).collect()
 }

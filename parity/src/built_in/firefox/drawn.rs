@@ -4,8 +4,8 @@ use mint::random::Random;
 use mint::{Key, Sct, der, sct_list};
 
 use super::super::{
-    BEGIN, Draft, EARLY, LATER, LOGGED, at, crossed, delivered, draft, flip_last, old_by,
-    response_with, revoked_by, then,
+    BEGIN, Draft, EARLY, LATER, LOGGED, at, crossed, delivered, draft, old_by, response_with,
+    revoked_by, spoiled, then,
 };
 use super::{RETIRED, must_staple, of_another_by};
 use crate::near::{self, near};
@@ -36,14 +36,7 @@ fn drawn(number: u64) -> Draft {
                 true => sct.leaf_index(number as u8),
                 false => sct,
             };
-            match random.below(24) {
-                0 => sct.version(1),
-                1 => sct.algorithm(4, 1),
-                2 => sct.signature(|octets| flip_last(octets)),
-                3 => sct.signature(|octets| octets.truncate(octets.len() - 1)),
-                4 => sct.extensions(&[0, 0, 5, 0]),
-                _ => sct,
-            }
+            spoiled(random, sct, 24)
         };
         (0..count).map(|_| one(random)).collect()
     };
